@@ -1,0 +1,99 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings stop the build where `TREETOP_STRICT` is set (CI sets it); a newer compiler's new
+/// warnings never stop a person who only wants to build the program.
+let isStrict = Context.environment["TREETOP_STRICT"] != nil
+
+/// The generic engine is composed in `Presets` and must be specialised there.
+let specialised: [SwiftSetting] = [
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+]
+
+let package = Package(
+  name: "treetop",
+  products: [.executable(name: "treetop", targets: ["treetop"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+  ],
+  targets: [
+    // Floor 0
+    .target(
+      name: "CNcurses",
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+    .target(name: "Groundwork", swiftSettings: specialised),
+    .target(name: "Drawing"),
+    // Floor 1
+    .target(name: "SearchTrees", dependencies: ["Groundwork"], swiftSettings: specialised),
+    // Floor 2
+    .target(
+      name: "TreeSearch", dependencies: ["SearchTrees", "Groundwork"], swiftSettings: specialised),
+    // Floor 3
+    .target(
+      name: "Environments", dependencies: ["TreeSearch", "Groundwork"], swiftSettings: specialised),
+    .target(
+      name: "Presets", dependencies: ["Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+      swiftSettings: specialised),
+    // Floor 4
+    .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
+    // Floor 5
+    .target(name: "CursesTerminal", dependencies: ["CNcurses", "Drawing"]),
+    // Floor 6
+    .executableTarget(
+      name: "treetop",
+      dependencies: [
+        "CursesTerminal", "Exploring", "Presets", "Environments", "TreeSearch", "SearchTrees",
+        "Drawing", "Groundwork",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: specialised),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: ["Presets", "Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+      swiftSettings: specialised),
+    // Tests
+    .testTarget(name: "GroundworkTests", dependencies: ["Groundwork"]),
+    .testTarget(name: "DrawingTests", dependencies: ["Drawing"]),
+    .testTarget(name: "SearchTreesTests", dependencies: ["SearchTrees", "Groundwork"]),
+    .testTarget(
+      name: "TreeSearchTests",
+      dependencies: ["TreeSearch", "SearchTrees", "Environments", "Presets", "Groundwork"]),
+    .testTarget(
+      name: "EnvironmentsTests",
+      dependencies: ["Environments", "TreeSearch", "SearchTrees", "Groundwork"]),
+    .testTarget(
+      name: "ExploringTests",
+      dependencies: [
+        "Exploring", "Presets", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+      ],
+      resources: [.copy("Goldens")]),
+    .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["treetop"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)
+
+for target in package.targets {
+  var settings = target.swiftSettings ?? []
+  settings += [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+  ]
+  if isStrict {
+    settings += [
+      .treatAllWarnings(as: .error), .treatWarning("DeprecatedDeclaration", as: .warning),
+    ]
+  }
+  if target.type != .test {
+    settings += [.strictMemorySafety()]
+  }
+  target.swiftSettings = settings
+}

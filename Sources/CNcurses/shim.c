@@ -1,0 +1,1 @@
+int treetop_placeholder;

@@ -1,0 +1,73 @@
+public import Groundwork
+
+/// The number by which an environment names one of its actions; small and dense, never a pointer.
+public typealias ActionCode = UInt32
+
+/// What one action did: the reward of entering the new state and whether the episode ended there.
+public struct Transition: Sendable, Hashable {
+  /// The reward on entering, from the view of the player who made the action.
+  public var reward: Float
+  /// Whether the new state has no actions.
+  public var isTerminal: Bool
+
+  /// Makes a transition.
+  @inline(__always)
+  public init(reward: Float, isTerminal: Bool) {
+    self.reward = reward
+    self.isTerminal = isTerminal
+  }
+}
+
+/// A problem that a search can be run on: states, legal actions, transitions, and how to show them.
+///
+/// States are small values: the engine walks from the root by applying actions to one state again
+/// in every simulation and keeps none in the tree. With two players they move in turn and the game
+/// is zero-sum; each reward is seen from the player who made the action.
+public protocol Environment: Sendable {
+  /// A position of the problem.
+  associatedtype State: Sendable
+
+  /// What the problem is called, as it is written on the command line (`connect-four:4453`).
+  var name: String { get }
+  /// One or two.
+  var players: Int { get }
+  /// The lowest and highest total reward of an episode, where they are known.
+  var valueRange: ClosedRange<Float>? { get }
+  /// The state at the root.
+  var initialState: State { get }
+  /// Whether a reward can differ between two visits of the same node; such nodes cannot be proven.
+  var isStochastic: Bool { get }
+
+  /// Returns whether `state` has no actions.
+  func isTerminal(_ state: State) -> Bool
+  /// Returns how many actions are legal; at least 1 unless `state` is terminal.
+  func actionCount(in state: State) -> Int
+  /// Returns the legal action at `index`, in `0 ..< actionCount(in: state)`, in a fixed order.
+  func action(at index: Int, in state: State) -> ActionCode
+  /// Makes `action`, which must be legal.
+  func apply(
+    _ action: ActionCode, to state: inout State, using random: inout RandomSource
+  ) -> Transition
+
+  /// Returns the prior weight that the problem itself gives an action, if it has one (not
+  /// normalised).
+  func prior(of action: ActionCode, in state: State) -> Float?
+  /// Returns what is known of the value of an action before it is tried, if anything is.
+  func estimate(of action: ActionCode, in state: State) -> Float?
+
+  /// Returns the short label of an action (`d`, `stack red on blue`). May hold untrusted text.
+  func label(of action: ActionCode, in state: State) -> String
+  /// Returns `state` in one line. May hold untrusted text.
+  func line(for state: State) -> String
+  /// Returns `state` in full, line by line: the board, the stacks of blocks. May hold untrusted text.
+  func picture(of state: State) -> [String]
+}
+
+extension Environment {
+  /// By default rewards are certain.
+  public var isStochastic: Bool { false }
+  /// By default the problem has no priors of its own.
+  public func prior(of action: ActionCode, in state: State) -> Float? { nil }
+  /// By default nothing is known before an action is tried.
+  public func estimate(of action: ActionCode, in state: State) -> Float? { nil }
+}

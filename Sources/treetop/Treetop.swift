@@ -1,0 +1,1 @@
+@main struct Treetop { static func main() {} }
