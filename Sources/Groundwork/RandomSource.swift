@@ -15,6 +15,11 @@ public struct RandomSource: RandomNumberGenerator, Hashable, Sendable {
     for _ in 0..<20 { _ = next() }
   }
 
+  /// Makes the generator that had `state`, to go on from there.
+  public init(state: (UInt64, UInt64)) {
+    self.state = state
+  }
+
   /// Returns 64 random bits.
   @inline(__always)
   public mutating func next() -> UInt64 {

@@ -1,0 +1,74 @@
+/// A growing array of plain values with one owner, without reference counts or copies on write.
+///
+/// It is the storage of the search tree and of the buffers that the search loop reuses. An index is
+/// checked in debug builds only: indices come from the owner, never from outside.
+@safe
+public struct Column<Element: BitwiseCopyable>: ~Copyable {
+  @usableFromInline var base: UnsafeMutablePointer<Element>
+  /// How many elements there are.
+  public private(set) var count: Int
+  /// How many elements fit before the storage must grow.
+  public private(set) var capacity: Int
+
+  /// Makes an empty column with room for `capacity` elements.
+  public init(capacity: Int = 0) {
+    self.capacity = max(capacity, 16)
+    unsafe base = .allocate(capacity: self.capacity)
+    count = 0
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  /// The element at `index`.
+  @inlinable
+  public subscript(index: Int) -> Element {
+    @inline(__always) get {
+      assert(index >= 0 && index < count, "no element \(index) in a column of \(count)")
+      return unsafe base[index]
+    }
+    @inline(__always) _modify {
+      assert(index >= 0 && index < count, "no element \(index) in a column of \(count)")
+      yield &(unsafe base[index])
+    }
+  }
+
+  /// Adds an element. Amortised O(1).
+  @inline(__always)
+  public mutating func append(_ element: Element) {
+    if count == capacity { grow(to: count + 1) }
+    unsafe (base + count).initialize(to: element)
+    count += 1
+  }
+
+  /// Adds `number` times the same element.
+  @inline(__always)
+  public mutating func append(repeating element: Element, count number: Int) {
+    if count + number > capacity { grow(to: count + number) }
+    unsafe (base + count).initialize(repeating: element, count: number)
+    count += number
+  }
+
+  /// Forgets every element from `newCount` on; the storage stays.
+  @inline(__always)
+  public mutating func truncate(to newCount: Int) {
+    assert(newCount >= 0 && newCount <= count)
+    count = newCount
+  }
+
+  /// Returns a column with the same elements. O(n), one memory copy.
+  public borrowing func copy() -> Column {
+    var result = Column(capacity: count)
+    unsafe result.base.update(from: base, count: count)
+    result.count = count
+    return result
+  }
+
+  @inline(never)
+  private mutating func grow(to needed: Int) {
+    capacity = max(needed, capacity * 2)
+    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
+    unsafe larger.update(from: base, count: count)
+    unsafe base.deallocate()
+    unsafe base = larger
+  }
+}

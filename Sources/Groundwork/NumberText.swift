@@ -1,0 +1,71 @@
+/// Numbers as people read them in tables: `12,480`, `.803`, `1.9k`; the same in every locale.
+public enum NumberText {
+  /// Returns a whole number with a comma between groups of three digits (`12,480`).
+  public static func grouped(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var text = number < 0 ? "-" : ""
+    for (offset, digit) in digits.enumerated() {
+      if offset > 0, (digits.count - offset) % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// Returns `number` rounded to `places` decimals, without the zero before the point (`.803`,
+  /// `-1.25`); `-` for what is not a number, `inf` for infinity.
+  public static func fixed(_ number: Double, places: Int = 3) -> String {
+    text(number, places: places, leadingZero: false)
+  }
+
+  /// Returns `number` rounded to `places` decimals, with the zero before the point (`0.803`).
+  public static func plain(_ number: Double, places: Int = 3) -> String {
+    text(number, places: places, leadingZero: true)
+  }
+
+  /// Returns `number` in at most five characters (`950`, `1.9k`, `48k`, `3.1M`).
+  public static func compact(_ number: Double) -> String {
+    let units: [(Double, String)] = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
+    for (size, unit) in units where abs(number) >= size * 0.9995 {
+      let scaled = number / size
+      return plain(scaled, places: abs(scaled) < 9.95 ? 1 : 0) + unit
+    }
+    return plain(number, places: 0)
+  }
+
+  /// Returns a count of bytes in binary units (`4.1 MB`).
+  public static func bytes(_ count: Int) -> String {
+    var size = Double(count)
+    for unit in ["B", "kB", "MB", "GB"] {
+      if size < 1023.5 || unit == "GB" {
+        return plain(size, places: unit == "B" || size >= 99.95 ? 0 : 1) + " " + unit
+      }
+      size /= 1024
+    }
+    return ""
+  }
+
+  /// Returns a parameter as it was meant: at most four decimals, no trailing zeros (`1.4142`, `2`).
+  public static func short(_ number: Double) -> String {
+    guard number.isFinite, abs(number) < 1e15 else { return text(number, places: 0, leadingZero: true) }
+    var result = plain(number, places: 4)
+    while result.hasSuffix("0") { result.removeLast() }
+    if result.hasSuffix(".") { result.removeLast() }
+    return result == "-0" ? "0" : result
+  }
+
+  private static func text(_ number: Double, places: Int, leadingZero: Bool) -> String {
+    if number.isNaN { return "-" }
+    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+    var scale = 1.0
+    for _ in 0..<places { scale *= 10 }
+    let scaled = (number.magnitude * scale).rounded()
+    guard scaled < 9e18 else { return String(number) }
+    let units = UInt64(scaled)
+    let whole = units / UInt64(scale)
+    let sign = number < 0 && units > 0 ? "-" : ""
+    guard places > 0 else { return sign + String(whole) }
+    let decimals = String(units % UInt64(scale))
+    let zeros = String(repeating: "0", count: places - decimals.count)
+    return sign + (whole == 0 && !leadingZero ? "" : String(whole)) + "." + zeros + decimals
+  }
+}

@@ -1,0 +1,57 @@
+import Groundwork
+
+extension SearchTree {
+  /// Returns the child that a final choice by visits takes: a proven best value first, a proven worst
+  /// last, then most visits, then the higher mean, then the older. Nil without a visited child.
+  ///
+  /// `range` holds the lowest and highest value a node can have, if they are known. Banned children
+  /// are never chosen.
+  public func mostVisitedChild(of node: NodeID, range: ClosedRange<Float>? = nil) -> NodeID? {
+    best(of: node, byVisits: true, range)
+  }
+
+  /// Returns the visited child with the highest value, more visits and the older first among equals.
+  public func highestValueChild(of node: NodeID) -> NodeID? {
+    best(of: node, byVisits: false, nil)
+  }
+
+  /// Returns the best line by visits from a node on: that node, its best child, and so on down.
+  public func principalVariation(from node: NodeID = .root, range: ClosedRange<Float>? = nil)
+    -> [NodeID]
+  {
+    var line = [node]
+    var current = node
+    while let child = mostVisitedChild(of: current, range: range) {
+      line.append(child)
+      current = child
+    }
+    return line
+  }
+
+  /// 2 for a node proven to be worth the most, 0 for one proven to be worth the least, else 1.
+  private func rank(_ node: NodeID, _ range: ClosedRange<Float>?) -> Double {
+    guard let range, statistics[node.index].flags.contains(.proven) else { return 1 }
+    let exact = exactValues[node.index]
+    return exact >= range.upperBound ? 2 : exact <= range.lowerBound ? 0 : 1
+  }
+
+  private func best(of node: NodeID, byVisits: Bool, _ range: ClosedRange<Float>?) -> NodeID? {
+    var best: (node: NodeID, key: (Double, Double, Double))?
+    var child = links[node.index].firstChild
+    for _ in 0..<statistics[node.index].childCount {
+      let numbers = statistics[child.index]
+      if numbers.visits > 0, !numbers.flags.contains(.banned) {
+        let value = value(of: child) ?? 0
+        let visits = Double(numbers.visits)
+        let key = byVisits ? (rank(child, range), visits, value) : (value, visits, 0)
+        if let known = best {
+          if key > known.key { best = (child, key) }
+        } else {
+          best = (child, key)
+        }
+      }
+      child = links[child.index].nextSibling
+    }
+    return best?.node
+  }
+}

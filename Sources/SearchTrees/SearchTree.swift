@@ -1,0 +1,143 @@
+public import Groundwork
+
+/// A search tree with one owner: structure and statistics in columns, growing only at the end.
+///
+/// 32 bytes a node, 4 more where priors are used, 4 more once a value is exact (proven or pinned).
+/// Labels and states are not stored: the environment gives them from the actions on the path. Ids
+/// are dense and increase with creation, so ``truncate(to:)`` takes back the newest nodes exactly.
+public struct SearchTree: ~Copyable {
+  /// The statistics of every node, by id.
+  public var statistics: Column<NodeStatistics>
+  /// The place of every node, by id.
+  public private(set) var links: Column<NodeLinks>
+  /// The prior probability of every node's edge, by id; empty in trees without priors.
+  public var priors: Column<Float>
+  /// The proven or pinned value of every node, by id; empty until the first one is set.
+  public private(set) var exactValues: Column<Float>
+  /// Whether the tree keeps priors.
+  public let hasPriors: Bool
+  /// Counts the truncations: a cache keyed by ids is stale when it has changed.
+  public private(set) var generation = 0
+
+  /// Makes a tree of one unvisited root.
+  public init(hasPriors: Bool, rootFlags: NodeFlags = []) {
+    self.hasPriors = hasPriors
+    statistics = Column(capacity: 1024)
+    links = Column(capacity: 1024)
+    priors = Column(capacity: hasPriors ? 1024 : 0)
+    exactValues = Column()
+    statistics.append(NodeStatistics(flags: rootFlags))
+    links.append(NodeLinks(parent: .none, action: 0))
+    if hasPriors { priors.append(1) }
+  }
+
+  private init(copying other: borrowing SearchTree) {
+    hasPriors = other.hasPriors
+    statistics = other.statistics.copy()
+    links = other.links.copy()
+    priors = other.priors.copy()
+    exactValues = other.exactValues.copy()
+    generation = other.generation
+  }
+
+  /// Returns an independent tree with the same nodes. O(n), one memory copy a column.
+  public borrowing func copy() -> SearchTree { SearchTree(copying: self) }
+
+  /// The number of nodes.
+  @inline(__always)
+  public var count: Int { statistics.count }
+
+  /// The bytes of hot storage that one more node takes.
+  public var bytesPerNode: Int {
+    MemoryLayout<NodeStatistics>.stride + MemoryLayout<NodeLinks>.stride
+      + (hasPriors ? 4 : 0) + (exactValues.count > 0 ? 4 : 0)
+  }
+
+  /// Adds `number` children below `parent`, as its youngest, and returns the first of them.
+  ///
+  /// Their actions are all 0 until ``setAction(_:of:)``.
+  /// - Complexity: O(`number`), and O(children of `parent`) if it has any already.
+  @inline(__always)
+  public mutating func appendChildren(of parent: NodeID, count number: Int) -> NodeID {
+    let first = NodeID(count)
+    statistics.append(repeating: NodeStatistics(), count: number)
+    links.append(repeating: NodeLinks(parent: parent, action: 0), count: number)
+    if hasPriors { priors.append(repeating: 0, count: number) }
+    if exactValues.count > 0 { exactValues.append(repeating: 0, count: number) }
+    for index in first.index..<first.index + number - 1 {
+      links[index].nextSibling = NodeID(index + 1)
+    }
+    if statistics[parent.index].childCount == 0 {
+      links[parent.index].firstChild = first
+    } else {
+      adopt(first, asYoungestOf: parent)
+    }
+    statistics[parent.index].childCount += UInt16(truncatingIfNeeded: number)
+    return first
+  }
+
+  /// Names the action that leads to a node.
+  @inline(__always)
+  public mutating func setAction(_ action: UInt32, of node: NodeID) {
+    links[node.index].action = action
+  }
+
+  /// Sets the exact value of a node; its flags say whether it is proven or pinned.
+  public mutating func setExactValue(_ value: Float, of node: NodeID) {
+    if exactValues.count == 0 { exactValues.append(repeating: 0, count: count) }
+    exactValues[node.index] = value
+  }
+
+  /// Removes every node from `newCount` on and mends their parents' links.
+  ///
+  /// - Complexity: O(removed nodes, and the siblings of each removed node's parent).
+  public mutating func truncate(to newCount: Int) {
+    guard newCount < count else { return }
+    precondition(newCount > 0, "the root cannot be taken back")
+    generation += 1
+    var index = count - 1
+    while index >= newCount {
+      let parent = links[index].parent.index
+      statistics[parent].childCount -= 1
+      if parent < newCount, index == newCount || links[index - 1].parent.index != parent {
+        mendYoungestChild(of: parent)
+      }
+      index -= 1
+    }
+    statistics.truncate(to: newCount)
+    links.truncate(to: newCount)
+    if hasPriors { priors.truncate(to: newCount) }
+    if exactValues.count > 0 { exactValues.truncate(to: newCount) }
+  }
+
+  @inline(never)
+  private mutating func adopt(_ first: NodeID, asYoungestOf parent: NodeID) {
+    let youngest = youngestChild(of: parent)
+    links[youngest.index].nextSibling = first
+    if youngest.rawValue + 1 != first.rawValue {
+      statistics[parent.index].flags.insert(.scattered)
+    }
+  }
+
+  private mutating func mendYoungestChild(of parent: Int) {
+    let remaining = statistics[parent].childCount
+    guard remaining > 0 else {
+      links[parent].firstChild = .none
+      statistics[parent].flags.remove(.scattered)
+      return
+    }
+    let youngest = youngestChild(of: NodeID(parent))
+    links[youngest.index].nextSibling = .none
+    if youngest.rawValue - links[parent].firstChild.rawValue + 1 == UInt32(remaining) {
+      statistics[parent].flags.remove(.scattered)
+    }
+  }
+
+  private func youngestChild(of parent: NodeID) -> NodeID {
+    var child = links[parent.index].firstChild
+    for _ in 1..<max(1, Int(statistics[parent.index].childCount)) {
+      child = links[child.index].nextSibling
+    }
+    return child
+  }
+}

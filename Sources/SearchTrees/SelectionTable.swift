@@ -1,0 +1,145 @@
+/// A named number of a search: a term of a score, a parameter.
+public struct NamedNumber: Hashable, Sendable {
+  /// What the formula calls it (`Q`, `U`, `c`).
+  public var name: String
+  /// The number.
+  public var value: Double
+
+  /// Names a number.
+  public init(_ name: String, _ value: Double) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// Why one child of a node was chosen: every candidate with the named terms of its score.
+///
+/// The table holds the numbers that the search used, computed by the same code; nothing in it is
+/// worked out afterwards but the margin and the crossings of the exploration constant.
+public struct SelectionTable: Hashable, Sendable {
+  /// One child of the node.
+  public struct Candidate: Hashable, Sendable {
+    /// The child.
+    public var node: NodeID
+    /// The child's action, as the environment labels it. Untrusted text.
+    public var label: String
+    /// The child's visits (n).
+    public var visits: Int
+    /// The child's value as selection saw it, if it has one.
+    public var value: Double?
+    /// The child's prior, in trees with priors.
+    public var prior: Double?
+    /// The terms of the score, in the formula's order.
+    public var terms: [NamedNumber]
+    /// The score; infinite for a child that is taken before all visited ones.
+    public var score: Double
+    /// How much the score gains when the exploration constant gains 1; 0 where it does not count.
+    public var slope: Double
+    /// The formula with this child's numbers put in.
+    public var working: String
+    /// What set the child apart before it was scored.
+    public var flags: NodeFlags
+
+    /// Makes a candidate.
+    public init(
+      node: NodeID, label: String = "", visits: Int, value: Double?, prior: Double? = nil,
+      terms: [NamedNumber], score: Double, slope: Double = 0, working: String = "",
+      flags: NodeFlags = []
+    ) {
+      self.node = node
+      self.label = label
+      self.visits = visits
+      self.value = value
+      self.prior = prior
+      self.terms = terms
+      self.score = score
+      self.slope = slope
+      self.working = working
+      self.flags = flags
+    }
+  }
+
+  /// The node whose children these are.
+  public var node: NodeID
+  /// The rule's name (`UCT`).
+  public var rule: String
+  /// The rule's formula in plain text (`Q + c*sqrt(ln N / n)`).
+  public var formula: String
+  /// The node's visits (N).
+  public var parentVisits: Int
+  /// The name and value of the exploration constant.
+  public var exploration: NamedNumber
+  /// The children, oldest first.
+  public var candidates: [Candidate]
+  /// The position of the chosen candidate, if one can be chosen.
+  public var winner: Int?
+
+  /// Makes a table; the winner is the first candidate with the highest score that is not banned.
+  public init(
+    node: NodeID, rule: String, formula: String, parentVisits: Int, exploration: NamedNumber,
+    candidates: [Candidate]
+  ) {
+    self.node = node
+    self.rule = rule
+    self.formula = formula
+    self.parentVisits = parentVisits
+    self.exploration = exploration
+    self.candidates = candidates
+    winner = nil
+    for (position, candidate) in candidates.enumerated()
+    where !candidate.flags.contains(.banned) {
+      if let best = winner, candidates[best].score >= candidate.score { continue }
+      winner = position
+    }
+  }
+
+  /// The position of the best candidate beside the winner.
+  public var runnerUp: Int? {
+    var best: Int?
+    for (position, candidate) in candidates.enumerated()
+    where position != winner && !candidate.flags.contains(.banned) {
+      if let known = best, candidates[known].score >= candidate.score { continue }
+      best = position
+    }
+    return best
+  }
+
+  /// By how much the winner's score exceeds the runner-up's, where both are finite.
+  public var margin: Double? {
+    guard let winner, let runnerUp else { return nil }
+    let difference = candidates[winner].score - candidates[runnerUp].score
+    return difference.isFinite ? difference : nil
+  }
+
+  /// A value of the exploration constant at which the decision would change.
+  public struct Flip: Hashable, Sendable {
+    /// The value of the constant.
+    public var constant: Double
+    /// The position of the candidate that would win from there on.
+    public var candidate: Int
+  }
+
+  /// The nearest values of the exploration constant, below and above the present one, at which
+  /// another candidate would win.
+  ///
+  /// Scores are lines in the constant, `score(c') = score(c) + (c' - c) * slope`, so the winner's
+  /// line first meets a steeper one above and a flatter one below: `c* = (Q1 - Q2) / (e2 - e1)`.
+  public var flips: (below: Flip?, above: Flip?) {
+    guard let winner, candidates[winner].score.isFinite else { return (nil, nil) }
+    var below: Flip?
+    var above: Flip?
+    for (position, rival) in candidates.enumerated()
+    where position != winner && rival.score.isFinite && !rival.flags.contains(.banned) {
+      let steepness = rival.slope - candidates[winner].slope
+      guard steepness != 0 else { continue }
+      let crossing = exploration.value + (candidates[winner].score - rival.score) / steepness
+      let flip = Flip(constant: crossing, candidate: position)
+      if steepness > 0 {
+        if crossing < above?.constant ?? .infinity { above = flip }
+      } else if crossing >= 0, crossing > below?.constant ?? -.infinity {
+        below = flip
+      }
+    }
+    return (below, above)
+  }
+}

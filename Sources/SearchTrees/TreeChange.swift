@@ -1,0 +1,78 @@
+/// One thing that happened to a search: one to one with the events of a journal.
+public enum TreeChange: Hashable, Sendable {
+  /// A child was chosen on the way down, or (no winner) the walk stopped.
+  case selected(SelectionTable)
+  /// The walk was led by force to a child, and why.
+  case led(to: NodeID, why: String)
+  /// Children were added below a node; `first` and the `count - 1` ids after it.
+  case expanded(NodeID, first: NodeID, count: Int, unexpanded: Int)
+  /// A leaf was evaluated.
+  case evaluated(NodeID, Verdict)
+  /// A value was backed up along a path.
+  case backedUp(path: [NodeID], effects: [BackupEffect])
+  /// A node was proven to have a value.
+  case proven(NodeID, value: Double)
+  /// Somebody edited the search.
+  case edited(TreeEdit, by: Author)
+  /// The search was branched at a node.
+  case branched(id: Int, from: Int, node: NodeID, iteration: Int)
+  /// The search stopped.
+  case stopped(StopReason)
+}
+
+/// What a backup did to one node.
+public struct BackupEffect: Hashable, Sendable {
+  /// The node.
+  public var node: NodeID
+  /// The value that was added to its sum.
+  public var value: Double
+  /// Its visits afterwards.
+  public var visits: Int
+  /// Its mean before; nil if it had no visits.
+  public var meanBefore: Double?
+  /// Its mean afterwards.
+  public var meanAfter: Double
+
+  /// Makes an effect.
+  public init(node: NodeID, value: Double, visits: Int, meanBefore: Double?, meanAfter: Double) {
+    self.node = node
+    self.value = value
+    self.visits = visits
+    self.meanBefore = meanBefore
+    self.meanAfter = meanAfter
+  }
+}
+
+/// Why a search stopped by itself.
+public enum StopReason: Hashable, Sendable {
+  /// The number of iterations asked for was reached.
+  case iterations(Int)
+  /// The number of nodes allowed was reached.
+  case nodes(Int)
+  /// The time allowed was up.
+  case seconds(Double)
+  /// The memory allowed was used.
+  case memory(bytes: Int)
+  /// The value of the root is proven.
+  case solved
+  /// Nothing is left that selection may choose.
+  case exhausted
+  /// A node reached the visits that were waited for.
+  case visits(NodeID, Int)
+  /// The best action at the root became another one.
+  case bestActionChanged
+
+  /// The reason in words, without numbers that the caller shows anyway.
+  public var words: String {
+    switch self {
+    case .iterations(let count): "reached \(count) iterations"
+    case .nodes(let count): "reached \(count) nodes"
+    case .seconds(let seconds): "reached \(seconds) seconds"
+    case .memory(let bytes): "reached \(bytes >> 20) MB"
+    case .solved: "solved: the root is proven"
+    case .exhausted: "exhausted: nothing is left to select"
+    case .visits(let node, let visits): "\(node) reached \(visits) visits"
+    case .bestActionChanged: "the best action changed"
+    }
+  }
+}

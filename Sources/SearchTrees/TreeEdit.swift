@@ -1,0 +1,33 @@
+/// A change that a person or an intervention makes to a search, beside the search itself.
+public enum TreeEdit: Hashable, Sendable {
+  /// Forbids selection to enter a node.
+  case ban(NodeID)
+  /// Takes a ban back.
+  case allow(NodeID)
+  /// Fixes the value of a node; nil lets the search find it again.
+  case pin(NodeID, value: Double?)
+  /// Sets the prior of a node's edge; priors of siblings are left alone.
+  case prior(NodeID, value: Double)
+  /// Sends the next simulations through a node, as many as given.
+  case boost(NodeID, visits: Int)
+  /// Sets a parameter of the selection rule.
+  case parameter(name: String, value: Double)
+
+  /// The node that is edited, if it is one.
+  public var node: NodeID? {
+    switch self {
+    case .ban(let node), .allow(let node), .pin(let node, _), .prior(let node, _),
+      .boost(let node, _):
+      node
+    case .parameter: nil
+    }
+  }
+}
+
+/// Who made a change.
+public enum Author: Hashable, Sendable {
+  /// The person at the explorer.
+  case user
+  /// A part of the search, by its name.
+  case rule(String)
+}

@@ -1,0 +1,71 @@
+public import Groundwork
+public import SearchTrees
+
+/// Plug-in point 5: what a leaf is worth.
+public protocol Evaluator<World>: Sendable {
+  /// The environment whose states are evaluated.
+  associatedtype World: Environment
+
+  /// Returns the value of a state that is not terminal: the reward still to come, from the view of
+  /// the player who moved there.
+  func evaluate(_ state: World.State, of world: World, using random: inout RandomSource) -> Float
+
+  /// Returns the same value, drawn from the same random numbers, with its parts.
+  func verdict(_ state: World.State, of world: World, using random: inout RandomSource) -> Verdict
+}
+
+/// The mean return of random games: `count` of them, each to the end.
+public struct RandomRollouts<World: Environment>: Evaluator {
+  /// How many games are played, at least 1.
+  public var count: Int
+
+  /// Makes an evaluator.
+  public init(count: Int = 1) {
+    precondition(count >= 1, "at least one rollout must be played")
+    self.count = count
+  }
+
+  /// Returns the mean return.
+  @inline(__always)
+  public func evaluate(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Float {
+    if count == 1 { return rollout(from: state, of: world, using: &random) }
+    var sum: Float = 0
+    for _ in 0..<count { sum += rollout(from: state, of: world, using: &random) }
+    return sum / Float(count)
+  }
+
+  /// Returns the mean return with the return of each of the first 16 games.
+  public func verdict(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Verdict {
+    var sum: Float = 0
+    var parts: [NamedNumber] = []
+    for number in 1...count {
+      let value = rollout(from: state, of: world, using: &random)
+      sum += value
+      if number <= 16 { parts.append(NamedNumber("rollout \(number)", Double(value))) }
+    }
+    return Verdict(value: Double(count == 1 ? sum : sum / Float(count)), parts: parts)
+  }
+
+  @inline(__always)
+  private func rollout(
+    from start: World.State, of world: World, using random: inout RandomSource
+  ) -> Float {
+    var state = start
+    var total: Float = 0
+    // +1: the player who moved to the start made the last move; each move hands over.
+    var sign: Float = 1
+    let turns = world.players == 2
+    while true {
+      let number = UInt32(truncatingIfNeeded: world.actionCount(in: state))
+      let action = world.action(at: Int(random.below(number)), in: state)
+      let step = world.apply(action, to: &state, using: &random)
+      if turns { sign = -sign }
+      total += sign * step.reward
+      if step.isTerminal { return total }
+    }
+  }
+}

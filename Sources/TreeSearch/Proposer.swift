@@ -1,0 +1,95 @@
+public import Groundwork
+
+/// The actions that a proposer hands out for one node, in the order in which children are made.
+public struct Proposals: Sendable {
+  /// The actions.
+  public var actions: [ActionCode] = []
+  /// The prior of each action, summing to 1 over all legal actions.
+  public var priors: [Float] = []
+
+  /// Makes an empty list.
+  public init() {
+    actions.reserveCapacity(64)
+    priors.reserveCapacity(64)
+  }
+
+  /// Forgets all proposals and keeps the storage.
+  public mutating func removeAll() {
+    actions.removeAll(keepingCapacity: true)
+    priors.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Plug-in point 2: which children a node may get, in what order, with what priors.
+public protocol Proposer<World>: Sendable {
+  /// The environment whose actions are proposed.
+  associatedtype World: Environment
+
+  /// Appends to `proposals` at most `wanted` actions of `state` that are not in `tried`.
+  func propose(
+    _ wanted: Int, beyond tried: [ActionCode], in state: World.State, of world: World,
+    into proposals: inout Proposals, using random: inout RandomSource)
+}
+
+/// Every legal action, with the environment's priors or uniform ones.
+public struct LegalActions<World: Environment>: Proposer {
+  /// In which order untried actions become children.
+  public enum Order: Sendable, Hashable {
+    /// Shuffled by the search's generator (OpenSpiel's `MCTSBot`).
+    case shuffled
+    /// As the environment lists them.
+    case listed
+    /// The highest prior first, ties as listed.
+    case byPrior
+  }
+
+  /// In which order untried actions become children.
+  public var order: Order
+
+  /// Makes a proposer of all legal actions.
+  public init(order: Order = .shuffled) { self.order = order }
+
+  /// Appends the untried legal actions, at most `wanted`, in this proposer's order.
+  public func propose(
+    _ wanted: Int, beyond tried: [ActionCode], in state: World.State, of world: World,
+    into proposals: inout Proposals, using random: inout RandomSource
+  ) {
+    let number = world.actionCount(in: state)
+    var total: Float = 0
+    for index in 0..<number {
+      let action = world.action(at: index, in: state)
+      let prior = world.prior(of: action, in: state) ?? 1
+      total += prior
+      if tried.isEmpty || !tried.contains(action) {
+        proposals.actions.append(action)
+        proposals.priors.append(prior)
+      }
+    }
+    let scale = total > 0 ? 1 / total : 0
+    for index in proposals.priors.indices { proposals.priors[index] *= scale }
+    switch order {
+    case .listed: break
+    case .shuffled:
+      var last = proposals.actions.count - 1
+      while last > 0 {
+        let other = Int(random.below(UInt32(truncatingIfNeeded: last + 1)))
+        proposals.actions.swapAt(last, other)
+        proposals.priors.swapAt(last, other)
+        last -= 1
+      }
+    case .byPrior: sortByPrior(&proposals)
+    }
+    if proposals.actions.count > wanted {
+      proposals.actions.removeLast(proposals.actions.count - wanted)
+      proposals.priors.removeLast(proposals.priors.count - wanted)
+    }
+  }
+
+  private func sortByPrior(_ proposals: inout Proposals) {
+    let order = proposals.priors.indices.sorted {
+      (proposals.priors[$1], $0) < (proposals.priors[$0], $1)
+    }
+    proposals.actions = order.map { [actions = proposals.actions] in actions[$0] }
+    proposals.priors = order.map { [priors = proposals.priors] in priors[$0] }
+  }
+}

@@ -1,0 +1,75 @@
+import Groundwork
+public import SearchTrees
+
+/// Plug-in point 9: what a tree, finished or running, says is the answer.
+public protocol Reader: Sendable {
+  /// How the answer is chosen, in a few words.
+  var words: String { get }
+  /// Returns the nodes of the answer from the root on; the root alone if there is no answer yet.
+  ///
+  /// `problem` says what the tree alone does not know.
+  func answer(_ tree: borrowing SearchTree, problem: ProblemFacts) -> [NodeID]
+}
+
+/// What a reader may ask about the problem behind a tree.
+public struct ProblemFacts {
+  /// One or two.
+  public var players: Int
+  /// The lowest and highest return of an episode, if they are known.
+  public var range: ClosedRange<Float>?
+  /// Returns the sum of the rewards on a path from the root. O(length).
+  public var totalReward: (_ path: [NodeID]) -> Float
+}
+
+/// The three usual answers.
+public enum AnswerRule: String, Reader, CaseIterable {
+  /// At every step the most visited child, proven values first.
+  case mostVisits = "visits"
+  /// At every step the child with the highest value.
+  case highestValue = "value"
+  /// The path to the terminal node that is worth most, the shortest and then the oldest among
+  /// equals; with two players, or before a terminal node was reached, the same as `highestValue`.
+  case bestPath = "path"
+
+  /// How the answer is chosen.
+  public var words: String {
+    switch self {
+    case .mostVisits: "most visits"
+    case .highestValue: "highest value"
+    case .bestPath: "best path to a terminal node"
+    }
+  }
+
+  /// Returns the nodes of the answer. O(depth times branching); the best path O(nodes).
+  public func answer(_ tree: borrowing SearchTree, problem: ProblemFacts) -> [NodeID] {
+    switch self {
+    case .mostVisits: tree.principalVariation(range: problem.range)
+    case .highestValue: highestValueLine(tree)
+    case .bestPath:
+      problem.players == 1
+        ? bestTerminalPath(tree, problem) ?? highestValueLine(tree) : highestValueLine(tree)
+    }
+  }
+
+  private func highestValueLine(_ tree: borrowing SearchTree) -> [NodeID] {
+    var line = [NodeID.root]
+    while let child = tree.highestValueChild(of: line[line.count - 1]) { line.append(child) }
+    return line
+  }
+
+  private func bestTerminalPath(
+    _ tree: borrowing SearchTree, _ problem: ProblemFacts
+  )
+    -> [NodeID]?
+  {
+    var best: (path: [NodeID], reward: Float)?
+    for index in 0..<tree.count
+    where tree.statistics[index].flags.contains(.terminal) && tree.statistics[index].visits > 0 {
+      let path = tree.path(to: NodeID(index))
+      let reward = problem.totalReward(path)
+      if let known = best, (known.reward, -known.path.count) >= (reward, -path.count) { continue }
+      best = (path, reward)
+    }
+    return best?.path
+  }
+}

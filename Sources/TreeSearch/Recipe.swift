@@ -1,0 +1,67 @@
+/// The plug-ins that make one kind of search; fixed at compile time so that the loop is specialised.
+public protocol SearchRecipe: Sendable {
+  /// Point 1.
+  associatedtype World: Environment
+  /// Point 2.
+  associatedtype Proposing: Proposer<World>
+  /// Point 3.
+  associatedtype Growth: Widening
+  /// Point 4.
+  associatedtype Selection: SelectionPolicy
+  /// Point 5.
+  associatedtype Evaluation: Evaluator<World>
+  /// Point 6.
+  associatedtype Backing: Backup
+  /// Point 7.
+  associatedtype Intervening: Intervention
+
+  /// The problem.
+  var world: World { get }
+  /// Which children a node may get.
+  var proposer: Proposing { get }
+  /// When a node gets children.
+  var widening: Growth { get }
+  /// Which child the walk goes to.
+  var selection: Selection { get set }
+  /// What a leaf is worth.
+  var evaluator: Evaluation { get }
+  /// How a value changes the path.
+  var backup: Backing { get }
+  /// What else follows.
+  var intervention: Intervening { get }
+}
+
+/// A recipe put together from its parts.
+public struct Composition<
+  World, Proposing: Proposer<World>, Growth: Widening, Selection: SelectionPolicy,
+  Evaluation: Evaluator<World>, Backing: Backup, Intervening: Intervention
+>: SearchRecipe {
+  /// The problem.
+  public var world: World
+  /// Which children a node may get.
+  public var proposer: Proposing
+  /// When a node gets children.
+  public var widening: Growth
+  /// Which child the walk goes to.
+  public var selection: Selection
+  /// What a leaf is worth.
+  public var evaluator: Evaluation
+  /// How a value changes the path.
+  public var backup: Backing
+  /// What else follows.
+  public var intervention: Intervening
+
+  /// Puts a recipe together.
+  public init(
+    world: World, proposer: Proposing, widening: Growth, selection: Selection,
+    evaluator: Evaluation, backup: Backing, intervention: Intervening
+  ) {
+    self.world = world
+    self.proposer = proposer
+    self.widening = widening
+    self.selection = selection
+    self.evaluator = evaluator
+    self.backup = backup
+    self.intervention = intervention
+  }
+}

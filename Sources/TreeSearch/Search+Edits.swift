@@ -1,0 +1,102 @@
+import Groundwork
+public import SearchTrees
+
+/// Why an edit could not be made.
+public struct EditError: Error, Hashable, Sendable {
+  /// The reason, in one line.
+  public var reason: String
+}
+
+extension Search {
+  /// Makes an edit between two simulations; the one under way is taken back first.
+  ///
+  /// - Throws: an `EditError` that says why the edit means nothing here; nothing has changed then.
+  public mutating func edit(_ edit: TreeEdit) throws(EditError) {
+    if let node = edit.node, node.index >= tree.count || node == .root {
+      throw EditError(reason: node == .root ? "the root has no edge to edit" : "no node \(node)")
+    }
+    try check(edit)
+    rewindSimulation()
+    undo.open(.edit, UndoLog.Start(random: random, nodes: tree.count, deepest: deepest, lead: lead))
+    switch edit {
+    case .ban(let node):
+      undo.keepFlags(of: node, in: tree)
+      tree.statistics[node.index].flags.insert(.banned)
+    case .allow(let node):
+      undo.keepFlags(of: node, in: tree)
+      tree.statistics[node.index].flags.remove(.banned)
+    case .pin(let node, let value): pin(node, to: value)
+    case .prior(let node, let value):
+      undo.keepFlags(of: node, in: tree)
+      undo.keepPrior(of: node, in: tree)
+      tree.statistics[node.index].flags.insert(.priorEdited)
+      tree.priors[node.index] = Float(value)
+    case .boost(let node, let visits):
+      lead = Lead(target: node, remaining: visits)
+      findLeadPath()
+    case .parameter(let name, let value):
+      if let index = recipe.selection.parameters.firstIndex(where: { $0.name == name }) {
+        undo.keepParameter(at: index, recipe.selection.parameters[index].value)
+      }
+      _ = recipe.selection.set(name, to: value)
+    }
+    undo.close()
+  }
+
+  private func check(_ edit: TreeEdit) throws(EditError) {
+    switch edit {
+    case .ban, .allow: return
+    case .pin(let node, let value):
+      if let value, !value.isFinite { throw EditError(reason: "a pinned value must be a number") }
+      if tree.statistics[node.index].flags.contains(.proven) {
+        throw EditError(reason: "\(node) is proven; its value cannot be pinned")
+      }
+    case .prior(_, let value):
+      guard tree.hasPriors else {
+        throw EditError(reason: "\(recipe.selection.name) uses no priors; try --preset puct")
+      }
+      guard value >= 0, value.isFinite else {
+        throw EditError(reason: "a prior must be a number of at least 0")
+      }
+    case .boost(let node, let visits):
+      guard (1...Int(UInt32.max)).contains(visits) else {
+        throw EditError(reason: "the number of visits must be at least 1")
+      }
+      guard tree.isOnPath(focus, to: node) else {
+        throw EditError(reason: "\(node) is not below \(focus), where this branch begins")
+      }
+    case .parameter(let name, let value):
+      var trial = recipe.selection
+      guard !trial.set(name, to: value) else { return }
+      let accepted = recipe.selection.parameters
+        .map {
+          "\($0.name) in \(NumberText.short($0.range.lowerBound))..."
+            + NumberText.short($0.range.upperBound)
+        }
+      throw EditError(
+        reason: "\(name) = \(NumberText.short(value)) is not accepted: "
+          + accepted.joined(separator: ", "))
+    }
+  }
+
+  private mutating func pin(_ node: NodeID, to value: Double?) {
+    undo.keepFlags(of: node, in: tree)
+    undo.keepExactValue(of: node, in: tree)
+    if let value {
+      tree.statistics[node.index].flags.insert(.pinned)
+      tree.setExactValue(Float(value), of: node)
+    } else {
+      tree.statistics[node.index].flags.remove(.pinned)
+    }
+  }
+
+  mutating func countLedSimulation() {
+    lead.remaining -= 1
+    if lead.remaining == 0 { findLeadPath() }
+  }
+
+  mutating func findLeadPath() {
+    let target = lead.remaining > 0 ? lead.target : focus
+    leadPath = Array(tree.path(to: target).dropFirst())
+  }
+}

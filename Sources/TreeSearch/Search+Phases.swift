@@ -1,0 +1,198 @@
+import Groundwork
+import SearchTrees
+
+/// The four phases. This is the hot path: it allocates nothing once its buffers have grown.
+extension Search {
+  /// Walks from the root to a leaf: a node that is terminal, pinned, unvisited or about to grow.
+  @inline(__always)
+  mutating func select() {
+    undo.open(
+      .simulation,
+      UndoLog.Start(random: random, nodes: tree.count, deepest: deepest, lead: lead))
+    path.nodes.truncate(to: 0)
+    path.rewards.truncate(to: 0)
+    path.isTerminal = tree.statistics[0].flags.contains(.terminal)
+    path.nodes.append(.root)
+    path.rewards.append(0)
+    state = recipe.world.initialState
+    isExhausted = false
+    if !leadPath.isEmpty { followLead() }
+    while !path.isTerminal {
+      let node = path.nodes[path.nodes.count - 1]
+      let numbers = tree.statistics[node.index]
+      if numbers.visits == 0 || numbers.flags.contains(.pinned)
+        || recipe.widening.childrenWanted(numbers) > 0
+      {
+        break
+      }
+      guard let child = bestChild(of: node) else {
+        isExhausted = node == focus
+        break
+      }
+      descend(to: child)
+    }
+    phase = .expand
+  }
+
+  /// Adds children to the leaf if the widening wants any, and steps into one of a visited leaf.
+  @inline(__always)
+  mutating func expand() {
+    phase = .evaluate
+    if path.isTerminal { return }
+    let leaf = path.nodes[path.nodes.count - 1]
+    let numbers = tree.statistics[leaf.index]
+    if numbers.flags.contains(.pinned) { return }
+    let isNew = numbers.visits == 0
+    if isNew && !recipe.widening.growsNewLeaf { return }
+    let wanted = recipe.widening.childrenWanted(numbers)
+    if wanted == 0 { return }
+    guard let first = grow(leaf, by: wanted), !isNew else { return }
+    // Of a family born at once the rule picks; a single newborn is visited for its own sake.
+    if numbers.childCount > 0 {
+      descend(to: first)
+    } else if let child = bestChild(of: leaf) {
+      descend(to: child)
+    }
+  }
+
+  /// Gives the leaf a value beyond the rewards on its path.
+  @inline(__always)
+  mutating func evaluate() {
+    phase = .backUp
+    let leaf = path.nodes[path.nodes.count - 1]
+    if tree.statistics[leaf.index].flags.contains(.pinned) {
+      path.leafValue = recipe.backup.leafValue(
+        toMake: tree.exactValues[leaf.index], on: path)
+    } else if path.isTerminal {
+      path.leafValue = 0
+    } else {
+      path.leafValue = recipe.evaluator.evaluate(state, of: recipe.world, using: &random)
+    }
+  }
+
+  /// Changes the statistics on the path and lets the intervention follow.
+  @inline(__always)
+  mutating func backUp() {
+    if undo.isOn {
+      for index in 0..<path.nodes.count { undo.keepVisit(of: path.nodes[index], in: tree) }
+    }
+    recipe.backup.backUp(path, into: &tree)
+    if !recipe.world.isStochastic {
+      recipe.intervention.intervene(
+        after: path, backup: recipe.backup, range: range, tree: &tree, undo: &undo)
+    }
+    iterations += 1
+    deepest = max(deepest, path.nodes.count - 1)
+    undo.close()
+    if lead.remaining > 0 { countLedSimulation() }
+    phase = .select
+  }
+
+  /// Returns the first child with the highest score that is not banned.
+  @inline(__always)
+  func bestChild(of node: NodeID) -> NodeID? {
+    let numbers = tree.statistics[node.index]
+    let context = selectionContext(of: node, reward: path.rewards[path.rewards.count - 1])
+    var best = NodeID.none
+    var bestScore = -Float.infinity
+    var child = tree.links[node.index].firstChild
+    let isScattered = numbers.flags.contains(.scattered)
+    for _ in 0..<numbers.childCount {
+      if let score = score(of: child, in: context), score > bestScore {
+        best = child
+        bestScore = score
+        if score == .infinity { break }
+      }
+      child = isScattered ? tree.links[child.index].nextSibling : NodeID(child.index &+ 1)
+    }
+    return best == .none ? nil : best
+  }
+
+  /// Returns what the selection rule needs of a node that gave `reward` on entering.
+  @inline(__always)
+  func selectionContext(of node: NodeID, reward: Float) -> Recipe.Selection.Context {
+    let numbers = tree.statistics[node.index]
+    return recipe.selection.context(
+      visits: numbers.visits,
+      value: recipe.backup.valueBelow(Float(numbers.mean), reward: reward))
+  }
+
+  /// Returns the score of a candidate, or nil if it is banned.
+  ///
+  /// A child whose outcome is known, because the episode ends there or it is proven, scores that
+  /// outcome alone, as in OpenSpiel: there is nothing to explore.
+  @inline(__always)
+  private func score(of child: NodeID, in context: Recipe.Selection.Context) -> Float? {
+    let numbers = tree.statistics[child.index]
+    if !numbers.flags.isDisjoint(with: .special) {
+      return specialScore(of: child, numbers, in: context)
+    }
+    return recipe.selection.score(
+      valueSum: numbers.valueSum, visits: numbers.visits,
+      prior: Recipe.Selection.usesPriors ? tree.priors[child.index] : 0, in: context)
+  }
+
+  @inline(__always)
+  func specialScore(
+    of child: NodeID, _ numbers: NodeStatistics, in context: Recipe.Selection.Context
+  ) -> Float? {
+    if numbers.flags.contains(.banned) { return nil }
+    if numbers.flags.contains(.proven) { return tree.exactValues[child.index] }
+    if numbers.visits > 0, numbers.flags.contains(.terminal), !recipe.world.isStochastic {
+      return Float(numbers.mean)
+    }
+    var sum = numbers.valueSum
+    if numbers.flags.contains(.pinned) {
+      sum = Double(tree.exactValues[child.index]) * Double(numbers.visits)
+    }
+    return recipe.selection.score(
+      valueSum: sum, visits: numbers.visits,
+      prior: Recipe.Selection.usesPriors ? tree.priors[child.index] : 0, in: context)
+  }
+
+  /// Makes the action that leads to a child.
+  @inline(__always)
+  mutating func descend(to child: NodeID) {
+    let step = recipe.world.apply(
+      tree.links[child.index].action, to: &state, using: &random)
+    path.nodes.append(child)
+    path.rewards.append(step.reward)
+    if step.isTerminal {
+      path.isTerminal = true
+      if !tree.statistics[child.index].flags.contains(.terminal) {
+        undo.keepFlags(of: child, in: tree)
+        tree.statistics[child.index].flags.insert(.terminal)
+      }
+    }
+  }
+
+  @inline(never)
+  private mutating func followLead() {
+    for node in leadPath {
+      if path.isTerminal { return }
+      descend(to: node)
+    }
+  }
+
+  @inline(__always)
+  private mutating func grow(_ leaf: NodeID, by wanted: Int) -> NodeID? {
+    let before = tree.statistics[leaf.index].childCount
+    let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.links[$0.index].action }
+    proposals.removeAll()
+    recipe.proposer.propose(
+      wanted, beyond: tried, in: state, of: recipe.world, into: &proposals, using: &random)
+    let number = proposals.actions.count
+    let isComplete =
+      Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted
+    undo.keepFlags(of: leaf, in: tree)
+    if isComplete { tree.statistics[leaf.index].flags.insert(.complete) }
+    if number == 0 { return nil }
+    let first = tree.appendChildren(of: leaf, count: number)
+    for offset in 0..<number {
+      let child = NodeID(first.index + offset)
+      tree.setAction(proposals.actions[offset], of: child)
+      if Recipe.Selection.usesPriors { tree.priors[child.index] = proposals.priors[offset] }
+    }
+    return first
+  }
+}

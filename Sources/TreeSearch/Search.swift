@@ -1,0 +1,113 @@
+import Groundwork
+public import SearchTrees
+
+/// One tree search: its tree, its generator, its place within the simulation under way.
+///
+/// `select -> grow -> evaluate -> back up -> interventions` is one loop for every recipe; ``run(_:)``
+/// is the loop, ``stepPhase()`` the same phases one at a time. One seed gives one tree. The value has a
+/// single owner; nothing of it is shared.
+public struct Search<Recipe: SearchRecipe>: ~Copyable {
+  /// The plug-ins.
+  public internal(set) var recipe: Recipe
+  /// The tree.
+  public internal(set) var tree: SearchTree
+  /// The seed that the search began with.
+  public let seed: UInt64
+  /// The phase that comes next.
+  public internal(set) var phase = SearchPhase.select
+  /// Simulations completed.
+  public internal(set) var iterations = 0
+  /// The depth of the deepest node reached by a simulation.
+  public internal(set) var deepest = 0
+  /// The node that every simulation is led through: the root, or where this branch begins.
+  public let focus: NodeID
+  /// Whether the last simulation found no child of the focus to choose.
+  public internal(set) var isExhausted = false
+
+  var random: RandomSource
+  var path = SimulationPath()
+  var state: Recipe.World.State
+  var lead = Lead.none
+  var leadPath: [NodeID] = []
+  var proposals = Proposals()
+  var undo: UndoLog
+  let range: ClosedRange<Float>?
+
+  /// Begins a search at the recipe's root state; `undoBytes` bounds the record of past simulations.
+  public init(_ recipe: Recipe, seed: UInt64, undoBytes: Int = 0) {
+    self.recipe = recipe
+    self.seed = seed
+    random = RandomSource(seed: seed)
+    state = recipe.world.initialState
+    let isTerminal = recipe.world.isTerminal(state)
+    tree = SearchTree(
+      hasPriors: Recipe.Selection.usesPriors, rootFlags: isTerminal ? [.terminal] : [])
+    undo = UndoLog(bytes: undoBytes)
+    // A stochastic problem's returns have no bound that a single episode could prove.
+    range = recipe.world.isStochastic ? nil : recipe.world.valueRange
+    focus = .root
+  }
+
+  private init(branching other: borrowing Search, seed: UInt64?, focus: NodeID, undoBytes: Int) {
+    recipe = other.recipe
+    self.seed = seed ?? other.seed
+    random = seed.map { RandomSource(seed: $0) } ?? other.random
+    state = other.recipe.world.initialState
+    tree = other.tree.copy()
+    undo = UndoLog(bytes: undoBytes)
+    range = other.range
+    iterations = other.iterations
+    deepest = other.deepest
+    lead = other.lead
+    self.focus = focus
+    leadPath = Array(tree.path(to: lead.remaining > 0 ? lead.target : focus).dropFirst())
+  }
+
+  /// Returns an independent search that goes on from here, all its simulations led through `focus`.
+  ///
+  /// Between two simulations only. With a new seed it draws other numbers from here on; without one
+  /// it repeats what this search would have done. O(nodes), one memory copy.
+  public borrowing func branch(at focus: NodeID, seed: UInt64? = nil, undoBytes: Int) -> Search {
+    precondition(phase == .select, "a search is branched between two simulations")
+    return Search(branching: self, seed: seed, focus: focus, undoBytes: undoBytes)
+  }
+
+  /// The number of simulations that can be taken back.
+  public var undoDepth: Int { undo.depth }
+
+  /// The counters that stopping rules look at, with the time that the caller has kept.
+  public func progress(seconds: Double) -> SearchProgress {
+    SearchProgress(
+      iterations: iterations, nodes: tree.count, bytes: tree.count * tree.bytesPerNode,
+      seconds: seconds, isExhausted: isExhausted)
+  }
+
+  /// Completes `count` simulations; the one under way, if there is one, is the first.
+  public mutating func run(_ count: Int) {
+    guard count > 0 else { return }
+    if phase != .select { finishSimulation() } else { simulate() }
+    for _ in 1..<count { simulate() }
+  }
+
+  @inline(__always)
+  private mutating func simulate() {
+    select()
+    expand()
+    evaluate()
+    backUp()
+  }
+
+  private mutating func finishSimulation() {
+    repeat { runPhase() } while phase != .select
+  }
+
+  /// Runs the phase that comes next.
+  mutating func runPhase() {
+    switch phase {
+    case .select: select()
+    case .expand: expand()
+    case .evaluate: evaluate()
+    case .backUp: backUp()
+    }
+  }
+}

@@ -1,0 +1,69 @@
+public import SearchTrees
+
+/// A number of a search that can be changed while it runs.
+public struct Parameter: Hashable, Sendable {
+  /// The name, as formulas and the command line write it.
+  public var name: String
+  /// The present value.
+  public var value: Double
+  /// The values that are accepted.
+  public var range: ClosedRange<Double>
+  /// What it does, in a few words.
+  public var meaning: String
+
+  /// Describes a parameter.
+  public init(_ name: String, _ value: Double, in range: ClosedRange<Double>, _ meaning: String) {
+    self.name = name
+    self.value = value
+    self.range = range
+    self.meaning = meaning
+  }
+}
+
+/// A candidate's score taken apart.
+public struct ScoredTerms: Sendable, Hashable {
+  /// The terms, in the order of the policy's `termNames`.
+  public var terms: [Double]
+  /// The score that the terms make: exactly what the search compares.
+  public var score: Float
+  /// How much the score gains when the exploration constant gains 1.
+  public var slope: Double
+  /// The formula with the candidate's numbers put in.
+  public var working: String
+}
+
+/// Plug-in point 4: which child of a node the walk goes to.
+///
+/// The search calls ``score(valueSum:visits:prior:in:)`` for each child and takes the first with the
+/// highest score. ``terms(valueSum:visits:prior:in:)`` takes the same score apart for the eye; the
+/// two must agree to the last bit.
+public protocol SelectionPolicy: Sendable {
+  /// What is worked out once for a node and used for each of its children.
+  associatedtype Context
+
+  /// Whether the tree must keep priors.
+  static var usesPriors: Bool { get }
+  /// The rule's name (`UCT`).
+  var name: String { get }
+  /// The rule in plain text (`Q + c*sqrt(ln N / n)`).
+  var formula: String { get }
+  /// The names of the terms that a score adds up.
+  var termNames: [String] { get }
+  /// The numbers that can be set; the first is the exploration constant.
+  var parameters: [Parameter] { get }
+
+  /// Sets a parameter by name; false if there is none or the value is out of range.
+  mutating func set(_ name: String, to value: Double) -> Bool
+  /// Returns what the children of a node with `visits` need; `value` is the node's own value from
+  /// the view of the player who moves there.
+  func context(visits: UInt32, value: Float) -> Context
+  /// Returns a child's score; infinite for one to be taken before all others.
+  func score(valueSum: Double, visits: UInt32, prior: Float, in context: Context) -> Float
+  /// Returns the same score with its parts.
+  func terms(valueSum: Double, visits: UInt32, prior: Float, in context: Context) -> ScoredTerms
+}
+
+extension SelectionPolicy {
+  /// The exploration constant.
+  public var exploration: NamedNumber { NamedNumber(parameters[0].name, parameters[0].value) }
+}
