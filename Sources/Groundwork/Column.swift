@@ -17,6 +17,14 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     count = 0
   }
 
+  /// Makes a column of `count` elements whose bytes are whatever the memory holds.
+  ///
+  /// Untouched pages cost nothing, so a large ring is paid for as it fills.
+  public init(uninitializedCount count: Int) {
+    self.init(capacity: count)
+    self.count = count
+  }
+
   deinit { unsafe base.deallocate() }
 
   /// The element at `index`.

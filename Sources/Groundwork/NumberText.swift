@@ -46,7 +46,9 @@ public enum NumberText {
 
   /// Returns a parameter as it was meant: at most four decimals, no trailing zeros (`1.4142`, `2`).
   public static func short(_ number: Double) -> String {
-    guard number.isFinite, abs(number) < 1e15 else { return text(number, places: 0, leadingZero: true) }
+    guard number.isFinite, abs(number) < 1e15 else {
+      return text(number, places: 0, leadingZero: true)
+    }
     var result = plain(number, places: 4)
     while result.hasSuffix("0") { result.removeLast() }
     if result.hasSuffix(".") { result.removeLast() }

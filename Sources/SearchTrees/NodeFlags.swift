@@ -7,21 +7,23 @@ public struct NodeFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   @inline(__always)
   public init(rawValue: UInt16) { self.rawValue = rawValue }
 
+  // Computed, so that another module folds them into constants instead of loading globals.
+
   /// The episode ends here.
-  public static let terminal = NodeFlags(rawValue: 1 << 0)
+  public static var terminal: NodeFlags { NodeFlags(rawValue: 1 << 0) }
   /// The value is known for certain and stands in the tree's exact values (MCTS-Solver).
-  public static let proven = NodeFlags(rawValue: 1 << 1)
+  public static var proven: NodeFlags { NodeFlags(rawValue: 1 << 1) }
   /// A person or rule has fixed the value; it stands in the tree's exact values.
-  public static let pinned = NodeFlags(rawValue: 1 << 2)
+  public static var pinned: NodeFlags { NodeFlags(rawValue: 1 << 2) }
   /// Selection must not take the edge into this node.
-  public static let banned = NodeFlags(rawValue: 1 << 3)
+  public static var banned: NodeFlags { NodeFlags(rawValue: 1 << 3) }
   /// Every legal action has its child: growing adds no more.
-  public static let complete = NodeFlags(rawValue: 1 << 4)
+  public static var complete: NodeFlags { NodeFlags(rawValue: 1 << 4) }
   /// The children's ids are not consecutive; walk them by their sibling links.
-  public static let scattered = NodeFlags(rawValue: 1 << 5)
+  public static var scattered: NodeFlags { NodeFlags(rawValue: 1 << 5) }
   /// The prior was set by a person, not by the proposer.
-  public static let priorEdited = NodeFlags(rawValue: 1 << 6)
+  public static var priorEdited: NodeFlags { NodeFlags(rawValue: 1 << 6) }
 
   /// The flags that selection must look at before it scores a candidate.
-  public static let special: NodeFlags = [.terminal, .proven, .pinned, .banned]
+  public static var special: NodeFlags { NodeFlags(rawValue: 0b1111) }
 }

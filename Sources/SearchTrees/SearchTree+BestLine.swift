@@ -16,7 +16,9 @@ extension SearchTree {
   }
 
   /// Returns the best line by visits from a node on: that node, its best child, and so on down.
-  public func principalVariation(from node: NodeID = .root, range: ClosedRange<Float>? = nil)
+  public func principalVariation(
+    from node: NodeID = .root, range: ClosedRange<Float>? = nil
+  )
     -> [NodeID]
   {
     var line = [node]
@@ -30,16 +32,16 @@ extension SearchTree {
 
   /// 2 for a node proven to be worth the most, 0 for one proven to be worth the least, else 1.
   private func rank(_ node: NodeID, _ range: ClosedRange<Float>?) -> Double {
-    guard let range, statistics[node.index].flags.contains(.proven) else { return 1 }
+    guard let range, nodes[node.index].flags.contains(.proven) else { return 1 }
     let exact = exactValues[node.index]
     return exact >= range.upperBound ? 2 : exact <= range.lowerBound ? 0 : 1
   }
 
   private func best(of node: NodeID, byVisits: Bool, _ range: ClosedRange<Float>?) -> NodeID? {
     var best: (node: NodeID, key: (Double, Double, Double))?
-    var child = links[node.index].firstChild
-    for _ in 0..<statistics[node.index].childCount {
-      let numbers = statistics[child.index]
+    var child = nodes[node.index].firstChild
+    for _ in 0..<nodes[node.index].childCount {
+      let numbers = nodes[child.index]
       if numbers.visits > 0, !numbers.flags.contains(.banned) {
         let value = value(of: child) ?? 0
         let visits = Double(numbers.visits)

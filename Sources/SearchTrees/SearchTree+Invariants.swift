@@ -26,7 +26,7 @@ extension SearchTree {
 
   private func brokenInvariants(of node: NodeID, linked: Int) -> [String] {
     var broken: [String] = []
-    let numbers = statistics[node.index]
+    let numbers = nodes[node.index]
     if linked != Int(numbers.childCount) {
       broken.append("\(node) counts \(numbers.childCount) children but \(linked) name it as parent")
       return broken
@@ -35,7 +35,7 @@ extension SearchTree {
     var previous: NodeID?
     var isScattered = false
     for child in children(of: node) {
-      visits += Int(statistics[child.index].visits)
+      visits += Int(nodes[child.index].visits)
       if links[child.index].parent != node { broken.append("\(child) is not a child of \(node)") }
       if let previous {
         if child <= previous { broken.append("\(child) comes after its younger sibling") }
@@ -46,7 +46,7 @@ extension SearchTree {
     if let previous, links[previous.index].nextSibling != .none {
       broken.append("\(previous) is the youngest child of \(node) but links to a sibling")
     }
-    if numbers.childCount == 0, links[node.index].firstChild != .none {
+    if numbers.childCount == 0, nodes[node.index].firstChild != .none {
       broken.append("\(node) has no children but links to one")
     }
     if isScattered != numbers.flags.contains(.scattered) {

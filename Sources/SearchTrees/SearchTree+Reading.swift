@@ -9,10 +9,10 @@ extension SearchTree {
 
   /// Returns the children of a node, oldest first. O(children).
   public func children(of node: NodeID) -> [NodeID] {
-    let number = Int(statistics[node.index].childCount)
+    let number = Int(nodes[node.index].childCount)
     var result: [NodeID] = []
     result.reserveCapacity(number)
-    var child = links[node.index].firstChild
+    var child = nodes[node.index].firstChild
     for _ in 0..<number {
       result.append(child)
       child = links[child.index].nextSibling
@@ -52,14 +52,14 @@ extension SearchTree {
   /// Returns the proven or pinned value of a node, if it has one.
   @inline(__always)
   public func exactValue(of node: NodeID) -> Float? {
-    statistics[node.index].flags.isDisjoint(with: [.proven, .pinned])
+    nodes[node.index].flags.isDisjoint(with: [.proven, .pinned])
       ? nil : exactValues[node.index]
   }
 
   /// Returns the value that selection uses for a node: exact if it has one, else the mean.
   public func value(of node: NodeID) -> Double? {
     if let exact = exactValue(of: node) { return Double(exact) }
-    let numbers = statistics[node.index]
+    let numbers = nodes[node.index]
     return numbers.visits == 0 ? nil : numbers.mean
   }
 
@@ -70,13 +70,13 @@ extension SearchTree {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     func feed(_ word: UInt64) { hash = (hash ^ word) &* 0x100_0000_01b3 }
     for index in 0..<count {
-      let numbers = statistics[index]
+      let numbers = nodes[index]
       let place = links[index]
       feed(numbers.valueSum.bitPattern)
       feed(UInt64(numbers.visits) << 32 | UInt64(numbers.flags.rawValue))
       feed(UInt64(numbers.childCount) << 32 | UInt64(place.parent.rawValue))
-      feed(UInt64(place.firstChild.rawValue) << 32 | UInt64(place.nextSibling.rawValue))
-      feed(UInt64(place.action))
+      feed(UInt64(numbers.firstChild.rawValue) << 32 | UInt64(place.nextSibling.rawValue))
+      feed(UInt64(numbers.action))
       if hasPriors { feed(UInt64(priors[index].bitPattern)) }
       if let exact = exactValue(of: NodeID(index)) { feed(UInt64(exact.bitPattern)) }
     }

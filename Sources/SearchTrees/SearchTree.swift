@@ -7,7 +7,7 @@ public import Groundwork
 /// are dense and increase with creation, so ``truncate(to:)`` takes back the newest nodes exactly.
 public struct SearchTree: ~Copyable {
   /// The statistics of every node, by id.
-  public var statistics: Column<NodeStatistics>
+  public var nodes: Column<Node>
   /// The place of every node, by id.
   public private(set) var links: Column<NodeLinks>
   /// The prior probability of every node's edge, by id; empty in trees without priors.
@@ -22,18 +22,18 @@ public struct SearchTree: ~Copyable {
   /// Makes a tree of one unvisited root.
   public init(hasPriors: Bool, rootFlags: NodeFlags = []) {
     self.hasPriors = hasPriors
-    statistics = Column(capacity: 1024)
+    nodes = Column(capacity: 1024)
     links = Column(capacity: 1024)
     priors = Column(capacity: hasPriors ? 1024 : 0)
     exactValues = Column()
-    statistics.append(NodeStatistics(flags: rootFlags))
-    links.append(NodeLinks(parent: .none, action: 0))
+    nodes.append(Node(flags: rootFlags))
+    links.append(NodeLinks(parent: .none))
     if hasPriors { priors.append(1) }
   }
 
   private init(copying other: borrowing SearchTree) {
     hasPriors = other.hasPriors
-    statistics = other.statistics.copy()
+    nodes = other.nodes.copy()
     links = other.links.copy()
     priors = other.priors.copy()
     exactValues = other.exactValues.copy()
@@ -45,11 +45,11 @@ public struct SearchTree: ~Copyable {
 
   /// The number of nodes.
   @inline(__always)
-  public var count: Int { statistics.count }
+  public var count: Int { nodes.count }
 
   /// The bytes of hot storage that one more node takes.
   public var bytesPerNode: Int {
-    MemoryLayout<NodeStatistics>.stride + MemoryLayout<NodeLinks>.stride
+    MemoryLayout<Node>.stride + MemoryLayout<NodeLinks>.stride
       + (hasPriors ? 4 : 0) + (exactValues.count > 0 ? 4 : 0)
   }
 
@@ -60,26 +60,26 @@ public struct SearchTree: ~Copyable {
   @inline(__always)
   public mutating func appendChildren(of parent: NodeID, count number: Int) -> NodeID {
     let first = NodeID(count)
-    statistics.append(repeating: NodeStatistics(), count: number)
-    links.append(repeating: NodeLinks(parent: parent, action: 0), count: number)
+    nodes.append(repeating: Node(), count: number)
+    links.append(repeating: NodeLinks(parent: parent), count: number)
     if hasPriors { priors.append(repeating: 0, count: number) }
     if exactValues.count > 0 { exactValues.append(repeating: 0, count: number) }
     for index in first.index..<first.index + number - 1 {
       links[index].nextSibling = NodeID(index + 1)
     }
-    if statistics[parent.index].childCount == 0 {
-      links[parent.index].firstChild = first
+    if nodes[parent.index].childCount == 0 {
+      nodes[parent.index].firstChild = first
     } else {
       adopt(first, asYoungestOf: parent)
     }
-    statistics[parent.index].childCount += UInt16(truncatingIfNeeded: number)
+    nodes[parent.index].childCount += UInt16(truncatingIfNeeded: number)
     return first
   }
 
   /// Names the action that leads to a node.
   @inline(__always)
   public mutating func setAction(_ action: UInt32, of node: NodeID) {
-    links[node.index].action = action
+    nodes[node.index].action = action
   }
 
   /// Sets the exact value of a node; its flags say whether it is proven or pinned.
@@ -98,13 +98,13 @@ public struct SearchTree: ~Copyable {
     var index = count - 1
     while index >= newCount {
       let parent = links[index].parent.index
-      statistics[parent].childCount -= 1
+      nodes[parent].childCount -= 1
       if parent < newCount, index == newCount || links[index - 1].parent.index != parent {
         mendYoungestChild(of: parent)
       }
       index -= 1
     }
-    statistics.truncate(to: newCount)
+    nodes.truncate(to: newCount)
     links.truncate(to: newCount)
     if hasPriors { priors.truncate(to: newCount) }
     if exactValues.count > 0 { exactValues.truncate(to: newCount) }
@@ -115,27 +115,27 @@ public struct SearchTree: ~Copyable {
     let youngest = youngestChild(of: parent)
     links[youngest.index].nextSibling = first
     if youngest.rawValue + 1 != first.rawValue {
-      statistics[parent.index].flags.insert(.scattered)
+      nodes[parent.index].flags.insert(.scattered)
     }
   }
 
   private mutating func mendYoungestChild(of parent: Int) {
-    let remaining = statistics[parent].childCount
+    let remaining = nodes[parent].childCount
     guard remaining > 0 else {
-      links[parent].firstChild = .none
-      statistics[parent].flags.remove(.scattered)
+      nodes[parent].firstChild = .none
+      nodes[parent].flags.remove(.scattered)
       return
     }
     let youngest = youngestChild(of: NodeID(parent))
     links[youngest.index].nextSibling = .none
-    if youngest.rawValue - links[parent].firstChild.rawValue + 1 == UInt32(remaining) {
-      statistics[parent].flags.remove(.scattered)
+    if youngest.rawValue - nodes[parent].firstChild.rawValue + 1 == UInt32(remaining) {
+      nodes[parent].flags.remove(.scattered)
     }
   }
 
   private func youngestChild(of parent: NodeID) -> NodeID {
-    var child = links[parent.index].firstChild
-    for _ in 1..<max(1, Int(statistics[parent.index].childCount)) {
+    var child = nodes[parent.index].firstChild
+    for _ in 1..<max(1, Int(nodes[parent.index].childCount)) {
       child = links[child.index].nextSibling
     }
     return child

@@ -190,7 +190,7 @@ extension SearchTree {
   /// Counts one simulation through a node that gave it `value`.
   @inline(__always)
   mutating func add(_ value: Double, to node: NodeID) {
-    statistics[node.index].visits &+= 1
-    statistics[node.index].valueSum += value
+    nodes[node.index].visits &+= 1
+    nodes[node.index].valueSum += value
   }
 }

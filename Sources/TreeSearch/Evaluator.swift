@@ -30,9 +30,9 @@ public struct RandomRollouts<World: Environment>: Evaluator {
   public func evaluate(
     _ state: World.State, of world: World, using random: inout RandomSource
   ) -> Float {
-    if count == 1 { return rollout(from: state, of: world, using: &random) }
+    if count == 1 { return world.randomReturn(from: state, using: &random) }
     var sum: Float = 0
-    for _ in 0..<count { sum += rollout(from: state, of: world, using: &random) }
+    for _ in 0..<count { sum += world.randomReturn(from: state, using: &random) }
     return sum / Float(count)
   }
 
@@ -43,29 +43,10 @@ public struct RandomRollouts<World: Environment>: Evaluator {
     var sum: Float = 0
     var parts: [NamedNumber] = []
     for number in 1...count {
-      let value = rollout(from: state, of: world, using: &random)
+      let value = world.randomReturn(from: state, using: &random)
       sum += value
       if number <= 16 { parts.append(NamedNumber("rollout \(number)", Double(value))) }
     }
     return Verdict(value: Double(count == 1 ? sum : sum / Float(count)), parts: parts)
-  }
-
-  @inline(__always)
-  private func rollout(
-    from start: World.State, of world: World, using random: inout RandomSource
-  ) -> Float {
-    var state = start
-    var total: Float = 0
-    // +1: the player who moved to the start made the last move; each move hands over.
-    var sign: Float = 1
-    let turns = world.players == 2
-    while true {
-      let number = UInt32(truncatingIfNeeded: world.actionCount(in: state))
-      let action = world.action(at: Int(random.below(number)), in: state)
-      let step = world.apply(action, to: &state, using: &random)
-      if turns { sign = -sign }
-      total += sign * step.reward
-      if step.isTerminal { return total }
-    }
   }
 }

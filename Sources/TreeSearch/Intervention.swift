@@ -37,14 +37,14 @@ public struct ProvenValues: Intervention {
     tree: inout SearchTree, undo: inout UndoLog
   ) {
     let leaf = path.nodes[path.nodes.count - 1]
-    if !tree.statistics[leaf.index].flags.contains(.proven) {
-      let value = Float(tree.statistics[leaf.index].mean)
+    if !tree.nodes[leaf.index].flags.contains(.proven) {
+      let value = Float(tree.nodes[leaf.index].mean)
       mark(leaf, exactly: value, tree: &tree, undo: &undo)
     }
     var index = path.nodes.count - 2
     while index >= 0 {
       let node = path.nodes[index]
-      if tree.statistics[node.index].flags.isDisjoint(with: [.proven, .pinned]) {
+      if tree.nodes[node.index].flags.isDisjoint(with: [.proven, .pinned]) {
         let bound = range.map { backup.upperBound(below: index, on: path, range: $0) }
         guard let best = settledBest(below: node, bound: bound, tree: tree) else { return }
         let value = backup.exactValue(best: best, reward: path.rewards[index])
@@ -58,10 +58,10 @@ public struct ProvenValues: Intervention {
   private func settledBest(below node: NodeID, bound: Float?, tree: borrowing SearchTree) -> Float?
   {
     var best: Float?
-    var areAllProven = tree.statistics[node.index].flags.contains(.complete)
-    var child = tree.links[node.index].firstChild
-    for _ in 0..<tree.statistics[node.index].childCount {
-      if tree.statistics[child.index].flags.contains(.proven) {
+    var areAllProven = tree.nodes[node.index].flags.contains(.complete)
+    var child = tree.nodes[node.index].firstChild
+    for _ in 0..<tree.nodes[node.index].childCount {
+      if tree.nodes[child.index].flags.contains(.proven) {
         best = max(best ?? -.infinity, tree.exactValues[child.index])
       } else {
         areAllProven = false
@@ -78,7 +78,7 @@ public struct ProvenValues: Intervention {
   ) {
     undo.keepFlags(of: node, in: tree)
     undo.keepExactValue(of: node, in: tree)
-    tree.statistics[node.index].flags.insert(.proven)
+    tree.nodes[node.index].flags.insert(.proven)
     tree.setExactValue(value, of: node)
   }
 }

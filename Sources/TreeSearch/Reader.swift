@@ -64,7 +64,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
   {
     var best: (path: [NodeID], reward: Float)?
     for index in 0..<tree.count
-    where tree.statistics[index].flags.contains(.terminal) && tree.statistics[index].visits > 0 {
+    where tree.nodes[index].flags.contains(.terminal) && tree.nodes[index].visits > 0 {
       let path = tree.path(to: NodeID(index))
       let reward = problem.totalReward(path)
       if let known = best, (known.reward, -known.path.count) >= (reward, -path.count) { continue }

@@ -21,15 +21,15 @@ extension Search {
     switch edit {
     case .ban(let node):
       undo.keepFlags(of: node, in: tree)
-      tree.statistics[node.index].flags.insert(.banned)
+      tree.nodes[node.index].flags.insert(.banned)
     case .allow(let node):
       undo.keepFlags(of: node, in: tree)
-      tree.statistics[node.index].flags.remove(.banned)
+      tree.nodes[node.index].flags.remove(.banned)
     case .pin(let node, let value): pin(node, to: value)
     case .prior(let node, let value):
       undo.keepFlags(of: node, in: tree)
       undo.keepPrior(of: node, in: tree)
-      tree.statistics[node.index].flags.insert(.priorEdited)
+      tree.nodes[node.index].flags.insert(.priorEdited)
       tree.priors[node.index] = Float(value)
     case .boost(let node, let visits):
       lead = Lead(target: node, remaining: visits)
@@ -48,7 +48,7 @@ extension Search {
     case .ban, .allow: return
     case .pin(let node, let value):
       if let value, !value.isFinite { throw EditError(reason: "a pinned value must be a number") }
-      if tree.statistics[node.index].flags.contains(.proven) {
+      if tree.nodes[node.index].flags.contains(.proven) {
         throw EditError(reason: "\(node) is proven; its value cannot be pinned")
       }
     case .prior(_, let value):
@@ -83,10 +83,10 @@ extension Search {
     undo.keepFlags(of: node, in: tree)
     undo.keepExactValue(of: node, in: tree)
     if let value {
-      tree.statistics[node.index].flags.insert(.pinned)
+      tree.nodes[node.index].flags.insert(.pinned)
       tree.setExactValue(Float(value), of: node)
     } else {
-      tree.statistics[node.index].flags.remove(.pinned)
+      tree.nodes[node.index].flags.remove(.pinned)
     }
   }
 

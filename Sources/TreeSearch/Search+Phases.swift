@@ -11,7 +11,7 @@ extension Search {
       UndoLog.Start(random: random, nodes: tree.count, deepest: deepest, lead: lead))
     path.nodes.truncate(to: 0)
     path.rewards.truncate(to: 0)
-    path.isTerminal = tree.statistics[0].flags.contains(.terminal)
+    path.isTerminal = tree.nodes[0].flags.contains(.terminal)
     path.nodes.append(.root)
     path.rewards.append(0)
     state = recipe.world.initialState
@@ -19,7 +19,7 @@ extension Search {
     if !leadPath.isEmpty { followLead() }
     while !path.isTerminal {
       let node = path.nodes[path.nodes.count - 1]
-      let numbers = tree.statistics[node.index]
+      let numbers = tree.nodes[node.index]
       if numbers.visits == 0 || numbers.flags.contains(.pinned)
         || recipe.widening.childrenWanted(numbers) > 0
       {
@@ -40,7 +40,7 @@ extension Search {
     phase = .evaluate
     if path.isTerminal { return }
     let leaf = path.nodes[path.nodes.count - 1]
-    let numbers = tree.statistics[leaf.index]
+    let numbers = tree.nodes[leaf.index]
     if numbers.flags.contains(.pinned) { return }
     let isNew = numbers.visits == 0
     if isNew && !recipe.widening.growsNewLeaf { return }
@@ -60,7 +60,7 @@ extension Search {
   mutating func evaluate() {
     phase = .backUp
     let leaf = path.nodes[path.nodes.count - 1]
-    if tree.statistics[leaf.index].flags.contains(.pinned) {
+    if tree.nodes[leaf.index].flags.contains(.pinned) {
       path.leafValue = recipe.backup.leafValue(
         toMake: tree.exactValues[leaf.index], on: path)
     } else if path.isTerminal {
@@ -73,9 +73,7 @@ extension Search {
   /// Changes the statistics on the path and lets the intervention follow.
   @inline(__always)
   mutating func backUp() {
-    if undo.isOn {
-      for index in 0..<path.nodes.count { undo.keepVisit(of: path.nodes[index], in: tree) }
-    }
+    undo.keepVisits(on: path.nodes, in: tree)
     recipe.backup.backUp(path, into: &tree)
     if !recipe.world.isStochastic {
       recipe.intervention.intervene(
@@ -91,11 +89,11 @@ extension Search {
   /// Returns the first child with the highest score that is not banned.
   @inline(__always)
   func bestChild(of node: NodeID) -> NodeID? {
-    let numbers = tree.statistics[node.index]
+    let numbers = tree.nodes[node.index]
     let context = selectionContext(of: node, reward: path.rewards[path.rewards.count - 1])
     var best = NodeID.none
     var bestScore = -Float.infinity
-    var child = tree.links[node.index].firstChild
+    var child = tree.nodes[node.index].firstChild
     let isScattered = numbers.flags.contains(.scattered)
     for _ in 0..<numbers.childCount {
       if let score = score(of: child, in: context), score > bestScore {
@@ -111,7 +109,7 @@ extension Search {
   /// Returns what the selection rule needs of a node that gave `reward` on entering.
   @inline(__always)
   func selectionContext(of node: NodeID, reward: Float) -> Recipe.Selection.Context {
-    let numbers = tree.statistics[node.index]
+    let numbers = tree.nodes[node.index]
     return recipe.selection.context(
       visits: numbers.visits,
       value: recipe.backup.valueBelow(Float(numbers.mean), reward: reward))
@@ -123,7 +121,7 @@ extension Search {
   /// outcome alone, as in OpenSpiel: there is nothing to explore.
   @inline(__always)
   private func score(of child: NodeID, in context: Recipe.Selection.Context) -> Float? {
-    let numbers = tree.statistics[child.index]
+    let numbers = tree.nodes[child.index]
     if !numbers.flags.isDisjoint(with: .special) {
       return specialScore(of: child, numbers, in: context)
     }
@@ -134,7 +132,7 @@ extension Search {
 
   @inline(__always)
   func specialScore(
-    of child: NodeID, _ numbers: NodeStatistics, in context: Recipe.Selection.Context
+    of child: NodeID, _ numbers: Node, in context: Recipe.Selection.Context
   ) -> Float? {
     if numbers.flags.contains(.banned) { return nil }
     if numbers.flags.contains(.proven) { return tree.exactValues[child.index] }
@@ -154,14 +152,14 @@ extension Search {
   @inline(__always)
   mutating func descend(to child: NodeID) {
     let step = recipe.world.apply(
-      tree.links[child.index].action, to: &state, using: &random)
+      tree.nodes[child.index].action, to: &state, using: &random)
     path.nodes.append(child)
     path.rewards.append(step.reward)
     if step.isTerminal {
       path.isTerminal = true
-      if !tree.statistics[child.index].flags.contains(.terminal) {
+      if !tree.nodes[child.index].flags.contains(.terminal) {
         undo.keepFlags(of: child, in: tree)
-        tree.statistics[child.index].flags.insert(.terminal)
+        tree.nodes[child.index].flags.insert(.terminal)
       }
     }
   }
@@ -176,8 +174,8 @@ extension Search {
 
   @inline(__always)
   private mutating func grow(_ leaf: NodeID, by wanted: Int) -> NodeID? {
-    let before = tree.statistics[leaf.index].childCount
-    let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.links[$0.index].action }
+    let before = tree.nodes[leaf.index].childCount
+    let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.nodes[$0.index].action }
     proposals.removeAll()
     recipe.proposer.propose(
       wanted, beyond: tried, in: state, of: recipe.world, into: &proposals, using: &random)
@@ -185,7 +183,7 @@ extension Search {
     let isComplete =
       Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted
     undo.keepFlags(of: leaf, in: tree)
-    if isComplete { tree.statistics[leaf.index].flags.insert(.complete) }
+    if isComplete { tree.nodes[leaf.index].flags.insert(.complete) }
     if number == 0 { return nil }
     let first = tree.appendChildren(of: leaf, count: number)
     for offset in 0..<number {

@@ -68,9 +68,9 @@ extension Search {
   public func backups(through node: NodeID, limit: Int, simulations: Int = 4096) -> [NodeBackup] {
     guard node.index < tree.count else { return [] }
     var result: [NodeBackup] = []
-    var sumAfter = tree.statistics[node.index].valueSum
-    var visits = Int(tree.statistics[node.index].visits)
-    undo.forEachVisit(of: node, newest: simulations) { age, sumBefore in
+    var sumAfter = tree.nodes[node.index].valueSum
+    var visits = Int(tree.nodes[node.index].visits)
+    undo.forEachVisit(of: node, in: tree, newest: simulations) { age, sumBefore in
       result.append(
         NodeBackup(
           iteration: iterations - age, value: sumAfter - sumBefore,

@@ -96,7 +96,7 @@ public struct Settled: StoppingRule {
   public init() {}
   /// Returns the reason once the root is settled.
   public func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason? {
-    if tree.statistics[0].flags.contains(.proven) { return .solved }
+    if tree.nodes[0].flags.contains(.proven) { return .solved }
     return progress.isExhausted ? .exhausted : nil
   }
   /// Asked after every simulation.
@@ -116,7 +116,7 @@ public struct VisitTarget: StoppingRule {
   }
   /// Returns the reason once the visits are reached.
   public func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason? {
-    guard node.index < tree.count, Int(tree.statistics[node.index].visits) >= visits else {
+    guard node.index < tree.count, Int(tree.nodes[node.index].visits) >= visits else {
       return nil
     }
     return .visits(node, visits)

@@ -1,12 +1,13 @@
-import Groundwork
+public import Groundwork
 public import SearchTrees
 
 /// The bounded record by which simulations and edits are taken back exactly.
 ///
-/// A ring of 16-byte words. Each record opens with a header (generator, node count, counters) and
-/// holds one word for each thing that changed, with its value before: sums are restored, never
-/// subtracted, so that a tree that was taken back is equal to the last bit. The oldest records give
-/// way to new ones.
+/// A ring of 8-byte words. A record is a header (generator, node count, counters), then one entry for
+/// each thing that changed, with its value before: sums are restored, never subtracted, so that a
+/// tree that was taken back is equal to the last bit. An entry ends with its tag, so that records
+/// are read backwards. A simulation takes 56 bytes and 8 for each node on its path. The oldest
+/// records give way to new ones.
 public struct UndoLog: ~Copyable {
   /// What a record takes back.
   enum Kind: UInt64 {
@@ -22,21 +23,18 @@ public struct UndoLog: ~Copyable {
     var lead: Lead
   }
 
-  private struct Word: BitwiseCopyable {
-    var tag: UInt64
-    var payload: UInt64
-  }
-
+  /// What an entry holds; the tag's low half names the node or parameter.
   private enum Tag: UInt64 {
-    case visited = 1
+    /// The value sums of a whole path, root first; the tag names the leaf.
+    case path = 1
     case flags
     case exact
     case prior
     case parameter
   }
 
-  private static let headerWords = 4
-  private var words: Column<Word>
+  private static let headerWords = 6
+  private var words: Column<UInt64>
   private let limit: Int
   /// `limit` is a power of two, so that a place in the ring is a mask away.
   private let mask: Int
@@ -50,10 +48,10 @@ public struct UndoLog: ~Copyable {
 
   /// Makes a log that keeps at most `bytes`; 0 keeps nothing.
   public init(bytes: Int) {
-    let words = bytes / MemoryLayout<Word>.stride
+    let words = bytes / MemoryLayout<UInt64>.stride
     limit = words == 0 ? 0 : 1 << (Int.bitWidth - 1 - words.leadingZeroBitCount)
     mask = limit - 1
-    self.words = Column(capacity: limit)
+    self.words = Column(uninitializedCount: limit)
   }
 
   /// Whether anything is kept.
@@ -61,97 +59,104 @@ public struct UndoLog: ~Copyable {
   public var isOn: Bool { limit > 0 }
 
   /// The bytes in use.
-  public var bytes: Int { (head - tail) * MemoryLayout<Word>.stride }
+  public var bytes: Int { (head - tail) * MemoryLayout<UInt64>.stride }
 
   // MARK: - Writing
 
+  /// Opens a record; until it is closed every change goes into it.
   @inline(__always)
   mutating func open(_ kind: Kind, _ start: @autoclosure () -> Start) {
     guard isOn else { return }
-    write(header: kind, start())
-  }
-
-  @inline(never)
-  private mutating func write(header kind: Kind, _ start: Start) {
-    let previous = newestRecord ?? -1
+    makeRoom(Self.headerWords)
+    let start = start()
     openRecord = head
-    append(Word(tag: kind.rawValue, payload: UInt64(bitPattern: Int64(previous))))
-    append(Word(tag: start.random.state.0, payload: start.random.state.1))
-    append(
-      Word(tag: UInt64(start.nodes) | UInt64(start.deepest) << 32, payload: start.lead.packed))
-    append(Word(tag: 0, payload: 0))
+    write(kind.rawValue)
+    write(UInt64(bitPattern: Int64(newestRecord ?? -1)))
+    write(start.random.state.0)
+    write(start.random.state.1)
+    write(UInt64(start.nodes) | UInt64(start.deepest) << 32)
+    write(start.lead.packed)
   }
 
-  /// Keeps the value sum of a node that is about to get a visit.
+  /// Keeps the value sums on a path that is about to be backed up.
   @inline(__always)
-  mutating func keepVisit(of node: NodeID, in tree: borrowing SearchTree) {
+  mutating func keepVisits(on path: borrowing Column<NodeID>, in tree: borrowing SearchTree) {
     guard isOn else { return }
-    append(.visited, node.rawValue, tree.statistics[node.index].valueSum.bitPattern)
+    makeRoom(path.count + 1)
+    for index in 0..<path.count { write(tree.nodes[path[index].index].valueSum.bitPattern) }
+    let leaf = path[path.count - 1].rawValue
+    write(Tag.path.rawValue << 56 | UInt64(path.count) << 32 | UInt64(leaf))
   }
 
   /// Keeps the flags of a node that are about to change.
   public mutating func keepFlags(of node: NodeID, in tree: borrowing SearchTree) {
-    guard isOn else { return }
-    append(.flags, node.rawValue, UInt64(tree.statistics[node.index].flags.rawValue))
+    keep(.flags, node.rawValue, UInt64(tree.nodes[node.index].flags.rawValue))
   }
 
   /// Keeps the exact value of a node that is about to change.
   public mutating func keepExactValue(of node: NodeID, in tree: borrowing SearchTree) {
-    guard isOn else { return }
     let value = tree.exactValues.count > 0 ? tree.exactValues[node.index] : 0
-    append(.exact, node.rawValue, UInt64(value.bitPattern))
+    keep(.exact, node.rawValue, UInt64(value.bitPattern))
   }
 
   /// Keeps the prior of a node that is about to change.
   mutating func keepPrior(of node: NodeID, in tree: borrowing SearchTree) {
-    guard isOn else { return }
-    append(.prior, node.rawValue, UInt64(tree.priors[node.index].bitPattern))
+    keep(.prior, node.rawValue, UInt64(tree.priors[node.index].bitPattern))
   }
 
   /// Keeps the value of a parameter that is about to change.
   mutating func keepParameter(at index: Int, _ value: Double) {
-    guard isOn else { return }
-    append(.parameter, UInt32(index), value.bitPattern)
+    keep(.parameter, UInt32(index), value.bitPattern)
   }
 
   /// Closes the open record.
   @inline(__always)
   mutating func close() {
     guard isOn, let start = openRecord else { return }
-    words[(start + 3) & mask] = Word(tag: UInt64(head - start), payload: 0)
-    if words[start & mask].tag == Kind.simulation.rawValue { depth += 1 }
+    let kind = words[start & mask]
+    words[start & mask] = kind | UInt64(head - start) << 8
+    if kind == Kind.simulation.rawValue { depth += 1 }
     newestRecord = start
     openRecord = nil
   }
 
-  @inline(__always)
-  private mutating func append(_ tag: Tag, _ subject: UInt32, _ payload: UInt64) {
-    append(Word(tag: tag.rawValue << 32 | UInt64(subject), payload: payload))
+  private mutating func keep(_ tag: Tag, _ subject: UInt32, _ payload: UInt64) {
+    guard isOn else { return }
+    makeRoom(2)
+    write(payload)
+    write(tag.rawValue << 56 | UInt64(subject))
   }
 
   @inline(__always)
-  private mutating func append(_ word: Word) {
-    if head - tail == limit { evictOldest() }
-    let place = head & mask
-    if place == words.count { words.append(word) } else { words[place] = word }
+  private mutating func write(_ word: UInt64) {
+    words[head & mask] = word
     head += 1
+  }
+
+  @inline(__always)
+  private mutating func makeRoom(_ number: Int) {
+    while head - tail + number > limit { evictOldest() }
   }
 
   @inline(never)
   private mutating func evictOldest() {
     precondition(tail != openRecord, "one simulation does not fit into the undo record")
-    if words[tail & mask].tag == Kind.simulation.rawValue { depth -= 1 }
+    if kind(of: tail) == .simulation { depth -= 1 }
     if tail == newestRecord { newestRecord = nil }
-    tail += Int(words[(tail + 3) & mask].tag)
+    tail += Int(words[tail & mask] >> 8)
+  }
+
+  private func kind(of record: Int) -> Kind? { Kind(rawValue: words[record & mask] & 0xff) }
+
+  private func recordBefore(_ record: Int) -> Int? {
+    let previous = Int(Int64(bitPattern: words[(record + 1) & mask]))
+    return previous >= tail ? previous : nil
   }
 
   // MARK: - Taking back
 
   /// What the newest closed record takes back, if there is one.
-  var newestKind: Kind? {
-    guard let record = newestRecord, record >= tail else { return nil }
-    return Kind(rawValue: words[record & mask].tag)
-  }
+  var newestKind: Kind? { newestRecord.flatMap { kind(of: $0) } }
 
   /// Takes the open record back, or else the newest closed one, and returns what else to restore.
   ///
@@ -159,72 +164,101 @@ public struct UndoLog: ~Copyable {
   mutating func takeBack(
     in tree: inout SearchTree, restoreParameter: (Int, Double) -> Void
   ) -> Start? {
-    guard let record = openRecord ?? newestRecord, record >= tail else { return nil }
-    let header = words[record & mask]
-    let random = words[(record + 1) & mask]
-    let counts = words[(record + 2) & mask]
-    var position = head - 1
-    while position >= record + Self.headerWords {
-      restore(words[position & mask], in: &tree, restoreParameter)
-      position -= 1
+    guard let record = openRecord ?? newestRecord else { return nil }
+    var end = head
+    while end > record + Self.headerWords {
+      end = restoreEntry(endingAt: end, in: &tree, restoreParameter)
     }
-    let nodes = Int(counts.tag & 0xffff_ffff)
-    tree.truncate(to: nodes)
-    if openRecord == nil, header.tag == Kind.simulation.rawValue { depth -= 1 }
+    let counts = words[(record + 4) & mask]
+    let start = Start(
+      random: RandomSource(
+        state: (words[(record + 2) & mask], words[(record + 3) & mask])),
+      nodes: Int(counts & 0xffff_ffff), deepest: Int(counts >> 32),
+      lead: Lead(packed: words[(record + 5) & mask]))
+    tree.truncate(to: start.nodes)
+    if openRecord == nil, kind(of: record) == .simulation { depth -= 1 }
+    newestRecord = recordBefore(record)
     head = record
     openRecord = nil
-    let previous = Int(Int64(bitPattern: header.payload))
-    newestRecord = previous >= tail ? previous : nil
-    return Start(
-      random: RandomSource(state: (random.tag, random.payload)), nodes: nodes,
-      deepest: Int(counts.tag >> 32), lead: Lead(packed: counts.payload))
+    return start
   }
 
-  private func restore(
-    _ word: Word, in tree: inout SearchTree, _ restoreParameter: (Int, Double) -> Void
-  ) {
-    let subject = Int(word.tag & 0xffff_ffff)
-    switch Tag(rawValue: word.tag >> 32) {
-    case .visited:
-      tree.statistics[subject].visits -= 1
-      tree.statistics[subject].valueSum = Double(bitPattern: word.payload)
+  /// Restores what the entry before `end` holds and returns where the entry began.
+  private func restoreEntry(
+    endingAt end: Int, in tree: inout SearchTree, _ restoreParameter: (Int, Double) -> Void
+  ) -> Int {
+    let word = words[(end - 1) & mask]
+    let subject = Int(word & 0xffff_ffff)
+    let payload = words[(end - 2) & mask]
+    switch Tag(rawValue: word >> 56) {
+    case .path:
+      let length = Int(word >> 32 & 0xff_ffff)
+      var node = NodeID(subject)
+      for position in 1...length {
+        let sum = words[(end - 1 - position) & mask]
+        tree.nodes[node.index].visits -= 1
+        tree.nodes[node.index].valueSum = Double(bitPattern: sum)
+        node = tree.links[node.index].parent
+      }
+      return end - 1 - length
     case .flags:
-      // Growing sets and clears `scattered` by itself.
-      let scattered = tree.statistics[subject].flags.intersection(.scattered)
-      let kept = NodeFlags(rawValue: UInt16(truncatingIfNeeded: word.payload))
-      tree.statistics[subject].flags = kept.subtracting(.scattered).union(scattered)
-    case .exact:
-      tree.setExactValue(Float(bitPattern: UInt32(word.payload)), of: NodeID(subject))
-    case .prior: tree.priors[subject] = Float(bitPattern: UInt32(word.payload))
-    case .parameter: restoreParameter(subject, Double(bitPattern: word.payload))
+      // Growing and truncating keep `scattered` by themselves.
+      let scattered = tree.nodes[subject].flags.intersection(.scattered)
+      let kept = NodeFlags(rawValue: UInt16(truncatingIfNeeded: payload))
+      tree.nodes[subject].flags = kept.subtracting(.scattered).union(scattered)
+    case .exact: tree.setExactValue(Float(bitPattern: UInt32(payload)), of: NodeID(subject))
+    case .prior: tree.priors[subject] = Float(bitPattern: UInt32(payload))
+    case .parameter: restoreParameter(subject, Double(bitPattern: payload))
     case nil: preconditionFailure("the undo record is damaged")
     }
+    return end - 2
   }
 
   // MARK: - Reading
 
-  /// Calls `visit` for each of the newest simulations, newest first, with the sum that `node` had
-  /// before it, until `limit` simulations were looked at.
+  /// Calls `visit` for each of the newest `limit` simulations that went through `node`, newest first,
+  /// with how many simulations came after it and the node's value sum before it; stops on false.
   func forEachVisit(
-    of node: NodeID, newest limit: Int, _ visit: (_ age: Int, _ sumBefore: Double) -> Bool
+    of node: NodeID, in tree: borrowing SearchTree, newest limit: Int,
+    _ visit: (_ age: Int, _ sumBefore: Double) -> Bool
   ) {
+    let depth = tree.depth(of: node)
     var record = newestRecord
     var end = openRecord ?? head
     var age = 0
-    while let start = record, start >= tail, age < limit {
-      let isSimulation = words[start & mask].tag == Kind.simulation.rawValue
-      if isSimulation {
-        for position in start + Self.headerWords..<end {
-          let word = words[position & mask]
-          if word.tag == Tag.visited.rawValue << 32 | UInt64(node.rawValue) {
-            if !visit(age, Double(bitPattern: word.payload)) { return }
-          }
+    while let start = record, age < limit {
+      if kind(of: start) == .simulation {
+        if let sum = sum(of: node, at: depth, before: end, after: start, in: tree),
+          !visit(age, sum)
+        {
+          return
         }
         age += 1
       }
       end = start
-      let previous = Int(Int64(bitPattern: words[start & mask].payload))
-      record = previous >= 0 ? previous : nil
+      record = recordBefore(start)
     }
+  }
+
+  /// Returns the value sum that `node` had before the simulation recorded in `start ..< end`.
+  private func sum(
+    of node: NodeID, at depth: Int, before end: Int, after start: Int,
+    in tree: borrowing SearchTree
+  ) -> Double? {
+    var position = end
+    while position > start + Self.headerWords {
+      let word = words[(position - 1) & mask]
+      guard Tag(rawValue: word >> 56) == .path else {
+        position -= 2
+        continue
+      }
+      let length = Int(word >> 32 & 0xff_ffff)
+      guard depth < length else { return nil }
+      var ancestor = NodeID(Int(word & 0xffff_ffff))
+      for _ in 0..<length - 1 - depth { ancestor = tree.links[ancestor.index].parent }
+      guard ancestor == node else { return nil }
+      return Double(bitPattern: words[(position - 1 - length + depth) & mask])
+    }
+    return nil
   }
 }

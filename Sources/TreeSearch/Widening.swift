@@ -8,7 +8,7 @@ public protocol Widening: Sendable {
   var growsNewLeaf: Bool { get }
 
   /// Returns how many children to add now to a node that has been visited; 0 to go on selecting.
-  func childrenWanted(_ node: NodeStatistics) -> Int
+  func childrenWanted(_ node: Node) -> Int
 }
 
 /// The three usual ways of growing a tree over enumerable actions.
@@ -26,7 +26,7 @@ public enum ActionWidening: Widening, Hashable {
 
   /// Returns how many children to add now.
   @inline(__always)
-  public func childrenWanted(_ node: NodeStatistics) -> Int {
+  public func childrenWanted(_ node: Node) -> Int {
     if node.flags.contains(.complete) { return 0 }
     switch self {
     case .all: return node.childCount == 0 ? Int(UInt16.max) : 0
