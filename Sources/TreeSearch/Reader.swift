@@ -17,8 +17,8 @@ public struct ProblemFacts {
   public var players: Int
   /// The lowest and highest return of an episode, if they are known.
   public var range: ClosedRange<Float>?
-  /// Returns the sum of the rewards on a path from the root. O(length).
-  public var totalReward: (_ path: [NodeID]) -> Float
+  /// Returns the sum of the rewards that a sequence of actions from the root gives. O(length).
+  public var totalReward: (_ actions: [ActionCode]) -> Float
 }
 
 /// The three usual answers.
@@ -66,7 +66,9 @@ public enum AnswerRule: String, Reader, CaseIterable {
     for index in 0..<tree.count
     where tree.nodes[index].flags.contains(.terminal) && tree.nodes[index].visits > 0 {
       let path = tree.path(to: NodeID(index))
-      let reward = problem.totalReward(path)
+      var actions: [ActionCode] = []
+      for node in path.dropFirst() { actions.append(tree.nodes[node.index].action) }
+      let reward = problem.totalReward(actions)
       if let known = best, (known.reward, -known.path.count) >= (reward, -path.count) { continue }
       best = (path, reward)
     }

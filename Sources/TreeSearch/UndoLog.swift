@@ -1,4 +1,4 @@
-public import Groundwork
+import Groundwork
 public import SearchTrees
 
 /// The bounded record by which simulations and edits are taken back exactly.

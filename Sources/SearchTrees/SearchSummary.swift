@@ -1,0 +1,116 @@
+/// What a search says of itself in every frame.
+public struct SearchSummary: Hashable, Sendable {
+  /// What the search is doing.
+  public enum Activity: Hashable, Sendable {
+    /// It waits for a command.
+    case paused
+    /// It runs.
+    case running
+    /// It stopped by itself.
+    case stopped(StopReason)
+  }
+
+  /// A branch of the search.
+  public struct Branch: Hashable, Sendable {
+    /// Its number; 0 is the main line.
+    public var id: Int
+    /// Its name.
+    public var name: String
+    /// The branch it came from.
+    public var origin: Int?
+    /// The iteration at which it began.
+    public var start: Int
+    /// The node that all its simulations are led through.
+    public var focus: NodeID
+    /// Its iterations.
+    public var iterations: Int
+    /// The label of its best action at the root. Untrusted text.
+    public var bestAction: String
+    /// The value of that action.
+    public var bestValue: Double?
+
+    /// Describes a branch.
+    public init(
+      id: Int, name: String, origin: Int?, start: Int, focus: NodeID, iterations: Int,
+      bestAction: String, bestValue: Double?
+    ) {
+      self.id = id
+      self.name = name
+      self.origin = origin
+      self.start = start
+      self.focus = focus
+      self.iterations = iterations
+      self.bestAction = bestAction
+      self.bestValue = bestValue
+    }
+  }
+
+  /// A message for the person, such as why a command could not be done.
+  public struct Notice: Hashable, Sendable {
+    /// Counts up by one with each notice.
+    public var serial: Int
+    /// Whether something went wrong.
+    public var isError: Bool
+    /// One line. May hold untrusted text.
+    public var text: String
+
+    /// Makes a notice.
+    public init(serial: Int, isError: Bool, text: String) {
+      self.serial = serial
+      self.isError = isError
+      self.text = text
+    }
+  }
+
+  /// The problem. May hold untrusted text.
+  public var problem = ""
+  /// The preset's name.
+  public var preset = ""
+  /// The seed.
+  public var seed: UInt64 = 0
+  /// What the search is doing.
+  public var activity = Activity.paused
+  /// Simulations completed.
+  public var iterations = 0
+  /// Nodes in the tree.
+  public var nodes = 1
+  /// The deepest node.
+  public var depth = 0
+  /// Bytes of the tree's hot storage.
+  public var bytes = 0
+  /// Seconds that the search has run, pauses left out.
+  public var seconds = 0.0
+  /// The phase that comes next.
+  public var phase = SearchPhase.select
+  /// Simulations that can be taken back.
+  public var undoDepth = 0
+  /// The pace in simulations a second; nil is as fast as it goes.
+  public var pace: Double?
+  /// The selection rule's name.
+  public var rule = ""
+  /// The selection rule's formula.
+  public var formula = ""
+  /// The names of the score's terms.
+  public var termNames: [String] = []
+  /// The parameters that can be set, the exploration constant first.
+  public var parameters: [NamedNumber] = []
+  /// Whether the tree keeps priors.
+  public var hasPriors = false
+  /// What Q means.
+  public var valueMeaning = ""
+  /// The lowest and highest value a node can have, if they are known.
+  public var valueRange: ClosedRange<Double>?
+  /// The labels of the best line. Untrusted text.
+  public var bestLine: [String] = []
+  /// The value of the best action.
+  public var bestValue: Double?
+  /// All branches, the main line first.
+  public var branches: [Branch] = []
+  /// The branch that is shown.
+  public var branch = 0
+  /// The newest notice.
+  public var notice: Notice?
+
+  /// Makes the summary of a search that has not begun.
+  public init() {}
+}

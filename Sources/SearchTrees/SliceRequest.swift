@@ -1,0 +1,55 @@
+/// What the explorer wants to see; the owner of the tree answers with a ``TreeSlice``.
+public struct SliceRequest: Hashable, Sendable {
+  /// By what siblings are ordered.
+  public enum SortKey: String, Hashable, Sendable, CaseIterable {
+    case visits
+    case value
+    case score
+    case prior
+    case creation
+  }
+
+  /// The row that the cursor shall be on.
+  public enum Target: Hashable, Sendable {
+    /// A node; its ancestors are shown open.
+    case node(NodeID)
+    /// The row that stands for the children of a node that are not shown.
+    case more(NodeID)
+    /// A row of the list, from 0; the nearest one that exists.
+    case row(Int)
+  }
+
+  /// The node that is shown as the root.
+  public var root = NodeID.root
+  /// The nodes whose children are shown.
+  public var open: Set<NodeID> = [.root]
+  /// How many more children than usual a node shows.
+  public var extraChildren: [NodeID: Int] = [:]
+  /// The order of siblings.
+  public var sort = SortKey.visits
+  /// Whether the order is turned round.
+  public var isAscending = false
+  /// The order is worked out anew when this number changes, and held while it does not.
+  public var orderVersion = 0
+  /// Where the cursor shall be.
+  public var cursor = Target.node(.root)
+  /// How many rows lie above the cursor on the screen.
+  public var rowsAbove = 0
+  /// How many rows the screen has.
+  public var rowCount = 20
+  /// Whether the terms of every visible row's score are wanted.
+  public var wantsTerms = true
+  /// Whether the tables of the cursor's family are wanted.
+  public var wantsTables = false
+  /// Whether the state at the cursor is wanted.
+  public var wantsState = false
+  /// Whether the recent backups of the cursor's node are wanted.
+  public var wantsHistory = false
+  /// Whether the simulation under way is wanted.
+  public var wantsTrace = false
+  /// Whether the cursor shall follow the search: the last node of the best line.
+  public var followsBestLine = false
+
+  /// Makes a request for the first rows of a tree.
+  public init() {}
+}

@@ -1,0 +1,109 @@
+/// One row of the tree as it is shown.
+public struct SliceRow: Hashable, Sendable {
+  /// What a row stands for.
+  public enum Kind: Hashable, Sendable {
+    /// A node.
+    case node
+    /// The children of `id` that are not shown: how many, with what visits, and the best value.
+    case more(count: Int, visits: Int, bestValue: Double?)
+  }
+
+  /// The node, or the parent of the children that are not shown.
+  public var id: NodeID
+  /// What the row stands for.
+  public var kind: Kind
+  /// The edges between the shown root and the node.
+  public var depth: Int
+  /// For each ancestor below the shown root, and the node itself at the end: whether siblings follow.
+  public var continues: [Bool]
+  /// The action, as the environment labels it. Untrusted text.
+  public var label: String
+  /// N.
+  public var visits: Int
+  /// Q, exact if it is known; nil without visits.
+  public var value: Double?
+  /// P, in trees with priors.
+  public var prior: Double?
+  /// The terms of the selection score, as the rule orders them; empty at the root.
+  public var terms: [Double]
+  /// The selection score; nil at the root.
+  public var score: Double?
+  /// What else is known.
+  public var flags: NodeFlags
+  /// How many children the node has.
+  public var childCount: Int
+  /// Whether the children are shown.
+  public var isOpen: Bool
+  /// Whether the node lies on the best line.
+  public var isOnBestLine: Bool
+  /// Whether the simulation under way goes through the node.
+  public var isOnPath: Bool
+}
+
+/// Everything that one frame of the explorer shows, cut between two simulations.
+public struct TreeSlice: Hashable, Sendable {
+  /// The number of the request that this answers.
+  public var serial = 0
+  /// The search as a whole.
+  public var summary = SearchSummary()
+  /// The rows asked for, with one screen more above and below where there are any.
+  public var rows: [SliceRow] = []
+  /// The position of `rows[0]` among all rows.
+  public var firstRow = 0
+  /// The number of rows that could be scrolled to.
+  public var rowTotal = 0
+  /// The position of the row on top of the screen.
+  public var topRow = 0
+  /// The node that the cursor is on.
+  public var cursor = NodeID.root
+  /// The position of the cursor's row.
+  public var cursorRow = 0
+  /// The labels from the true root to the cursor, the root's left out. Untrusted text.
+  public var cursorPath: [String] = []
+  /// The nodes from the true root to the cursor, the root included.
+  public var cursorAncestors: [NodeID] = [.root]
+  /// Everything known of the node under the cursor.
+  public var detail = NodeDetail()
+  /// The simulation under way, or the last one, if it was asked for.
+  public var trace: SimulationTrace?
+
+  /// Makes an empty slice.
+  public init() {}
+
+  /// Returns the row at a position among all rows, if it is in this slice.
+  public func row(at position: Int) -> SliceRow? {
+    let index = position - firstRow
+    return rows.indices.contains(index) ? rows[index] : nil
+  }
+}
+
+/// Everything that the inspector shows of one node.
+public struct NodeDetail: Hashable, Sendable {
+  /// The node.
+  public var node = NodeID.root
+  /// Its action. Untrusted text.
+  public var label = ""
+  /// Its depth below the true root.
+  public var depth = 0
+  /// Its statistics.
+  public var statistics = Node()
+  /// Its proven or pinned value.
+  public var exactValue: Double?
+  /// Its prior.
+  public var prior: Double?
+  /// How many legal actions its state has, if the state was asked for.
+  public var actionCount: Int?
+  /// Its state in one line, if asked for. Untrusted text.
+  public var stateLine: String?
+  /// Its state in full, if asked for. Untrusted text.
+  public var picture: [String]?
+  /// The decision among it and its siblings, if asked for and there is one.
+  public var siblings: SelectionTable?
+  /// The decision among its children, if asked for and there are any.
+  public var children: SelectionTable?
+  /// What was lately backed up through it, newest first, if asked for.
+  public var backups: [NodeBackup]?
+
+  /// Makes the detail of an unvisited root.
+  public init() {}
+}

@@ -1,0 +1,261 @@
+import Groundwork
+
+/// Cuts slices out of a tree: which rows there are, in what order, and what stands on those in view.
+///
+/// Lists the open nodes only and looks at nothing else, so that a slice of a large tree costs what a
+/// slice of a small one does: O(children of open nodes) for the order, O(rows) for the rest. Orders and
+/// labels are kept from slice to slice.
+public struct TreeSlicer {
+  private struct Entry {
+    var id: NodeID
+    var depth: Int
+    var parent: Int
+    var hasNext: Bool
+    var hidden: [NodeID]?
+  }
+
+  private struct Order {
+    var version: Int
+    var key: SliceRequest.SortKey
+    var isAscending: Bool
+    var children: [NodeID]
+  }
+
+  private var orders: [NodeID: Order] = [:]
+  private var labels: [NodeID: [String]] = [:]
+  private var generation = 0
+
+  /// Makes a slicer without memory.
+  public init() {}
+
+  /// Returns the labels of the children of a node, oldest first.
+  public mutating func childLabels<Explanation: TreeExplanation & ~Copyable>(
+    of node: NodeID, in tree: borrowing SearchTree, _ explanation: borrowing Explanation
+  ) -> [String] {
+    forgetStale(tree)
+    if let known = labels[node], known.count == Int(tree.nodes[node.index].childCount) {
+      return known
+    }
+    if labels.count > 20_000 { labels.removeAll() }
+    let fresh = explanation.childLabels(of: node)
+    labels[node] = fresh
+    return fresh
+  }
+
+  /// Returns the label of one node; empty at the root.
+  public mutating func label<Explanation: TreeExplanation & ~Copyable>(
+    of node: NodeID, in tree: borrowing SearchTree, _ explanation: borrowing Explanation
+  ) -> String {
+    guard let parent = tree.parent(of: node) else { return "" }
+    let family = childLabels(of: parent, in: tree, explanation)
+    let position = tree.children(of: parent).firstIndex(of: node) ?? 0
+    return position < family.count ? family[position] : ""
+  }
+
+  /// Fills in the rows of a slice and where its cursor is.
+  public mutating func cutRows<Explanation: TreeExplanation & ~Copyable>(
+    _ request: SliceRequest, of tree: borrowing SearchTree, _ explanation: borrowing Explanation,
+    range: ClosedRange<Float>?, path: Set<NodeID>, into slice: inout TreeSlice
+  ) {
+    forgetStale(tree)
+    let bestLine = tree.principalVariation(range: range)
+    let root = request.root.index < tree.count ? request.root : .root
+    let target = resolve(request, tree, root, bestLine)
+    let entries = list(request, tree, explanation, root, target)
+    let cursorRow = position(of: target, request.cursor, in: entries)
+    let rows = max(1, request.rowCount)
+    let top = max(0, min(cursorRow - request.rowsAbove, entries.count - rows))
+    let window = max(0, top - rows)..<min(entries.count, top + 2 * rows)
+    slice.firstRow = window.lowerBound
+    slice.rowTotal = entries.count
+    slice.topRow = top
+    slice.cursorRow = cursorRow
+    slice.cursor = entries[cursorRow].id
+    let best = Set(bestLine)
+    var scores: [NodeID: [(terms: [Double], score: Double)]] = [:]
+    slice.rows = window.map { index in
+      var row = row(for: entries[index], tree, explanation)
+      row.continues = continuation(of: index, in: entries)
+      row.isOpen = index + 1 < entries.count && entries[index + 1].parent == index
+      row.isOnBestLine = row.kind == .node && best.contains(row.id)
+      row.isOnPath = row.kind == .node && path.contains(row.id)
+      if request.wantsTerms, row.kind == .node, let parent = tree.parent(of: row.id) {
+        let family = scores[parent] ?? explanation.childScores(of: parent)
+        scores[parent] = family
+        if let position = tree.children(of: parent).firstIndex(of: row.id) {
+          row.terms = family[position].terms
+          row.score = family[position].score
+        }
+      }
+      return row
+    }
+    slice.cursorAncestors = tree.path(to: slice.cursor)
+    slice.cursorPath = slice.cursorAncestors.dropFirst().map { label(of: $0, in: tree, explanation) }
+  }
+
+  private mutating func forgetStale(_ tree: borrowing SearchTree) {
+    guard generation != tree.generation else { return }
+    generation = tree.generation
+    labels.removeAll()
+    orders = orders.filter { $0.key.index < tree.count }
+    for (node, order) in orders {
+      orders[node]?.children = order.children.filter { $0.index < tree.count }
+    }
+  }
+
+  /// The node the cursor shall be on, or nil where a row number says it.
+  private func resolve(
+    _ request: SliceRequest, _ tree: borrowing SearchTree, _ root: NodeID, _ bestLine: [NodeID]
+  ) -> NodeID? {
+    if request.followsBestLine, let last = bestLine.last, tree.isOnPath(root, to: last) {
+      return last
+    }
+    switch request.cursor {
+    case .row: return nil
+    case .node(let node), .more(let node):
+      guard node.index < tree.count, tree.isOnPath(root, to: node) else { return root }
+      return node
+    }
+  }
+
+  // MARK: - Listing
+
+  private mutating func list<Explanation: TreeExplanation & ~Copyable>(
+    _ request: SliceRequest, _ tree: borrowing SearchTree, _ explanation: borrowing Explanation,
+    _ root: NodeID, _ target: NodeID?
+  ) -> [Entry] {
+    // The cursor's ancestors are open, whatever was asked, and shown, however many siblings they have.
+    let ancestors = Set(target.map { tree.path(to: $0) } ?? [])
+    let usual = max(5, min(20, request.rowCount / 2))
+    var entries: [Entry] = []
+    var pending = [Entry(id: root, depth: 0, parent: -1, hasNext: false, hidden: nil)]
+    while let entry = pending.popLast() {
+      let index = entries.count
+      entries.append(entry)
+      guard entry.hidden == nil, tree.nodes[entry.id.index].childCount > 0 else { continue }
+      let isOpen =
+        request.open.contains(entry.id) || (ancestors.contains(entry.id) && entry.id != target)
+      guard isOpen else { continue }
+      let all = order(of: entry.id, request, tree, explanation)
+      let limit = usual + (request.extraChildren[entry.id] ?? 0)
+      var shown = Array(all.prefix(all.count == limit + 1 ? all.count : limit))
+      if let forced = all.dropFirst(shown.count).first(where: { ancestors.contains($0) }) {
+        shown.append(forced)
+      }
+      let isCut = shown.count < all.count
+      if isCut {
+        let hidden = all.dropFirst(limit).filter { $0 != shown.last }
+        pending.append(
+          Entry(
+            id: entry.id, depth: entry.depth + 1, parent: index, hasNext: false, hidden: hidden))
+      }
+      for (position, child) in shown.enumerated().reversed() {
+        pending.append(
+          Entry(
+            id: child, depth: entry.depth + 1, parent: index,
+            hasNext: isCut || position + 1 < shown.count, hidden: nil))
+      }
+    }
+    return entries
+  }
+
+  private mutating func order<Explanation: TreeExplanation & ~Copyable>(
+    of node: NodeID, _ request: SliceRequest, _ tree: borrowing SearchTree,
+    _ explanation: borrowing Explanation
+  ) -> [NodeID] {
+    let children = tree.children(of: node)
+    if var known = orders[node], known.version == request.orderVersion,
+      known.key == request.sort, known.isAscending == request.isAscending
+    {
+      if known.children.count != children.count {
+        let kept = Set(known.children)
+        known.children += children.filter { !kept.contains($0) }
+        orders[node] = known
+      }
+      return known.children
+    }
+    var sorted = children
+    if request.sort != .creation {
+      let keys = sortKeys(children, request.sort, node, tree, explanation)
+      sorted = children.indices
+        .sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] > keys[$1] }
+        .map { children[$0] }
+    }
+    if request.isAscending { sorted.reverse() }
+    orders[node] = Order(
+      version: request.orderVersion, key: request.sort, isAscending: request.isAscending,
+      children: sorted)
+    return sorted
+  }
+
+  private func sortKeys<Explanation: TreeExplanation & ~Copyable>(
+    _ children: [NodeID], _ key: SliceRequest.SortKey, _ parent: NodeID,
+    _ tree: borrowing SearchTree, _ explanation: borrowing Explanation
+  ) -> [Double] {
+    var keys: [Double] = []
+    keys.reserveCapacity(children.count)
+    let scores = key == .score ? explanation.childScores(of: parent) : []
+    for (position, child) in children.enumerated() {
+      switch key {
+      case .visits, .creation: keys.append(Double(tree.nodes[child.index].visits))
+      case .value: keys.append(tree.value(of: child) ?? -.infinity)
+      case .score: keys.append(scores[position].score)
+      case .prior: keys.append(tree.hasPriors ? Double(tree.priors[child.index]) : 0)
+      }
+    }
+    return keys
+  }
+
+  private func position(
+    of target: NodeID?, _ cursor: SliceRequest.Target, in entries: [Entry]
+  ) -> Int {
+    guard let target else {
+      guard case .row(let row) = cursor else { return 0 }
+      return max(0, min(row, entries.count - 1))
+    }
+    var wantsMore = false
+    if case .more = cursor { wantsMore = true }
+    let exact = entries.firstIndex { $0.id == target && ($0.hidden != nil) == wantsMore }
+    return exact ?? entries.firstIndex { $0.id == target } ?? 0
+  }
+
+  // MARK: - Rows
+
+  private func continuation(of index: Int, in entries: [Entry]) -> [Bool] {
+    var result: [Bool] = []
+    var current = index
+    while current >= 0, entries[current].depth > 0 {
+      result.append(entries[current].hasNext)
+      current = entries[current].parent
+    }
+    return result.reversed()
+  }
+
+  private mutating func row<Explanation: TreeExplanation & ~Copyable>(
+    for entry: Entry, _ tree: borrowing SearchTree, _ explanation: borrowing Explanation
+  ) -> SliceRow {
+    let node = tree.nodes[entry.id.index]
+    var row = SliceRow(
+      id: entry.id, kind: .node, depth: entry.depth, continues: [], label: "",
+      visits: Int(node.visits), value: tree.value(of: entry.id),
+      prior: tree.hasPriors ? Double(tree.priors[entry.id.index]) : nil, terms: [], score: nil,
+      flags: node.flags, childCount: Int(node.childCount), isOpen: false, isOnBestLine: false,
+      isOnPath: false)
+    guard let hidden = entry.hidden else {
+      row.label = label(of: entry.id, in: tree, explanation)
+      return row
+    }
+    var best: Double?
+    row.visits = 0
+    for child in hidden {
+      row.visits += Int(tree.nodes[child.index].visits)
+      if let value = tree.value(of: child) { best = max(best ?? value, value) }
+    }
+    row.kind = .more(count: hidden.count, visits: row.visits, bestValue: best)
+    row.value = best
+    row.prior = nil
+    row.flags = []
+    row.childCount = 0
+    return row
+  }
+}

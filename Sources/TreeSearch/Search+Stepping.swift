@@ -1,0 +1,162 @@
+import Groundwork
+public import SearchTrees
+
+extension Search {
+  /// Runs the phase that comes next and writes into `trace` what it did and why.
+  ///
+  /// The tables are made by the code that selection uses, from statistics that no backup has changed
+  /// yet: they hold the numbers that the walk compared. `trace` must be the simulation's own.
+  public mutating func stepPhase(into trace: inout SimulationTrace) {
+    let phase = phase
+    let nodesBefore = tree.count
+    let lengthBefore = path.nodes.count
+    var changes: [TreeChange] = []
+    switch phase {
+    case .select:
+      trace = SimulationTrace(iteration: iterations + 1)
+      select()
+      changes = traceSelection(into: &trace)
+    case .expand:
+      expand()
+      changes = traceExpansion(into: &trace, nodesBefore, lengthBefore)
+    case .evaluate:
+      changes = evaluateExplained()
+    case .backUp:
+      let before = path.nodes.count
+      var effects = (0..<before).map { _ in
+        BackupEffect(node: .root, value: 0, visits: 0, meanBefore: nil, meanAfter: 0)
+      }
+      var sums: [Double] = []
+      var proven: [Bool] = []
+      for index in 0..<before {
+        let node = path.nodes[index]
+        let numbers = tree.nodes[node.index]
+        effects[index].node = node
+        effects[index].meanBefore = numbers.visits == 0 ? nil : numbers.mean
+        sums.append(numbers.valueSum)
+        proven.append(numbers.flags.contains(.proven))
+      }
+      backUp()
+      for index in 0..<before {
+        let numbers = tree.nodes[path.nodes[index].index]
+        effects[index].value = numbers.valueSum - sums[index]
+        effects[index].visits = Int(numbers.visits)
+        effects[index].meanAfter = numbers.mean
+      }
+      changes = [.backedUp(path: effects.map(\.node), effects: effects)]
+      for index in (0..<before).reversed() where !proven[index] {
+        let node = path.nodes[index]
+        if tree.nodes[node.index].flags.contains(.proven) {
+          changes.append(.proven(node, value: Double(tree.exactValues[node.index])))
+        }
+      }
+    }
+    trace.phases.append(
+      SimulationTrace.PhaseRecord(
+        phase: phase, changes: changes, nodes: nodesBefore...max(nodesBefore, tree.count)))
+    trace.leafLine = recipe.world.line(for: state)
+  }
+
+  private func traceSelection(into trace: inout SimulationTrace) -> [TreeChange] {
+    var changes: [TreeChange] = []
+    for index in 0..<path.nodes.count {
+      let isLast = index == path.nodes.count - 1
+      var step = step(at: index, isNew: false)
+      if isLast {
+        step.remark = reasonToStop(at: path.nodes[index])
+      } else if index < leadPath.count {
+        let why =
+          lead.remaining > 0
+          ? "led: \(lead.remaining) more through \(lead.target)"
+          : "led: this branch begins at \(focus)"
+        step.remark = why
+        changes.append(.led(to: path.nodes[index + 1], why: why))
+      } else if let table = selectionTable(at: path.nodes[index], reward: path.rewards[index]) {
+        step.table = table
+        changes.append(.selected(table))
+      }
+      trace.path.append(step)
+    }
+    return changes
+  }
+
+  private func traceExpansion(
+    into trace: inout SimulationTrace, _ nodesBefore: Int, _ lengthBefore: Int
+  ) -> [TreeChange] {
+    var changes: [TreeChange] = []
+    let leaf = path.nodes[lengthBefore - 1]
+    if tree.count > nodesBefore {
+      let parentState = self.state(at: leaf).state
+      changes.append(
+        .expanded(
+          leaf, first: NodeID(nodesBefore), count: tree.count - nodesBefore,
+          unexpanded: recipe.world.actionCount(in: parentState)
+            - Int(tree.nodes[leaf.index].childCount)))
+    }
+    guard path.nodes.count > lengthBefore else { return changes }
+    if let table = selectionTable(at: leaf, reward: path.rewards[lengthBefore - 1]) {
+      trace.path[trace.path.count - 1].table = table
+    }
+    trace.path.append(step(at: path.nodes.count - 1, isNew: true))
+    return changes
+  }
+
+  private mutating func evaluateExplained() -> [TreeChange] {
+    let leaf = path.nodes[path.nodes.count - 1]
+    phase = .backUp
+    var verdict: Verdict
+    if tree.nodes[leaf.index].flags.contains(.pinned) {
+      path.leafValue = recipe.backup.leafValue(
+        toMake: tree.exactValues[leaf.index], on: path)
+      verdict = Verdict(
+        value: Double(tree.exactValues[leaf.index]), rationale: "pinned: not evaluated")
+    } else if path.isTerminal {
+      path.leafValue = 0
+      let reward = Double(path.rewards[path.rewards.count - 1])
+      verdict = Verdict(
+        value: reward, parts: [NamedNumber("reward", reward)],
+        rationale: "terminal: the reward of getting here")
+    } else {
+      verdict = recipe.evaluator.verdict(state, of: recipe.world, using: &random)
+      path.leafValue = Float(verdict.value)
+      if path.totalReward != 0 {
+        verdict.parts.append(NamedNumber("reward on the path", Double(path.totalReward)))
+      }
+    }
+    return [.evaluated(leaf, verdict)]
+  }
+
+  private func step(at index: Int, isNew: Bool) -> SimulationTrace.Step {
+    let node = path.nodes[index]
+    let numbers = tree.nodes[node.index]
+    var label = ""
+    if let parent = tree.parent(of: node) {
+      label = recipe.world.label(of: numbers.action, in: state(at: parent).state)
+    }
+    return SimulationTrace.Step(
+      node: node, label: label, visits: Int(numbers.visits), value: tree.value(of: node),
+      isNew: isNew)
+  }
+
+  private func reasonToStop(at node: NodeID) -> String {
+    let numbers = tree.nodes[node.index]
+    if path.isTerminal { return "the episode ends here" }
+    if numbers.flags.contains(.pinned) { return "pinned: its value is given" }
+    if numbers.visits == 0 { return "not visited before: it is the leaf" }
+    let count = recipe.world.actionCount(in: state)
+    if recipe.widening.childrenWanted(numbers) > 0 {
+      return "\(numbers.childCount) of \(count) actions tried: it grows"
+    }
+    return "every action is banned: it is the leaf"
+  }
+
+  /// Makes the trace of the simulation under way, or of the last one if none is, by taking it back and
+  /// running the same phases again; nil if the undo record does not reach that far.
+  public mutating func retrace() -> SimulationTrace? {
+    let completed = phase == .select ? 4 : phase.rawValue
+    guard undo.isOn, stepBack() else { return nil }
+    var trace = SimulationTrace(iteration: iterations + 1)
+    for _ in 0..<completed { stepPhase(into: &trace) }
+    return trace
+  }
+}
