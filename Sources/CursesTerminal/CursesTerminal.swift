@@ -1,1 +1,139 @@
-// placeholder
+import CNcurses
+public import Drawing
+
+/// The terminal that the program runs in, by way of ncurses.
+///
+/// Belongs to the thread that made it. There is one at a time: curses keeps its screen in globals.
+/// Only pictures go through curses. Keys are read as bytes: the wide input of curses swallows up to
+/// 144 bytes after an invalid one, and its table of keys depends on terminfo entries that are often
+/// wrong. The keypad stays in its normal mode, one mode less to restore; the decoder reads arrows in
+/// both forms.
+public final class CursesTerminal: Terminal {
+  /// The size of the next canvas to present.
+  public internal(set) var size: Size
+  /// The characters that can be shown.
+  public let repertoire: Repertoire
+  /// How many colours can be shown.
+  public let colourDepth: ColourDepth
+
+  /// Where keys come from and where pictures go.
+  let descriptor: Descriptor
+  /// Shows what changed.
+  var presenter: Presenter
+  /// Turns bytes into events.
+  var decoder = KeyDecoder()
+  /// Recognises double presses.
+  var clicks = ClickCounter()
+  /// When the last byte came, on the clock of the system.
+  var lastByte = treetop_milliseconds()
+  /// How long an escape may be the beginning of a sequence.
+  let escapeDelay: Int
+  /// What other threads wake the event loop with.
+  let wake: Wake?
+  /// The descriptor on which signals arrive.
+  let signals: Int32
+  /// What is switched on beside what curses switches on.
+  private let modes: String
+  /// What switches it off again.
+  private let unmodes: String
+  /// Whether the terminal is gone; nothing is written to it any more.
+  var isLost = false
+  /// Whether the terminal has been given back.
+  private var isClosed = false
+
+  /// Opens the terminal, or says why there is none.
+  ///
+  /// Everything is checked before anything is drawn, and the modes of the tty are remembered before
+  /// curses changes them.
+  public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+    repertoire = Surroundings.adoptLocale(override: options.repertoire)
+    descriptor = try Descriptor()
+    let name = Surroundings.variable("TERM") ?? ""
+    // With these in the environment curses would never see the window change its size.
+    Surroundings.forget("LINES")
+    Surroundings.forget("COLUMNS")
+    switch unsafe treetop_term_status(name, descriptor.output) {
+    case Int32(TREETOP_TERM_USABLE.rawValue): break
+    case Int32(TREETOP_TERM_DUMB.rawValue): throw .dumbTerminal(name: name)
+    default: throw .unknownTerminal(name: name)
+    }
+    guard treetop_guard_arm(descriptor.input, descriptor.output) else {
+      throw .cannotOpen(reason: "its modes cannot be read")
+    }
+    guard unsafe treetop_screen_open(name, descriptor.input, descriptor.output) else {
+      treetop_guard_disarm(false)
+      throw .cannotOpen(reason: "curses refuses \(SafeText(name, repertoire: .ascii).plain)")
+    }
+    // After curses, which installs handlers of its own that end the process.
+    signals = treetop_signals_open()
+    colourDepth = Surroundings.colourDepth(options.colour, colours: Int(treetop_screen_colours()))
+    presenter = Presenter(depth: colourDepth)
+    escapeDelay = Surroundings.escapeDelay
+    wake = options.wake
+    modes = "\u{1B}[?2004h" + (options.mouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
+    unmodes = (options.mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : "") + "\u{1B}[?2004l"
+    size = descriptor.size
+    treetop_screen_resize(Int32(size.height), Int32(size.width))
+    Restoration.write(modes)
+  }
+
+  deinit { finish() }
+
+  /// Shows `canvas`; costs nothing on the line where nothing changed.
+  public func present(_ canvas: Canvas) {
+    guard !isLost, !isClosed else { return }
+    _ = presenter.present(canvas)
+  }
+
+  /// Makes the next canvas be drawn in full, whatever is thought to be on the screen.
+  public func invalidate() {
+    guard !isLost, !isClosed else { return }
+    presenter.forget()
+    treetop_screen_invalidate()
+  }
+
+  /// Stops the program as ^Z does, and returns when it runs again.
+  public func suspend() {
+    guard !isLost, !isClosed else { return }
+    leave()
+    treetop_signals_stop()
+    enter()
+  }
+
+  /// Gives the terminal back as it was found; a second time does nothing.
+  public func close() { finish() }
+
+  /// Shows the normal screen in its own modes while `body` runs, as for an editor or a pager.
+  public func stepAside<Result>(_ body: () throws -> Result) rethrows -> Result {
+    guard !isLost, !isClosed else { return try body() }
+    leave()
+    defer { enter() }
+    return try body()
+  }
+
+  /// Goes back to the normal screen.
+  private func leave() {
+    Restoration.write(unmodes)
+    treetop_screen_leave()
+  }
+
+  /// Comes back from the normal screen, whatever has happened to the window meanwhile.
+  private func enter() {
+    treetop_screen_return()
+    Restoration.write(modes)
+    size = descriptor.size
+    treetop_screen_resize(Int32(size.height), Int32(size.width))
+    invalidate()
+  }
+
+  /// Ends everything, once.
+  private func finish() {
+    guard !isClosed else { return }
+    isClosed = true
+    if !isLost { Restoration.write(unmodes) }
+    treetop_screen_end(isLost)
+    treetop_guard_disarm(isLost)
+    treetop_signals_close()
+    descriptor.close()
+  }
+}

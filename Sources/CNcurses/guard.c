@@ -1,0 +1,120 @@
+#define _GNU_SOURCE 1
+
+#include <errno.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#include "CNcurses.h"
+
+// What follows is read in signal handlers: plain data, no allocation.
+static volatile sig_atomic_t armed;
+static int tty_in = -1;
+static int tty_out = -1;
+static struct termios cooked;
+static int real_stderr = -1;
+static int scratch = -1;
+
+/// Everything that may have been switched on, in the order in which it has to go: the modes first,
+/// the alternate screen last, so that what follows lands on the normal screen.
+static const char reset[] =
+    "\033[?2026l\033[?1006l\033[?1002l\033[?1000l\033[?2004l\033[?1004l"
+    "\033[0m\033[?25h\033[?1049l\r\n";
+
+static void write_all(int descriptor, const char *text, size_t count) {
+  while (count > 0) {
+    ssize_t written = write(descriptor, text, count);
+    if (written < 0 && errno == EINTR) continue;
+    if (written <= 0) return;
+    text += written;
+    count -= (size_t)written;
+  }
+}
+
+/// Sets modes from the background too: there tcsetattr would stop the process.
+static void set_modes(const struct termios *modes) {
+  sigset_t block, before;
+  sigemptyset(&block);
+  sigaddset(&block, SIGTTOU);
+  sigprocmask(SIG_BLOCK, &block, &before);
+  tcsetattr(tty_in, TCSADRAIN, modes);
+  sigprocmask(SIG_SETMASK, &before, NULL);
+}
+
+/// Gives standard error back and shows the end of what was written to it meanwhile.
+static void restore_stderr(bool silent) {
+  if (real_stderr < 0) return;
+  dup2(real_stderr, STDERR_FILENO);
+  char text[4096];
+  off_t size = lseek(scratch, 0, SEEK_END);
+  off_t start = size > (off_t)sizeof text ? size - (off_t)sizeof text : 0;
+  ssize_t count = size > 0 && !silent ? pread(scratch, text, sizeof text, start) : 0;
+  for (ssize_t i = 0; i < count; i++) {
+    unsigned char byte = (unsigned char)text[i];
+    unsigned char next = i + 1 < count ? (unsigned char)text[i + 1] : 0;
+    // The text may quote a label; no control of either set may pass.
+    bool is_c1 = byte == 0xC2 && next >= 0x80 && next < 0xA0;
+    if ((byte < 0x20 && byte != '\n' && byte != '\t') || byte == 0x7F || is_c1) text[i] = '?';
+  }
+  if (count > 0) write_all(STDERR_FILENO, text, (size_t)count);
+  close(real_stderr);
+  close(scratch);
+  real_stderr = scratch = -1;
+}
+
+static void capture_stderr(void) {
+  // A redirected standard error does not draw over the screen and stays as it is.
+  if (!isatty(STDERR_FILENO)) return;
+  scratch = treetop_scratch_open();
+  if (scratch < 0) return;
+  real_stderr = dup(STDERR_FILENO);
+  if (real_stderr < 0 || dup2(scratch, STDERR_FILENO) < 0) {
+    if (real_stderr >= 0) close(real_stderr);
+    close(scratch);
+    real_stderr = scratch = -1;
+  }
+}
+
+bool treetop_guard_arm(int in, int out) {
+  static bool registered;
+  if (tcgetattr(in, &cooked) != 0) return false;
+  // Does nothing, except in the background: there the kernel stops us before anything is drawn.
+  tcsetattr(in, TCSANOW, &cooked);
+  tty_in = in;
+  tty_out = out;
+  if (!registered) registered = atexit(treetop_guard_restore) == 0;
+  capture_stderr();
+  armed = 1;
+  return true;
+}
+
+// Not through stdio and not through ncurses: their buffers would put the modes after the next frame
+// or after the end.
+void treetop_guard_write(const char *text, int count) {
+  if (armed) write_all(tty_out, text, (size_t)count);
+}
+
+void treetop_guard_disarm(bool silent) {
+  if (!armed) return;
+  armed = 0;
+  if (!silent) set_modes(&cooked);
+  restore_stderr(silent);
+}
+
+void treetop_guard_restore(void) {
+  if (!armed) return;
+  armed = 0;
+  int before = errno;
+  sigset_t block, mask;
+  sigemptyset(&block);
+  sigaddset(&block, SIGTTOU);
+  sigprocmask(SIG_BLOCK, &block, &mask);
+  write_all(tty_out, reset, sizeof reset - 1);
+  // Not after draining: a tty that takes no more output must not hold up the end.
+  tcsetattr(tty_in, TCSANOW, &cooked);
+  sigprocmask(SIG_SETMASK, &mask, NULL);
+  restore_stderr(false);
+  errno = before;
+}

@@ -1,1 +1,0 @@
-int treetop_placeholder;

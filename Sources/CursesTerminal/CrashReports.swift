@@ -1,0 +1,57 @@
+import Glibc
+
+/// Keeps the runtime's crash reporter off the screen.
+///
+/// By default it takes over a terminal on which the program dies and asks for a key, in whatever
+/// modes it finds. Its settings are read before `main`, so they can only be changed by starting again.
+public enum CrashReports {
+  /// Marks the second start.
+  private static let mark = "TREETOP_REEXECUTED"
+  /// The settings of the runtime.
+  private static let settings = "SWIFT_BACKTRACE"
+
+  /// Starts the program again with reports going to files, unless that is settled already.
+  ///
+  /// Call it first, before there are other threads or open files. Returns in the second process, and
+  /// in the first where a person has set `SWIFT_BACKTRACE` or starting again fails; it costs about as
+  /// much as the start of the program up to `main`.
+  public static func armOrReexec() {
+    if Surroundings.variable(mark) != nil {
+      // The runtime has read them; programs that are started from here get their own.
+      Surroundings.forget(mark)
+      Surroundings.forget(settings)
+      return
+    }
+    guard Surroundings.variable(settings) == nil else { return }
+    unsafe setenv(settings, makeDirectory().map(reporting(to:)) ?? "enable=no", 1)
+    unsafe setenv(mark, "1", 1)
+    unsafe execv("/proc/self/exe", CommandLine.unsafeArgv)
+    Surroundings.forget(settings)
+    Surroundings.forget(mark)
+  }
+
+  /// Where reports of crashes are written; `nil` where there is no home.
+  public static var directory: String? {
+    if let state = Surroundings.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+      return state + "/treetop/crash"
+    }
+    return Surroundings.variable("HOME").map { $0 + "/.local/state/treetop/crash" }
+  }
+
+  /// Returns the settings that write reports to `directory` without a question.
+  private static func reporting(to directory: String) -> String {
+    "enable=yes,interactive=no,color=no,output-to=\(directory)/"
+  }
+
+  /// Makes the directory of the reports; `nil` where that is not possible.
+  private static func makeDirectory() -> String? {
+    // A comma would end the path in the settings.
+    guard let directory, !directory.contains(",") else { return nil }
+    var path = ""
+    for part in directory.split(separator: "/") {
+      path += "/" + part
+      unsafe mkdir(path, 0o700)
+    }
+    return unsafe access(directory, W_OK | X_OK) == 0 ? directory : nil
+  }
+}

@@ -1,0 +1,46 @@
+import CNcurses
+import Drawing
+import Glibc
+
+/// The descriptors of a terminal: where keys come from and where pictures go.
+struct Descriptor {
+  /// Where keys come from.
+  let input: Int32
+  /// Where pictures go.
+  let output: Int32
+  /// Whether both were opened here and not inherited.
+  private let opened: Int32?
+
+  /// Finds the terminal: standard input and output where they are one, else the controlling one.
+  ///
+  /// With a pipe on either side the pipe carries data, and keys and pictures go past it.
+  init() throws(TerminalError) {
+    let isInput = isatty(STDIN_FILENO) == 1
+    let isOutput = isatty(STDOUT_FILENO) == 1
+    var controlling: Int32?
+    if !isInput || !isOutput {
+      let tty = treetop_tty_open()
+      guard tty >= 0 else { throw .noTerminal }
+      controlling = tty
+    }
+    input = isInput ? STDIN_FILENO : controlling ?? STDIN_FILENO
+    output = isOutput ? STDOUT_FILENO : controlling ?? STDOUT_FILENO
+    opened = controlling
+  }
+
+  /// The size of the window; 80 by 24 where the terminal does not say.
+  var size: Size {
+    var width: Int32 = 0
+    var height: Int32 = 0
+    unsafe treetop_tty_size(output, &width, &height)
+    return Size(width: width > 0 ? Int(width) : 80, height: height > 0 ? Int(height) : 24).clamped
+  }
+
+  /// Closes what was opened here.
+  func close() {
+    if let opened { Descriptor.close(opened) }
+  }
+
+  /// Closes one descriptor.
+  static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
+}

@@ -1,0 +1,74 @@
+import CNcurses
+import Drawing
+
+/// Puts canvases on the curses screen, and only what changed since the last one.
+struct Presenter {
+  /// How many colours are used.
+  let depth: ColourDepth
+  /// What is on the screen, `nil` where that is not known.
+  private var last: Canvas?
+  /// The cells of a row on their way.
+  private var row: [treetop_cell] = []
+
+  /// Sets the colours of the open screen.
+  init(depth: ColourDepth) {
+    self.depth = depth
+    for role in Role.allCases {
+      if let colour = Theme.foreground(role, depth: depth) {
+        treetop_screen_set_colour(Int32(role.rawValue), Int32(colour))
+      } else {
+        treetop_screen_set_colour(Int32(role.rawValue), -1)
+      }
+    }
+  }
+
+  /// Forgets what is on the screen.
+  mutating func forget() { last = nil }
+
+  /// Shows `canvas` and returns whether anything had to be written.
+  ///
+  /// - Complexity: linear in the number of cells, with a small factor for unchanged rows.
+  mutating func present(_ canvas: Canvas) -> Bool {
+    var changed = false
+    let known = last.flatMap { $0.size == canvas.size ? $0 : nil }
+    for index in 0..<canvas.size.height {
+      let cells = canvas.cells(inRow: index)
+      if let known, known.cells(inRow: index) == cells { continue }
+      put(cells, at: index)
+      changed = true
+    }
+    if known?.cursor != canvas.cursor || known?.showsCursor != canvas.showsCursor || changed {
+      place(cursor: canvas.cursor, isShown: canvas.showsCursor, in: canvas.size)
+      changed = true
+    }
+    last = canvas
+    guard changed else { return false }
+    treetop_screen_update()
+    return true
+  }
+
+  /// Hands one row to curses.
+  private mutating func put(_ cells: ArraySlice<Cell>, at index: Int) {
+    row.removeAll(keepingCapacity: true)
+    for cell in cells {
+      let style = cell.style
+      let emphasis = style.emphasis.union(Theme.emphasis(style.role, depth: depth))
+      row.append(
+        treetop_cell(
+          base: cell.base.value, mark: cell.mark, second_mark: cell.secondMark, width: cell.width,
+          role: style.role.rawValue, emphasis: emphasis.rawValue))
+    }
+    unsafe row.withUnsafeBufferPointer { buffer in
+      unsafe treetop_screen_put_row(Int32(index), buffer.baseAddress, Int32(buffer.count))
+    }
+  }
+
+  /// Places the hardware cursor, at the lower left where the canvas names no place.
+  private func place(cursor: Point?, isShown: Bool, in size: Size) {
+    guard size.width > 0, size.height > 0 else { return }
+    let point = cursor ?? Point(row: size.height - 1, column: 0)
+    treetop_screen_set_cursor(
+      Int32(min(max(point.row, 0), size.height - 1)),
+      Int32(min(max(point.column, 0), size.width - 1)), isShown && cursor != nil)
+  }
+}

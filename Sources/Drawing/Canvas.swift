@@ -1,0 +1,67 @@
+/// A picture made of cells: what a view draws and a terminal shows.
+///
+/// A value without any terminal in it. Each row is always exactly as wide as the canvas: a wide
+/// character that would straddle an edge, or lose a half to something drawn over it, becomes blank.
+/// Drawing outside is ignored, so that views need no size checks.
+public struct Canvas: Hashable, Sendable {
+  /// The number of columns and rows.
+  public let size: Size
+  /// The signs that lines are drawn with, and the characters that may be used.
+  public let glyphs: Glyphs
+  /// The cells, row by row.
+  public internal(set) var cells: [Cell]
+  /// Where the hardware cursor stands: the selected row or the edited field.
+  ///
+  /// Screen readers follow it, so it is placed even where it is not shown.
+  public var cursor: Point?
+  /// Whether the hardware cursor is shown, as in a prompt.
+  public var showsCursor = false
+  /// What can be clicked; later regions lie over earlier ones.
+  public var hits: [HitRegion] = []
+
+  /// Makes an empty canvas that draws lines with `glyphs`.
+  public init(size: Size, glyphs: Glyphs) {
+    self.size = size.clamped
+    self.glyphs = glyphs
+    cells = Array(repeating: .blank, count: self.size.width * self.size.height)
+  }
+
+  /// Makes an empty canvas with the usual signs of `repertoire`.
+  public init(size: Size, repertoire: Repertoire = .unicode) {
+    self.init(size: size, glyphs: .standard(for: repertoire))
+  }
+
+  /// The characters that may be used; others are drawn as `?`.
+  public var repertoire: Repertoire { glyphs.repertoire }
+
+  /// The cells of one row.
+  ///
+  /// - Precondition: `row` is on the canvas.
+  public func cells(inRow row: Int) -> ArraySlice<Cell> {
+    precondition(row >= 0 && row < size.height, "row \(row) is not on the canvas")
+    return cells[row * size.width..<(row + 1) * size.width]
+  }
+
+  /// Returns what a click at `point` means.
+  public func hit(at point: Point) -> HitRegion? {
+    hits.last { $0.contains(point) }
+  }
+
+  /// Returns the part of `columns` of `row` that is on the canvas, as indices of cells.
+  func indices(row: Int, columns: Range<Int>) -> Range<Int> {
+    guard row >= 0, row < size.height else { return 0..<0 }
+    let clamped = columns.clamped(to: 0..<size.width)
+    return row * size.width + clamped.lowerBound..<row * size.width + clamped.upperBound
+  }
+
+  /// Blanks the halves of wide characters that an overwriting of `range` would leave behind.
+  mutating func detach(_ range: Range<Int>) {
+    guard !range.isEmpty else { return }
+    if cells[range.lowerBound].width == 0 {
+      let left = range.lowerBound - 1
+      cells[left] = .blank(cells[left].style)
+    }
+    let right = range.upperBound
+    if right < cells.count, cells[right].width == 0 { cells[right] = .blank(cells[right].style) }
+  }
+}

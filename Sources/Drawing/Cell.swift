@@ -1,0 +1,34 @@
+/// One character position of a canvas.
+public struct Cell: Hashable, Sendable {
+  /// The character.
+  public var base: Unicode.Scalar
+  /// A combining mark over the character, 0 where there is none.
+  public var mark: UInt32
+  /// A second combining mark, 0 where there is none.
+  public var secondMark: UInt32
+  /// The number of columns: 1, 2, or 0 for the right half of a wide character.
+  public var width: UInt8
+  /// The look.
+  public var style: Style
+
+  /// Makes a cell.
+  public init(
+    base: Unicode.Scalar, mark: UInt32 = 0, secondMark: UInt32 = 0, width: UInt8 = 1,
+    style: Style = .plain
+  ) {
+    self.base = base
+    self.mark = mark
+    self.secondMark = secondMark
+    self.width = width
+    self.style = style
+  }
+
+  /// An empty position.
+  public static let blank = Cell(base: " ")
+
+  /// Returns an empty position in `style`.
+  public static func blank(_ style: Style) -> Cell { Cell(base: " ", style: style) }
+
+  /// Returns the right half of a wide character in `style`.
+  static func continuation(_ style: Style) -> Cell { Cell(base: " ", width: 0, style: style) }
+}

@@ -1,0 +1,106 @@
+/// The signs that views are drawn with, in three sets of the same widths.
+///
+/// No set has emoji or characters with an emoji form: terminals disagree on their width.
+public struct Glyphs: Hashable, Sendable {
+  /// The characters that this set needs.
+  public var repertoire: Repertoire
+  /// A column of a tree that goes on below: two cells.
+  public var treeGuide: SafeText
+  /// A column of a tree with nothing below: two cells.
+  public var treeGap: SafeText
+  /// The branch to a child with later siblings: two cells.
+  public var treeBranch: SafeText
+  /// The branch to the last child: two cells.
+  public var treeLastBranch: SafeText
+  /// The sign of a node whose children are hidden.
+  public var folded: SafeText
+  /// The sign of a node whose children are shown.
+  public var unfolded: SafeText
+  /// The sign of a node without children.
+  public var leaf: SafeText
+  /// The sign of what was left out.
+  public var ellipsis: SafeText
+  /// Plus or minus.
+  public var plusMinus: SafeText
+  /// The sign of the best move.
+  public var best: SafeText
+  /// The sign of the row under the cursor.
+  public var cursor: SafeText
+  /// A full cell of a bar.
+  public var bar: Unicode.Scalar
+  /// The unfilled rest of a bar.
+  public var barRest: Unicode.Scalar
+  /// Eight rising levels of a sparkline.
+  public var levels: [Unicode.Scalar]
+  /// The sixteen joints of lines, by the sum of up 1, right 2, down 4, left 8.
+  var joints: [Unicode.Scalar]
+
+  /// Box drawing, block elements, arrows: what most terminals draw well.
+  public static let unicode = Glyphs(
+    repertoire: .unicode, treeGuide: "│ ", treeGap: "  ", treeBranch: "├─", treeLastBranch: "└─",
+    folded: "▸", unfolded: "▾", leaf: "─", ellipsis: "…", plusMinus: "±", best: "*", cursor: ">",
+    bar: "█", barRest: "░", levels: Array("▁▂▃▄▅▆▇█".unicodeScalars),
+    joints: Array(" ╵╶└╷│┌├╴┘─┴┐┤┬┼".unicodeScalars))
+
+  /// Box drawing and Braille, for fonts whose block elements do not fit together.
+  public static let blocksFree: Glyphs = {
+    var glyphs = unicode
+    glyphs.bar = "⣿"
+    glyphs.barRest = "⠒"
+    glyphs.levels = Array("⡀⣀⣄⣤⣦⣶⣷⣿".unicodeScalars)
+    return glyphs
+  }()
+
+  /// Printable ASCII.
+  public static let ascii = Glyphs(
+    repertoire: .ascii, treeGuide: "| ", treeGap: "  ", treeBranch: "|-", treeLastBranch: "`-",
+    folded: "+", unfolded: "-", leaf: "-", ellipsis: "~", plusMinus: "~", best: "*", cursor: ">",
+    bar: "#", barRest: ".", levels: Array("_.:-=+*#".unicodeScalars),
+    joints: Array(" |-+||++-+-+++++".unicodeScalars))
+}
+
+extension Glyphs {
+  /// The set that a person gets who has not chosen one.
+  public static func standard(for repertoire: Repertoire) -> Glyphs {
+    repertoire == .unicode ? .unicode : .ascii
+  }
+
+  /// Returns a graph of `values` in `width` cells, lowest level at `low`, highest at `high`.
+  ///
+  /// More values than cells are averaged in buckets; fewer leave spaces at the right. A value that
+  /// is not finite is a space. Equal bounds give the middle level.
+  public func sparkline(
+    _ values: [Double], low: Double, high: Double, width: Int
+  ) -> String {
+    guard width > 0 else { return "" }
+    var text = String.UnicodeScalarView()
+    let cells = min(values.count, width)
+    for cell in 0..<cells {
+      let first = cell * values.count / cells
+      let last = (cell + 1) * values.count / cells
+      let bucket = values[first..<last].filter(\.isFinite)
+      let mean = bucket.reduce(0, +) / Double(bucket.count)
+      text.append(bucket.isEmpty ? " " : level(of: mean, low: low, high: high))
+    }
+    for _ in cells..<width { text.append(" ") }
+    return String(text)
+  }
+
+  /// Returns a bar of `width` cells filled up to `share`, a number from 0 to 1.
+  public func bar(share: Double, width: Int) -> String {
+    let columns = max(width, 0)
+    let clamped = share.isFinite ? min(max(share, 0), 1) : 0
+    let filled = Int((clamped * Double(columns)).rounded())
+    return String(repeating: String(bar), count: filled)
+      + String(repeating: String(barRest), count: columns - filled)
+  }
+
+  /// Returns the level for `value` between `low` and `high`.
+  public func level(of value: Double, low: Double, high: Double) -> Unicode.Scalar {
+    guard value.isFinite, low.isFinite, high.isFinite else { return " " }
+    guard high > low else { return levels[3] }
+    let share = min(max((value - low) / (high - low), 0), 1)
+    guard share.isFinite else { return levels[3] }
+    return levels[min(Int(share * 8), 7)]
+  }
+}

@@ -1,0 +1,59 @@
+extension SafeText {
+  /// The mark of a cut in this text's repertoire.
+  private var ellipsis: Glyph { Glyph(base: repertoire == .unicode ? "\u{2026}" : "~") }
+
+  /// Returns the first characters that fit into `columns`, without a sign of the cut.
+  ///
+  /// - Complexity: linear in the number of columns.
+  public func clipped(to columns: Int) -> SafeText {
+    guard width > columns else { return self }
+    return SafeText(glyphs: Array(glyphs[..<end(within: columns)]), repertoire: repertoire)
+  }
+
+  /// Returns the text in at most `columns`, with an ellipsis at the end where it was cut.
+  public func ellipsized(to columns: Int) -> SafeText {
+    guard width > columns else { return self }
+    guard columns > 0 else { return SafeText(glyphs: [], repertoire: repertoire) }
+    return SafeText(
+      glyphs: Array(glyphs[..<end(within: columns - 1)]) + [ellipsis], repertoire: repertoire)
+  }
+
+  /// Returns the text in at most `columns`, keeping head and tail around an ellipsis.
+  ///
+  /// Labels often differ at their end, so both ends are worth more than the middle.
+  public func middleEllipsized(to columns: Int) -> SafeText {
+    guard width > columns else { return self }
+    guard columns > 4 else { return ellipsized(to: columns) }
+    let tailColumns = (columns - 1) / 2
+    let head = glyphs[..<end(within: columns - 1 - tailColumns)]
+    let tail = glyphs[start(within: tailColumns)...]
+    return SafeText(glyphs: Array(head) + [ellipsis] + Array(tail), repertoire: repertoire)
+  }
+
+  /// Returns the text followed by spaces up to `columns`; a longer text is cut with an ellipsis.
+  public func padded(to columns: Int) -> SafeText {
+    guard width < columns else { return ellipsized(to: columns) }
+    let spaces = Array(repeating: Glyph.space, count: columns - width)
+    return SafeText(glyphs: glyphs + spaces, repertoire: repertoire)
+  }
+
+  /// Returns the index after the last glyph that fits into `columns` from the left.
+  func end(within columns: Int) -> Int {
+    var used = 0
+    for (index, glyph) in glyphs.enumerated() {
+      used += Int(glyph.width)
+      if used > columns { return index }
+    }
+    return glyphs.count
+  }
+
+  /// Returns the index of the first glyph that fits into `columns` from the right.
+  private func start(within columns: Int) -> Int {
+    var used = 0
+    for index in glyphs.indices.reversed() {
+      used += Int(glyphs[index].width)
+      if used > columns { return index + 1 }
+    }
+    return 0
+  }
+}

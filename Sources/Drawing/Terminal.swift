@@ -1,0 +1,41 @@
+/// Something that shows canvases and reports events; a real terminal, or a recording in tests.
+///
+/// A class bound, because a terminal is one thing with a life of its own. It belongs to one thread.
+public protocol Terminal: AnyObject {
+  /// The size of the next canvas to present.
+  var size: Size { get }
+  /// The characters that can be shown.
+  var repertoire: Repertoire { get }
+  /// How many colours can be shown.
+  var colourDepth: ColourDepth { get }
+
+  /// Shows `canvas`; costs nothing on the line where nothing changed.
+  func present(_ canvas: Canvas)
+  /// Makes the next canvas be drawn in full, whatever is thought to be on the screen.
+  func invalidate()
+  /// Waits up to `milliseconds`, or for ever, and returns all that has happened since, in order.
+  ///
+  /// Empty when the time is over. A paused program waits for ever and uses no processor time.
+  func waitForEvents(timeout milliseconds: Int?) -> [InputEvent]
+  /// Stops the program as ^Z does, and returns when it runs again.
+  func suspend()
+  /// Gives the terminal back as it was found.
+  func close()
+}
+
+/// How many colours a terminal can show.
+public enum ColourDepth: Int, CaseIterable, Comparable, Hashable, Sendable {
+  /// No colours, only emphasis.
+  case mono = 0
+  /// The eight colours of ANSI.
+  case eight = 8
+  /// Eight colours and their bright forms.
+  case sixteen = 16
+  /// The 256 colours of xterm.
+  case many = 256
+
+  /// Returns whether `left` has fewer colours than `right`.
+  public static func < (left: ColourDepth, right: ColourDepth) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}
