@@ -1,0 +1,88 @@
+import Groundwork
+public import SearchTrees
+import Synchronization
+
+/// A search on a thread of its own, steered and watched through a mailbox.
+///
+/// The thread owns every branch's tree. The explorer posts requests and commands; between two bursts
+/// of simulations the thread carries them out and leaves an immutable slice. Neither side ever waits
+/// for the other.
+public final class LiveSearch: TreeSource {
+  /// What a search is begun with.
+  public struct Options: Sendable {
+    /// Bytes of undo record of each branch.
+    public var undoBytes = 64 << 20
+    /// When the search stops by itself; rules are joined by "or".
+    public var rules: [any StoppingRule] = []
+    /// Whether the search runs at once.
+    public var startsRunning = true
+    /// The pace in simulations a second; nil is as fast as it goes.
+    public var pace: Double?
+
+    /// Makes the usual options.
+    public init() {}
+  }
+
+  struct Mail {
+    var commands: [SearchCommand] = []
+    var request: SliceRequest?
+    var serial = 0
+    var isClosing = false
+
+    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing }
+  }
+
+  /// The mailbox, and a flag that says without a lock whether it holds anything.
+  final class Mailbox: Sendable {
+    let mail = Guarded(Mail())
+    let hasMail = Atomic(false)
+    let slice = Guarded<TreeSlice?>(nil)
+  }
+
+  private let mailbox = Mailbox()
+  private let thread: DedicatedThread
+
+  /// Begins a search. `makeSession` is called on the search's thread, again for each restart;
+  /// `wake` from that thread whenever a new slice is ready.
+  public init(
+    _ options: Options, wake: @escaping @Sendable () -> Void,
+    makeSession: @escaping @Sendable (_ undoBytes: Int) -> any SearchSession
+  ) {
+    let mailbox = mailbox
+    thread = DedicatedThread {
+      let worker = SearchWorker(
+        options, mailbox: mailbox, wake: wake, makeSession: makeSession)
+      worker.work()
+    }
+  }
+
+  /// Nothing is refused: a live search can do everything.
+  public var refusals: [SearchCommand.Kind: String] { [:] }
+
+  /// Asks for a slice.
+  public func request(_ request: SliceRequest) -> Int {
+    let serial = mailbox.mail.change {
+      $0.request = request
+      $0.serial += 1
+      return $0.serial
+    }
+    mailbox.hasMail.store(true, ordering: .releasing)
+    return serial
+  }
+
+  /// Returns the newest slice.
+  public func latest() -> TreeSlice? { mailbox.slice.withLock { $0 } }
+
+  /// Gives a command.
+  public func send(_ command: SearchCommand) {
+    mailbox.mail.change { $0.commands.append(command) }
+    mailbox.hasMail.store(true, ordering: .releasing)
+  }
+
+  /// Ends the search and waits for its thread.
+  public func close() {
+    mailbox.mail.change { $0.isClosing = true }
+    mailbox.hasMail.store(true, ordering: .releasing)
+    thread.join()
+  }
+}

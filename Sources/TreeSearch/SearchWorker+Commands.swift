@@ -1,0 +1,155 @@
+import Groundwork
+import SearchTrees
+
+extension SearchWorker {
+  /// Carries out a command between two simulations.
+  func carryOut(_ command: SearchCommand) {
+    switch command {
+    case .run:
+      goals = []
+      start()
+    case .runUntil(let goal): run(until: goal)
+    case .pause: if activity == .running { activity = .paused }
+    case .step(let count): step(count)
+    case .stepPhase(let count):
+      pauseForStepping()
+      for _ in 0..<count where !isOver() { session.stepPhase() }
+    case .back(let count): takeBack(count, "simulation") { session.stepBack() }
+    case .backPhase(let count): takeBack(count, "phase") { session.stepBackPhase() }
+    case .pace(let newPace): pace = newPace
+    case .branch(let node, let name): branch(at: node, name)
+    case .switchBranch(let id):
+      guard branches.indices.contains(id) else { return tell("no branch \(id)", isError: true) }
+      pauseForStepping()
+      current = id
+      tell("branch \(id): \(branches[id].name)")
+    case .edit(let edit): make(edit)
+    case .undoEdit:
+      session.undoEdit()
+        ? tell("the last edit is taken back")
+        : tell("no edit since the last simulation; S takes simulations back", isError: true)
+    case .restart: restart()
+    }
+  }
+
+  private func start() {
+    if let reason = session.reason(in: &rules, seconds: branches[current].seconds) {
+      if case .iterations = reason { return outgrow() }
+      tell("cannot run: \(reason.words)", isError: true)
+      activity = .stopped(reason)
+    } else {
+      activity = .running
+    }
+  }
+
+  /// A person who lets a search go on at its limit means that the limit has done its work.
+  private func outgrow() {
+    rules.removeAll { $0 is IterationLimit }
+    tell("the limit of iterations is lifted")
+    start()
+  }
+
+  private func run(until goal: SearchCommand.Goal) {
+    switch goal {
+    case .iterations(let count): goals = [IterationLimit(session.iterations + count)]
+    case .visits(let node, let visits): goals = [VisitTarget(node, visits: visits)]
+    case .bestActionChange: goals = [BestActionChange()]
+    }
+    if session.reason(in: &goals, seconds: branches[current].seconds) != nil {
+      goals = []
+      return tell("it is so already")
+    }
+    start()
+  }
+
+  private func step(_ count: Int) {
+    pauseForStepping()
+    // The last one is explained; those before it only run.
+    let last = min(count, 1)
+    var left = count
+    while left > last, !isOver() {
+      session.run(1)
+      left -= 1
+    }
+    if left > 0, !isOver() {
+      repeat { session.stepPhase() } while session.phase != .select
+    }
+  }
+
+  /// Whether the search is settled, so that a step would do nothing; limits do not stop a person.
+  private func isOver() -> Bool {
+    var settled: [any StoppingRule] = rules.filter { $0 is Settled }
+    guard session.phase == .select,
+      let reason = session.reason(in: &settled, seconds: branches[current].seconds)
+    else { return false }
+    activity = .stopped(reason)
+    return true
+  }
+
+  private func pauseForStepping() {
+    goals = []
+    activity = .paused
+  }
+
+  private func takeBack(_ count: Int, _ unit: String, _ back: () -> Bool) {
+    pauseForStepping()
+    for done in 0..<count where !back() {
+      let start = branches[current].start
+      let why =
+        session.iterations == start
+        ? "this is where \(current == 0 ? "the search" : "the branch") begins"
+        : "the undo record reaches no further"
+      return tell(
+        "\(done) \(unit)\(done == 1 ? "" : "s") taken back: \(why)", isError: done == 0)
+    }
+  }
+
+  private func branch(at node: NodeID, _ name: String?) {
+    pauseForStepping()
+    let id = branches.count
+    let copy = session.branch(at: node, undoBytes: options.undoBytes)
+    branches.append(
+      Branch(
+        name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: node,
+        session: copy))
+    current = id
+    tell("\(branches[id].name) begins here; B lists the branches")
+  }
+
+  private func make(_ edit: TreeEdit) {
+    do {
+      try session.edit(edit)
+      tell(words(for: edit))
+      if case .boost(let node, let visits) = edit {
+        run(until: .iterations(visits))
+        tell("\(visits) simulations through \(node)")
+      }
+    } catch {
+      tell(error.reason, isError: true)
+    }
+  }
+
+  private func words(for edit: TreeEdit) -> String {
+    switch edit {
+    case .ban(let node): "\(node) is banned: selection will not enter it"
+    case .allow(let node): "\(node) is allowed again"
+    case .pin(let node, let value?): "\(node) is pinned to \(NumberText.short(value))"
+    case .pin(let node, nil): "\(node) is no longer pinned"
+    case .prior(let node, let value): "the prior of \(node) is \(NumberText.short(value))"
+    case .boost(let node, let visits): "\(visits) simulations through \(node)"
+    case .parameter(let name, let value): "\(name) = \(NumberText.short(value))"
+    }
+  }
+
+  private func restart() {
+    let name = branches[0].name
+    branches = [
+      Branch(
+        name: name, origin: nil, start: 0, focus: .root, session: makeSession(options.undoBytes))
+    ]
+    current = 0
+    rules = options.rules
+    pauseForStepping()
+    tell("begun again from the same seed")
+  }
+}

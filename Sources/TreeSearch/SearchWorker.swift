@@ -1,0 +1,164 @@
+import Groundwork
+import SearchTrees
+import Synchronization
+
+/// The search thread's own state: the branches, what they are doing, and the loop.
+final class SearchWorker {
+  struct Branch {
+    var name: String
+    var origin: Int?
+    var start: Int
+    var focus: NodeID
+    var session: any SearchSession
+    var seconds = 0.0
+  }
+
+  let options: LiveSearch.Options
+  let mailbox: LiveSearch.Mailbox
+  let wake: @Sendable () -> Void
+  let makeSession: @Sendable (Int) -> any SearchSession
+
+  var branches: [Branch]
+  var current = 0
+  var activity: SearchSummary.Activity
+  var rules: [any StoppingRule]
+  var goals: [any StoppingRule] = []
+  var pace: Double?
+  var notice: SearchSummary.Notice?
+  private var request: SliceRequest?
+  private var serial = 0
+  private var nextDue = 0.0
+
+  init(
+    _ options: LiveSearch.Options, mailbox: LiveSearch.Mailbox,
+    wake: @escaping @Sendable () -> Void,
+    makeSession: @escaping @Sendable (Int) -> any SearchSession
+  ) {
+    self.options = options
+    self.mailbox = mailbox
+    self.wake = wake
+    self.makeSession = makeSession
+    rules = options.rules
+    pace = options.pace
+    activity = options.startsRunning ? .running : .paused
+    branches = [
+      Branch(
+        name: "main", origin: nil, start: 0, focus: .root, session: makeSession(options.undoBytes))
+    ]
+  }
+
+  var session: any SearchSession { branches[current].session }
+
+  // MARK: - The loop
+
+  func work() {
+    while true {
+      if mailbox.hasMail.load(ordering: .acquiring) {
+        guard readMail() else { return }
+      }
+      if activity == .running {
+        pace == nil ? runBurst() : runPaced()
+      } else {
+        mailbox.mail.wait { !$0.isEmpty }
+      }
+    }
+  }
+
+  /// Carries out what is in the mailbox; false once the search is to end.
+  private func readMail() -> Bool {
+    let mail = mailbox.mail.withLock { mail in
+      defer { mail = LiveSearch.Mail(serial: mail.serial) }
+      mailbox.hasMail.store(false, ordering: .releasing)
+      return mail
+    }
+    if mail.isClosing { return false }
+    for command in mail.commands { carryOut(command) }
+    if let newest = mail.request { request = newest }
+    serial = mail.serial
+    publish()
+    return true
+  }
+
+  /// Simulations between two looks at the mailbox: few enough that a key is answered at once.
+  private static let burst = 32
+
+  private func runBurst() {
+    let began = Clocks.monotonic
+    defer { branches[current].seconds += Clocks.monotonic - began }
+    let seconds = branches[current].seconds
+    // A rule that asks to be heard after every simulation is; the others bound the burst.
+    for _ in 0..<8 {
+      if stopIfDue(seconds) { return }
+      let patience = session.patience(of: rules + goals, seconds: seconds)
+      session.run(min(Self.burst, patience))
+      if mailbox.hasMail.load(ordering: .relaxed) { break }
+    }
+    _ = stopIfDue(seconds)
+  }
+
+  private func runPaced() {
+    guard let pace else { return }
+    let now = Clocks.monotonic
+    if now < nextDue {
+      mailbox.mail.wait(seconds: nextDue - now) { !$0.isEmpty }
+      return
+    }
+    nextDue = max(nextDue + 1 / pace, now - 0.05)
+    if stopIfDue(branches[current].seconds) { return }
+    if request?.wantsTrace == true {
+      repeat { session.stepPhase() } while session.phase != .select
+    } else {
+      session.run(1)
+    }
+    branches[current].seconds += Clocks.monotonic - now
+    if stopIfDue(branches[current].seconds) { return }
+    if pace <= 30 { publish() }
+  }
+
+  /// Stops the search if a rule says so, and tells the explorer without being asked.
+  private func stopIfDue(_ seconds: Double) -> Bool {
+    var due = session.reason(in: &rules, seconds: seconds)
+    if due == nil { due = session.reason(in: &goals, seconds: seconds) }
+    guard let due else { return false }
+    goals = []
+    activity = .stopped(due)
+    publish()
+    return true
+  }
+
+  // MARK: - Telling
+
+  func tell(_ text: String, isError: Bool = false) {
+    notice = SearchSummary.Notice(
+      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
+  }
+
+  /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
+  private func publish() {
+    guard var request else { return }
+    // While it runs flat out there is no one simulation to show.
+    if activity == .running && pace == nil { request.wantsTrace = false }
+    var slice = TreeSlice()
+    slice.serial = serial
+    session.fill(&slice, for: request)
+    fill(&slice.summary)
+    mailbox.slice.withLock { $0 = slice }
+    wake()
+  }
+
+  private func fill(_ summary: inout SearchSummary) {
+    summary.activity = activity
+    summary.seconds = branches[current].seconds
+    summary.pace = pace
+    summary.branch = current
+    summary.notice = notice
+    summary.branches = branches.enumerated().map { id, branch in
+      var own = SearchSummary()
+      if branches.count > 1 { branch.session.fill(&own) }
+      return SearchSummary.Branch(
+        id: id, name: branch.name, origin: branch.origin, start: branch.start, focus: branch.focus,
+        iterations: branch.session.iterations, bestAction: own.bestLine.first ?? "",
+        bestValue: own.bestValue)
+    }
+  }
+}
