@@ -54,6 +54,8 @@ public struct TreeSlice: Hashable, Sendable {
   public var rowTotal = 0
   /// The position of the row on top of the screen.
   public var topRow = 0
+  /// The visits of the node that is shown as the root.
+  public var rootVisits = 0
   /// The node that the cursor is on.
   public var cursor = NodeID.root
   /// The position of the cursor's row.

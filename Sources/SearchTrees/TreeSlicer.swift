@@ -68,6 +68,7 @@ public struct TreeSlicer {
     let window = max(0, top - rows)..<min(entries.count, top + 2 * rows)
     slice.firstRow = window.lowerBound
     slice.rowTotal = entries.count
+    slice.rootVisits = Int(tree.nodes[root.index].visits)
     slice.topRow = top
     slice.cursorRow = cursorRow
     slice.cursor = entries[cursorRow].id
