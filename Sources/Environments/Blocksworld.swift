@@ -22,13 +22,13 @@ public struct Blocksworld: Environment {
   let names: BlockNames
   /// The block numbers in the order of the root's actions, four bits each.
   private let rootOrder: UInt64
-  /// The distance of every state from the goal; only up to six blocks.
+  /// The distance of every state from the goal; only up to seven blocks.
   private let distances: BlocksDistances?
 
   /// The most blocks a problem may have.
   static let mostBlocks = 12
-  /// The most blocks for which every state's distance to the goal is kept.
-  private static let mostTabled = 6
+  /// The most blocks for which every state's distance to the goal is kept: 65,990 states for seven.
+  private static let mostTabled = 7
   /// The most blocks for which an optimal plan is looked for.
   private static let mostSolved = 8
 
@@ -101,10 +101,10 @@ public struct Blocksworld: Environment {
 }
 
 extension Blocksworld {
-  /// Returns the fewest actions from `state` to the goal, whatever the horizon; up to six blocks.
+  /// Returns the fewest actions from `state` to the goal, whatever the horizon; up to seven blocks.
   public func distanceToGoal(_ state: State) -> Int? { distances?[state] }
 
-  /// Returns the actions that lie on a shortest way to the goal; empty above six blocks.
+  /// Returns the actions that lie on a shortest way to the goal; empty above seven blocks.
   public func optimalActions(in state: State) -> [ActionCode] {
     guard let distance = distanceToGoal(state) else { return [] }
     return (0..<actionCount(in: state)).map { action(at: $0, in: state) }.filter { code in

@@ -68,6 +68,13 @@ func firstReward(_ problem: Blocksworld) -> Int? {
     }
   }
 
+  @Test(arguments: [(6, 12), (6, 20), (7, 6), (8, 8)])
+  func `larger random problems keep their optimal length too`(blocks: Int, steps: Int) throws {
+    let problem = try Blocksworld(blocks: blocks, steps: steps, seed: 5)
+    #expect(problem.optimalLength == steps)
+    #expect((problem.distanceToGoal(problem.initialState) == steps) == (blocks <= 7))
+  }
+
   @Test func `the same seed gives the same problem and another seed another`() throws {
     let pictures = try (UInt64(1)...20).map { seed in
       let problem = try Blocksworld(blocks: 5, steps: 8, seed: seed)
