@@ -49,9 +49,6 @@ public final class CursesTerminal: Terminal {
     repertoire = Surroundings.adoptLocale(override: options.repertoire)
     descriptor = try Descriptor()
     let name = Surroundings.variable("TERM") ?? ""
-    // With these in the environment curses would never see the window change its size.
-    Surroundings.forget("LINES")
-    Surroundings.forget("COLUMNS")
     switch unsafe treetop_term_status(name, descriptor.output) {
     case Int32(TREETOP_TERM_USABLE.rawValue): break
     case Int32(TREETOP_TERM_DUMB.rawValue): throw .dumbTerminal(name: name)
@@ -60,7 +57,10 @@ public final class CursesTerminal: Terminal {
     guard treetop_guard_arm(descriptor.input, descriptor.output) else {
       throw .cannotOpen(reason: "its modes cannot be read")
     }
-    guard unsafe treetop_screen_open(name, descriptor.input, descriptor.output) else {
+    size = descriptor.size
+    let (height, width) = (Int32(size.height), Int32(size.width))
+    guard unsafe treetop_screen_open(name, descriptor.input, descriptor.output, height, width)
+    else {
       treetop_guard_disarm(false)
       throw .cannotOpen(reason: "curses refuses \(SafeText(name, repertoire: .ascii).plain)")
     }
@@ -72,8 +72,6 @@ public final class CursesTerminal: Terminal {
     wake = options.wake
     modes = "\u{1B}[?2004h" + (options.mouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
     unmodes = (options.mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : "") + "\u{1B}[?2004l"
-    size = descriptor.size
-    treetop_screen_resize(Int32(size.height), Int32(size.width))
     Restoration.write(modes)
   }
 

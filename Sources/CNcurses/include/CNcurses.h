@@ -36,7 +36,7 @@ enum treetop_term_status {
 int treetop_term_status(const char *name, int out);
 
 /// Opens the screen on two descriptors. Returns whether it worked.
-bool treetop_screen_open(const char *name, int in, int out);
+bool treetop_screen_open(const char *name, int in, int out, int height, int width);
 /// Ends the screen and forgets it. With `silent`, nothing is written: the terminal is gone.
 void treetop_screen_end(bool silent);
 /// Leaves the screen for a while and gives the tty the modes that it had.
