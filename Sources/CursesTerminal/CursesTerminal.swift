@@ -41,14 +41,25 @@ public final class CursesTerminal: Terminal {
   /// Whether the terminal has been given back.
   private var isClosed = false
 
-  /// Opens the terminal, or says why there is none.
+  /// Opens the terminal that the program runs in, or says why there is none.
+  public convenience init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+    let repertoire = Surroundings.adoptLocale(override: options.repertoire)
+    try self.init(
+      options: options, repertoire: repertoire, descriptor: Descriptor(),
+      name: Surroundings.variable("TERM") ?? "")
+  }
+
+  /// Opens the terminal with these descriptors and this name.
   ///
   /// Everything is checked before anything is drawn, and the modes of the tty are remembered before
   /// curses changes them.
-  public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
-    repertoire = Surroundings.adoptLocale(override: options.repertoire)
-    descriptor = try Descriptor()
-    let name = Surroundings.variable("TERM") ?? ""
+  init(
+    options: TerminalOptions, repertoire: Repertoire, descriptor: Descriptor, name: String
+  )
+    throws(TerminalError)
+  {
+    self.repertoire = repertoire
+    self.descriptor = descriptor
     switch unsafe treetop_term_status(name, descriptor.output) {
     case Int32(TREETOP_TERM_USABLE.rawValue): break
     case Int32(TREETOP_TERM_DUMB.rawValue): throw .dumbTerminal(name: name)

@@ -8,7 +8,7 @@ struct Descriptor {
   let input: Int32
   /// Where pictures go.
   let output: Int32
-  /// Whether both were opened here and not inherited.
+  /// The controlling terminal, if it had to be opened.
   private let opened: Int32?
 
   /// Finds the terminal: standard input and output where they are one, else the controlling one.
@@ -26,6 +26,13 @@ struct Descriptor {
     input = isInput ? STDIN_FILENO : controlling ?? STDIN_FILENO
     output = isOutput ? STDOUT_FILENO : controlling ?? STDOUT_FILENO
     opened = controlling
+  }
+
+  /// Takes one tty for both.
+  init(tty: Int32) {
+    input = tty
+    output = tty
+    opened = nil
   }
 
   /// The size of the window; 80 by 24 where the terminal does not say.

@@ -47,6 +47,22 @@ struct Presenter {
     return true
   }
 
+  /// Returns what curses holds for a row, for tests: the character and emphasis of each column.
+  static func read(row: Int, width: Int) -> [(base: Unicode.Scalar, emphasis: Emphasis, pair: Int)]
+  {
+    var bases = [UInt32](repeating: 0, count: width)
+    var emphases = [UInt8](repeating: 0, count: width)
+    var pairs = [Int16](repeating: 0, count: width)
+    let count = unsafe treetop_screen_read_row(
+      Int32(row), &bases, &emphases, &pairs, Int32(width))
+    return (0..<Int(count)).map { column in
+      (
+        Unicode.Scalar(bases[column]) ?? "?", Emphasis(rawValue: emphases[column]),
+        Int(pairs[column])
+      )
+    }
+  }
+
   /// Hands one row to curses.
   private mutating func put(_ cells: ArraySlice<Cell>, at index: Int) {
     row.removeAll(keepingCapacity: true)
