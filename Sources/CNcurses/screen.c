@@ -87,6 +87,8 @@ bool treetop_screen_open(const char *name, int in, int out, int height, int widt
   scrollok(stdscr, FALSE);
   has_colour = has_colors() && start_color() == OK;
   if (has_colour) use_default_colors();
+  // Sent at the end, this would also undo colours that the person has set. We change none.
+  orig_colors = NULL;
   // Until the first endwin ncurses flushes after every cursor move: a thousand writes a frame.
   endwin();
   update();
@@ -165,6 +167,8 @@ void treetop_screen_set_cursor(int row, int column, bool shown) {
   wmove(stdscr, row, column);
   curs_set(shown ? 1 : 0);
 }
+
+void treetop_screen_erase(void) { werase(stdscr); }
 
 void treetop_screen_invalidate(void) { clearok(curscr, TRUE); }
 

@@ -48,8 +48,11 @@ public enum CrashReports {
   }
 
   /// Returns the settings that write reports to `directory` without a question.
+  ///
+  /// Enabled as by default, on a terminal: `yes` would complain at every start on a machine that has
+  /// no reporter.
   private static func reporting(to directory: String) -> String {
-    "enable=yes,interactive=no,color=no,output-to=\(directory)/"
+    "enable=tty,interactive=no,color=no,output-to=\(directory)/"
   }
 
   /// Makes the directory of the reports; `nil` where that is not possible.

@@ -1,5 +1,6 @@
 import CNcurses
 public import Drawing
+import Glibc
 
 /// The terminal that the program runs in, by way of ncurses.
 ///
@@ -39,7 +40,9 @@ public final class CursesTerminal: Terminal {
   /// Whether the terminal is gone; nothing is written to it any more.
   var isLost = false
   /// Whether the terminal has been given back.
-  private var isClosed = false
+  var isClosed = false
+  /// The thread to which curses belongs.
+  private let owner = pthread_self()
 
   /// Opens the terminal that the program runs in, or says why there is none.
   public convenience init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
@@ -90,6 +93,7 @@ public final class CursesTerminal: Terminal {
 
   /// Shows `canvas`; costs nothing on the line where nothing changed.
   public func present(_ canvas: Canvas) {
+    assert(pthread_equal(owner, pthread_self()) != 0, "curses belongs to the thread that opened it")
     guard !isLost, !isClosed else { return }
     _ = presenter.present(canvas)
   }

@@ -15,6 +15,7 @@ struct Descriptor {
   ///
   /// With a pipe on either side the pipe carries data, and keys and pictures go past it.
   init() throws(TerminalError) {
+    Descriptor.occupyStandard()
     let isInput = isatty(STDIN_FILENO) == 1
     let isOutput = isatty(STDOUT_FILENO) == 1
     var controlling: Int32?
@@ -26,6 +27,15 @@ struct Descriptor {
     input = isInput ? STDIN_FILENO : controlling ?? STDIN_FILENO
     output = isOutput ? STDOUT_FILENO : controlling ?? STDOUT_FILENO
     opened = controlling
+  }
+
+  /// Opens what is closed of the three standard descriptors.
+  ///
+  /// Otherwise a pipe of ours would take the number, and an error message would end up in it.
+  private static func occupyStandard() {
+    for standard in STDIN_FILENO...STDERR_FILENO where fcntl(standard, F_GETFD) == -1 {
+      _ = unsafe open("/dev/null", O_RDWR)
+    }
   }
 
   /// Takes one tty for both.

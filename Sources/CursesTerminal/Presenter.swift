@@ -31,6 +31,8 @@ struct Presenter {
   mutating func present(_ canvas: Canvas) -> Bool {
     var changed = false
     let known = last.flatMap { $0.size == canvas.size ? $0 : nil }
+    // The screen may be larger than a canvas that was made before the window grew.
+    if known == nil { treetop_screen_erase() }
     for index in 0..<canvas.size.height {
       let cells = canvas.cells(inRow: index)
       if let known, known.cells(inRow: index) == cells { continue }

@@ -177,6 +177,32 @@ struct CursesTerminalTests {
     terminal.close()
   }
 
+  @Test func `a copied text reaches the terminal encoded`() throws {
+    let terminal = try open()
+    _ = pty.seen()
+    #expect(terminal.copy("\u{1B}q"))
+    #expect(pty.seen() == "\u{1B}]52;c;G3E=\u{7}")
+    #expect(!terminal.copy(String(repeating: "x", count: CursesTerminal.largestCopy + 1)))
+    terminal.close()
+    #expect(!terminal.copy("x"))
+    let encoded: [([UInt8], String)] = [
+      ([], ""), ([77], "TQ=="), ([77, 97, 110], "TWFu"), ([255, 254], "//4="),
+    ]
+    for (bytes, text) in encoded {
+      #expect(CursesTerminal.base64(bytes) == text)
+    }
+  }
+
+  @Test func `nothing of an old picture stays beside a smaller one`() throws {
+    let terminal = try open()
+    defer { terminal.close() }
+    var canvas = Canvas(size: terminal.size)
+    canvas.put("left over", row: 9, column: 30)
+    terminal.present(canvas)
+    terminal.present(Canvas(size: Size(width: 5, height: 2)))
+    #expect(Presenter.read(row: 9, width: 40).allSatisfy { $0.base == " " })
+  }
+
   @Test func `an editor finds the normal screen`() throws {
     let before = pty.modes()
     let terminal = try open(TerminalOptions(mouse: false))

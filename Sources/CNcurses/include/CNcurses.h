@@ -54,6 +54,8 @@ void treetop_screen_resize(int height, int width);
 void treetop_screen_put_row(int row, const treetop_cell *cells, int count);
 /// Places the hardware cursor, shown or hidden.
 void treetop_screen_set_cursor(int row, int column, bool shown);
+/// Empties the picture, not yet the screen.
+void treetop_screen_erase(void);
 /// Makes the next update repaint everything.
 void treetop_screen_invalidate(void);
 /// Writes what has changed.
