@@ -62,6 +62,15 @@ public enum Problem: Sendable {
     }
   }
 
+  /// One or two.
+  public var players: Int {
+    switch self {
+    case .ticTacToe, .connectFour: 2
+    case .blocksworld, .bandit: 1
+    case .tree(let tree): tree.players
+    }
+  }
+
   /// Makes a Blocksworld problem from a file or from options.
   private static func blocksworld(_ rest: String?) throws(ProblemError) -> Blocksworld {
     guard let rest else { return try Blocksworld() }
