@@ -38,7 +38,6 @@ extension Explorer {
     }
   }
 
-
   /// Simulations a second, smoothed over about a second.
   private static func measureRate(
     _ summary: SearchSummary, _ state: inout ExplorerState, _ time: Double

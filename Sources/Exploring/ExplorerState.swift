@@ -117,6 +117,7 @@ public struct ExplorerState: Sendable {
   var bestLineOnce = false
   var lastMove = -1e9
   var lastSort = -1e9
+  var sortedIterations = 0
   var lastInterrupt = -1e9
   var rateMark: (time: Double, iterations: Int)?
   var seenNotice = 0

@@ -102,7 +102,8 @@ enum SelectionPage {
       line = line.then(" to ", .muted)
         .then(
           SafeText(
-            table.candidates[flip.candidate].label, repertoire: state.glyphs.repertoire))
+            table.candidates[flip.candidate].label, repertoire: state.glyphs.repertoire)
+        )
         .then(
           SafeText(" at \(table.exploration.name) \(sign) \(NumberText.short(flip.constant))"),
           .term)

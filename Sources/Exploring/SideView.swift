@@ -8,7 +8,9 @@ enum SideView {
   static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
     let inner = area.columns.lowerBound + 1..<area.columns.upperBound
     var lines = [StyledLine("STATE", .heading)]
-    if state.tab != .state { lines += InspectorPage.state(state, inner.count) } else {
+    if state.tab != .state {
+      lines += InspectorPage.state(state, inner.count)
+    } else {
       lines.append(StyledLine("shown on the left", .muted))
     }
     lines += [StyledLine(), StyledLine("BEST LINE", .heading)]
@@ -43,7 +45,9 @@ enum BranchLine {
       line = line.then("  best ", .muted)
         .then(untrusted: branch.bestAction, repertoire: canvas.repertoire)
     }
-    if let value = branch.bestValue { line = line.then(SafeText(" Q \(NumberText.fixed(value))"), .value) }
+    if let value = branch.bestValue {
+      line = line.then(SafeText(" Q \(NumberText.fixed(value))"), .value)
+    }
     return line
   }
 }
