@@ -73,7 +73,10 @@ enum StepsExplanation {
     let best = table.candidates[winner]
     return [StyledLine()]
       + paragraph("score = \(table.formula)", width, .term, state)
-      + paragraph("\(best.label): \(best.working)", width, .plain, state)
+      + paragraph(
+        "\(best.label): \(best.working)"
+          + (best.score.isFinite ? " = \(NumberText.fixed(best.score))" : ""),
+        width, .plain, state)
   }
 
   private static func next(after phase: SearchPhase) -> String? {

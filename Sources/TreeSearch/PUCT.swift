@@ -79,7 +79,6 @@ public struct PUCT: SelectionPolicy, Hashable {
       slope: Double(prior) * Double(context.rootOfVisits) / Double(1 + visits),
       working: "\(NumberText.fixed(Double(value)))\(visits == 0 ? " (first play)" : "") + "
         + "\(NumberText.short(c))*\(NumberText.fixed(Double(prior)))*"
-        + "\(NumberText.plain(Double(context.rootOfVisits), places: 2))/\(1 + visits) = "
-        + NumberText.fixed(Double(value + exploration)))
+        + "\(NumberText.plain(Double(context.rootOfVisits), places: 2))/\(1 + visits)")
   }
 }

@@ -12,7 +12,8 @@ enum StartEntries {
 
   private static let searches: [StartScreen.Entry] = [
     entry("Connect Four", "the whole game; the centre column slowly wins", "connect-four"),
-    entry("Connect Four, a win to find", "step it: when does the search see it?", "connect-four:445566"),
+    entry(
+      "Connect Four, a win to find", "step it: when does the search see it?", "connect-four:445566"),
     entry("Tic-tac-toe", "small enough to read every node", "tic-tac-toe"),
     entry("Blocksworld", "a plan of six steps, rewarded only at the goal", "blocksworld"),
     entry(
@@ -20,7 +21,9 @@ enum StartEntries {
     entry("A bandit", "three arms: exploration against exploitation", "bandit:0.2,0.5,0.7"),
   ]
 
-  private static func entry(_ title: String, _ note: String, _ command: String)
+  private static func entry(
+    _ title: String, _ note: String, _ command: String
+  )
     -> StartScreen.Entry
   {
     StartScreen.Entry(
@@ -29,7 +32,8 @@ enum StartEntries {
 
   private static func samples() -> [StartScreen.Entry] {
     guard let folder = folder() else { return [] }
-    return files(in: folder).filter { $0.hasSuffix(".json") }.sorted().compactMap { file -> StartScreen.Entry? in
+    return files(in: folder).filter { $0.hasSuffix(".json") }.sorted().compactMap {
+      file -> StartScreen.Entry? in
       let command = "tree:\(folder)/\(file)"
       var title = String(file.dropLast(5))
       var note = ""
@@ -69,9 +73,10 @@ enum StartEntries {
     defer { unsafe closedir(directory) }
     var names: [String] = []
     while let entry = unsafe readdir(directory) {
-      names.append(unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
-        unsafe String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
-      })
+      names.append(
+        unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+          unsafe String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+        })
     }
     return names
   }
