@@ -23,7 +23,9 @@ public enum Effect: Hashable, Sendable {
   case redraw
 }
 
-/// The explorer's behaviour: state and event in, state and effects out. Nothing else is read or changed.
+/// The explorer's behaviour: state and event in, state and effects out.
+///
+/// Nothing else is read or changed.
 public enum Explorer {
   /// Changes `state` by an event that happened at `time` (seconds on any clock that never goes back)
   /// and returns what is to be done.

@@ -6,9 +6,13 @@ public struct StartScreen: Hashable, Sendable {
   public struct Entry: Hashable, Sendable {
     /// The group it stands in.
     public var group: String
-    /// Its name. May hold untrusted text.
+    /// Its name.
+    ///
+    /// May hold untrusted text.
     public var title: String
-    /// What is worth seeing in it. May hold untrusted text.
+    /// What is worth seeing in it.
+    ///
+    /// May hold untrusted text.
     public var note: String
     /// What the command line would say.
     public var command: String

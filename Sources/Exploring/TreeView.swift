@@ -73,7 +73,9 @@ enum TreeView {
       }
     }
 
-    /// Draws the guides and the fold mark; returns their width. Deep rows show their depth instead.
+    /// Draws the guides and the fold mark; returns their width.
+    ///
+    /// Deep rows show their depth instead.
     private func drawGuides(row: Int, _ column: Int, on canvas: inout Canvas) -> Int {
       let glyphs = state.glyphs
       var text = SafeText.empty

@@ -40,7 +40,9 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
-  /// Adds an element. Amortised O(1).
+  /// Adds an element.
+  ///
+  /// Amortised O(1).
   @inline(__always)
   public mutating func append(_ element: Element) {
     if count == capacity { grow(to: count + 1) }
@@ -63,7 +65,9 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     count = newCount
   }
 
-  /// Returns a column with the same elements. O(n), one memory copy.
+  /// Returns a column with the same elements.
+  ///
+  /// O(n), one memory copy.
   public borrowing func copy() -> Column {
     var result = Column(capacity: count)
     unsafe result.base.update(from: base, count: count)

@@ -1,8 +1,9 @@
 import TreeSearch
 
-/// `uct`: Kocsis and Szepesvari, *Bandit based Monte-Carlo planning* (2006), as OpenSpiel's
-/// `MCTSBot` runs it: a leaf is evaluated by a random rollout at its first visit and gets all its
-/// children, shuffled, at its second.
+/// `uct`: Kocsis and Szepesvari, *Bandit based Monte-Carlo planning* (2006).
+///
+/// Run as OpenSpiel's `MCTSBot` runs it: a leaf is evaluated by a random rollout at its first visit
+/// and gets all its children, shuffled, at its second.
 enum UCTPreset: PresetDefaults {
   static var order: LegalActionsOrder { .shuffled }
   static var widening: ActionWidening { .all(atFirstVisit: false) }
@@ -13,9 +14,10 @@ enum UCTPreset: PresetDefaults {
   }
 }
 
-/// `puct`: Silver et al., *A general reinforcement learning algorithm that masters chess, shogi and
-/// Go through self-play* (2018): priors, a leaf grows at its first visit and is evaluated itself. The
-/// evaluator is a random rollout where no network is at hand.
+/// `puct`: the search of AlphaZero (Silver and others 2018): priors, growth at the first visit.
+///
+/// A leaf is evaluated itself when it grows. The evaluator is a random rollout where no network is at
+/// hand.
 enum PUCTPreset: PresetDefaults {
   static var order: LegalActionsOrder { .byPrior }
   static var widening: ActionWidening { .all(atFirstVisit: true) }

@@ -111,9 +111,9 @@ final class Interactive {
     options.rules = choices.rules
     options.undoBytes = choices.undoBytes
     if plan.solves { options.rules.append(Settled()) }
-    let search = LiveSearch(options, wake: { [wake] in wake.signal() }) { undoBytes in
-      plan.makeSession(undoBytes: undoBytes)
-    }
+    let search = LiveSearch(
+      options, wake: { [wake] in wake.signal() },
+      makeSession: { plan.makeSession(undoBytes: $0) })
     defer { search.close() }
     let loop = ExplorerLoop(search, terminal: terminal, glyphs: glyphs)
     let end = loop.run { self.ending(for: $0) }
