@@ -83,7 +83,9 @@ public struct SearchPlan: Sendable {
       widening: widening ?? defaults.widening, selection: selection,
       evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
       intervention: ProvenValues(isOn: solves))
-    return Session(recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes)
+    return Session(
+      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes,
+      simulate: { search, count in search.run(count) })
   }
 }
 
