@@ -136,11 +136,12 @@ extension Search {
   ) -> Float? {
     if numbers.flags.contains(.banned) { return nil }
     if numbers.flags.contains(.proven) { return tree.exactValues[child.index] }
+    let isPinned = numbers.flags.contains(.pinned)
     if numbers.visits > 0, numbers.flags.contains(.terminal), !recipe.world.isStochastic {
-      return Float(numbers.mean)
+      return isPinned ? tree.exactValues[child.index] : Float(numbers.mean)
     }
     var sum = numbers.valueSum
-    if numbers.flags.contains(.pinned) {
+    if isPinned {
       sum = Double(tree.exactValues[child.index]) * Double(numbers.visits)
     }
     return recipe.selection.score(
