@@ -8,7 +8,8 @@ extension Search {
   mutating func select() {
     undo.open(
       .simulation,
-      UndoLog.Start(random: random, nodes: tree.count, deepest: deepest, lead: lead))
+      UndoLog.Start(
+        random: random, nodes: tree.count, deepest: deepest, isExhausted: isExhausted, lead: lead))
     path.nodes.truncate(to: 0)
     path.rewards.truncate(to: 0)
     path.isTerminal = tree.nodes[0].flags.contains(.terminal)
