@@ -1,5 +1,6 @@
 import Groundwork
 import SearchTrees
+import Testing
 
 @testable import TreeSearch
 
@@ -86,4 +87,11 @@ struct Snapshot: Equatable {
     }
     broken = search.tree.brokenInvariants()
   }
+}
+
+/// Unwraps what must be there; `#require` itself cannot take a value out of a tree that has one owner.
+func found<Value>(
+  _ value: Value?, sourceLocation: SourceLocation = #_sourceLocation
+) throws -> Value {
+  try #require(value, sourceLocation: sourceLocation)
 }
