@@ -71,10 +71,15 @@ extension SearchTree {
 
   /// A number that differs between trees that differ in any node, link, flag or statistic.
   ///
-  /// FNV-1a over the columns, so that two runs can be compared by one number. O(n).
+  /// FNV-1a over the columns, word by word, so that two runs can be compared by one number. O(n).
   public var fingerprint: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func feed(_ word: UInt64) { hash = (hash ^ word) &* 0x100_0000_01b3 }
+    func feed(_ word: UInt64) {
+      hash = (hash ^ word) &* 0x100_0000_01b3
+      // A product carries upwards only, and whole numbers differ in their highest bits: without
+      // this two changes of sign would cancel.
+      hash ^= hash >> 29
+    }
     for index in 0..<count {
       let numbers = nodes[index]
       let place = links[index]

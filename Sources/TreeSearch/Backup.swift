@@ -37,6 +37,12 @@ public struct ValueMeaning: Hashable, Sendable {
   public var perspective: Perspective
   /// What Q is, in a few words.
   public var words: String
+
+  /// Says what a value means.
+  public init(perspective: Perspective, words: String) {
+    self.perspective = perspective
+    self.words = words
+  }
 }
 
 /// Plug-in point 6: how the value of a leaf changes the statistics on its path.
