@@ -97,7 +97,10 @@ public struct SearchPlan: Sendable {
       widening: widening ?? defaults.widening, selection: selection,
       evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
       intervention: ProvenValues(isOn: solves))
-    return Session(recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes)
+    // The closure is compiled here, for this recipe alone.
+    return Session(recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes) {
+      $0.run($1)
+    }
   }
 }
 

@@ -39,21 +39,34 @@ public protocol SearchSession: AnyObject {
 }
 
 /// The session of one recipe.
+///
+/// The methods of a generic class are compiled once for all recipes, every call of a plug-in a call
+/// through a table. The loop of simulations must not be: whoever makes a session, and knows the recipe,
+/// hands the loop over as a closure that is compiled there for that recipe alone.
 public final class Session<Recipe: SearchRecipe>: SearchSession {
+  /// Completes a number of simulations of a search.
+  public typealias Loop = (inout Search<Recipe>, Int) -> Void
+
   private var search: Search<Recipe>
+  private let loop: Loop
   private var slicer = TreeSlicer()
   private var trace: SimulationTrace?
   private let preset: String
 
-  /// Makes the session of a new search.
-  public init(_ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int) {
+  /// Makes the session of a new search; `loop` runs simulations by ``Search/run(_:)``.
+  public init(
+    _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
+    loop: @escaping Loop = { $0.run($1) }
+  ) {
     search = Search(recipe, seed: seed, undoBytes: undoBytes)
     self.preset = preset
+    self.loop = loop
   }
 
   private init(branching other: Session, at focus: NodeID, undoBytes: Int) {
     search = other.search.branch(at: focus, undoBytes: undoBytes)
     preset = other.preset
+    loop = other.loop
   }
 
   /// Simulations completed.
@@ -68,7 +81,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// Completes simulations.
   public func run(_ count: Int) {
     trace = nil
-    search.run(count)
+    loop(&search, count)
   }
 
   /// Runs one phase, explained.
