@@ -30,6 +30,14 @@ public struct ScoredTerms: Sendable, Hashable {
   public var slope: Double
   /// The formula with the candidate's numbers put in.
   public var working: String
+
+  /// Takes a score apart.
+  public init(terms: [Double], score: Float, slope: Double, working: String) {
+    self.terms = terms
+    self.score = score
+    self.slope = slope
+    self.working = working
+  }
 }
 
 /// Plug-in point 4: which child of a node the walk goes to.
