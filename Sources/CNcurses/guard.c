@@ -1,6 +1,7 @@
 #define _GNU_SOURCE 1
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,6 +32,19 @@ static void write_all(int descriptor, const char *text, size_t count) {
     text += written;
     count -= (size_t)written;
   }
+}
+
+static bool is_writable(int descriptor, int milliseconds) {
+  struct pollfd entry = {.fd = descriptor, .events = POLLOUT};
+  return poll(&entry, 1, milliseconds) > 0 && (entry.revents & POLLOUT) != 0;
+}
+
+/// Returns whether a tty takes output, after throwing away the pictures that nobody reads if need
+/// be: a stuck reader must not hold up the end of the process.
+static bool makes_room(int descriptor) {
+  if (is_writable(descriptor, 0)) return true;
+  tcflush(descriptor, TCOFLUSH);
+  return is_writable(descriptor, 50);
 }
 
 /// Sets modes from the background too: there tcsetattr would stop the process.
@@ -111,8 +125,8 @@ void treetop_guard_restore(void) {
   sigemptyset(&block);
   sigaddset(&block, SIGTTOU);
   sigprocmask(SIG_BLOCK, &block, &mask);
-  write_all(tty_out, reset, sizeof reset - 1);
-  // Not after draining: a tty that takes no more output must not hold up the end.
+  if (makes_room(tty_out)) write_all(tty_out, reset, sizeof reset - 1);
+  // Not after draining, for the same reason.
   tcsetattr(tty_in, TCSANOW, &cooked);
   sigprocmask(SIG_SETMASK, &mask, NULL);
   restore_stderr(false);

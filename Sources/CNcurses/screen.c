@@ -43,11 +43,36 @@ static void close_files(void) {
   input = output = NULL;
 }
 
-bool treetop_screen_open(const char *name, int in, int out) {
+// Asked itself, curses takes any size that the tty claims, 65,535 by 65,535 too: in newterm, and in
+// the first update after every endwin. These variables go before the tty; left in the environment
+// they would freeze the size, here and in programs that are started.
+static void announce_size(int height, int width) {
+  char text[16];
+  snprintf(text, sizeof text, "%d", height);
+  setenv("LINES", text, 1);
+  snprintf(text, sizeof text, "%d", width);
+  setenv("COLUMNS", text, 1);
+}
+
+static void withdraw_size(void) {
+  unsetenv("LINES");
+  unsetenv("COLUMNS");
+}
+
+static void update(void) {
+  bool is_away = isendwin();
+  if (is_away) announce_size(getmaxy(stdscr), getmaxx(stdscr));
+  doupdate();
+  if (is_away) withdraw_size();
+}
+
+bool treetop_screen_open(const char *name, int in, int out, int height, int width) {
   input = fdopen(dup(in), "r");
   output = fdopen(dup(out), "w");
+  announce_size(height, width);
   // newterm reports an error; initscr would end the process.
   screen = input && output ? newterm(name, output, input) : NULL;
+  withdraw_size();
   if (!screen) {
     close_files();
     return false;
@@ -62,9 +87,11 @@ bool treetop_screen_open(const char *name, int in, int out) {
   scrollok(stdscr, FALSE);
   has_colour = has_colors() && start_color() == OK;
   if (has_colour) use_default_colors();
+  // Sent at the end, this would also undo colours that the person has set. We change none.
+  orig_colors = NULL;
   // Until the first endwin ncurses flushes after every cursor move: a thousand writes a frame.
   endwin();
-  doupdate();
+  update();
   return true;
 }
 
@@ -141,11 +168,13 @@ void treetop_screen_set_cursor(int row, int column, bool shown) {
   curs_set(shown ? 1 : 0);
 }
 
+void treetop_screen_erase(void) { werase(stdscr); }
+
 void treetop_screen_invalidate(void) { clearok(curscr, TRUE); }
 
 void treetop_screen_update(void) {
   wnoutrefresh(stdscr);
-  doupdate();
+  update();
 }
 
 int treetop_screen_read_row(

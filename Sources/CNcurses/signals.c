@@ -42,15 +42,23 @@ static void report(int signal) {
   errno = before;
 }
 
-/// Restores the terminal and lets the signal do what it would have done without us.
+/// Restores the terminal, lets the runtime write its report, and dies of the signal.
 static void die(int signal, siginfo_t *info, void *context) {
-  (void)context;
   treetop_guard_restore();
   for (int i = 0; i < FATAL; i++) {
-    if (fatal[i] == signal) sigaction(signal, &fatal_before[i], NULL);
+    if (fatal[i] != signal) continue;
+    // Called and not raised: the report needs the context of the fault.
+    if (fatal_before[i].sa_flags & SA_SIGINFO) {
+      fatal_before[i].sa_sigaction(signal, info, context);
+    } else if (fatal_before[i].sa_handler != SIG_DFL && fatal_before[i].sa_handler != SIG_IGN) {
+      fatal_before[i].sa_handler(signal);
+    }
   }
-  // A fault happens again as soon as this returns, now with its own context for whoever reports it.
-  // A signal that was sent, and a trap that is stepped over, have to be sent again.
+  struct sigaction end = {.sa_flags = 0};
+  end.sa_handler = SIG_DFL;
+  sigaction(signal, &end, NULL);
+  // A fault happens again as soon as this returns. A signal that was sent, and a trap that is
+  // stepped over, do not.
   if (info->si_code <= 0 || signal == SIGTRAP) raise(signal);
 }
 

@@ -25,9 +25,18 @@ public enum CrashReports {
     guard Surroundings.variable(settings) == nil else { return }
     unsafe setenv(settings, makeDirectory().map(reporting(to:)) ?? "enable=no", 1)
     unsafe setenv(mark, "1", 1)
-    unsafe execv("/proc/self/exe", CommandLine.unsafeArgv)
+    unsafe execv(executable, CommandLine.unsafeArgv)
     Surroundings.forget(settings)
     Surroundings.forget(mark)
+  }
+
+  /// The path of this program; reports are named after it.
+  private static var executable: String {
+    let link = "/proc/self/exe"
+    var path = [CChar](repeating: 0, count: 4_096)
+    let count = unsafe readlink(link, &path, path.count)
+    guard count > 0, count < path.count else { return link }
+    return String(decoding: path[..<count].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
   /// Where reports of crashes are written; `nil` where there is no home.
@@ -39,8 +48,11 @@ public enum CrashReports {
   }
 
   /// Returns the settings that write reports to `directory` without a question.
+  ///
+  /// Enabled as by default, on a terminal: `yes` would complain at every start on a machine that has
+  /// no reporter.
   private static func reporting(to directory: String) -> String {
-    "enable=yes,interactive=no,color=no,output-to=\(directory)/"
+    "enable=tty,interactive=no,color=no,output-to=\(directory)/"
   }
 
   /// Makes the directory of the reports; `nil` where that is not possible.

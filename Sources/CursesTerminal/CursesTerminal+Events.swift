@@ -8,6 +8,7 @@ extension CursesTerminal {
   /// Everything that is there is taken at once, so that a burst of keys costs one picture; after
   /// 64 kB the picture has its turn. A lost terminal is reported once.
   public func waitForEvents(timeout milliseconds: Int?) -> [InputEvent] {
+    guard !isClosed else { return [] }
     let deadline = milliseconds.map { treetop_milliseconds() + Int64(max($0, 0)) }
     var events = EventQueue()
     repeat {

@@ -1,5 +1,6 @@
 import CNcurses
 public import Drawing
+import Glibc
 
 /// The terminal that the program runs in, by way of ncurses.
 ///
@@ -39,19 +40,29 @@ public final class CursesTerminal: Terminal {
   /// Whether the terminal is gone; nothing is written to it any more.
   var isLost = false
   /// Whether the terminal has been given back.
-  private var isClosed = false
+  var isClosed = false
+  /// The thread to which curses belongs.
+  private let owner = pthread_self()
 
-  /// Opens the terminal, or says why there is none.
+  /// Opens the terminal that the program runs in, or says why there is none.
+  public convenience init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
+    let repertoire = Surroundings.adoptLocale(override: options.repertoire)
+    try self.init(
+      options: options, repertoire: repertoire, descriptor: Descriptor(),
+      name: Surroundings.variable("TERM") ?? "")
+  }
+
+  /// Opens the terminal with these descriptors and this name.
   ///
   /// Everything is checked before anything is drawn, and the modes of the tty are remembered before
   /// curses changes them.
-  public init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
-    repertoire = Surroundings.adoptLocale(override: options.repertoire)
-    descriptor = try Descriptor()
-    let name = Surroundings.variable("TERM") ?? ""
-    // With these in the environment curses would never see the window change its size.
-    Surroundings.forget("LINES")
-    Surroundings.forget("COLUMNS")
+  init(
+    options: TerminalOptions, repertoire: Repertoire, descriptor: Descriptor, name: String
+  )
+    throws(TerminalError)
+  {
+    self.repertoire = repertoire
+    self.descriptor = descriptor
     switch unsafe treetop_term_status(name, descriptor.output) {
     case Int32(TREETOP_TERM_USABLE.rawValue): break
     case Int32(TREETOP_TERM_DUMB.rawValue): throw .dumbTerminal(name: name)
@@ -60,7 +71,10 @@ public final class CursesTerminal: Terminal {
     guard treetop_guard_arm(descriptor.input, descriptor.output) else {
       throw .cannotOpen(reason: "its modes cannot be read")
     }
-    guard unsafe treetop_screen_open(name, descriptor.input, descriptor.output) else {
+    size = descriptor.size
+    let (height, width) = (Int32(size.height), Int32(size.width))
+    guard unsafe treetop_screen_open(name, descriptor.input, descriptor.output, height, width)
+    else {
       treetop_guard_disarm(false)
       throw .cannotOpen(reason: "curses refuses \(SafeText(name, repertoire: .ascii).plain)")
     }
@@ -72,8 +86,6 @@ public final class CursesTerminal: Terminal {
     wake = options.wake
     modes = "\u{1B}[?2004h" + (options.mouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
     unmodes = (options.mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : "") + "\u{1B}[?2004l"
-    size = descriptor.size
-    treetop_screen_resize(Int32(size.height), Int32(size.width))
     Restoration.write(modes)
   }
 
@@ -81,6 +93,7 @@ public final class CursesTerminal: Terminal {
 
   /// Shows `canvas`; costs nothing on the line where nothing changed.
   public func present(_ canvas: Canvas) {
+    assert(pthread_equal(owner, pthread_self()) != 0, "curses belongs to the thread that opened it")
     guard !isLost, !isClosed else { return }
     _ = presenter.present(canvas)
   }

@@ -31,6 +31,8 @@ struct Presenter {
   mutating func present(_ canvas: Canvas) -> Bool {
     var changed = false
     let known = last.flatMap { $0.size == canvas.size ? $0 : nil }
+    // The screen may be larger than a canvas that was made before the window grew.
+    if known == nil { treetop_screen_erase() }
     for index in 0..<canvas.size.height {
       let cells = canvas.cells(inRow: index)
       if let known, known.cells(inRow: index) == cells { continue }
@@ -45,6 +47,22 @@ struct Presenter {
     guard changed else { return false }
     treetop_screen_update()
     return true
+  }
+
+  /// Returns what curses holds for a row, for tests: the character and emphasis of each column.
+  static func read(row: Int, width: Int) -> [(base: Unicode.Scalar, emphasis: Emphasis, pair: Int)]
+  {
+    var bases = [UInt32](repeating: 0, count: width)
+    var emphases = [UInt8](repeating: 0, count: width)
+    var pairs = [Int16](repeating: 0, count: width)
+    let count = unsafe treetop_screen_read_row(
+      Int32(row), &bases, &emphases, &pairs, Int32(width))
+    return (0..<Int(count)).map { column in
+      (
+        Unicode.Scalar(bases[column]) ?? "?", Emphasis(rawValue: emphases[column]),
+        Int(pairs[column])
+      )
+    }
   }
 
   /// Hands one row to curses.

@@ -16,7 +16,9 @@ enum Surroundings {
 
   /// How long, in milliseconds, an escape may be the beginning of a sequence.
   static var escapeDelay: Int {
-    if let text = variable("ESCDELAY"), let delay = Int(text), delay >= 0 { return min(delay, 5_000) }
+    if let text = variable("ESCDELAY"), let delay = Int(text), delay >= 0 {
+      return min(delay, 5_000)
+    }
     return variable("SSH_CONNECTION") == nil ? 25 : 100
   }
 
@@ -30,8 +32,9 @@ enum Surroundings {
   /// The answer is the locale's character set, not the text of LANG. A locale that asks for UTF-8
   /// but is not installed gets the C locale's form of it.
   static func adoptLocale(override: Repertoire?) -> Repertoire {
-    let wanted = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG") ?? ""
-    let asksForUTF8 = wanted.uppercased().hasSuffix("UTF-8") || wanted.uppercased().hasSuffix("UTF8")
+    let variables = variable("LC_ALL") ?? variable("LC_CTYPE") ?? variable("LANG")
+    let wanted = variables?.uppercased() ?? ""
+    let asksForUTF8 = wanted.hasSuffix("UTF-8") || wanted.hasSuffix("UTF8")
     unsafe treetop_locale_adopt(asksForUTF8 ? "C.UTF-8" : "C")
     switch override {
     case .ascii: return .ascii

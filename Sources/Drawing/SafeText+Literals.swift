@@ -22,8 +22,8 @@ extension SafeText: ExpressibleByStringInterpolation {
     public mutating func appendInterpolation(_ part: SafeText) { text += part }
 
     /// Appends any value by its description, made safe.
-    public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
-      text += SafeText(value.description)
+    public mutating func appendInterpolation<Value>(_ value: Value) {
+      text += SafeText(String(describing: value))
     }
   }
 }

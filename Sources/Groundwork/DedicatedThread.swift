@@ -41,7 +41,9 @@ public final class DedicatedThread: Sendable {
     handle = thread
   }
 
-  /// Waits until the thread's work has returned. Call it once.
+  /// Waits until the thread's work has returned.
+  ///
+  /// Call it once.
   public func join() {
     pthread_join(handle, nil)
   }

@@ -24,7 +24,9 @@ public struct SearchSummary: Hashable, Sendable {
     public var focus: NodeID
     /// Its iterations.
     public var iterations: Int
-    /// The label of its best action at the root. Untrusted text.
+    /// The label of its best action at the root.
+    ///
+    /// Untrusted text.
     public var bestAction: String
     /// The value of that action.
     public var bestValue: Double?
@@ -51,7 +53,9 @@ public struct SearchSummary: Hashable, Sendable {
     public var serial: Int
     /// Whether something went wrong.
     public var isError: Bool
-    /// One line. May hold untrusted text.
+    /// One line.
+    ///
+    /// May hold untrusted text.
     public var text: String
 
     /// Makes a notice.
@@ -62,7 +66,9 @@ public struct SearchSummary: Hashable, Sendable {
     }
   }
 
-  /// The problem. May hold untrusted text.
+  /// The problem.
+  ///
+  /// May hold untrusted text.
   public var problem = ""
   /// The preset's name.
   public var preset = ""
@@ -100,7 +106,9 @@ public struct SearchSummary: Hashable, Sendable {
   public var valueMeaning = ""
   /// The lowest and highest value a node can have, if they are known.
   public var valueRange: ClosedRange<Double>?
-  /// The labels of the best line. Untrusted text.
+  /// The labels of the best line.
+  ///
+  /// Untrusted text.
   public var bestLine: [String] = []
   /// The value of the best action.
   public var bestValue: Double?

@@ -2,7 +2,9 @@ import Groundwork
 
 extension SearchTree {
   /// Returns the child that a final choice by visits takes: a proven best value first, a proven worst
-  /// last, then most visits, then the higher mean, then the older. Nil without a visited child.
+  /// last, then most visits, then the higher mean, then the older.
+  ///
+  /// Nil without a visited child.
   ///
   /// `range` holds the lowest and highest value a node can have, if they are known. The best value
   /// of a proven node is that of its best proven child, which may be less. Banned children are never

@@ -7,7 +7,9 @@ extension SearchTree {
     return parent == .none ? nil : parent
   }
 
-  /// Returns the children of a node, oldest first. O(children).
+  /// Returns the children of a node, oldest first.
+  ///
+  /// O(children).
   public func children(of node: NodeID) -> [NodeID] {
     let number = Int(nodes[node.index].childCount)
     var result: [NodeID] = []
@@ -20,7 +22,9 @@ extension SearchTree {
     return result
   }
 
-  /// Returns the nodes from the root to `node`, both included. O(depth).
+  /// Returns the nodes from the root to `node`, both included.
+  ///
+  /// O(depth).
   public func path(to node: NodeID) -> [NodeID] {
     var path = [node]
     var current = node
@@ -31,7 +35,9 @@ extension SearchTree {
     return path.reversed()
   }
 
-  /// Returns the number of edges between the root and a node. O(depth).
+  /// Returns the number of edges between the root and a node.
+  ///
+  /// O(depth).
   public func depth(of node: NodeID) -> Int {
     var depth = 0
     var current = links[node.index].parent

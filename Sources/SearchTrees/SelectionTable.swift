@@ -21,7 +21,9 @@ public struct SelectionTable: Hashable, Sendable {
   public struct Candidate: Hashable, Sendable {
     /// The child.
     public var node: NodeID
-    /// The child's action, as the environment labels it. Untrusted text.
+    /// The child's action, as the environment labels it.
+    ///
+    /// Untrusted text.
     public var label: String
     /// The child's visits (n).
     public var visits: Int

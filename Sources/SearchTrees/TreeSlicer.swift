@@ -68,6 +68,7 @@ public struct TreeSlicer {
     let window = max(0, top - rows)..<min(entries.count, top + 2 * rows)
     slice.firstRow = window.lowerBound
     slice.rowTotal = entries.count
+    slice.rootVisits = Int(tree.nodes[root.index].visits)
     slice.topRow = top
     slice.cursorRow = cursorRow
     slice.cursor = entries[cursorRow].id
@@ -90,7 +91,9 @@ public struct TreeSlicer {
       return row
     }
     slice.cursorAncestors = tree.path(to: slice.cursor)
-    slice.cursorPath = slice.cursorAncestors.dropFirst().map { label(of: $0, in: tree, explanation) }
+    slice.cursorPath = slice.cursorAncestors.dropFirst().map {
+      label(of: $0, in: tree, explanation)
+    }
   }
 
   private mutating func forgetStale(_ tree: borrowing SearchTree) {

@@ -31,23 +31,23 @@ public protocol Proposer<World>: Sendable {
     into proposals: inout Proposals, using random: inout RandomSource)
 }
 
+/// In which order untried actions become children.
+public enum LegalActionsOrder: Sendable, Hashable {
+  /// Shuffled by the search's generator (OpenSpiel's `MCTSBot`).
+  case shuffled
+  /// As the environment lists them.
+  case listed
+  /// The highest prior first, ties as listed.
+  case byPrior
+}
+
 /// Every legal action, with the environment's priors or uniform ones.
 public struct LegalActions<World: Environment>: Proposer {
   /// In which order untried actions become children.
-  public enum Order: Sendable, Hashable {
-    /// Shuffled by the search's generator (OpenSpiel's `MCTSBot`).
-    case shuffled
-    /// As the environment lists them.
-    case listed
-    /// The highest prior first, ties as listed.
-    case byPrior
-  }
-
-  /// In which order untried actions become children.
-  public var order: Order
+  public var order: LegalActionsOrder
 
   /// Makes a proposer of all legal actions.
-  public init(order: Order = .shuffled) { self.order = order }
+  public init(order: LegalActionsOrder = .shuffled) { self.order = order }
 
   /// Appends the untried legal actions, at most `wanted`, in this proposer's order.
   public func propose(

@@ -17,7 +17,9 @@ public struct ProblemFacts {
   public var players: Int
   /// The lowest and highest return of an episode, if they are known.
   public var range: ClosedRange<Float>?
-  /// Returns the sum of the rewards that a sequence of actions from the root gives. O(length).
+  /// Returns the sum of the rewards that a sequence of actions from the root gives.
+  ///
+  /// O(length).
   public var totalReward: (_ actions: [ActionCode]) -> Float
 
   /// States the facts.
@@ -51,7 +53,9 @@ public enum AnswerRule: String, Reader, CaseIterable {
     }
   }
 
-  /// Returns the nodes of the answer. O(depth times branching); the best path O(nodes).
+  /// Returns the nodes of the answer.
+  ///
+  /// O(depth times branching); the best path O(nodes).
   public func answer(_ tree: borrowing SearchTree, problem: ProblemFacts) -> [NodeID] {
     switch self {
     case .mostVisits: tree.principalVariation(range: problem.range)

@@ -40,7 +40,9 @@ extension Search: TreeExplanation {
   }
 
   /// Returns the decision among the children of a node as selection would make it now; nil without
-  /// children. `reward` is what entering the node gave, where the walk knows it.
+  /// children.
+  ///
+  /// `reward` is what entering the node gave, where the walk knows it.
   public func selectionTable(at node: NodeID, reward: Float? = nil) -> SelectionTable? {
     let children = tree.children(of: node)
     guard !children.isEmpty else { return nil }

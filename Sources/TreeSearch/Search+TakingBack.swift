@@ -12,7 +12,9 @@ extension Search {
   }
 
   /// Takes one simulation back, with every edit made after it: first the one under way, if there is
-  /// one. Returns whether there was one to take back.
+  /// one.
+  ///
+  /// Returns whether there was one to take back.
   public mutating func stepBack() -> Bool {
     if phase != .select {
       rewindSimulation()

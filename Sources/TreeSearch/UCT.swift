@@ -73,7 +73,6 @@ public struct UCT: SelectionPolicy, Hashable {
       terms: [Double(value), Double(exploration)], score: value + exploration,
       slope: (logarithm * Double(inverse)).squareRoot(),
       working: "\(NumberText.fixed(Double(value))) + \(NumberText.short(c))*sqrt("
-        + "\(NumberText.plain(logarithm, places: 2))/\(visits)) = "
-        + NumberText.fixed(Double(value + exploration)))
+        + "\(NumberText.plain(logarithm, places: 2))/\(visits))")
   }
 }

@@ -36,7 +36,7 @@ enum treetop_term_status {
 int treetop_term_status(const char *name, int out);
 
 /// Opens the screen on two descriptors. Returns whether it worked.
-bool treetop_screen_open(const char *name, int in, int out);
+bool treetop_screen_open(const char *name, int in, int out, int height, int width);
 /// Ends the screen and forgets it. With `silent`, nothing is written: the terminal is gone.
 void treetop_screen_end(bool silent);
 /// Leaves the screen for a while and gives the tty the modes that it had.
@@ -54,6 +54,8 @@ void treetop_screen_resize(int height, int width);
 void treetop_screen_put_row(int row, const treetop_cell *cells, int count);
 /// Places the hardware cursor, shown or hidden.
 void treetop_screen_set_cursor(int row, int column, bool shown);
+/// Empties the picture, not yet the screen.
+void treetop_screen_erase(void);
 /// Makes the next update repaint everything.
 void treetop_screen_invalidate(void);
 /// Writes what has changed.

@@ -1,0 +1,36 @@
+public import TreeSearch
+
+extension ConnectFour {
+  /// Returns the column digit of a move, from 1.
+  public func label(of action: ActionCode, in state: State) -> String { "\(action + 1)" }
+
+  /// Returns whose turn it is and the columns that hold stones, each from the bottom up.
+  public func line(for state: State) -> String {
+    let columns = (0..<7).compactMap { column in
+      let stones = (0..<6).map { state.sign(column: column, row: $0) }.prefix { $0 != "." }
+      return stones.isEmpty ? nil : "\(column + 1)=" + String(stones)
+    }
+    let board = columns.isEmpty ? "empty board" : columns.joined(separator: " ")
+    return Self.turn(in: state) + ": " + board
+  }
+
+  /// Returns the board with coordinates, and whose turn it is.
+  public func picture(of state: State) -> [String] {
+    let rows = (0..<6).reversed().map { row in
+      (0..<7).reduce(into: "\(row + 1)") { $0 += " " + String(state.sign(column: $1, row: row)) }
+    }
+    return rows + ["  1 2 3 4 5 6 7", Self.turn(in: state)]
+  }
+
+  /// Returns who moves, or how the game ended.
+  private static func turn(in state: State) -> String {
+    if state.isWon { return winner(of: state) + " has won" }
+    if state.open.isEmpty { return "draw" }
+    return state.plies.isMultiple(of: 2) ? "X to move" : "O to move"
+  }
+
+  /// Returns the player who moved last, who has won if anybody has.
+  static func winner(of state: State) -> String {
+    state.plies.isMultiple(of: 2) ? "O" : "X"
+  }
+}

@@ -1,0 +1,35 @@
+public import TreeSearch
+
+extension TicTacToe {
+  /// Returns the name of the cell of a move, such as `b2`.
+  public func label(of action: ActionCode, in state: State) -> String { Self.cellName(action) }
+
+  /// Returns whose turn it is and the three rows from the top.
+  public func line(for state: State) -> String {
+    let rows = (0..<UInt32(3)).map { row in
+      String((0..<3).map { state.sign(at: 3 * row + $0) })
+    }
+    return Self.turn(in: state) + ": " + rows.joined(separator: "/")
+  }
+
+  /// Returns the board with coordinates, and whose turn it is.
+  public func picture(of state: State) -> [String] {
+    let rows = (0..<UInt32(3)).map { row in
+      (0..<3).reduce(into: "\(row + 1)") { $0 += " " + String(state.sign(at: 3 * row + $1)) }
+    }
+    return ["  a b c"] + rows + [Self.turn(in: state)]
+  }
+
+  /// Returns the name of a cell: a column letter and a row number from the top.
+  static func cellName(_ cell: UInt32) -> String {
+    ["a", "b", "c"][Int(cell % 3)] + "\(cell / 3 + 1)"
+  }
+
+  /// Returns who moves, or how the game ended.
+  private static func turn(in state: State) -> String {
+    let isFirst = state.plies.isMultiple(of: 2)
+    if state.isWon { return isFirst ? "O has won" : "X has won" }
+    if state.open.isEmpty { return "draw" }
+    return isFirst ? "X to move" : "O to move"
+  }
+}

@@ -1,0 +1,70 @@
+import Drawing
+public import SearchTrees
+
+/// One command: the single row from which keys, footer, help, palette and tests are made.
+public struct Command: Sendable {
+  /// The groups of the help page.
+  public enum Category: String, Hashable, Sendable, CaseIterable {
+    case run = "Run"
+    case move = "Move"
+    case fold = "Fold and zoom"
+    case order = "Order and columns"
+    case edit = "Edit the search"
+    case panes = "Panes and views"
+    case rest = "Program"
+  }
+
+  /// A value that a command asks for when it was given none.
+  public struct Argument: Hashable, Sendable {
+    /// What is asked.
+    public var question: String
+    /// Whether a count typed before the key is the value.
+    public var takesCount: Bool
+  }
+
+  /// The name.
+  public var name: CommandName
+  /// The key sequences, in the notation of `Key`, a space between the keys of one sequence.
+  public var keys: [String]
+  /// The group on the help page.
+  public var category: Category
+  /// What it does, in a few words.
+  public var help: String
+  /// One word for the footer; nil keeps it out.
+  public var hint: String?
+  /// What it asks for.
+  public var argument: Argument?
+  /// What it needs the source to be able to do.
+  public var needs: SearchCommand.Kind?
+
+  /// Makes a row of the table.
+  public init(
+    _ name: CommandName, _ keys: [String], _ category: Category, _ help: String,
+    hint: String? = nil, argument: Argument? = nil, needs: SearchCommand.Kind? = nil
+  ) {
+    self.name = name
+    self.keys = keys
+    self.category = category
+    self.help = help
+    self.hint = hint
+    self.argument = argument
+    self.needs = needs
+  }
+
+  /// Returns why the command means nothing in a state; nil if it does something.
+  public func refusal(in state: ExplorerState) -> String? {
+    if let needs, let reason = state.refusals[needs] { return reason }
+    let isAtRoot = state.slice.cursor == .root
+    switch name {
+    case .ban, .pin, .visits: return isAtRoot ? "the root has no edge to edit" : nil
+    case .prior:
+      if isAtRoot { return "the root has no edge to edit" }
+      return state.slice.summary.hasPriors ? nil : "\(state.slice.summary.rule) uses no priors"
+    case .simulationBack, .phaseBack:
+      let summary = state.slice.summary
+      return summary.undoDepth == 0 && summary.phase == .select && !state.isRunning
+        ? "nothing can be taken back from here" : nil
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,87 @@
+/// The commands of the explorer, by the names that the palette and scripts use.
+public enum CommandName: String, Hashable, Sendable, CaseIterable {
+  // Run
+  case run
+  case phaseForward = "phase"
+  case phaseBack = "phase-back"
+  case simulation = "simulate"
+  case simulationBack = "simulate-back"
+  case slower
+  case faster
+  case runSimulations = "run-simulations"
+  case runVisits = "run-visits"
+  case runBest = "run-until-best-changes"
+  case restart
+  case branch
+  case branches
+  case follow
+  // Move
+  case down
+  case up
+  case halfDown = "half-page-down"
+  case halfUp = "half-page-up"
+  case pageDown = "page-down"
+  case pageUp = "page-up"
+  case scrollDown = "scroll-down"
+  case scrollUp = "scroll-up"
+  case top
+  case bottom
+  case close
+  case open
+  case nextSibling = "next-sibling"
+  case previousSibling = "previous-sibling"
+  case firstSibling = "first-sibling"
+  case lastSibling = "last-sibling"
+  case parent
+  case bestLine = "best-line"
+  case centre
+  case toTop = "to-top"
+  case toBottom = "to-bottom"
+  // Fold and zoom
+  case toggleFold = "fold"
+  case openFold = "open-fold"
+  case closeFold = "close-fold"
+  case openAll = "open-all"
+  case closeAll = "close-all"
+  case openSiblings = "open-siblings"
+  case closeSiblings = "close-siblings"
+  case openDeep = "open-deep"
+  case closeDeep = "close-deep"
+  case zoomIn = "zoom"
+  case zoomOut = "zoom-out"
+  case zoomReset = "zoom-reset"
+  case back
+  case forward
+  // Order and columns
+  case nextSort = "sort-next"
+  case previousSort = "sort-previous"
+  case invertSort = "sort-invert"
+  case toggleShare = "share"
+  case toggleIDs = "ids"
+  // Edit
+  case ban
+  case pin
+  case prior
+  case visits
+  case constant = "c"
+  case undoEdit = "undo"
+  // Panes and views
+  case inspect
+  case nextPane = "next-pane"
+  case toggleInspector = "inspector"
+  case maximize
+  case nextTab = "next-tab"
+  case previousTab = "previous-tab"
+  case treeView = "tree"
+  case stepsView = "steps"
+  // Rest
+  case palette
+  case help
+  case glyphs
+  case redraw
+  case suspend
+  case cancel
+  case quit
+  case quitAll = "quit!"
+  case interrupt
+}

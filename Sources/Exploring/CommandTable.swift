@@ -1,0 +1,171 @@
+public import Drawing
+import SearchTrees
+
+/// All commands and the keys that lead to them.
+public enum CommandTable {
+  /// The commands, in the order of the help page.
+  public static let commands: [Command] = run + move + fold + order + edit + panes + rest
+
+  private static let run: [Command] = [
+    Command(.run, ["Space"], .run, "run or pause the search", hint: "run", needs: .run),
+    Command(.phaseForward, ["."], .run, "one phase forward", hint: "phase", needs: .step),
+    Command(.phaseBack, [","], .run, "one phase back", needs: .back),
+    Command(
+      .simulation, ["s"], .run, "to the end of this or the next simulation; 100s: a hundred",
+      hint: "sim", needs: .step),
+    Command(.simulationBack, ["S"], .run, "take one simulation back", hint: "back", needs: .back),
+    Command(.slower, ["["], .run, "halve the pace", needs: .run),
+    Command(.faster, ["]"], .run, "double the pace, at last as fast as it goes", needs: .run),
+    Command(
+      .runSimulations, ["r s"], .run, "run so many simulations",
+      argument: .init(question: "run how many simulations?", takesCount: true), needs: .run),
+    Command(
+      .runVisits, ["r v"], .run, "run until this node has so many visits",
+      argument: .init(question: "run until how many visits of this node?", takesCount: true),
+      needs: .run),
+    Command(.runBest, ["r b"], .run, "run until the best action changes", needs: .run),
+    Command(.restart, ["R"], .run, "begin again from the same seed (asks)", needs: .restart),
+    Command(.branch, ["b"], .run, "branch at this node", hint: "branch", needs: .branch),
+    Command(.branches, ["B"], .run, "list and switch branches", needs: .branch),
+    Command(.follow, ["F"], .run, "follow the best line; a move of the cursor ends it"),
+  ]
+
+  private static let move: [Command] = [
+    Command(.down, ["j", "Down"], .move, "down"),
+    Command(.up, ["k", "Up"], .move, "up"),
+    Command(.open, ["l", "Right"], .move, "open, or go to the first child", hint: "open"),
+    Command(.close, ["h", "Left"], .move, "close, or go to the parent"),
+    Command(.nextSibling, ["J"], .move, "next sibling"),
+    Command(.previousSibling, ["K"], .move, "previous sibling"),
+    Command(.firstSibling, ["^"], .move, "first sibling"),
+    Command(.lastSibling, ["$"], .move, "last sibling"),
+    Command(.parent, ["p"], .move, "parent"),
+    Command(.bestLine, ["P"], .move, "open the best line and go to its end", hint: "best line"),
+    Command(.halfDown, ["^D"], .move, "half a page down"),
+    Command(.halfUp, ["^U"], .move, "half a page up"),
+    Command(.pageDown, ["PgDn", "^F"], .move, "a page down"),
+    Command(.pageUp, ["PgUp", "^B"], .move, "a page up"),
+    Command(.scrollDown, ["^E"], .move, "scroll a line down"),
+    Command(.scrollUp, ["^Y"], .move, "scroll a line up"),
+    Command(.top, ["g g", "Home"], .move, "first row"),
+    Command(.bottom, ["G", "End"], .move, "last row; 12G: row 12"),
+    Command(.centre, ["z z"], .move, "put this row in the middle"),
+    Command(.toTop, ["z t"], .move, "put this row at the top"),
+    Command(.toBottom, ["z b"], .move, "put this row at the bottom"),
+  ]
+
+  private static let fold: [Command] = [
+    Command(.toggleFold, ["z a"], .fold, "open or close this node"),
+    Command(.openFold, ["z o"], .fold, "open this node"),
+    Command(.closeFold, ["z c"], .fold, "close this node"),
+    Command(.openAll, ["z R"], .fold, "open all nodes in view"),
+    Command(.closeAll, ["z M"], .fold, "close all nodes"),
+    Command(.openSiblings, ["e"], .fold, "open this node and its siblings"),
+    Command(.closeSiblings, ["c"], .fold, "close this node and its siblings"),
+    Command(.openDeep, ["E"], .fold, "open this node and its visible descendants"),
+    Command(.closeDeep, ["C"], .fold, "close this node and all below"),
+    Command(.zoomIn, ["="], .fold, "show this node as the root", hint: "zoom"),
+    Command(.zoomOut, ["-"], .fold, "show from one level further up"),
+    Command(.zoomReset, ["0"], .fold, "show from the root of the search"),
+    Command(.back, ["H"], .fold, "back to the last place"),
+    Command(.forward, ["L"], .fold, "forward again"),
+  ]
+
+  private static let order: [Command] = [
+    Command(.nextSort, [">", "o"], .order, "sort by the next column", hint: "sort"),
+    Command(.previousSort, ["<"], .order, "sort by the previous column"),
+    Command(.invertSort, ["I"], .order, "turn the order round"),
+    Command(.toggleShare, ["%"], .order, "show or hide the share of visits"),
+    Command(.toggleIDs, ["#"], .order, "show or hide node numbers"),
+  ]
+
+  private static let edit: [Command] = [
+    Command(
+      .ban, ["x b"], .edit, "ban this edge, or allow it again", hint: "ban", needs: .edit),
+    Command(
+      .pin, ["x p"], .edit, "pin this node to a value; empty: unpin",
+      argument: .init(question: "pin to which value? (empty: unpin)", takesCount: false),
+      needs: .edit),
+    Command(
+      .prior, ["x r"], .edit, "set the prior of this edge",
+      argument: .init(question: "which prior?", takesCount: false), needs: .edit),
+    Command(
+      .visits, ["x v"], .edit, "give this node so many visits",
+      argument: .init(question: "send how many simulations through this node?", takesCount: true),
+      needs: .edit),
+    Command(
+      .constant, ["x c"], .edit, "set the exploration constant",
+      argument: .init(question: "exploration constant?", takesCount: false), needs: .edit),
+    Command(.undoEdit, ["u"], .edit, "take the last edit back", needs: .edit),
+  ]
+
+  private static let panes: [Command] = [
+    Command(.inspect, ["Enter"], .panes, "go to the inspector; Esc returns"),
+    Command(.nextPane, ["Tab", "S-Tab"], .panes, "to the other pane"),
+    Command(.nextTab, ["d"], .panes, "next page of the inspector", hint: "tab"),
+    Command(.previousTab, ["D"], .panes, "previous page of the inspector"),
+    Command(.toggleInspector, ["i"], .panes, "show or hide the inspector"),
+    Command(.maximize, ["O"], .panes, "give this pane the whole screen"),
+    Command(.treeView, ["g t", "F2"], .panes, "the tree"),
+    Command(.stepsView, ["g s", "F3"], .panes, "the simulation, phase by phase", hint: "steps"),
+  ]
+
+  private static let rest: [Command] = [
+    Command(.palette, [":", "^P"], .rest, "a command by name", hint: "cmd"),
+    Command(.help, ["?", "F1"], .rest, "all keys", hint: "help"),
+    Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
+    Command(.redraw, ["^L"], .rest, "draw the screen anew"),
+    Command(.suspend, ["^Z"], .rest, "suspend; fg brings it back"),
+    Command(.cancel, ["Esc"], .rest, "leave one layer: prompt, page, focus, follow"),
+    Command(.interrupt, ["^C"], .rest, "pause a running search; else quit (asks)"),
+    Command(.quit, ["q"], .rest, "close what is open; at last quit", hint: "quit"),
+    Command(.quitAll, ["Q"], .rest, "quit at once"),
+  ]
+
+  /// Every key sequence with the command that it leads to.
+  public static let bindings: [[Key]: Command] = {
+    var result: [[Key]: Command] = [:]
+    for command in commands {
+      for notation in command.keys {
+        let sequence = notation.split(separator: " ").compactMap { Key(notation: String($0)) }
+        result[sequence] = command
+      }
+    }
+    return result
+  }()
+
+  /// The keys that begin a longer sequence.
+  public static let prefixes: Set<[Key]> = Set(
+    bindings.keys.filter { $0.count > 1 }.map { Array($0.dropLast()) })
+
+  /// Returns the row of a command.
+  public static func command(_ name: CommandName) -> Command? {
+    commands.first { $0.name == name }
+  }
+
+  /// Returns the commands that a prefix leads to, in the order of the table.
+  public static func continuations(of prefix: [Key]) -> [(key: Key, command: Command)] {
+    commands.flatMap { command in
+      command.keys.compactMap { notation in
+        let sequence = notation.split(separator: " ").compactMap { Key(notation: String($0)) }
+        guard sequence.count == prefix.count + 1, Array(sequence.dropLast()) == prefix else {
+          return nil
+        }
+        return (sequence[sequence.count - 1], command)
+      }
+    }
+  }
+
+  /// Returns the commands whose names hold what was typed, those that begin with it first.
+  public static func matching(_ typed: String) -> [Command] {
+    let word = typed.split(separator: " ").first.map(String.init)?.lowercased() ?? ""
+    guard !word.isEmpty else { return commands }
+    if let exact = commands.first(where: { $0.name.rawValue == word }) { return [exact] }
+    let begins = commands.filter { $0.name.rawValue.hasPrefix(word) }
+    let holds = commands.filter {
+      !$0.name.rawValue.hasPrefix(word)
+        && ($0.name.rawValue.contains(word) || $0.help.lowercased().contains(word))
+    }
+    return begins + holds
+  }
+}

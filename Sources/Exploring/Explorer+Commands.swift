@@ -1,0 +1,192 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+extension Explorer {
+  /// Carries out a command; `count` is the number typed before its key.
+  static func perform(
+    _ name: CommandName, _ state: inout ExplorerState, _ time: Double, count: Int? = nil
+  ) -> [Effect] {
+    guard let command = CommandTable.command(name) else { return [] }
+    if let reason = command.refusal(in: state) {
+      complain("\(name.rawValue): \(reason)", &state)
+      return []
+    }
+    if let argument = command.argument {
+      if argument.takesCount, let count {
+        return give(Double(count), to: name, &state)
+      }
+      state.prompt = ExplorerState.Prompt(purpose: .argument(name))
+      return []
+    }
+    if move(name, &state, time, count) { return [] }
+    if fold(name, &state, time) { return [] }
+    return runOrShow(name, &state, time, count)
+  }
+
+  private static func runOrShow(
+    _ name: CommandName, _ state: inout ExplorerState, _ time: Double, _ count: Int?
+  ) -> [Effect] {
+    let number = max(1, count ?? 1)
+    switch name {
+    case .run: return [.send(state.isRunning ? .pause : .run)]
+    case .phaseForward: return [.send(.stepPhase(number))]
+    case .phaseBack: return [.send(.backPhase(number))]
+    case .simulation: return [.send(.step(number))]
+    case .simulationBack: return [.send(.back(number))]
+    case .slower, .faster: return [.send(.pace(pace(after: name, state.slice.summary.pace)))]
+    case .runBest: return [.send(.runUntil(.bestActionChange))]
+    case .restart:
+      state.overlay = .confirm(
+        question: "Begin again from the same seed? Branches and edits are lost.", command: .restart)
+    case .branch: return [.send(.branch(at: state.slice.cursor, name: nil))]
+    case .branches: state.overlay = .branches(selected: state.slice.summary.branch)
+    case .ban:
+      let isBanned = state.slice.detail.statistics.flags.contains(.banned)
+      let node = state.slice.cursor
+      return [.send(.edit(isBanned ? .allow(node) : .ban(node)))]
+    case .undoEdit: return [.send(.undoEdit)]
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return quit(&state)
+    case .quitAll: return [.quitAll]
+    case .interrupt: return interrupt(&state, time)
+    default: show(name, &state)
+    }
+    return []
+  }
+
+  /// Commands that change only what is shown.
+  private static func show(_ name: CommandName, _ state: inout ExplorerState) {
+    switch name {
+    case .follow:
+      state.request.followsBestLine.toggle()
+      remark(
+        state.request.followsBestLine ? "following the best line" : "no longer following", &state)
+    case .nextSort, .previousSort: sort(name, &state)
+    case .invertSort: state.request.isAscending.toggle()
+    case .toggleShare: state.showsShare.toggle()
+    case .toggleIDs: state.showsIDs.toggle()
+    case .inspect:
+      state.showsInspector = true
+      state.pane = .inspector
+    case .nextPane:
+      state.pane = state.pane == .tree && state.layout.inspector != nil ? .inspector : .tree
+    case .nextTab, .previousTab: turnPage(name == .nextTab ? 1 : -1, &state)
+    case .toggleInspector:
+      state.showsInspector.toggle()
+      if !state.showsInspector { state.pane = .tree }
+    case .maximize: state.isMaximized.toggle()
+    case .treeView: state.view = .tree
+    case .stepsView: state.view = .steps
+    case .palette: state.prompt = ExplorerState.Prompt(purpose: .palette)
+    case .help: state.overlay = .help(top: 0)
+    case .glyphs:
+      let sets: [Glyphs] = [.unicode, .blocksFree, .ascii]
+      let next = ((sets.firstIndex(of: state.glyphs) ?? 0) + 1) % sets.count
+      state.glyphs = sets[next]
+      remark(["signs: unicode", "signs: without blocks", "signs: ascii"][next], &state)
+    case .cancel: cancel(&state)
+    default: break
+    }
+  }
+
+  private static func turnPage(_ step: Int, _ state: inout ExplorerState) {
+    let tabs = ExplorerState.Tab.allCases
+    let index = (tabs.firstIndex(of: state.tab) ?? 0) + step + tabs.count
+    state.tab = tabs[index % tabs.count]
+    state.inspectorTop = 0
+    state.showsInspector = true
+  }
+
+  private static func sort(_ name: CommandName, _ state: inout ExplorerState) {
+    var keys = SliceRequest.SortKey.allCases
+    if !state.slice.summary.hasPriors { keys.removeAll { $0 == .prior } }
+    let step = name == .nextSort ? 1 : keys.count - 1
+    let index = (keys.firstIndex(of: state.request.sort) ?? 0) + step
+    state.request.sort = keys[index % keys.count]
+    state.request.orderVersion += 1
+  }
+
+  /// The paces that `[` and `]` go through, in simulations a second; nil above them.
+  static let paces: [Double] = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000]
+
+  private static func pace(after name: CommandName, _ current: Double?) -> Double? {
+    if name == .faster { return current.flatMap { known in paces.first { $0 > known } } }
+    guard let current else { return paces.last }
+    return paces.last { $0 < current } ?? paces[0]
+  }
+
+  /// Esc leaves exactly one layer and never quits.
+  private static func cancel(_ state: inout ExplorerState) {
+    if state.pane == .inspector {
+      state.pane = .tree
+    } else if state.isMaximized {
+      state.isMaximized = false
+    } else if state.request.followsBestLine {
+      state.request.followsBestLine = false
+    } else if state.view != .tree {
+      state.view = .tree
+    }
+  }
+
+  private static func quit(_ state: inout ExplorerState) -> [Effect] {
+    if state.pane == .inspector || state.view != .tree {
+      state.pane = .tree
+      state.view = .tree
+      return []
+    }
+    let branches = state.slice.summary.branches.count - 1
+    guard branches > 0 else { return [.quit] }
+    state.overlay = .confirm(
+      question: "Quit? \(branches) branch\(branches == 1 ? " is" : "es are") not saved anywhere.",
+      command: .quit)
+    return []
+  }
+
+  /// ^C pauses a running search; otherwise it asks once, and a second one within two seconds quits.
+  private static func interrupt(_ state: inout ExplorerState, _ time: Double) -> [Effect] {
+    if state.overlay != nil {
+      state.overlay = nil
+      return []
+    }
+    if state.isRunning { return [.send(.pause)] }
+    if time - state.lastInterrupt < 2 { return [.quitAll] }
+    state.lastInterrupt = time
+    remark("^C again within two seconds quits", &state)
+    return []
+  }
+
+  static func confirmed(_ name: CommandName, _ state: inout ExplorerState) -> [Effect] {
+    switch name {
+    case .restart: [.send(.restart)]
+    case .quit: [.quit]
+    default: []
+    }
+  }
+
+  /// Gives a command the value that it asked for; nil where nothing was typed.
+  static func give(_ value: Double?, to name: CommandName, _ state: inout ExplorerState) -> [Effect]
+  {
+    let node = state.slice.cursor
+    switch (name, value) {
+    case (.pin, let value): return [.send(.edit(.pin(node, value: value)))]
+    case (_, nil): remark("not done", &state)
+    case (.runSimulations, let value?) where value >= 1:
+      return [.send(.runUntil(.iterations(whole(value))))]
+    case (.runVisits, let value?) where value >= 1:
+      return [.send(.runUntil(.visits(node, whole(value))))]
+    case (.visits, let value?) where value >= 1:
+      return [.send(.edit(.boost(node, visits: whole(value))))]
+    case (.prior, let value?): return [.send(.edit(.prior(node, value: value)))]
+    case (.constant, let value?):
+      let constant = state.slice.summary.parameters.first?.name ?? "c"
+      return [.send(.edit(.parameter(name: constant, value: value)))]
+    case (_, let value?):
+      complain("\(name.rawValue): \(NumberText.short(value)) is not a number of at least 1", &state)
+    }
+    return []
+  }
+
+  private static func whole(_ value: Double) -> Int { Int(min(value, 1e12)) }
+}

@@ -1,0 +1,109 @@
+import Drawing
+import SearchTrees
+
+extension Explorer {
+  /// How many more children a step of "open" shows below a node that hides some.
+  private static let moreChildren = 10
+
+  /// Carries out a fold or a zoom; false if the command is neither.
+  static func fold(_ name: CommandName, _ state: inout ExplorerState, _ time: Double) -> Bool {
+    guard let row = state.cursorRow else { return false }
+    switch name {
+    case .open: openOrEnter(row, &state)
+    case .close: closeOrLeave(row, &state)
+    case .toggleFold: set(row, open: !row.isOpen, &state)
+    case .openFold: set(row, open: true, &state)
+    case .closeFold: set(row, open: false, &state)
+    case .openAll: for shown in state.slice.rows { set(shown, open: true, &state) }
+    case .closeAll:
+      state.request.open = [state.request.root]
+      state.request.extraChildren = [:]
+      goTo(row: 0, &state)
+    case .openSiblings, .closeSiblings:
+      for sibling in siblings(of: row, state) { set(sibling, open: name == .openSiblings, &state) }
+    case .openDeep: for shown in descendants(of: row, state) { set(shown, open: true, &state) }
+    case .closeDeep:
+      for shown in descendants(of: row, state) { set(shown, open: false, &state) }
+    case .zoomIn, .zoomOut, .zoomReset: zoom(name, row, &state)
+    case .back, .forward: revisit(name, &state)
+    default: return false
+    }
+    state.request.followsBestLine = false
+    state.lastMove = time
+    return true
+  }
+
+  private static func set(_ row: SliceRow, open: Bool, _ state: inout ExplorerState) {
+    guard row.kind == .node, row.childCount > 0 else { return }
+    if open {
+      state.request.open.insert(row.id)
+    } else {
+      state.request.open.remove(row.id)
+    }
+  }
+
+  private static func openOrEnter(_ row: SliceRow, _ state: inout ExplorerState) {
+    guard row.kind == .node else {
+      state.request.extraChildren[row.id, default: 0] += moreChildren
+      return
+    }
+    guard row.childCount > 0 else { return remark("this node has no children yet", &state) }
+    if row.isOpen {
+      goTo(row: state.slice.cursorRow + 1, &state)
+    } else {
+      state.request.open.insert(row.id)
+    }
+  }
+
+  private static func closeOrLeave(_ row: SliceRow, _ state: inout ExplorerState) {
+    if row.kind == .node, row.isOpen, row.id != state.request.root {
+      state.request.open.remove(row.id)
+    } else {
+      goToParent(&state)
+    }
+  }
+
+  private static func siblings(of row: SliceRow, _ state: ExplorerState) -> [SliceRow] {
+    let position = state.slice.cursorRow - state.slice.firstRow
+    func run(_ indices: some Sequence<Int>) -> [SliceRow] {
+      indices.lazy.map { state.slice.rows[$0] }.prefix { $0.depth >= row.depth }
+        .filter { $0.depth == row.depth }
+    }
+    return [row] + run(position + 1..<state.slice.rows.count) + run((0..<position).reversed())
+  }
+
+  private static func descendants(of row: SliceRow, _ state: ExplorerState) -> [SliceRow] {
+    let position = state.slice.cursorRow - state.slice.firstRow
+    return [row] + state.slice.rows[(position + 1)...].prefix { $0.depth > row.depth }
+  }
+
+  private static func zoom(_ name: CommandName, _ row: SliceRow, _ state: inout ExplorerState) {
+    let ancestors = state.slice.cursorAncestors
+    var root = state.request.root
+    switch name {
+    case .zoomIn: root = row.id
+    case .zoomOut:
+      guard let index = ancestors.firstIndex(of: root), index > 0 else {
+        return remark("this is the root of the search", &state)
+      }
+      root = ancestors[index - 1]
+    default: root = .root
+    }
+    guard root != state.request.root else { return }
+    remember(&state)
+    state.request.root = root
+    state.request.open.insert(root)
+    state.request.cursor = .node(state.slice.cursor)
+  }
+
+  private static func revisit(_ name: CommandName, _ state: inout ExplorerState) {
+    let here = ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor)
+    let place = name == .back ? state.visited.popLast() : state.revisitable.popLast()
+    guard let place else {
+      return remark(name == .back ? "no place further back" : "no place further on", &state)
+    }
+    if name == .back { state.revisitable.append(here) } else { state.visited.append(here) }
+    state.request.root = place.root
+    state.request.cursor = .node(place.cursor)
+  }
+}

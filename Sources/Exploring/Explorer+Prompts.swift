@@ -1,0 +1,98 @@
+import Drawing
+import SearchTrees
+
+extension Explorer {
+  /// Types a key into the prompt.
+  static func type(_ key: Key, _ state: inout ExplorerState, _ time: Double) -> [Effect] {
+    guard var prompt = state.prompt else { return [] }
+    defer { if state.prompt != nil { state.prompt = prompt } }
+    if key.modifiers.contains(.control) {
+      switch key.code {
+      case .character("u"): prompt.text = ""
+      case .character("c"): state.prompt = nil
+      case .character("n"): prompt.selected += 1
+      case .character("p"): prompt.selected = max(0, prompt.selected - 1)
+      default: break
+      }
+      return []
+    }
+    switch key.code {
+    case .escape: state.prompt = nil
+    case .enter:
+      state.prompt = nil
+      return enter(prompt, &state, time)
+    case .backspace:
+      if prompt.text.isEmpty { state.prompt = nil } else { prompt.text.removeLast() }
+      prompt.selected = 0
+    case .down: prompt.selected += 1
+    case .up: prompt.selected = max(0, prompt.selected - 1)
+    case .tab:
+      if prompt.purpose == .palette, let match = match(prompt) {
+        prompt.text = match.name.rawValue + " "
+        prompt.selected = 0
+      }
+    case .character(let scalar):
+      if prompt.text.unicodeScalars.count < 200 { prompt.text.unicodeScalars.append(scalar) }
+      prompt.selected = 0
+    default: break
+    }
+    return []
+  }
+
+  /// A paste goes into a prompt; elsewhere it would be a storm of commands.
+  static func paste(_ text: String, _ state: inout ExplorerState) {
+    if state.prompt != nil {
+      let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.prefix(200)
+      state.prompt?.text.unicodeScalars.append(contentsOf: line)
+    } else {
+      remark("a paste of \(text.utf8.count) bytes was ignored; press : first", &state)
+    }
+  }
+
+  /// The command that Enter would take.
+  static func match(_ prompt: ExplorerState.Prompt) -> Command? {
+    let matches = CommandTable.matching(prompt.text)
+    return matches.isEmpty ? nil : matches[min(prompt.selected, matches.count - 1)]
+  }
+
+  private static func enter(
+    _ prompt: ExplorerState.Prompt, _ state: inout ExplorerState, _ time: Double
+  ) -> [Effect] {
+    switch prompt.purpose {
+    case .argument(let name): return give(prompt.text, to: name, &state)
+    case .palette:
+      guard let command = match(prompt) else {
+        complain("no command is called \"\(prompt.text)\"; ? lists them", &state)
+        return []
+      }
+      let words = prompt.text.split(separator: " ").dropFirst()
+      guard let argument = words.first else { return perform(command.name, &state, time) }
+      if command.argument != nil {
+        if let reason = command.refusal(in: state) {
+          complain("\(command.name.rawValue): \(reason)", &state)
+          return []
+        }
+        return give(String(argument), to: command.name, &state)
+      }
+      guard let count = Int(argument), count > 0 else {
+        complain("\(command.name.rawValue) takes no \"\(argument)\"; a count is accepted", &state)
+        return []
+      }
+      return perform(command.name, &state, time, count: count)
+    }
+  }
+
+  private static func give(
+    _ text: String, to name: CommandName, _ state: inout ExplorerState
+  )
+    -> [Effect]
+  {
+    let text = text.filter { $0 != " " && $0 != "," }
+    guard !text.isEmpty else { return give(nil as Double?, to: name, &state) }
+    guard let value = Double(text), value.isFinite else {
+      complain("\(name.rawValue): \"\(text)\" is not a number", &state)
+      return []
+    }
+    return give(value, to: name, &state)
+  }
+}

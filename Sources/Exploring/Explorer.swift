@@ -1,0 +1,82 @@
+public import Drawing
+public import SearchTrees
+
+/// What happens to the explorer.
+public enum ExplorerEvent: Hashable, Sendable {
+  /// The person or the terminal did something.
+  case input(InputEvent)
+  /// The source has a new slice.
+  case slice(TreeSlice)
+}
+
+/// What the explorer wants done; the shell around it does it.
+public enum Effect: Hashable, Sendable {
+  /// Give the source a command.
+  case send(SearchCommand)
+  /// Leave the explorer, for the screen it was opened from if there is one.
+  case quit
+  /// End the program.
+  case quitAll
+  /// Suspend the program.
+  case suspend
+  /// Draw the next screen in full.
+  case redraw
+}
+
+/// The explorer's behaviour: state and event in, state and effects out.
+///
+/// Nothing else is read or changed.
+public enum Explorer {
+  /// Changes `state` by an event that happened at `time` (seconds on any clock that never goes back)
+  /// and returns what is to be done.
+  public static func reduce(
+    _ state: inout ExplorerState, _ event: ExplorerEvent, at time: Double
+  )
+    -> [Effect]
+  {
+    var effects: [Effect] = []
+    switch event {
+    case .slice(let slice): take(slice, &state, time)
+    case .input(.key(let key)): effects = press(key, &state, time)
+    case .input(.paste(let text)): paste(text, &state)
+    case .input(.mouse(let mouse)): effects = handle(mouse, &state, time)
+    case .input(.resize(let size)): state.size = size
+    case .input(.signal(.interrupt)): effects = perform(.interrupt, &state, time)
+    case .input(.signal(.terminate)), .input(.signal(.hangup)), .input(.lost): effects = [.quitAll]
+    case .input(.signal(.resumed)): effects = [.redraw]
+    case .input(.wake), .input(.ignored): break
+    }
+    holdOrder(&state, time)
+    state.adjustRequest()
+    return effects
+  }
+
+  /// Seconds without a move after which siblings may change places again.
+  static let holdSeconds = 2.0
+  /// Seconds between two orders.
+  static let sortSeconds = 0.5
+
+  /// Lets siblings change places, unless somebody is navigating: rows must not jump away under the
+  /// cursor.
+  private static func holdOrder(_ state: inout ExplorerState, _ time: Double) {
+    let isNavigating = time - state.lastMove < holdSeconds
+    state.isOrderHeld = isNavigating && state.isRunning
+    let iterations = state.slice.summary.iterations
+    guard !isNavigating, iterations != state.sortedIterations,
+      !state.isRunning || time - state.lastSort >= sortSeconds
+    else { return }
+    state.request.orderVersion += 1
+    state.lastSort = time
+    state.sortedIterations = iterations
+  }
+
+  /// Shows an error in the status line.
+  static func complain(_ text: String, _ state: inout ExplorerState) {
+    state.message = ExplorerState.Message(text: text, isError: true)
+  }
+
+  /// Shows a remark in the status line.
+  static func remark(_ text: String, _ state: inout ExplorerState) {
+    state.message = ExplorerState.Message(text: text, isError: false)
+  }
+}

@@ -1,0 +1,38 @@
+public import Drawing
+
+/// The whole screen as a function of the state.
+public enum ExplorerScreen {
+  /// Returns the screen that shows a state.
+  public static func draw(_ state: ExplorerState) -> Canvas {
+    var canvas = Canvas(size: state.size, glyphs: state.glyphs)
+    let layout = state.layout
+    if state.size.height == 1 {
+      HeaderView.drawCompact(state, on: &canvas)
+    } else if let row = layout.header {
+      HeaderView.draw(state, row: row, on: &canvas)
+    }
+    switch state.view {
+    case .steps where layout.status != nil:
+      StepsView.draw(state, in: layout.body, on: &canvas)
+    default:
+      if state.size.height > 1 {
+        TreeView.draw(state, in: layout.tree, hasHeads: layout.hasColumnHeads, on: &canvas)
+      }
+      if let area = layout.inspector { InspectorView.draw(state, in: area, on: &canvas) }
+      if let area = layout.side { SideView.draw(state, in: area, on: &canvas) }
+      drawBorders(layout, on: &canvas)
+    }
+    if let row = layout.status { StatusView.drawStatus(state, row: row, on: &canvas) }
+    if let row = layout.hints { StatusView.drawHints(state, row: row, on: &canvas) }
+    OverlayView.draw(state, on: &canvas)
+    return canvas
+  }
+
+  private static func drawBorders(_ layout: Layout, on canvas: inout Canvas) {
+    guard let inspector = layout.inspector, inspector.columns.lowerBound > 0 else { return }
+    canvas.verticalLine(rows: inspector.rows, column: inspector.columns.lowerBound - 1)
+    if let side = layout.side {
+      canvas.verticalLine(rows: side.rows, column: side.columns.lowerBound - 1)
+    }
+  }
+}

@@ -1,0 +1,158 @@
+public import Drawing
+public import SearchTrees
+
+/// Everything that the explorer shows and remembers; a value, so that a screen is a function of it.
+public struct ExplorerState: Sendable {
+  /// The two full views.
+  public enum View: String, Hashable, Sendable, CaseIterable {
+    /// The tree with the inspector.
+    case tree
+    /// One simulation, phase by phase.
+    case steps
+  }
+
+  /// The panes that can have the focus.
+  public enum Pane: Hashable, Sendable {
+    case tree
+    case inspector
+  }
+
+  /// The pages of the inspector.
+  public enum Tab: String, Hashable, Sendable, CaseIterable {
+    case stats = "Stats"
+    case selection = "Selection"
+    case state = "State"
+    case history = "History"
+  }
+
+  /// What lies over the view.
+  public enum Overlay: Hashable, Sendable {
+    /// All keys; how far it is scrolled.
+    case help(top: Int)
+    /// The branches; which one is marked.
+    case branches(selected: Int)
+    /// A question that `y` answers with a command.
+    case confirm(question: String, command: CommandName)
+  }
+
+  /// A line that is being typed.
+  public struct Prompt: Hashable, Sendable {
+    /// What the line is for.
+    public enum Purpose: Hashable, Sendable {
+      /// A command by its name.
+      case palette
+      /// The argument of a command.
+      case argument(CommandName)
+    }
+
+    /// What the line is for.
+    public var purpose: Purpose
+    /// What was typed so far.
+    ///
+    /// Untrusted text: it may be pasted.
+    public var text = ""
+    /// Which of the commands that fit is marked.
+    public var selected = 0
+  }
+
+  /// A line for the person.
+  public struct Message: Hashable, Sendable {
+    /// What it says.
+    ///
+    /// May hold untrusted text.
+    public var text: String
+    /// Whether something went wrong.
+    public var isError: Bool
+  }
+
+  /// A place in the tree to go back to.
+  struct Place: Hashable, Sendable {
+    var root: NodeID
+    var cursor: NodeID
+  }
+
+  /// The size of the screen.
+  public var size: Size
+  /// The signs that are used.
+  public var glyphs: Glyphs
+  /// What is asked of the tree's owner.
+  public var request = SliceRequest()
+  /// The newest slice.
+  public var slice = TreeSlice()
+  /// Whether a slice has come yet.
+  public var hasSlice = false
+  /// Why the source cannot do some commands.
+  public var refusals: [SearchCommand.Kind: String] = [:]
+
+  /// The view.
+  public var view = View.tree
+  /// The pane that has the focus.
+  public var pane = Pane.tree
+  /// The page of the inspector.
+  public var tab = Tab.stats
+  /// Whether the inspector is shown where there is room.
+  public var showsInspector = true
+  /// Whether the pane with the focus has the screen to itself.
+  public var isMaximized = false
+  /// The first line of the inspector that is shown.
+  public var inspectorTop = 0
+  /// What lies over the view.
+  public var overlay: Overlay?
+  /// The line that is being typed.
+  public var prompt: Prompt?
+  /// The message in the status line.
+  public var message: Message?
+  /// Whether visits are shown as a share as well.
+  public var showsShare = true
+  /// Whether node ids are shown.
+  public var showsIDs = false
+  /// The digits typed before a command.
+  public var count = ""
+  /// The keys of a command that is not complete.
+  public var prefix: [Key] = []
+  /// The values of nodes that were on screen, for sparklines.
+  public var histories = ValueHistories()
+  /// Simulations a second, smoothed.
+  public var rate: Double?
+  /// Whether the order of siblings is held because somebody navigates.
+  public var isOrderHeld = false
+
+  /// Whether following the best line ends with the next slice.
+  var bestLineOnce = false
+  var lastMove = -1e9
+  var lastSort = -1e9
+  var sortedIterations = 0
+  var lastInterrupt = -1e9
+  var rateMark: (time: Double, iterations: Int)?
+  var seenNotice = 0
+  var visited: [Place] = []
+  var revisitable: [Place] = []
+
+  /// Makes the state before the first slice.
+  public init(size: Size, glyphs: Glyphs = .unicode) {
+    self.size = size
+    self.glyphs = glyphs
+    adjustRequest()
+  }
+
+  /// Whether the search is running.
+  public var isRunning: Bool { slice.summary.activity == .running }
+
+  /// The row under the cursor, if it is in the slice.
+  public var cursorRow: SliceRow? { slice.row(at: slice.cursorRow) }
+
+  /// Where the panes are.
+  public var layout: Layout { Layout(self) }
+
+  /// Makes the request ask for what the views in sight show, and no more.
+  mutating func adjustRequest() {
+    let layout = layout
+    request.rowCount = max(1, layout.treeRows)
+    request.rowsAbove = max(0, min(request.rowsAbove, request.rowCount - 1))
+    let showsTab = layout.inspector != nil && view == .tree
+    request.wantsTables = showsTab && tab == .selection
+    request.wantsState = (showsTab && tab == .state) || layout.side != nil
+    request.wantsHistory = showsTab && tab == .history
+    request.wantsTrace = view == .steps
+  }
+}

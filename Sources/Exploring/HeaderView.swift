@@ -1,0 +1,72 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// The first row: what is running, how far, how fast.
+enum HeaderView {
+  /// Draws the first row.
+  static func draw(_ state: ExplorerState, row: Int, on canvas: inout Canvas) {
+    let summary = state.slice.summary
+    let width = canvas.size.width
+    if width < 20 { return drawCompact(state, on: &canvas) }
+    var column = canvas.put(" treetop  ", row: row, column: 0, style: .title)
+    let facts = facts(state)
+    let (word, style) = activity(state)
+    // The problem's name gives way before the numbers do.
+    let room = max(8, width - column - word.count - 2 - min(facts.count, width / 2))
+    column += canvas.put(
+      SafeText(summary.problem, repertoire: canvas.repertoire).ellipsized(to: room), row: row,
+      column: column, style: .plain)
+    column += canvas.put("  ", row: row, column: column)
+    column += canvas.put(SafeText(word), row: row, column: column, style: style)
+    let space = width - column - 1
+    var shown = ""
+    for fact in facts.split(separator: "|") {
+      let next = shown + "  " + fact
+      if next.count > space { break }
+      shown = next
+    }
+    canvas.put(SafeText(shown), row: row, column: column, style: .plain)
+  }
+
+  /// Draws the one line that is left of the screen at a height of one.
+  static func drawCompact(_ state: ExplorerState, on canvas: inout Canvas) {
+    let summary = state.slice.summary
+    let value = summary.bestValue.map { " Q\(NumberText.fixed($0, places: 2))" } ?? ""
+    let best = summary.bestLine.first.map { " " + $0 } ?? ""
+    let text = "\(activity(state).0) \(NumberText.grouped(summary.iterations))\(value)\(best)"
+    canvas.put(
+      SafeText(text, repertoire: canvas.repertoire), row: 0, column: 0, style: .title)
+  }
+
+  /// The word for what the search is doing, and its look.
+  static func activity(_ state: ExplorerState) -> (String, Style) {
+    let summary = state.slice.summary
+    if !state.hasSlice { return ("START", .accent) }
+    switch summary.activity {
+    case .running:
+      let pace = summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"
+      return ("RUN" + pace, .good)
+    case .paused:
+      return summary.phase == .select
+        ? ("PAUSE", .warning) : ("STEP \(summary.phase.rawValue)/4", .warning)
+    case .stopped(.solved): return ("SOLVED", .good)
+    case .stopped: return ("STOP", .accent)
+    }
+  }
+
+  /// The numbers, the most wanted first, with bars between them.
+  private static func facts(_ state: ExplorerState) -> String {
+    let summary = state.slice.summary
+    var facts = ["\(NumberText.grouped(summary.iterations)) sims"]
+    if state.isRunning, let rate = state.rate { facts.append("\(NumberText.compact(rate))/s") }
+    facts.append("\(NumberText.grouped(summary.nodes)) nodes")
+    facts.append("depth \(summary.depth)")
+    facts.append(summary.preset)
+    facts += summary.parameters.map { "\($0.name) \(NumberText.short($0.value))" }
+    facts.append("seed \(summary.seed)")
+    facts.append(NumberText.bytes(summary.bytes))
+    if summary.branches.count > 1 { facts.append(summary.branches[summary.branch].name) }
+    return facts.joined(separator: "|")
+  }
+}

@@ -1,0 +1,143 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// The pages of the inspector as lines.
+enum InspectorPage {
+  /// Returns the lines of the page that is turned up.
+  static func lines(_ state: ExplorerState, width: Int) -> [StyledLine] {
+    guard state.hasSlice else { return [StyledLine("waiting for the search", .muted)] }
+    return switch state.tab {
+    case .stats: stats(state, width)
+    case .selection: SelectionPage.lines(state, width)
+    case .state: self.state(state, width)
+    case .history: history(state, width)
+    }
+  }
+
+  // MARK: - Stats
+
+  private static func stats(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
+    let detail = state.slice.detail
+    let node = detail.statistics
+    let repertoire = state.glyphs.repertoire
+    let visits = Int(node.visits)
+    let name = detail.node == .root ? "root" : detail.label
+    var lines = [
+      StyledLine(SafeText("\(detail.node)  "), .muted)
+        .then(untrusted: name, .heading, repertoire: repertoire)
+        .then(SafeText("   depth \(detail.depth)"), .muted)
+    ]
+    var numbers = StyledLine("N ", .muted)
+      .then(SafeText(NumberText.grouped(visits)), .visits)
+      .then("    sum ", .muted).then(SafeText(NumberText.fixed(node.valueSum, places: 1)))
+      .then("    Q ", .muted)
+      .then(SafeText(visits > 0 ? NumberText.fixed(node.mean) : "-"), .value)
+    if let prior = detail.prior {
+      numbers = numbers.then("    P ", .muted).then(SafeText(NumberText.fixed(prior)), .prior)
+    }
+    lines.append(numbers)
+    if let exact = detail.exactValue {
+      let word = node.flags.contains(.proven) ? "proven" : "pinned"
+      lines.append(StyledLine(SafeText("\(word) value \(NumberText.fixed(exact))"), .good))
+    }
+    if let row = state.cursorRow, let score = row.score, row.id == detail.node {
+      let names = state.slice.summary.termNames
+      var line = StyledLine("score ", .muted).then(SafeText(NumberText.fixed(score)), .term)
+      line = line.then(" = ", .muted)
+      for (index, term) in zip(names, row.terms).enumerated() {
+        if index > 0 { line = line.then(" + ", .muted) }
+        line = line.then(SafeText("\(term.0) "), .muted)
+          .then(SafeText(NumberText.fixed(term.1)), .term)
+      }
+      lines.append(line)
+    }
+    lines.append(
+      StyledLine("children ", .muted)
+        .then(SafeText("\(node.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
+        .then("   marks ", .muted).then(SafeText(words(for: node.flags))))
+    lines.append(historyLine(state))
+    for line in SafeText.lines(
+      of: "Q: \(state.slice.summary.valueMeaning)", width: max(10, width), repertoire: repertoire)
+    {
+      lines.append(StyledLine(line, .muted))
+    }
+    return lines
+  }
+
+  private static func words(for flags: NodeFlags) -> String {
+    let names: [(NodeFlags, String)] = [
+      (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
+      (.priorEdited, "prior edited"),
+    ]
+    let shown = names.filter { flags.contains($0.0) }.map(\.1)
+    return shown.isEmpty ? "none" : shown.joined(separator: ", ")
+  }
+
+  /// The values that the node had while it was on screen.
+  private static func historyLine(_ state: ExplorerState) -> StyledLine {
+    let values = state.histories.values(of: state.slice.detail.node, limit: 32)
+    guard let first = values.first, let last = values.last else {
+      return StyledLine("Q while on screen: no samples yet", .muted)
+    }
+    let low = values.min() ?? 0
+    let high = values.max() ?? 1
+    return StyledLine("Q while on screen ", .muted)
+      .then(
+        SafeText(state.glyphs.sparkline(values, low: low, high: high, width: values.count)), .value
+      )
+      .then(SafeText(" \(NumberText.fixed(first)) -> \(NumberText.fixed(last))"))
+  }
+
+  // MARK: - State
+
+  /// The state in full.
+  static func state(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
+    let detail = state.slice.detail
+    let repertoire = state.glyphs.repertoire
+    guard let picture = detail.picture else { return [StyledLine("no state yet", .muted)] }
+    var lines = picture.map { StyledLine(SafeText($0, repertoire: repertoire)) }
+    if let count = detail.actionCount {
+      lines.append(
+        StyledLine(SafeText("\(count) legal action\(count == 1 ? "" : "s")"), .muted))
+    }
+    if let line = detail.stateLine, width > 10 {
+      lines += SafeText.lines(of: line, width: width, repertoire: repertoire)
+        .map { StyledLine($0, .muted) }
+    }
+    return lines
+  }
+
+  // MARK: - History
+
+  private static func history(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
+    guard let backups = state.slice.detail.backups else {
+      return [StyledLine("no history yet", .muted)]
+    }
+    guard !backups.isEmpty else {
+      return [
+        StyledLine("no backup through this node within the newest simulations on record", .muted)
+      ]
+    }
+    let means = backups.reversed().map(\.mean)
+    let low = means.min() ?? 0
+    let high = means.max() ?? 1
+    let cells = min(means.count, max(8, width - 24))
+    var lines = [
+      StyledLine("Q ", .muted)
+        .then(SafeText(state.glyphs.sparkline(means, low: low, high: high, width: cells)), .value)
+        .then(SafeText("  \(NumberText.fixed(means[0])) -> \(NumberText.fixed(backups[0].mean))")),
+      StyledLine(
+        SafeText("SIMULATION".right(12) + "BACKED UP".right(12) + "Q AFTER".right(10)), .heading),
+    ]
+    lines += backups.map { backup in
+      StyledLine(SafeText(NumberText.grouped(backup.iteration).right(12)), .muted)
+        .then(
+          SafeText(NumberText.fixed(backup.value).right(12)),
+          backup.value > 0 ? .good : backup.value < 0 ? .bad : .plain
+        )
+        .then(SafeText(NumberText.fixed(backup.mean).right(10)), .value)
+    }
+    return lines
+  }
+}

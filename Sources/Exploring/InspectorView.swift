@@ -1,0 +1,48 @@
+import Drawing
+import SearchTrees
+
+/// The inspector: everything known of the node under the cursor, a page at a time.
+enum InspectorView {
+  /// Draws the tabs and the page.
+  static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
+    guard !area.rows.isEmpty else { return }
+    drawTitle(state, area, on: &canvas)
+    let inner = area.columns.lowerBound + 1..<area.columns.upperBound
+    let lines = InspectorPage.lines(state, width: inner.count)
+    let rows = area.rows.dropFirst()
+    let top = max(0, min(state.inspectorTop, lines.count - rows.count))
+    for (row, line) in zip(rows, lines.dropFirst(top)) {
+      line.draw(row: row, columns: inner, on: &canvas)
+    }
+    if state.pane == .inspector, let first = rows.first {
+      canvas.cursor = Point(row: first, column: inner.lowerBound)
+    }
+    let hidden = lines.count - top - rows.count
+    if hidden > 0, let last = rows.last {
+      let note = SafeText(" \(hidden) more ")
+      canvas.put(note, row: last, column: inner.upperBound - note.width, style: .muted)
+    }
+  }
+
+  private static func drawTitle(_ state: ExplorerState, _ area: Area, on canvas: inout Canvas) {
+    let row = area.rows.lowerBound
+    canvas.horizontalLine(row: row, columns: area.columns)
+    var column = area.columns.lowerBound + 1
+    for (index, tab) in ExplorerState.Tab.allCases.enumerated() {
+      let isShown = tab == state.tab
+      let text = SafeText(isShown ? "[\(tab.rawValue)]" : " \(tab.rawValue) ")
+      guard column + text.width < area.columns.upperBound else { break }
+      let style: Style = isShown ? (state.pane == .inspector ? .accent : .heading) : .muted
+      let start = column
+      column += canvas.put(text, row: row, column: column, style: style)
+      canvas.hits.append(
+        HitRegion(row: row, columns: start..<column, action: "tab", argument: index))
+    }
+    let path = (["root"] + state.slice.cursorPath).joined(separator: " > ")
+    let room = area.columns.upperBound - column - 2
+    guard room >= 6 else { return }
+    let text = SafeText(" \(path) ", repertoire: canvas.repertoire, limit: 4000)
+      .middleEllipsized(to: room)
+    canvas.put(text, row: row, column: area.columns.upperBound - text.width - 1, style: .plain)
+  }
+}

@@ -1,0 +1,92 @@
+import Drawing
+
+/// A rectangle of the screen.
+public struct Area: Hashable, Sendable {
+  /// The rows.
+  public var rows: Range<Int>
+  /// The columns.
+  public var columns: Range<Int>
+
+  /// Makes an area.
+  public init(rows: Range<Int>, columns: Range<Int>) {
+    self.rows = rows
+    self.columns = columns
+  }
+}
+
+/// Where the panes are: a ladder from one line to three columns.
+///
+/// Nothing refuses to be drawn.
+public struct Layout: Hashable, Sendable {
+  /// The row that says what is running; nil where there is one row only.
+  public var header: Int?
+  /// The tree, its row of column heads included; empty where another pane has the screen.
+  public var tree: Area
+  /// Whether the tree has a row of column heads.
+  public var hasColumnHeads: Bool
+  /// The inspector, its title row included.
+  public var inspector: Area?
+  /// The third column of wide screens: state, best line, branches.
+  public var side: Area?
+  /// The row of status and messages.
+  public var status: Int?
+  /// The row of key hints.
+  public var hints: Int?
+  /// Everything between header and status.
+  public var body: Area
+
+  /// How many rows of the tree are shown.
+  public var treeRows: Int { max(0, tree.rows.count - (hasColumnHeads ? 1 : 0)) }
+
+  /// Works the layout out for a state.
+  init(_ state: ExplorerState) {
+    let (width, height) = (state.size.width, state.size.height)
+    let isTiny = height <= 4 || width < 20
+    header = height == 1 ? nil : 0
+    status = isTiny ? nil : height - 2
+    hints = isTiny ? nil : height - 1
+    let top = header == nil ? 0 : 1
+    body = Area(rows: top..<max(top, isTiny ? height : height - 2), columns: 0..<width)
+    hasColumnHeads = !isTiny
+    tree = body
+    if isTiny || state.view != .tree { return }
+    let wantsInspector = state.showsInspector
+    if state.isMaximized || width < 80 || height < 14 {
+      // One pane at a time: the inspector covers the tree while it has the focus.
+      if state.pane == .inspector {
+        inspector = body
+        tree.rows = body.rows.lowerBound..<body.rows.lowerBound
+      }
+    } else if !wantsInspector {
+      return
+    } else if width < 110 {
+      split(stackedFor: state.pane)
+    } else {
+      splitColumns(width)
+    }
+  }
+
+  /// The pane with the focus gets the larger part.
+  private mutating func split(stackedFor pane: ExplorerState.Pane) {
+    let rows = body.rows
+    let part = pane == .inspector ? rows.count * 6 / 10 : max(8, rows.count * 4 / 10)
+    let border = rows.upperBound - part
+    tree.rows = rows.lowerBound..<border
+    inspector = Area(rows: border..<rows.upperBound, columns: body.columns)
+  }
+
+  private mutating func splitColumns(_ width: Int) {
+    let rows = body.rows
+    if width < 160 {
+      let border = max(66, width * 6 / 10)
+      tree.columns = 0..<border
+      inspector = Area(rows: rows, columns: border + 1..<width)
+    } else {
+      let first = width * 46 / 100
+      let second = width * 78 / 100
+      tree.columns = 0..<first
+      inspector = Area(rows: rows, columns: first + 1..<second)
+      side = Area(rows: rows, columns: second + 1..<width)
+    }
+  }
+}

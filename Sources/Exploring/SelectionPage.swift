@@ -1,0 +1,127 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// The decision among siblings: every candidate's terms, the formula with its numbers, what would
+/// change the decision.
+enum SelectionPage {
+  /// Returns the lines of the page.
+  static func lines(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
+    let detail = state.slice.detail
+    var lines: [StyledLine] = []
+    if let table = detail.siblings {
+      lines += self.lines(
+        table, title: "among its siblings", highlighted: detail.node, state, width)
+    }
+    if let table = detail.children {
+      if !lines.isEmpty { lines.append(StyledLine()) }
+      lines += self.lines(table, title: "among its children", highlighted: nil, state, width)
+    }
+    return lines.isEmpty ? [StyledLine("no decision here yet: no children", .muted)] : lines
+  }
+
+  /// Returns a table with its verdict.
+  static func lines(
+    _ table: SelectionTable, title: String, highlighted: NodeID?, _ state: ExplorerState,
+    _ width: Int
+  ) -> [StyledLine] {
+    let isWide = width >= 72
+    let numbers =
+      "\(table.exploration.name) = \(NumberText.short(table.exploration.value))"
+      + "   N = \(NumberText.grouped(table.parentVisits))"
+    let formula = SafeText("score = \(table.formula)")
+    var lines = [StyledLine(SafeText("\(table.rule) \(title)"), .heading)]
+    var chosen = verdict(table, state)
+    if isWide {
+      lines[0] = lines[0].then("  ").then(formula, .term)
+      chosen = chosen.then(SafeText("   \(numbers)"), .muted)
+      lines.append(chosen)
+    } else {
+      lines += [StyledLine(formula, .term), StyledLine(SafeText(numbers), .muted), chosen]
+    }
+    lines += flips(table, state, isWide)
+    let labels = table.candidates.map {
+      SafeText($0.label, repertoire: state.glyphs.repertoire)
+    }
+    let labelWidth = max(6, min(width / 3, (labels.map(\.width).max() ?? 6)))
+    let termNames = table.candidates.first?.terms.map(\.name) ?? []
+    var heads = "  " + "ACTION".left(labelWidth) + "n".right(9)
+    for name in termNames { heads += name.right(7) }
+    heads += "SCORE".right(8)
+    let workingWidth = width - heads.count - 2
+    let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
+    if fits { heads += "  FORMULA" }
+    lines.append(StyledLine(SafeText(heads), .heading))
+    let order = table.candidates.indices.sorted {
+      (table.candidates[$1].score, $0) < (table.candidates[$0].score, $1)
+    }
+    for index in order {
+      let working = SafeText(table.candidates[index].working)
+      var line = row(table, index, labels[index], labelWidth, highlighted: highlighted)
+      if fits { line = line.then("  ").then(working, .muted) }
+      lines.append(line)
+      if !fits { lines.append(StyledLine("    ").then(working, .muted)) }
+    }
+    return lines
+  }
+
+  private static func row(
+    _ table: SelectionTable, _ index: Int, _ label: SafeText, _ labelWidth: Int,
+    highlighted: NodeID?
+  ) -> StyledLine {
+    let candidate = table.candidates[index]
+    let isWinner = index == table.winner
+    let mark = (isWinner ? "*" : " ") + (candidate.node == highlighted ? ">" : " ")
+    let labelStyle: Style =
+      candidate.flags.contains(.banned) ? .muted : isWinner ? .best : Style(.plain)
+    var line = StyledLine(SafeText(mark), isWinner ? .best : .accent)
+      .then(label.ellipsized(to: labelWidth).padded(to: labelWidth), labelStyle)
+      .then(SafeText(NumberText.grouped(candidate.visits).right(9)), .visits)
+    for (position, term) in candidate.terms.enumerated() {
+      line = line.then(
+        SafeText(NumberText.fixed(term.value).right(7)), position == 0 ? .value : .term)
+    }
+    return line.then(SafeText(NumberText.fixed(candidate.score).right(8)), .heading)
+  }
+
+  private static func verdict(_ table: SelectionTable, _ state: ExplorerState) -> StyledLine {
+    guard let winner = table.winner else {
+      return StyledLine("nothing can be chosen: every action is banned", .warning)
+    }
+    let name = SafeText(table.candidates[winner].label, repertoire: state.glyphs.repertoire)
+    var line = StyledLine("chosen ", .muted).then(name, .best)
+    if let margin = table.margin, let runnerUp = table.runnerUp {
+      line = line.then(SafeText(" by \(NumberText.fixed(margin)) over "), .muted)
+        .then(
+          SafeText(table.candidates[runnerUp].label, repertoire: state.glyphs.repertoire))
+    } else if table.candidates[winner].score == .infinity {
+      line = line.then(": unvisited actions come first", .muted)
+    }
+    return line
+  }
+
+  /// The nearest values of the constant at which another action would win.
+  private static func flips(
+    _ table: SelectionTable, _ state: ExplorerState, _ isWide: Bool
+  )
+    -> [StyledLine]
+  {
+    let name = table.exploration.name
+    let (below, above) = table.flips
+    var found: [StyledLine] = []
+    for (flip, sign) in [(below, "<="), (above, ">=")] {
+      guard let flip else { continue }
+      let label = SafeText(
+        table.candidates[flip.candidate].label, repertoire: state.glyphs.repertoire)
+      found.append(
+        StyledLine("flips to ", .muted).then(label)
+          .then(SafeText(" at \(name) \(sign) \(NumberText.short(flip.constant))"), .term))
+    }
+    if found.isEmpty, let winner = table.winner, table.candidates[winner].score.isFinite {
+      return [StyledLine(SafeText("no value of \(name) would change this decision"), .muted)]
+    }
+    guard isWide, found.count == 2 else { return found }
+    found[0].pieces += [("   ", .plain)] + found[1].pieces
+    return [found[0]]
+  }
+}

@@ -1,0 +1,53 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// The third column of wide screens: the state at the cursor, the best line, the branches.
+enum SideView {
+  /// Draws the column.
+  static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
+    let inner = area.columns.lowerBound + 1..<area.columns.upperBound
+    var lines = [StyledLine("STATE", .heading)]
+    if state.tab != .state {
+      lines += InspectorPage.state(state, inner.count)
+    } else {
+      lines.append(StyledLine("shown on the left", .muted))
+    }
+    lines += [StyledLine(), StyledLine("BEST LINE", .heading)]
+    let summary = state.slice.summary
+    for (index, label) in summary.bestLine.prefix(12).enumerated() {
+      lines.append(
+        StyledLine(SafeText("\(index + 1)".right(3) + "  "), .muted)
+          .then(untrusted: label, repertoire: canvas.repertoire))
+    }
+    if summary.bestLine.isEmpty { lines.append(StyledLine("none yet", .muted)) }
+    lines += [StyledLine(), StyledLine("BRANCHES", .heading)]
+    lines += summary.branches.map { BranchLine.line($0, isShown: $0.id == summary.branch, canvas) }
+    for (row, line) in zip(area.rows, lines) { line.draw(row: row, columns: inner, on: &canvas) }
+  }
+}
+
+/// A branch in one line.
+enum BranchLine {
+  /// Returns the line of a branch.
+  static func line(
+    _ branch: SearchSummary.Branch, isShown: Bool, _ canvas: Canvas
+  ) -> StyledLine {
+    var line = StyledLine(SafeText(isShown ? "* " : "  "), .best)
+      .then(SafeText("\(branch.id) "), .muted)
+      .then(untrusted: branch.name, isShown ? .heading : .plain, repertoire: canvas.repertoire)
+      .then(SafeText("  \(NumberText.grouped(branch.iterations)) sims"), .visits)
+    if let origin = branch.origin {
+      line = line.then(
+        SafeText("  from \(origin) at \(NumberText.grouped(branch.start))"), .muted)
+    }
+    if !branch.bestAction.isEmpty {
+      line = line.then("  best ", .muted)
+        .then(untrusted: branch.bestAction, repertoire: canvas.repertoire)
+    }
+    if let value = branch.bestValue {
+      line = line.then(SafeText(" Q \(NumberText.fixed(value))"), .value)
+    }
+    return line
+  }
+}

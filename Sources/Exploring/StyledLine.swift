@@ -1,0 +1,47 @@
+import Drawing
+
+/// One line of a page, in pieces of different looks.
+struct StyledLine {
+  /// The pieces from the left.
+  var pieces: [(text: SafeText, style: Style)] = []
+
+  /// Makes an empty line.
+  init() {}
+
+  /// Makes a line of one piece.
+  init(_ text: SafeText, _ style: Style = .plain) { pieces = [(text, style)] }
+
+  /// Returns the line with one more piece.
+  func then(_ text: SafeText, _ style: Style = .plain) -> StyledLine {
+    var line = self
+    line.pieces.append((text, style))
+    return line
+  }
+
+  /// Returns the line with one more piece of text that is not ours.
+  func then(untrusted text: String, _ style: Style = .plain, repertoire: Repertoire) -> StyledLine {
+    then(SafeText(text, repertoire: repertoire), style)
+  }
+
+  /// Draws the line, cut at the width.
+  func draw(row: Int, columns: Range<Int>, on canvas: inout Canvas) {
+    var column = columns.lowerBound
+    for piece in pieces {
+      column += canvas.put(
+        piece.text, row: row, column: column, style: piece.style,
+        width: columns.upperBound - column)
+    }
+  }
+}
+
+extension String {
+  /// The string with blanks at the left up to a width; as it is if it is longer.
+  func right(_ width: Int) -> String {
+    String(repeating: " ", count: max(0, width - count)) + self
+  }
+
+  /// The string with blanks at the right up to a width; as it is if it is longer.
+  func left(_ width: Int) -> String {
+    self + String(repeating: " ", count: max(0, width - count))
+  }
+}

@@ -1,0 +1,88 @@
+import Drawing
+import SearchTrees
+
+/// Which columns the tree has at a width: those that matter least go first.
+struct TreeColumns: Hashable {
+  /// A column of numbers.
+  enum Column: Hashable {
+    case identity
+    case visits
+    case share
+    case value
+    case prior
+    case term(Int)
+    case score
+    case sparkline
+
+    /// The cells it takes, the gap before it included.
+    var width: Int {
+      switch self {
+      case .identity: 8
+      case .visits: 10
+      case .share: 5
+      case .value: 7
+      case .prior: 6
+      case .term, .score: 7
+      case .sparkline: 9
+      }
+    }
+
+    /// The key that sorts by it.
+    var sortKey: SliceRequest.SortKey? {
+      switch self {
+      case .visits: .visits
+      case .value: .value
+      case .prior: .prior
+      case .score: .score
+      default: nil
+      }
+    }
+  }
+
+  /// The label's part of the width.
+  var label: Int
+  /// The columns, from the left.
+  var columns: [Column]
+
+  /// The narrowest label.
+  private static let narrowestLabel = 20
+
+  init(width: Int, hasColumnHeads: Bool, _ state: ExplorerState) {
+    guard hasColumnHeads else {
+      label = width
+      columns = []
+      return
+    }
+    let terms = state.slice.summary.termNames.indices.dropFirst()
+    var wanted: [Column] = state.showsIDs ? [.identity] : []
+    wanted.append(.visits)
+    if state.showsShare { wanted.append(.share) }
+    wanted.append(.value)
+    if state.slice.summary.hasPriors { wanted.append(.prior) }
+    wanted += terms.map { .term($0) } + [.score, .sparkline]
+    var dropOrder: [Column] = [.sparkline, .prior]
+    dropOrder += terms.reversed().map { .term($0) }
+    dropOrder += [.score, .share, .identity, .value]
+    func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
+    for column in dropOrder where width - needed() < Self.narrowestLabel {
+      wanted.removeAll { $0 == column }
+    }
+    if width - needed() < 10 { wanted = [] }
+    columns = wanted
+    label = width - needed()
+  }
+
+  /// The head of a column.
+  static func head(of column: Column, _ state: ExplorerState) -> String {
+    switch column {
+    case .identity: "#"
+    case .visits: "N"
+    case .share: "%"
+    case .value: "Q"
+    case .prior: "P"
+    case .term(let index): state.slice.summary.termNames[index]
+    case .score: "SCORE"
+    case .sparkline: "SPARK"
+    }
+  }
+}

@@ -1,0 +1,187 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// The tree: one row a node, with guides, label and columns.
+enum TreeView {
+  /// Draws the tree into its area.
+  static func draw(_ state: ExplorerState, in area: Area, hasHeads: Bool, on canvas: inout Canvas) {
+    let columns = TreeColumns(width: area.columns.count, hasColumnHeads: hasHeads, state)
+    var row = area.rows.lowerBound
+    if hasHeads, row < area.rows.upperBound {
+      drawHeads(columns, state, row: row, area, on: &canvas)
+      row += 1
+    }
+    guard state.hasSlice else { return }
+    var position = state.slice.topRow
+    while row < area.rows.upperBound, let entry = state.slice.row(at: position) {
+      let isCursor = position == state.slice.cursorRow
+      let line = Line(entry: entry, columns: columns, state: state)
+      line.draw(row: row, area, isCursor: isCursor, on: &canvas)
+      canvas.hits.append(
+        HitRegion(row: row, columns: area.columns, action: "row", argument: position))
+      if isCursor {
+        canvas.cursor = Point(row: row, column: area.columns.lowerBound)
+        if state.pane == .tree {
+          canvas.restyle(row: row, columns: area.columns, adding: .reverse)
+        } else {
+          canvas.restyle(row: row, columns: area.columns, adding: .bold)
+        }
+      }
+      row += 1
+      position += 1
+    }
+  }
+
+  private static func drawHeads(
+    _ columns: TreeColumns, _ state: ExplorerState, row: Int, _ area: Area,
+    on canvas: inout Canvas
+  ) {
+    canvas.put("  NODE", row: row, column: area.columns.lowerBound, style: .heading)
+    var column = area.columns.lowerBound + columns.label
+    for kind in columns.columns {
+      var head = TreeColumns.head(of: kind, state)
+      if let key = kind.sortKey, key == state.request.sort {
+        head = (state.request.isAscending ? "^" : "v") + head
+      }
+      canvas.putRight(
+        SafeText(head), row: row, column: column, width: kind.width, style: .heading)
+      if let key = kind.sortKey, let index = SliceRequest.SortKey.allCases.firstIndex(of: key) {
+        canvas.hits.append(
+          HitRegion(
+            row: row, columns: column..<column + kind.width, action: "sort", argument: index))
+      }
+      column += kind.width
+    }
+  }
+
+  /// One row of the tree.
+  private struct Line {
+    let entry: SliceRow
+    let columns: TreeColumns
+    let state: ExplorerState
+
+    func draw(row: Int, _ area: Area, isCursor: Bool, on canvas: inout Canvas) {
+      let left = area.columns.lowerBound
+      if isCursor { canvas.put(state.glyphs.cursor, row: row, column: left, style: .accent) }
+      let used = drawGuides(row: row, left + 1, on: &canvas)
+      drawLabel(row: row, left + 1 + used, width: columns.label - 2 - used, on: &canvas)
+      var column = left + columns.label
+      for kind in columns.columns {
+        drawCell(kind, row: row, column: column, on: &canvas)
+        column += kind.width
+      }
+    }
+
+    /// Draws the guides and the fold mark; returns their width.
+    ///
+    /// Deep rows show their depth instead.
+    private func drawGuides(row: Int, _ column: Int, on canvas: inout Canvas) -> Int {
+      let glyphs = state.glyphs
+      var text = SafeText.empty
+      let limit = max(2, columns.label * 4 / 10)
+      if entry.depth * 2 > limit {
+        text += SafeText("\(entry.depth)").padded(to: 4)
+      }
+      let shown = min(entry.depth, max(0, (limit - (entry.depth * 2 > limit ? 4 : 0)) / 2))
+      for (index, goesOn) in entry.continues.suffix(shown).enumerated() {
+        if index < shown - 1 {
+          text += goesOn ? glyphs.treeGuide : glyphs.treeGap
+        } else {
+          text += goesOn ? glyphs.treeBranch : glyphs.treeLastBranch
+        }
+      }
+      let written = canvas.put(text, row: row, column: column, style: .border)
+      let mark: SafeText =
+        entry.kind != .node
+        ? glyphs.ellipsis
+        : entry.childCount == 0 ? glyphs.leaf : entry.isOpen ? glyphs.unfolded : glyphs.folded
+      canvas.put(mark, row: row, column: column + written, style: .border)
+      return written + 2
+    }
+
+    private func drawLabel(row: Int, _ column: Int, width: Int, on canvas: inout Canvas) {
+      guard width > 0 else { return }
+      guard case .more(let count, _, let best) = entry.kind else {
+        let marks = Self.marks(of: entry)
+        let name = entry.depth == 0 && entry.id == .root ? "root" : entry.label
+        var used = canvas.put(
+          SafeText(name, repertoire: canvas.repertoire, limit: 200)
+            .middleEllipsized(to: max(1, width - 2)),
+          row: row, column: column, style: entry.flags.contains(.banned) ? .muted : Style(.plain))
+        if !marks.text.isEmpty, used + 1 + marks.text.count <= width - 2 {
+          used += 1
+          used += canvas.put(
+            SafeText(marks.text), row: row, column: column + used, style: marks.style)
+        }
+        if entry.isOnPath, used + 5 <= width - 2 {
+          canvas.put("path", row: row, column: column + used + 1, style: .accent)
+        }
+        if entry.isOnBestLine {
+          canvas.put(state.glyphs.best, row: row, column: column + width - 1, style: .best)
+        }
+        return
+      }
+      let value = best.map { ", best Q \(NumberText.fixed($0))" } ?? ""
+      canvas.put(
+        SafeText("\(count) more\(value)  (l: show)").ellipsized(to: width), row: row,
+        column: column, style: .muted)
+    }
+
+    /// What sets a node apart, in words that do without colour.
+    static func marks(of entry: SliceRow) -> (text: String, style: Style) {
+      if entry.flags.contains(.banned) { return ("BANNED", .warning) }
+      if entry.flags.contains(.pinned) { return ("PINNED", .warning) }
+      if entry.flags.contains(.proven) { return ("PROVEN", .good) }
+      if entry.flags.contains(.terminal) { return ("END", .muted) }
+      return ("", .plain)
+    }
+
+    /// A row's own lowest and highest value, spread to a twentieth of the range that values can have,
+    /// so that noise does not look like movement.
+    private static func bounds(
+      of values: [Double], within range: ClosedRange<Double>?
+    ) -> ClosedRange<Double> {
+      let low = values.min() ?? 0
+      let high = values.max() ?? 0
+      let least = range.map { ($0.upperBound - $0.lowerBound) / 20 } ?? 1e-9
+      let missing = max(0, least - (high - low)) / 2
+      return low - missing...high + missing
+    }
+
+    private func drawCell(
+      _ kind: TreeColumns.Column, row: Int, column: Int, on canvas: inout Canvas
+    ) {
+      let (text, style) = cell(kind)
+      canvas.putRight(SafeText(text), row: row, column: column, width: kind.width, style: style)
+    }
+
+    private func cell(_ kind: TreeColumns.Column) -> (String, Style) {
+      let isNode = entry.kind == .node
+      switch kind {
+      case .identity: return (isNode ? "\(entry.id)" : "", .muted)
+      case .visits: return (NumberText.grouped(entry.visits), .visits)
+      case .share:
+        let rootVisits = state.slice.rootVisits
+        let share = rootVisits > 0 ? Double(entry.visits) / Double(rootVisits) * 100 : 0
+        return (NumberText.plain(share, places: 0), .muted)
+      case .value: return (entry.value.map { NumberText.fixed($0) } ?? "-", .value)
+      case .prior:
+        return (isNode ? entry.prior.map { NumberText.fixed($0, places: 2) } ?? "-" : "", .prior)
+      case .term(let index):
+        guard isNode, entry.terms.indices.contains(index) else { return (isNode ? "-" : "", .term) }
+        return (NumberText.fixed(entry.terms[index]), .term)
+      case .score: return (isNode ? entry.score.map { NumberText.fixed($0) } ?? "-" : "", .term)
+      case .sparkline:
+        guard isNode else { return ("", .plain) }
+        let values = state.histories.values(of: entry.id, limit: 8)
+        let range = state.slice.summary.valueRange
+        let low = range?.lowerBound ?? values.min() ?? 0
+        let high = range?.upperBound ?? values.max() ?? 1
+        return (
+          state.glyphs.sparkline(values, low: low, high: max(high, low + 1e-9), width: 8), .value
+        )
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+public import Environments
+import Groundwork
+public import TreeSearch
+
+/// Everything that one search is made of, as a person chose it: problem, preset, parameters, seed.
+public struct SearchPlan: Sendable {
+  /// The problem.
+  public var problem: Problem
+  /// The preset.
+  public var preset = Preset.uct
+  /// The exploration constant; nil for the preset's own.
+  public var c: Double?
+  /// How many random rollouts evaluate a leaf.
+  public var rollouts = 1
+  /// Whether values are proven (MCTS-Solver).
+  public var solves = false
+  /// How a value is backed up; nil for what suits the problem.
+  public var backup: BackupRule?
+  /// How the tree grows; nil for the preset's own way.
+  public var widening: ActionWidening?
+  /// The seed.
+  public var seed: UInt64 = 0
+
+  /// Makes a plan with the usual choices.
+  public init(_ problem: Problem) {
+    self.problem = problem
+  }
+
+  /// Returns why the plan cannot be carried out, if it cannot.
+  public var mistake: String? {
+    if let c, !(0...1000).contains(c) {
+      return "--c \(NumberText.short(c)): an exploration constant lies in 0...1000"
+    }
+    if !(1...10_000).contains(rollouts) { return "--rollouts \(rollouts): 1...10000 are accepted" }
+    if let backup, backup == .negamax, problem.players != 2 {
+      return "--backup negamax is for two players; accepted here: mean, suffix-sum"
+    }
+    if let backup, backup != .negamax, problem.players == 2 {
+      return "--backup \(backup.rawValue) is for one agent; accepted here: negamax"
+    }
+    return nil
+  }
+
+  /// Begins the search on the calling thread.
+  ///
+  /// - Precondition: `mistake` is nil.
+  public func makeSession(undoBytes: Int) -> any SearchSession {
+    precondition(mistake == nil, mistake ?? "")
+    switch problem {
+    case .ticTacToe(let world): return session(world, undoBytes)
+    case .connectFour(let world): return session(world, undoBytes)
+    case .blocksworld(let world): return session(world, undoBytes)
+    case .bandit(let world): return session(world, undoBytes)
+    case .tree(let world): return session(world, undoBytes)
+    }
+  }
+
+  private func session<World: Environment>(_ world: World, _ undoBytes: Int) -> any SearchSession {
+    switch preset {
+    case .uct: session(world, UCTPreset.selection(c: c, world), UCTPreset.self, undoBytes)
+    case .puct: session(world, PUCTPreset.selection(c: c, world), PUCTPreset.self, undoBytes)
+    }
+  }
+
+  private func session<World: Environment>(
+    _ world: World, _ selection: some SelectionPolicy, _ defaults: any PresetDefaults.Type,
+    _ undoBytes: Int
+  ) -> any SearchSession {
+    switch backup ?? (world.players == 2 ? .negamax : .mean) {
+    case .negamax: session(world, selection, defaults, NegamaxBackup(), undoBytes)
+    case .mean: session(world, selection, defaults, MeanBackup(), undoBytes)
+    case .suffixSum: session(world, selection, defaults, SuffixSumBackup(), undoBytes)
+    }
+  }
+
+  private func session<World: Environment>(
+    _ world: World, _ selection: some SelectionPolicy, _ defaults: any PresetDefaults.Type,
+    _ backup: some Backup, _ undoBytes: Int
+  ) -> any SearchSession {
+    let recipe = Composition(
+      world: world,
+      proposer: LegalActions<World>(order: defaults.order),
+      widening: widening ?? defaults.widening, selection: selection,
+      evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
+      intervention: ProvenValues(isOn: solves))
+    return Session(
+      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes,
+      simulate: { search, count in search.run(count) })
+  }
+}
+
+/// A named composition of plug-ins.
+public enum Preset: String, Sendable, CaseIterable {
+  /// Upper confidence bounds applied to trees.
+  case uct
+  /// Predictor UCT, the rule of AlphaZero.
+  case puct
+}
+
+/// How a value is backed up.
+public enum BackupRule: String, Sendable, CaseIterable {
+  /// The whole return at every node.
+  case mean
+  /// The rewards from each node on.
+  case suffixSum = "suffix-sum"
+  /// The return of whoever moved to each node.
+  case negamax
+}
+
+/// What a preset chooses where the person did not.
+protocol PresetDefaults {
+  /// In which order untried actions become children.
+  static var order: LegalActionsOrder { get }
+  /// How the tree grows.
+  static var widening: ActionWidening { get }
+}

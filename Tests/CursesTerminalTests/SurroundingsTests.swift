@@ -1,0 +1,47 @@
+import Drawing
+import Testing
+
+@testable import CursesTerminal
+
+struct SurroundingsTests {
+  @Test func `a choice never asks for more colours than there are`() {
+    #expect(Surroundings.colourDepth(.depth(.many), colours: 8) == .eight)
+    #expect(Surroundings.colourDepth(.depth(.eight), colours: 256) == .eight)
+    #expect(Surroundings.colourDepth(.never, colours: 256) == .mono)
+    #expect(Surroundings.colourDepth(.depth(.many), colours: 16_777_216) == .many)
+    #expect(Surroundings.colourDepth(.depth(.many), colours: -1) == .mono)
+    #expect(Surroundings.colourDepth(.depth(.many), colours: 88) == .sixteen)
+  }
+
+  @Test func `outcomes and steps differ in every theme`() {
+    for depth in ColourDepth.allCases {
+      func look(_ role: Role) -> [Int] {
+        [
+          Theme.foreground(role, depth: depth) ?? -1,
+          Int(Theme.emphasis(role, depth: depth).rawValue),
+        ]
+      }
+      #expect(look(.good) != look(.bad))
+      #expect(look(.plain) != look(.unsafe))
+      #expect(look(.heat1) != look(.heat5))
+      for role in Role.allCases {
+        let colour = Theme.foreground(role, depth: depth) ?? 0
+        #expect(colour < max(depth.rawValue, 1))
+      }
+    }
+  }
+
+  @Test func `events are put together in one order`() {
+    var queue = EventQueue()
+    #expect(queue.isEmpty)
+    queue.hasWoken = true
+    queue.size = Size(width: 3, height: 4)
+    queue.append(.ignored(count: 2))
+    queue.append(.ignored(count: 3))
+    queue.append(.key(Key("q")))
+    #expect(
+      queue.all == [
+        .ignored(count: 5), .key(Key("q")), .resize(Size(width: 3, height: 4)), .wake,
+      ])
+  }
+}
