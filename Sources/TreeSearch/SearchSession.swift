@@ -20,8 +20,8 @@ public protocol SearchSession: AnyObject {
   func stepBack() -> Bool
   /// Takes one phase back.
   func stepBackPhase() -> Bool
-  /// Makes an edit.
-  func edit(_ edit: TreeEdit) throws(EditError)
+  /// Makes an edit and returns the change that it is.
+  func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange
   /// Takes the newest edit back.
   func undoEdit() -> Bool
   /// Returns an independent copy that goes on from here, led through a node.
@@ -104,10 +104,11 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     return search.stepBackPhase()
   }
 
-  /// Makes an edit.
-  public func edit(_ edit: TreeEdit) throws(EditError) {
-    try search.edit(edit)
+  /// Makes an edit and returns the change that it is.
+  public func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange {
+    let change = try search.edit(edit, by: author)
     trace = nil
+    return change
   }
 
   /// Takes the newest edit back.
