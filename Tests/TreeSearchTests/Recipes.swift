@@ -13,7 +13,7 @@ typealias Recipe<World: Environment, Selection: SelectionPolicy, Backing: Backup
 func recipe<World, Selection, Backing>(
   _ world: World, _ selection: Selection = UCT(), _ backup: Backing = MeanBackup(),
   _ widening: ActionWidening = .all(atFirstVisit: false),
-  order: LegalActions<World>.Order = .shuffled, solves: Bool = false, rollouts: Int = 1
+  order: LegalActionsOrder = .shuffled, solves: Bool = false, rollouts: Int = 1
 ) -> Recipe<World, Selection, Backing> {
   Composition(
     world: world, proposer: LegalActions(order: order), widening: widening, selection: selection,
