@@ -66,7 +66,7 @@ final class SearchWorker {
   }
 
   /// Carries out what is in the mailbox; false once the search is to end.
-  private func readMail() -> Bool {
+  func readMail() -> Bool {
     let mail = mailbox.mail.withLock { mail in
       defer { mail = LiveSearch.Mail(serial: mail.serial) }
       mailbox.hasMail.store(false, ordering: .releasing)
