@@ -1,1 +1,35 @@
-@main struct Benchmarks { static func main() {} }
+import Foundation
+
+/// Measurements of the search, each printed as lines of JSON.
+@main
+enum Benchmarks {
+  private static let usage = """
+    usage: Benchmarks COMMAND [OPTIONS]
+
+    games      one search of a game, with the fields that the C twin prints
+               --game connect-four|tic-tac-toe  --simulations N  --c X  --seed S  --solve
+               --undo MB  --rollouts K  --engine concrete|plan
+    reasoning  the synthetic tree of a language model's reasoning
+               --simulations N  --seed S  --w X
+    explorer   a live search of Connect Four, watched 30 times a second and not
+               --simulations N  --pairs N  --undo MB
+    compare    the games against the C twin, in turns, by processor time
+               --bench FOLDER (../shared/bench)  --pairs N  --simulations N
+    """
+
+  static func main() {
+    var arguments = Arguments(CommandLine.arguments.dropFirst())
+    do {
+      switch arguments.command {
+      case "games": try GameBenchmark(&arguments).run()
+      case "reasoning": try ReasoningBenchmark(&arguments).run()
+      case "explorer": try ExplorerBenchmark(&arguments).run()
+      case "compare": try Comparison(&arguments).run()
+      default: throw Arguments.Mistake(reason: usage)
+      }
+    } catch {
+      FileHandle.standardError.write(Data("\(error)\n".utf8))
+      exit(2)
+    }
+  }
+}

@@ -17,7 +17,7 @@ public enum Problem: Sendable {
   public static let accepted: [String] = [
     "tic-tac-toe[:XO.......]      nine cells row by row, of X, O and .",
     "connect-four[:4453]          the columns played so far, 1 to 7 from the left",
-    "blocksworld[:OPTIONS]        random; blocks=3...8, steps=even number, seed=N, horizon=N",
+    "blocksworld[:OPTIONS]        random; blocks=3...8, steps=N, seed=N, horizon=N",
     "blocksworld:FILE.pddl        a problem file of the domain blocksworld-4ops",
     "bandit:0.2,0.5,0.7           arms by their probability of paying 1",
     "tree:FILE.json               a tree written down node by node",
@@ -68,6 +68,15 @@ public enum Problem: Sendable {
     case .ticTacToe, .connectFour: 2
     case .blocksworld, .bandit: 1
     case .tree(let tree): tree.players
+    }
+  }
+
+  /// Whether a reward can differ between two visits of the same node, so that nothing can be proven.
+  public var isStochastic: Bool {
+    switch self {
+    case .ticTacToe, .connectFour, .blocksworld: false
+    case .bandit(let bandit): bandit.isStochastic
+    case .tree(let tree): tree.isStochastic
     }
   }
 

@@ -23,6 +23,8 @@ enum SideView {
     if summary.bestLine.isEmpty { lines.append(StyledLine("none yet", .muted)) }
     lines += [StyledLine(), StyledLine("BRANCHES", .heading)]
     lines += summary.branches.map { BranchLine.line($0, isShown: $0.id == summary.branch, canvas) }
+    lines += [StyledLine(), StyledLine("DONE TO THIS BRANCH", .heading)]
+    lines += EventLine.lines(summary)
     for (row, line) in zip(area.rows, lines) { line.draw(row: row, columns: inner, on: &canvas) }
   }
 }

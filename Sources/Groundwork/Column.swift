@@ -84,7 +84,9 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   }
 
   /// Makes room by `realloc`, which moves a large block by its page table and copies nothing.
-  private static func resized(_ base: UnsafeMutablePointer<Element>?, to capacity: Int)
+  private static func resized(
+    _ base: UnsafeMutablePointer<Element>?, to capacity: Int
+  )
     -> UnsafeMutablePointer<Element>
   {
     let bytes = capacity * MemoryLayout<Element>.stride

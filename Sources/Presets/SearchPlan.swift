@@ -10,6 +10,8 @@ public struct SearchPlan: Sendable {
   public var preset = Preset.uct
   /// The exploration constant; nil for the preset's own.
   public var c: Double?
+  /// PUCT's first-play urgency; nil for the preset's own.
+  public var fpu: Double?
   /// How many random rollouts evaluate a leaf.
   public var rollouts = 1
   /// Whether values are proven (MCTS-Solver).
@@ -26,10 +28,21 @@ public struct SearchPlan: Sendable {
     self.problem = problem
   }
 
+  /// How a value is backed up, chosen by the person or by the number of players.
+  public var backupInForce: BackupRule { backup ?? (problem.players == 2 ? .negamax : .mean) }
+
   /// Returns why the plan cannot be carried out, if it cannot.
   public var mistake: String? {
     if let c, !(0...1000).contains(c) {
       return "--c \(NumberText.short(c)): an exploration constant lies in 0...1000"
+    }
+    if let fpu {
+      if preset != .puct {
+        return "--fpu is for puct; \(preset.rawValue) has no first-play urgency"
+      }
+      if !(-10...10).contains(fpu) {
+        return "--fpu \(NumberText.short(fpu)): a first-play urgency lies in -10...10"
+      }
     }
     if !(1...10_000).contains(rollouts) { return "--rollouts \(rollouts): 1...10000 are accepted" }
     if let backup, backup == .negamax, problem.players != 2 {
@@ -58,7 +71,8 @@ public struct SearchPlan: Sendable {
   private func session<World: Environment>(_ world: World, _ undoBytes: Int) -> any SearchSession {
     switch preset {
     case .uct: session(world, UCTPreset.selection(c: c, world), UCTPreset.self, undoBytes)
-    case .puct: session(world, PUCTPreset.selection(c: c, world), PUCTPreset.self, undoBytes)
+    case .puct:
+      session(world, PUCTPreset.selection(c: c, fpu: fpu, world), PUCTPreset.self, undoBytes)
     }
   }
 
@@ -66,7 +80,7 @@ public struct SearchPlan: Sendable {
     _ world: World, _ selection: some SelectionPolicy, _ defaults: any PresetDefaults.Type,
     _ undoBytes: Int
   ) -> any SearchSession {
-    switch backup ?? (world.players == 2 ? .negamax : .mean) {
+    switch backupInForce {
     case .negamax: session(world, selection, defaults, NegamaxBackup(), undoBytes)
     case .mean: session(world, selection, defaults, MeanBackup(), undoBytes)
     case .suffixSum: session(world, selection, defaults, SuffixSumBackup(), undoBytes)
@@ -83,9 +97,10 @@ public struct SearchPlan: Sendable {
       widening: widening ?? defaults.widening, selection: selection,
       evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
       intervention: ProvenValues(isOn: solves))
-    return Session(
-      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes,
-      simulate: { search, count in search.run(count) })
+    // The closure is compiled here, for this recipe alone.
+    return Session(recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes) {
+      $0.run($1)
+    }
   }
 }
 

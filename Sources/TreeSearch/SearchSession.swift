@@ -20,8 +20,8 @@ public protocol SearchSession: AnyObject {
   func stepBack() -> Bool
   /// Takes one phase back.
   func stepBackPhase() -> Bool
-  /// Makes an edit.
-  func edit(_ edit: TreeEdit) throws(EditError)
+  /// Makes an edit and returns the change that it is.
+  func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange
   /// Takes the newest edit back.
   func undoEdit() -> Bool
   /// Returns an independent copy that goes on from here, led through a node.
@@ -39,31 +39,34 @@ public protocol SearchSession: AnyObject {
 }
 
 /// The session of one recipe.
+///
+/// The methods of a generic class are compiled once for all recipes, every call of a plug-in a call
+/// through a table. The loop of simulations must not be: whoever makes a session, and knows the recipe,
+/// hands the loop over as a closure that is compiled there for that recipe alone.
 public final class Session<Recipe: SearchRecipe>: SearchSession {
+  /// Completes a number of simulations of a search.
+  public typealias Loop = (inout Search<Recipe>, Int) -> Void
+
   private var search: Search<Recipe>
+  private let loop: Loop
   private var slicer = TreeSlicer()
   private var trace: SimulationTrace?
   private let preset: String
-  private let simulate: (inout Search<Recipe>, Int) -> Void
 
-  /// Makes the session of a new search.
-  ///
-  /// `simulate` calls `run` and nothing else. The methods of a generic class are compiled once for all
-  /// recipes; a closure written where the recipe is known is compiled for that recipe, which makes
-  /// the loop several times faster.
+  /// Makes the session of a new search; `loop` runs simulations by ``Search/run(_:)``.
   public init(
     _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
-    simulate: @escaping (inout Search<Recipe>, Int) -> Void
+    loop: @escaping Loop = { $0.run($1) }
   ) {
     search = Search(recipe, seed: seed, undoBytes: undoBytes)
     self.preset = preset
-    self.simulate = simulate
+    self.loop = loop
   }
 
   private init(branching other: Session, at focus: NodeID, undoBytes: Int) {
     search = other.search.branch(at: focus, undoBytes: undoBytes)
     preset = other.preset
-    simulate = other.simulate
+    loop = other.loop
   }
 
   /// Simulations completed.
@@ -78,7 +81,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// Completes simulations.
   public func run(_ count: Int) {
     trace = nil
-    simulate(&search, count)
+    loop(&search, count)
   }
 
   /// Runs one phase, explained.
@@ -101,10 +104,11 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     return search.stepBackPhase()
   }
 
-  /// Makes an edit.
-  public func edit(_ edit: TreeEdit) throws(EditError) {
-    try search.edit(edit)
+  /// Makes an edit and returns the change that it is.
+  public func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange {
+    let change = try search.edit(edit, by: author)
     trace = nil
+    return change
   }
 
   /// Takes the newest edit back.

@@ -80,7 +80,7 @@ final class ExplorerLoop {
       switch effect {
       case .send(let command): source.send(command)
       case .quit: return .back
-      case .quitAll: return .over(0)
+      case .quitAll: return .over(.success)
       case .suspend: terminal.suspend()
       case .redraw: terminal.invalidate()
       }

@@ -8,55 +8,60 @@ import TreeSearch
 
 /// The program on a terminal: the start screen, and the explorer on a search.
 final class Interactive {
-  /// What the person chose about a search and its screen.
-  struct Choices {
-    var rules: [any StoppingRule] = []
-    var undoBytes = 64 << 20
-    var terminal = TerminalOptions()
-    var glyphs: Glyphs?
-  }
-
   /// How a screen ended.
   enum Ending: Equatable {
     /// Back to where it was opened from.
     case back
     /// The program is over, with this exit code.
-    case over(Int32)
+    case over(ExitStatus)
   }
 
   private let terminal: CursesTerminal
   private let wake: Wake
-  private let choices: Choices
+  private let choices: TerminalChoices
   private var farewell: String?
 
   /// Takes the terminal.
-  init(_ choices: Choices) throws(TerminalError) {
+  private init(_ choices: TerminalChoices) throws(TerminalError) {
     CrashReports.armOrReexec()
     guard let wake = Wake() else { throw .cannotOpen(reason: "no descriptors are left") }
     self.wake = wake
     self.choices = choices
-    var options = choices.terminal
-    options.wake = wake
-    terminal = try CursesTerminal(options: options)
+    terminal = try CursesTerminal(
+      options: TerminalOptions(
+        mouse: !choices.isMouseless, colour: choices.isColourless ? .never : .automatic,
+        repertoire: choices.isASCII ? .ascii : nil, wake: wake))
   }
 
-  /// Runs the explorer on a search, or the start screen, to the end; returns the exit code.
-  func run(_ plan: SearchPlan?) -> Int32 {
-    let ending = plan.map { explore($0) } ?? choose()
-    terminal.close()
-    if let farewell { print(SafeText(farewell, repertoire: terminal.repertoire).plain) }
-    if case .over(let code) = ending { return code }
-    return 0
+  /// Opens the explorer on a search, or the start screen, and returns when the person leaves.
+  static func run(
+    _ request: SearchRequest?, _ choices: TerminalChoices
+  ) throws(Complaint)
+    -> ExitStatus
+  {
+    let interactive: Interactive
+    do {
+      interactive = try Interactive(choices)
+    } catch {
+      throw .usage(error.description)
+    }
+    let ending = request.map { interactive.explore($0) } ?? interactive.choose()
+    interactive.terminal.close()
+    if let farewell = interactive.farewell {
+      StandardStream.output.print(SafeText(farewell, repertoire: interactive.terminal.repertoire))
+    }
+    if case .over(let status) = ending { return status }
+    return .success
   }
 
-  private var glyphs: Glyphs { choices.glyphs ?? .standard(for: terminal.repertoire) }
+  private var glyphs: Glyphs { .standard(for: terminal.repertoire) }
 
   /// What a signal or a lost terminal means; nil for other events.
   private func ending(for event: InputEvent) -> Ending? {
     switch event {
-    case .lost, .signal(.hangup): .over(129)
-    case .signal(.terminate): .over(143)
-    case .signal(.interrupt): .over(130)
+    case .lost, .signal(.hangup): .over(.hungUp)
+    case .signal(.terminate): .over(.terminated)
+    case .signal(.interrupt): .over(.interrupted)
     case .key(let key) where key == Key.control("\\"): dieOfQuit()
     default: nil
     }
@@ -67,7 +72,7 @@ final class Interactive {
     terminal.close()
     signal(SIGQUIT, SIG_DFL)
     raise(SIGQUIT)
-    return .over(131)
+    return .over(.failure)
   }
 
   // MARK: - The start screen
@@ -94,9 +99,8 @@ final class Interactive {
 
   private func open(_ entry: StartScreen.Entry, from screen: inout StartScreen) -> Ending? {
     do {
-      var plan = SearchPlan(try Problem.named(entry.command))
-      plan.seed = 1
-      let ending = explore(plan)
+      let plan = SearchPlan(try Problem.named(entry.command))
+      let ending = explore(SearchRequest(exploring: plan))
       return ending == .back ? nil : ending
     } catch {
       screen.message = "\(error.source): \(error.reason)"
@@ -106,14 +110,13 @@ final class Interactive {
 
   // MARK: - The explorer
 
-  private func explore(_ plan: SearchPlan) -> Ending {
+  private func explore(_ request: SearchRequest) -> Ending {
     var options = LiveSearch.Options()
-    options.rules = choices.rules
-    options.undoBytes = choices.undoBytes
-    if plan.solves { options.rules.append(Settled()) }
+    options.rules = request.limits.rules
+    options.undoBytes = request.undoBytes
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
-      makeSession: { plan.makeSession(undoBytes: $0) })
+      makeSession: { request.plan.makeSession(undoBytes: $0) })
     defer { search.close() }
     let loop = ExplorerLoop(search, terminal: terminal, glyphs: glyphs)
     let end = loop.run { self.ending(for: $0) }

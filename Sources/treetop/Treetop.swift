@@ -1,17 +1,22 @@
-import Environments
+import Drawing
 import Glibc
-import Presets
 
-@main struct Treetop {
-  static func main() throws {
-    let args = CommandLine.arguments
-    var plan: SearchPlan?
-    if args.count > 1 {
-      plan = SearchPlan(try Problem.named(args[1]))
-      plan!.seed = 1
-      if args.count > 2, args[2] == "puct" { plan!.preset = .puct }
+/// The program: reads the command line, carries it out, ends with a code that scripts can use.
+@main
+enum Treetop {
+  static func main() {
+    let arguments = Array(CommandLine.arguments.dropFirst())
+    exit(status(of: arguments).rawValue)
+  }
+
+  /// Carries out a command line and returns how it ended.
+  private static func status(of arguments: [String]) -> ExitStatus {
+    let repertoire = Repertoire.ofLocale()
+    do {
+      return try TreetopCommand.carryOut(arguments)
+    } catch {
+      StandardStream.error.print(error.text(in: repertoire))
+      return error.status
     }
-    let interactive = try Interactive(Interactive.Choices())
-    exit(interactive.run(plan))
   }
 }

@@ -1,0 +1,39 @@
+import SearchTrees
+import TreeSearch
+
+/// A search of the synthetic reasoning tree, to be set beside the C twin `creason.c`.
+///
+/// World, rewards, guesses, rule and backup are the twin's. One thing differs: the twin, as
+/// llm-reasoners does, keeps every node of the random continuation in the tree (35 nodes an
+/// iteration); this engine keeps the family of the leaf (5 nodes) and forgets the rest.
+struct ReasoningBenchmark {
+  private let simulations: Int
+  private let seed: UInt64
+  private let w: Double
+
+  init(_ arguments: inout Arguments) throws {
+    simulations = try arguments.number("simulations", default: 10_000)
+    seed = try arguments.number("seed", default: 1)
+    w = try arguments.number("w", default: 1)
+    try arguments.finish()
+  }
+
+  func run() {
+    let recipe = Composition(
+      world: ReasoningWorld(), proposer: GuessedSteps(),
+      widening: ActionWidening.all(atFirstVisit: true), selection: FastRewardUCT(w: w),
+      evaluator: RandomRollouts<ReasoningWorld>(), backup: SuffixSumBackup(),
+      intervention: ProvenValues(isOn: false))
+    var search = Search(recipe, seed: seed)
+    let (_, measured) = Measurement.of { search.run(simulations) }
+    var line = Line()
+    line.add("iters", search.iterations)
+    line.add("cpu", measured.work, places: 5)
+    line.add("iter_s", Double(simulations) / measured.work, places: 0)
+    line.add("us_iter", measured.work / Double(simulations) * 1e6, places: 3)
+    line.add("nodes", search.tree.count)
+    line.add("bytes_node", search.tree.bytesPerNode)
+    line.add("deepest", search.deepest)
+    line.print()
+  }
+}

@@ -1,0 +1,65 @@
+import ArgumentParser
+
+/// Readers of an option's value that say what is accepted when they refuse one.
+enum Accepted {
+  /// Returns a reader of whole numbers in a range.
+  static func wholeNumber(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
+    let words =
+      range.upperBound == .max
+      ? "a whole number from \(range.lowerBound) on"
+      : "a whole number from \(range.lowerBound) to \(range.upperBound)"
+    return { text in
+      guard let number = Int(text), range.contains(number) else {
+        throw ValidationError("accepted is \(words)")
+      }
+      return number
+    }
+  }
+
+  /// Returns a reader of numbers in a range.
+  static func number(_ range: ClosedRange<Double>) -> @Sendable (String) throws -> Double {
+    let words =
+      range.upperBound.isFinite
+      ? "a number from \(short(range.lowerBound)) to \(short(range.upperBound))"
+      : "a number above 0"
+    return { text in
+      guard let number = Double(text), number.isFinite, range.contains(number) else {
+        throw ValidationError("accepted is \(words)")
+      }
+      return number
+    }
+  }
+
+  /// Returns a reader of the names of some choices.
+  static func name<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
+    of choices: Choice.Type
+  ) -> @Sendable (String) throws -> Choice {
+    { text in
+      guard let choice = Choice(rawValue: text) else {
+        let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+        throw ValidationError("accepted are \(names)")
+      }
+      return choice
+    }
+  }
+
+  /// Reads a seed.
+  static let seed: @Sendable (String) throws -> UInt64 = { text in
+    guard let number = UInt64(text) else {
+      throw ValidationError("accepted is a whole number from 0 to \(UInt64.max)")
+    }
+    return number
+  }
+
+  /// Reads how nodes get children.
+  static let widening: @Sendable (String) throws -> WideningChoice = { text in
+    guard let choice = WideningChoice(text) else {
+      throw ValidationError(
+        "accepted are all, one, progressive, and progressive:FACTOR,EXPONENT"
+          + " with a factor above 0 and an exponent from 0 to 1")
+    }
+    return choice
+  }
+
+  private static func short(_ bound: Double) -> String { String(Int(bound)) }
+}

@@ -1,0 +1,92 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// The root's actions as a table: N, the share of all visits, Q, P where there are priors, the other
+/// terms of the score, the score, and what is certain.
+struct ActionTable {
+  private let report: SearchReport
+  private let repertoire: Repertoire
+
+  /// Longer labels are cut in the middle.
+  private static let labelWidth = 40
+
+  private struct Column {
+    var title: String
+    var isLeft = false
+    var cells: [SafeText] = []
+
+    /// The columns of the screen that the widest cell takes.
+    var width: Int { max(title.count, cells.map(\.width).max() ?? 0) }
+  }
+
+  init(_ report: SearchReport, repertoire: Repertoire) {
+    self.report = report
+    self.repertoire = repertoire
+  }
+
+  /// The title line and a line for each action.
+  var lines: [SafeText] {
+    let columns = columns.filter { column in
+      !column.title.isEmpty || column.cells.contains { !$0.isEmpty }
+    }
+    let titles = columns.map { aligned(safe($0.title), in: $0) }
+    let rows = report.children.indices.map { row in columns.map { aligned($0.cells[row], in: $0) } }
+    return ([titles] + rows).map { cells in
+      cells.dropFirst().reduce(cells[0]) { $0 + safe("  ") + $1 }
+    }
+  }
+
+  private var columns: [Column] {
+    let total = report.children.reduce(0) { $0 + $1.visits }
+    // The value has its own column, whatever the rule made of it.
+    let terms = report.summary.termNames.enumerated().filter { $1 != "Q" }
+    return [
+      column("ACTION", isLeft: true) { label($0) },
+      column("N") { safe(NumberText.grouped($0.visits)) },
+      column("%") { child in
+        let share = Double(child.visits) / Double(max(total, 1)) * 100
+        return safe(NumberText.plain(share, places: 1))
+      },
+      column("Q") { number($0.value) },
+      column(report.summary.hasPriors ? "P" : "") { number($0.prior, orElse: "") },
+    ]
+      + terms.map { index, name in
+        column(name) { child in
+          child.terms.indices.contains(index) ? number(child.terms[index].value) : safe("-")
+        }
+      }
+      + [
+        column("SCORE") { number($0.score) },
+        column("", isLeft: true) { safe(marks($0.flags)) },
+      ]
+  }
+
+  private func column(
+    _ title: String, isLeft: Bool = false, _ cell: (SearchReport.Child) -> SafeText
+  ) -> Column {
+    Column(title: title, isLeft: isLeft, cells: report.children.map(cell))
+  }
+
+  private func aligned(_ cell: SafeText, in column: Column) -> SafeText {
+    if column.isLeft { return cell.padded(to: column.width) }
+    return safe(String(repeating: " ", count: column.width - cell.width)) + cell
+  }
+
+  private func label(_ child: SearchReport.Child) -> SafeText {
+    safe(child.action).middleEllipsized(to: Self.labelWidth)
+  }
+
+  private func number(_ value: Double?, orElse text: String = "-") -> SafeText {
+    safe(value.map { NumberText.fixed($0) } ?? text)
+  }
+
+  private func marks(_ flags: NodeFlags) -> String {
+    let names: [(NodeFlags, String)] = [
+      (.terminal, "END"), (.proven, "PROVEN"), (.pinned, "PINNED"), (.banned, "BANNED"),
+    ]
+    return names.filter { flags.contains($0.0) }.map(\.1).joined(separator: " ")
+  }
+
+  private func safe(_ raw: String) -> SafeText { SafeText(raw, repertoire: repertoire) }
+}

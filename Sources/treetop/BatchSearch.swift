@@ -1,0 +1,81 @@
+import Drawing
+import Environments
+import Groundwork
+import Presets
+import SearchTrees
+import TreeSearch
+
+/// A search that runs on the main thread and is printed when it has stopped.
+struct BatchSearch {
+  /// How the result is printed.
+  enum Format {
+    /// For people.
+    case table
+    /// For programs.
+    case json
+  }
+
+  /// What was asked for.
+  let request: SearchRequest
+  /// How the result is printed.
+  let format: Format
+  /// The characters that may be printed.
+  let repertoire: Repertoire
+
+  init(_ request: SearchRequest, format: Format, _ terminal: TerminalChoices) {
+    self.request = request
+    self.format = format
+    repertoire = terminal.isASCII ? .ascii : .ofLocale()
+  }
+
+  /// Runs the search to its end and prints what it found.
+  func run() throws(Complaint) -> ExitStatus {
+    try checkThatItEnds()
+    let interruption = Interruption()
+    let result = search(until: interruption)
+    let text =
+      switch format {
+      case .table: ResultTable(result, repertoire: repertoire).text
+      case .json: ResultObject(result, repertoire: repertoire).text
+      }
+    if let reason = StandardStream.output.write(text) {
+      throw .failure("standard output: \(reason)")
+    }
+    return interruption.status ?? .success
+  }
+
+  /// Nobody can pause a batch: something must end it.
+  private func checkThatItEnds() throws(Complaint) {
+    let limits = "--iterations N, --nodes N or --seconds T"
+    guard request.limits.areFinite else {
+      throw .usage("a batch needs something that ends it: \(limits), or --solve")
+    }
+    let hasOther = [request.limits.iterations, request.limits.nodes].contains { $0 != nil }
+    if !hasOther, request.limits.seconds == nil, request.plan.problem.isStochastic {
+      throw .usage("chance pays here, so --solve proves nothing; a batch needs \(limits)")
+    }
+  }
+
+  /// Runs the search until a rule or a signal ends it.
+  private func search(until interruption: borrowing Interruption) -> SearchResult {
+    let session = request.plan.makeSession(undoBytes: 0)
+    var rules = request.limits.rules
+    var progress = ProgressLine(request.limits, repertoire: repertoire)
+    var burst = Burst()
+    let began = (time: Clocks.monotonic, work: Clocks.processorTime)
+    var seconds = 0.0
+    var reason: StopReason?
+    while reason == nil, interruption.status == nil {
+      reason = burst.run(session, &rules, seconds: seconds)
+      let now = Clocks.monotonic - began.time
+      burst.adapt(seconds: now - seconds)
+      seconds = now
+      progress.show(session, seconds: seconds)
+    }
+    let work = Clocks.processorTime - began.work
+    progress.clear()
+    return SearchResult(
+      report: session.report(request.answer), plan: request.plan, seconds: seconds, work: work,
+      stopped: interruption.status == nil ? reason?.words ?? "" : "interrupted")
+  }
+}

@@ -1,0 +1,15 @@
+/// How the program ended, as a shell sees it.
+enum ExitStatus: Int32 {
+  /// All went well.
+  case success = 0
+  /// What was asked for is right but could not be done.
+  case failure = 1
+  /// The command line is wrong, or there is no terminal for the explorer.
+  case usage = 2
+  /// The terminal hung up.
+  case hungUp = 129
+  /// Somebody pressed control-C.
+  case interrupted = 130
+  /// Somebody asked the program to end.
+  case terminated = 143
+}

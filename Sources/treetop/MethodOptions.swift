@@ -1,0 +1,76 @@
+import ArgumentParser
+import Environments
+import Presets
+import TreeSearch
+
+/// What makes the search the one it is.
+struct MethodOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The kind of search: uct or puct; treetop presets tells more. (default: uct)",
+      valueName: "preset"),
+    transform: Accepted.name(of: Preset.self))
+  var preset = Preset.uct
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("The exploration constant; the preset has its own.", valueName: "x"),
+    transform: Accepted.number(0...1_000))
+  var c: Double?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "puct only: an action never tried counts as its parent's value less this. (default: 0)",
+      valueName: "x"),
+    transform: Accepted.number(-10...10))
+  var fpu: Double?
+
+  @Option(
+    help: ArgumentHelp("Random rollouts that evaluate a leaf. (default: 1)", valueName: "k"),
+    transform: Accepted.wholeNumber(1...10_000))
+  var rollouts = 1
+
+  @Flag(help: "Prove values where they are certain, and stop when the root is proven.")
+  var solve = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How values go up: negamax for two players; mean or suffix-sum for one. \
+      (default: negamax, mean)
+      """,
+      valueName: "rule"),
+    transform: Accepted.name(of: BackupRule.self))
+  var backup: BackupRule?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How nodes get children: all at once, one a visit, or progressive[:FACTOR,EXPONENT], \
+      FACTOR * N^EXPONENT of them, 1 and 0.5 unless given. (default: all)
+      """, valueName: "rule"),
+    transform: Accepted.widening)
+  var widening: WideningChoice?
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("One seed, one tree. (default: 0)", valueName: "s"),
+    transform: Accepted.seed)
+  var seed: UInt64 = 0
+
+  /// Returns the plan for a problem, or says why there is none.
+  func plan(for problem: Problem) throws(Complaint) -> SearchPlan {
+    var plan = SearchPlan(problem)
+    plan.preset = preset
+    plan.c = c
+    plan.fpu = fpu
+    plan.rollouts = rollouts
+    plan.solves = solve
+    plan.backup = backup
+    plan.widening = widening?.rule
+    plan.seed = seed
+    if let mistake = plan.mistake { throw .usage(mistake) }
+    return plan
+  }
+}

@@ -1,0 +1,84 @@
+import Drawing
+import Presets
+import SearchTrees
+
+/// A result as one JSON object, for programs.
+///
+/// The keys are always the same, in the same order; what there is none of is null.
+struct ResultObject {
+  private let result: SearchResult
+  private let repertoire: Repertoire
+
+  init(_ result: SearchResult, repertoire: Repertoire) {
+    self.result = result
+    self.repertoire = repertoire
+  }
+
+  /// The object on one line.
+  var text: String { object.text(in: repertoire) + "\n" }
+
+  private var object: JSONText {
+    let report = result.report
+    let summary = report.summary
+    let plan = result.checkedPlan
+    return .object([
+      ("problem", .string(summary.problem)),
+      ("preset", .string(summary.preset)),
+      ("seed", .unsigned(summary.seed)),
+      ("parameters", parameters),
+      ("iterations", .integer(summary.iterations)),
+      ("nodes", .integer(summary.nodes)),
+      ("depth", .integer(summary.depth)),
+      ("seconds", .number(result.seconds)),
+      ("cpu_seconds", .number(result.work)),
+      ("bytes_per_node", .integer(report.bytesPerNode)),
+      ("stopped", .string(result.stopped)),
+      ("solved", .bool(report.provenValue != nil)),
+      ("proven_value", .optional(report.provenValue)),
+      ("children", .array(report.children.map(child))),
+      ("principal_variation", .array(report.principalVariation.map { .string($0) })),
+      ("answer", answer(report.answer)),
+      ("plan", plan.map { .array($0.steps.map { .string($0) }) } ?? .null),
+      ("plan_valid", plan.map { .bool($0.isValid) } ?? .null),
+      ("tree", .string(fingerprint(report.fingerprint))),
+    ])
+  }
+
+  /// Everything beside problem and seed that the tree depends on.
+  private var parameters: JSONText {
+    let plan = result.plan
+    let named = result.report.summary.parameters.map { ($0.name, JSONText.number($0.value)) }
+    return .object(
+      named + [
+        ("rollouts", .integer(plan.rollouts)),
+        ("solve", .bool(plan.solves)),
+        ("backup", .string(plan.backupInForce.rawValue)),
+        ("widening", .string(plan.widening?.argument ?? "all")),
+      ])
+  }
+
+  private func child(_ child: SearchReport.Child) -> JSONText {
+    .object([
+      ("action", .string(child.action)),
+      ("visits", .integer(child.visits)),
+      ("value", .optional(child.value)),
+      ("prior", .optional(child.prior)),
+      ("terms", .object(child.terms.map { ($0.name, .number($0.value)) })),
+    ])
+  }
+
+  private func answer(_ answer: SearchReport.Answer) -> JSONText {
+    .object([
+      ("rule", .string(answer.rule)),
+      ("actions", .array(answer.path.map { .string($0) })),
+      ("value", .optional(answer.value)),
+      ("state", .string(answer.state)),
+      ("terminal", .bool(answer.isTerminal)),
+    ])
+  }
+
+  private func fingerprint(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}

@@ -1,0 +1,102 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// A result as a page of text, for people.
+struct ResultTable {
+  private let result: SearchResult
+  private let repertoire: Repertoire
+
+  /// Lines are wrapped at this width; the table of actions is as wide as it must be.
+  private static let width = 80
+  /// The names of the lines stand in a column of this width.
+  private static let nameWidth = 21
+
+  init(_ result: SearchResult, repertoire: Repertoire) {
+    self.result = result
+    self.repertoire = repertoire
+  }
+
+  /// The whole page.
+  var text: String {
+    let blocks = [heading, actions, findings, counters].filter { !$0.isEmpty }
+    return blocks.map { $0.map { Self.trimmed($0) + "\n" }.joined() }.joined(separator: "\n")
+  }
+
+  private var report: SearchReport { result.report }
+  private var summary: SearchSummary { result.report.summary }
+
+  // MARK: - The parts of the page
+
+  private var heading: [SafeText] {
+    let parameters = summary.parameters.map { $0.name + " " + NumberText.short($0.value) }
+    let how = ([summary.preset] + parameters + ["seed \(summary.seed)"]).joined(separator: ", ")
+    return wrapped("", safe(summary.problem, limit: 200) + safe(" by " + how))
+      + wrapped("", safe("score = \(summary.formula)"))
+      + wrapped("", safe("Q: \(summary.valueMeaning)"))
+  }
+
+  private var actions: [SafeText] {
+    guard !report.children.isEmpty else { return [safe("The root has no actions yet.")] }
+    return ActionTable(report, repertoire: repertoire).lines
+  }
+
+  private var findings: [SafeText] {
+    var lines = wrapped("principal variation", sequence(report.principalVariation))
+    let value = report.answer.value.map { "; its first action is worth " + NumberText.fixed($0) }
+    lines += wrapped("answer", sequence(report.answer.path))
+    lines += wrapped("", safe("by \(report.answer.rule)\(value ?? "")"), isContinued: true)
+    lines += wrapped("leads to", safe(report.answer.state))
+    if let value = report.provenValue {
+      lines += wrapped("proven", safe("worth \(NumberText.fixed(value)) to the player to move"))
+    }
+    if let plan = result.checkedPlan {
+      lines += wrapped("plan", safe(plan.words))
+      for step in plan.steps { lines += wrapped("", safe(step), isContinued: true) }
+    }
+    return lines
+  }
+
+  private var counters: [SafeText] {
+    let pace = NumberText.compact(Double(summary.iterations) / max(result.seconds, 1e-9))
+    let size = NumberText.bytes(summary.nodes * report.bytesPerNode)
+    let times = [result.seconds, result.work].map { NumberText.plain($0, places: 3) }
+    return wrapped("stopped", safe(result.stopped))
+      + wrapped("iterations", safe("\(NumberText.grouped(summary.iterations)), \(pace) a second"))
+      + wrapped(
+        "nodes",
+        safe("\(NumberText.grouped(summary.nodes)), \(report.bytesPerNode) bytes each, \(size)"))
+      + wrapped("depth", safe("\(summary.depth)"))
+      + wrapped("time", safe("\(times[0]) s, \(times[1]) s of processor time"))
+  }
+
+  // MARK: - Lines
+
+  private func safe(_ raw: String, limit: Int = 400) -> SafeText {
+    SafeText(raw, repertoire: repertoire, limit: limit)
+  }
+
+  /// Returns actions one after another, with commas if some have spaces.
+  private func sequence(_ labels: [String]) -> SafeText {
+    guard !labels.isEmpty else { return safe("none yet") }
+    let separator = safe(labels.contains { $0.contains(" ") } ? ", " : " ")
+    let parts = labels.map { safe($0, limit: 200) }
+    return parts.dropFirst().reduce(parts[0]) { $0 + separator + $1 }
+  }
+
+  /// Returns a text as lines, its name in a column of its own.
+  private func wrapped(
+    _ name: String, _ text: SafeText, isContinued: Bool = false
+  ) -> [SafeText] {
+    let indent = name.isEmpty && !isContinued ? 0 : Self.nameWidth
+    return text.wrapped(to: Self.width - indent).enumerated().map { index, line in
+      safe(index == 0 ? name : "").padded(to: indent) + line
+    }
+  }
+
+  private static func trimmed(_ line: SafeText) -> String {
+    var text = line.plain
+    while text.hasSuffix(" ") { text.removeLast() }
+    return text
+  }
+}

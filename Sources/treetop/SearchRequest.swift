@@ -1,0 +1,23 @@
+import Presets
+import TreeSearch
+
+/// A search as the command line asked for it.
+struct SearchRequest {
+  /// Problem, preset, parameters and seed.
+  var plan: SearchPlan
+  /// When the search stops by itself.
+  var limits: SearchLimits
+  /// How the answer is chosen.
+  var answer: AnswerRule
+  /// Bytes of undo record for the explorer.
+  var undoBytes: Int
+}
+
+extension SearchRequest {
+  /// Makes the request of a search without limits of its own, for the explorer.
+  init(exploring plan: SearchPlan) {
+    self.init(
+      plan: plan, limits: SearchLimits(bytes: 8192 << 20, endsWhenSolved: plan.solves),
+      answer: .usual(for: plan.problem), undoBytes: 64 << 20)
+  }
+}

@@ -1,0 +1,41 @@
+import Drawing
+import Glibc
+
+/// One of the program's two outputs; only safe text and text with no control characters goes there.
+enum StandardStream: Int32 {
+  /// What was asked for.
+  case output = 1
+  /// What is said about it.
+  case error = 2
+
+  /// Whether a person is likely to be looking.
+  var isTerminal: Bool { isatty(rawValue) == 1 }
+
+  /// The columns of the terminal; nil where there is none or it does not tell.
+  var columns: Int? {
+    var size = winsize()
+    guard isTerminal, unsafe ioctl(rawValue, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// Writes a line; what cannot be written is lost.
+  func print(_ line: SafeText) { _ = write(line.plain + "\n") }
+
+  /// Writes a text that is known to hold no control characters but newlines and carriage returns,
+  /// and returns why it could not be written, if it could not.
+  func write(_ text: String) -> String? {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(rawValue, $0.baseAddress, $0.count)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        return unsafe String(cString: strerror(errno))
+      }
+      bytes = bytes.dropFirst(count)
+    }
+    return nil
+  }
+}

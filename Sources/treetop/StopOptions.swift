@@ -1,0 +1,33 @@
+import ArgumentParser
+import Presets
+
+/// When the search stops by itself.
+struct StopOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Stop after so many iterations.", valueName: "n"),
+    transform: Accepted.wholeNumber(1...Int.max))
+  var iterations: Int?
+
+  @Option(
+    help: ArgumentHelp("Stop at so many nodes.", valueName: "n"),
+    transform: Accepted.wholeNumber(1...Int.max))
+  var nodes: Int?
+
+  @Option(
+    help: ArgumentHelp("Stop after so many seconds.", valueName: "t"),
+    transform: Accepted.number(Double.leastNonzeroMagnitude...Double.infinity))
+  var seconds: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Stop when the tree takes so many megabytes. (default: 8192)", valueName: "mb"),
+    transform: Accepted.wholeNumber(1...100_000))
+  var memory = 8_192
+
+  /// Returns the limits of a search.
+  func limits(for plan: SearchPlan) -> SearchLimits {
+    SearchLimits(
+      iterations: iterations, nodes: nodes, seconds: seconds, bytes: memory << 20,
+      endsWhenSolved: plan.solves)
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Drawing
+
+/// `treetop`: the command line as a whole.
+struct TreetopCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "treetop",
+    abstract: "An explorer for live Monte Carlo tree searches.",
+    discussion: """
+      Without a command it opens a start screen in the terminal, with problems to try. \
+      `treetop search` opens a search at once, or prints what it found without a terminal.
+
+      Environment:
+        NO_COLOR, TREETOP_NO_COLOR  set to anything: no colours
+        ESCDELAY                    milliseconds that an Escape waits for more
+
+      Exit codes: 0 done, 1 failed, 2 wrong usage or no terminal, 129, 130 and 143 ended by \
+      a hang-up, control-C and a request to end.
+      """,
+    subcommands: [SearchSubcommand.self, PresetsSubcommand.self],
+    helpNames: [.short, .long])
+
+  @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
+
+  /// Reads a command line and does what it says.
+  static func carryOut(_ arguments: [String]) throws(Complaint) -> ExitStatus {
+    do {
+      var command = try parseAsRoot(arguments)
+      if let command = command as? any Outcome { return try command.outcome() }
+      try command.run()
+      return .success
+    } catch let complaint as Complaint {
+      throw complaint
+    } catch {
+      // Help and completion scripts come this way too: not errors, but texts that were asked for.
+      if exitCode(for: error) == .success { return try show(fullMessage(for: error)) }
+      throw .usage(line(message(for: error)) + "; see " + helpCommand(for: arguments))
+    }
+  }
+
+  private static func show(_ text: String) throws(Complaint) -> ExitStatus {
+    if let reason = StandardStream.output.write(text + "\n") {
+      throw .failure("standard output: \(reason)")
+    }
+    return .success
+  }
+
+  /// Returns a message of the parser as the end of a line: no capital, no full stop.
+  private static func line(_ message: String) -> String {
+    let words = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    let start = words.prefix(1).lowercased() + words.dropFirst()
+    return start.hasSuffix(".") ? String(start.dropLast()) : start
+  }
+
+  private static func helpCommand(for arguments: [String]) -> String {
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
+    let command = arguments.first { known.contains($0) }
+    return ["treetop", command, "--help"].compactMap { $0 }.joined(separator: " ")
+  }
+}
+
+extension TreetopCommand: Outcome {
+  /// Opens the start screen.
+  func outcome() throws(Complaint) -> ExitStatus { try Interactive.run(nil, terminal) }
+}
+
+/// A command that ends in one of several ways.
+protocol Outcome {
+  /// Does what the command says and returns how it ended.
+  func outcome() throws(Complaint) -> ExitStatus
+}
