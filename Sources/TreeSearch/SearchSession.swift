@@ -119,9 +119,12 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
 
   /// Returns an independent copy that goes on from here, led through a node.
   public func branch(at focus: NodeID, undoBytes: Int) -> any SearchSession {
+    // Nodes of the simulation under way go with it; the nearest one above that stays is meant.
+    let path = focus.index < search.tree.count ? search.tree.path(to: focus) : []
     search.rewindSimulation()
     trace = nil
-    return Session(branching: self, at: focus, undoBytes: undoBytes)
+    let start = path.last { $0.index < search.tree.count } ?? .root
+    return Session(branching: self, at: start, undoBytes: undoBytes)
   }
 
   /// Returns the first reason to stop.
