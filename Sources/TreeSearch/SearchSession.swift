@@ -9,6 +9,8 @@ public protocol SearchSession: AnyObject {
   var phase: SearchPhase { get }
   /// Simulations that can be taken back.
   var undoDepth: Int { get }
+  /// The node that every simulation is led through.
+  var focus: NodeID { get }
   /// The best value a final choice can count on, for ranking proven ones.
   var range: ClosedRange<Float>? { get }
 
@@ -75,6 +77,8 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public var phase: SearchPhase { search.phase }
   /// Simulations that can be taken back.
   public var undoDepth: Int { search.undoDepth }
+  /// The node that every simulation is led through.
+  public var focus: NodeID { search.focus }
   /// The lowest and highest value a node can have.
   public var range: ClosedRange<Float>? { search.range }
 
