@@ -9,6 +9,8 @@ public protocol SearchSession: AnyObject {
   var phase: SearchPhase { get }
   /// Simulations that can be taken back.
   var undoDepth: Int { get }
+  /// The node that every simulation is led through.
+  var focus: NodeID { get }
   /// The best value a final choice can count on, for ranking proven ones.
   var range: ClosedRange<Float>? { get }
 
@@ -75,6 +77,8 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public var phase: SearchPhase { search.phase }
   /// Simulations that can be taken back.
   public var undoDepth: Int { search.undoDepth }
+  /// The node that every simulation is led through.
+  public var focus: NodeID { search.focus }
   /// The lowest and highest value a node can have.
   public var range: ClosedRange<Float>? { search.range }
 
@@ -119,9 +123,12 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
 
   /// Returns an independent copy that goes on from here, led through a node.
   public func branch(at focus: NodeID, undoBytes: Int) -> any SearchSession {
+    // Nodes of the simulation under way go with it; the nearest one above that stays is meant.
+    let path = focus.index < search.tree.count ? search.tree.path(to: focus) : []
     search.rewindSimulation()
     trace = nil
-    return Session(branching: self, at: focus, undoBytes: undoBytes)
+    let start = path.last { $0.index < search.tree.count } ?? .root
+    return Session(branching: self, at: start, undoBytes: undoBytes)
   }
 
   /// Returns the first reason to stop.

@@ -131,10 +131,10 @@ extension SearchWorker {
     let copy = session.branch(at: node, undoBytes: options.undoBytes)
     branches.append(
       Branch(
-        name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: node,
+        name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: copy.focus,
         session: copy))
     let change = TreeChange.branched(
-      id: id, from: current, node: node, iteration: session.iterations)
+      id: id, from: current, node: copy.focus, iteration: session.iterations)
     note(change)
     current = id
     note(change)

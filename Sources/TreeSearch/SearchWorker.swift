@@ -93,7 +93,9 @@ final class SearchWorker {
     // A rule that asks to be heard after every simulation is; the others bound the burst.
     for _ in 0..<8 {
       if stopIfDue(seconds) { return }
-      let patience = session.patience(of: rules + goals, seconds: seconds)
+      let patience = min(
+        session.patience(of: rules, seconds: seconds), session.patience(of: goals, seconds: seconds)
+      )
       session.run(min(Self.burst, patience))
       if mailbox.hasMail.load(ordering: .relaxed) { break }
     }
