@@ -130,10 +130,12 @@ public struct StartScreen: Hashable, Sendable {
       top = 2
     }
     let lines = listing()
-    let visible = max(1, height - top - (isSmall ? 0 : 4))
+    let noteRows = height >= 16 ? 3 : 0
+    let visible = max(1, height - top - (isSmall ? 0 : 4 + noteRows))
     let marked = lines.firstIndex { $0.entry == selected } ?? 0
     let first = max(0, min(marked - visible / 2, lines.count - visible))
-    let titleWidth = min(max(24, width / 3), 34)
+    let longest = entries.map { min($0.title.unicodeScalars.count, 40) }.max() ?? 0
+    let titleWidth = min(max(24, longest + 2), max(24, width * 45 / 100), 36)
     for (row, line) in zip(top..<top + visible, lines.dropFirst(first)) {
       guard let index = line.entry else {
         canvas.put(SafeText(line.heading), row: row, column: 1, style: .heading)
@@ -142,7 +144,13 @@ public struct StartScreen: Hashable, Sendable {
       drawEntry(index, row: row, titleWidth: titleWidth, on: &canvas)
     }
     guard !isSmall, entries.indices.contains(selected) else { return canvas }
-    canvas.horizontalLine(row: height - 4, columns: 0..<width)
+    canvas.horizontalLine(row: height - 4 - noteRows, columns: 0..<width)
+    // The note in full: in the list it is cut.
+    let note = SafeText.lines(
+      of: entries[selected].note, width: max(10, width - 2), repertoire: canvas.repertoire)
+    for (row, line) in zip(height - 3 - noteRows..<height - 3, note) {
+      canvas.put(line, row: row, column: 1)
+    }
     drawSelected(on: &canvas)
     canvas.put("Enter", row: height - 1, column: 1, style: .key)
     canvas.put("open   ", row: height - 1, column: 7, style: .muted)

@@ -151,7 +151,8 @@ enum TreeView {
       let high = values.max() ?? 0
       let least = range.map { ($0.upperBound - $0.lowerBound) / 20 } ?? 1e-9
       let missing = max(0, least - (high - low)) / 2
-      return low - missing...high + missing
+      // A little off the middle, where rounding would draw one flat line high and another low.
+      return low - missing * 0.9...high + missing * 1.1
     }
 
     private func drawCell(
