@@ -9,7 +9,9 @@ import Testing
 /// The screens as text.
 struct ScreenGoldenTests {
   /// Connect Four after a thousand simulations with a few nodes open.
-  private func connectFour(_ width: Int, _ height: Int, keys: String = "P") throws
+  private func connectFour(
+    _ width: Int, _ height: Int, keys: String = "P"
+  ) throws
     -> ExplorerHarness
   {
     var harness = try ExplorerHarness(simulations: 1000, width: width, height: height)
@@ -116,6 +118,19 @@ struct ScreenGoldenTests {
     expectGolden(harness.screen, named: "marks", styles: true)
     harness.press("Enter")
     expectGolden(harness.screen, named: "marks-stats")
+  }
+
+  @Test func `a ban and a pin`() throws {
+    var harness = try ExplorerHarness(simulations: 300)
+    harness.press("j x b j x p")
+    harness.type("0.75")
+    harness.press("Enter 1 0 0 s")
+    #expect(harness.screen.text.contains("BANNED") && harness.screen.text.contains("PINNED"))
+    expectGolden(harness.screen, named: "marks-edits")
+    harness.press("d Enter")
+    expectGolden(harness.screen, named: "marks-edits-selection")
+    harness.press("d d Esc")
+    expectGolden(harness.screen, named: "marks-edits-history")
   }
 
   @Test func `a running search`() throws {

@@ -29,7 +29,8 @@ struct ExplorerHarness {
   ) {
     var options = options
     options.startsRunning = false
-    worker = SearchWorker(options, mailbox: mailbox, wake: {}) { plan.makeSession(undoBytes: $0) }
+    worker = SearchWorker(
+      options, mailbox: mailbox, wake: {}, makeSession: { plan.makeSession(undoBytes: $0) })
     state = ExplorerState(size: size, glyphs: glyphs)
     settle()
   }
@@ -63,6 +64,9 @@ struct ExplorerHarness {
     settle()
   }
 
+  /// Runs simulations that nobody sees yet.
+  func simulate(_ simulations: Int) { worker.session.run(simulations) }
+
   /// Lets time pass, with a frame at the end of it.
   mutating func wait(_ seconds: Double) {
     time += seconds
@@ -70,8 +74,9 @@ struct ExplorerHarness {
     settle()
   }
 
-  /// Presses keys, written as in the command table with blanks between them; each is answered before
-  /// the next. Returns the effects.
+  /// Presses keys, written as in the command table with blanks between them.
+  ///
+  /// Each is answered before the next. Returns the effects.
   @discardableResult
   mutating func press(_ keys: String) -> [Effect] {
     var new: [Effect] = []

@@ -2,8 +2,10 @@ import Drawing
 import Glibc
 import Testing
 
-/// Compares a text with the file of that name among the goldens; with `TREETOP_RECORD=1` in the
-/// environment the file is written instead. Look at what was written before committing it.
+/// Compares a text with the file of that name among the goldens.
+///
+/// With `TREETOP_RECORD=1` in the environment the file is written instead. Look at what was written
+/// before committing it.
 func expectGolden(
   _ text: String, named name: String, sourceLocation: SourceLocation = #_sourceLocation
 ) {
@@ -14,7 +16,8 @@ func expectGolden(
     return
   }
   guard let expected = Golden.read(path) else {
-    Issue.record("there is no golden \(name); TREETOP_RECORD=1 writes it", sourceLocation: sourceLocation)
+    Issue.record(
+      "there is no golden \(name); TREETOP_RECORD=1 writes it", sourceLocation: sourceLocation)
     return
   }
   guard expected != actual else { return }

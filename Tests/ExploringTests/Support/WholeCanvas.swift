@@ -7,21 +7,24 @@ import Testing
 func flaws(in canvas: Canvas, of size: Size) -> [String] {
   var flaws: [String] = []
   if canvas.size != size.clamped { flaws.append("size \(canvas.size) instead of \(size)") }
-  for row in 0..<canvas.size.height {
-    let cells = Array(canvas.cells(inRow: row))
-    if cells.reduce(0, { $0 + Int($1.width) }) != canvas.size.width {
-      flaws.append("row \(row) is not as wide as the canvas")
-    }
-    for (column, cell) in cells.enumerated() {
-      let value = cell.base.value
+  let isASCII = canvas.repertoire == .ascii
+  let width = canvas.size.width
+  var used = 0
+  for (index, cell) in canvas.cells.enumerated() {
+    used += Int(cell.width)
+    let value = cell.base.value
+    if !(0x20..<0x7F).contains(value) {
       let isControl = value < 0x20 || (0x7F..<0xA0).contains(value)
       let isBidi = (0x202A...0x202E).contains(value) || (0x2066...0x2069).contains(value)
-      if isControl || isBidi { flaws.append("U+\(String(value, radix: 16)) at \(row), \(column)") }
-      let follower = column + 1 < cells.count ? cells[column + 1].width : 1
-      if (cell.width == 2) != (follower == 0) { flaws.append("half a sign at \(row), \(column)") }
-      if canvas.repertoire == .ascii, !cell.base.isASCII || cell.mark != 0 {
-        flaws.append("not ASCII at \(row), \(column)")
-      }
+      if isControl || isBidi { flaws.append("U+\(String(value, radix: 16)) at cell \(index)") }
+    }
+    if isASCII, value >= 0x7F || cell.mark != 0 { flaws.append("not ASCII at cell \(index)") }
+    let isLast = (index + 1) % width == 0
+    let follower = isLast ? 1 : canvas.cells[index + 1].width
+    if (cell.width == 2) != (follower == 0) { flaws.append("half a sign at cell \(index)") }
+    if isLast {
+      if used != width { flaws.append("row \(index / width) is not as wide as the canvas") }
+      used = 0
     }
   }
   if let cursor = canvas.cursor,

@@ -1,0 +1,81 @@
+import Drawing
+import Testing
+
+@testable import Exploring
+
+/// The first screen.
+struct StartScreenTests {
+  private func screen(_ width: Int = 80, _ height: Int = 24) -> StartScreen {
+    let live = [
+      ("Connect Four", "the whole game; the centre column slowly wins", "connect-four"),
+      ("Tic-tac-toe", "small enough to read every node", "tic-tac-toe"),
+      ("Blocksworld", "a plan of six steps, rewarded only at the goal", "blocksworld"),
+    ]
+    let trees = [
+      (
+        "The poisoned pawn",
+        "Taking the pawn wins against four answers of six, so random play and the prior both prefer it",
+        "tree:sample-trees/deceptive-first-move.json"
+      ),
+      ("Six dishes, one dinner a night", "", "tree:sample-trees/noisy-bandit.json"),
+    ]
+    return StartScreen(
+      entries: live.map { .init(group: "Live searches", title: $0.0, note: $0.1, command: $0.2) }
+        + trees.map { .init(group: "Sample trees", title: $0.0, note: $0.1, command: $0.2) },
+      size: Size(width: width, height: height), glyphs: .unicode)
+  }
+
+  private func press(_ keys: String, _ screen: inout StartScreen) -> StartScreen.Outcome {
+    var last = StartScreen.Outcome.undecided
+    for key in ExplorerHarness.keys(keys) { last = screen.reduce(.key(key)) }
+    return last
+  }
+
+  @Test func `it looks as it should`() {
+    var start = screen()
+    expectGolden(start.draw(), named: "start", styles: true)
+    _ = press("j j j", &start)
+    expectGolden(start.draw(), named: "start-sample")
+    _ = press("v", &start)
+    expectGolden(start.draw(), named: "start-message")
+    expectGolden(screen(120, 40).draw(), named: "start-120x40")
+    expectGolden(screen(40, 12).draw(), named: "start-40x12")
+    expectGolden(screen(20, 5).draw(), named: "start-20x5")
+  }
+
+  @Test(arguments: [
+    ("j", 1), ("k", 0), ("G", 4), ("G j", 4), ("G Home", 0), ("PgDn", 4), ("j j Up", 1),
+  ])
+  func `keys move within the entries`(keys: String, selected: Int) {
+    var start = screen()
+    #expect(press(keys, &start) == .undecided)
+    #expect(start.selected == selected)
+  }
+
+  @Test func `keys choose, leave and draw anew`() {
+    var start = screen()
+    #expect(press("j Enter", &start) == .chosen(1))
+    #expect(press("j l", &start) == .chosen(2))
+    #expect(press("q", &start) == .quit)
+    #expect(press("^C", &start) == .quit)
+    #expect(press("^Z", &start) == .suspend)
+    #expect(press("^L", &start) == .redraw)
+    #expect(press("F9", &start) == .undecided)
+    #expect(start.message?.contains("F9") == true)
+    #expect(press("j", &start) == .undecided)
+    #expect(start.message == nil)
+    #expect(press("Esc", &start) == .undecided)
+    #expect(press("g g", &start) == .undecided)
+    #expect(start.selected == 0)
+    #expect(start.message == nil)
+  }
+
+  @Test func `a click selects, two open`() {
+    var start = screen()
+    let hit = start.draw().hits[2]
+    let point = Point(row: hit.row, column: 5)
+    #expect(start.reduce(.mouse(MouseEvent(.press(button: 1), at: point))) == .undecided)
+    #expect(start.selected == 2)
+    #expect(start.reduce(.mouse(MouseEvent(.doublePress, at: point))) == .chosen(2))
+  }
+}

@@ -1,0 +1,78 @@
+import Drawing
+import Environments
+import Presets
+import SearchTrees
+import TreeSearch
+
+@testable import Exploring
+
+/// What a person can tell of a state, messages left out, so that two moments can be compared.
+struct Visible: Hashable {
+  var request: SliceRequest
+  var cursorRow: Int
+  var topRow: Int
+  var view: ExplorerState.View
+  var pane: ExplorerState.Pane
+  var tab: ExplorerState.Tab
+  var inspector: [Bool]
+  var tops: [Int]
+  var overlay: ExplorerState.Overlay?
+  var prompt: ExplorerState.Prompt?
+  var columns: [Bool]
+  var glyphs: Glyphs
+  var pending: String
+
+  init(_ state: ExplorerState) {
+    request = state.request
+    request.orderVersion = 0
+    cursorRow = state.slice.cursorRow
+    topRow = state.slice.topRow
+    view = state.view
+    pane = state.pane
+    tab = state.tab
+    inspector = [state.showsInspector, state.isMaximized]
+    tops = [state.inspectorTop, state.stepsTop]
+    overlay = state.overlay
+    prompt = state.prompt
+    columns = [state.showsShare, state.showsIDs]
+    glyphs = state.glyphs
+    pending = state.count + state.prefix.map(\.notation).joined()
+  }
+}
+
+/// Moments in which commands are tried.
+enum Situation: String, CaseIterable {
+  case fresh
+  case paused
+  case open
+  case deep
+  case running
+  case branched
+  case inspecting
+  case stepping
+  case zoomed
+  case edited
+  case priors
+
+  func harness() throws -> ExplorerHarness {
+    if self == .fresh { return try ExplorerHarness() }
+    if self == .priors {
+      var harness = try ExplorerHarness(preset: .puct, simulations: 300)
+      harness.press("j")
+      return harness
+    }
+    var harness = try ExplorerHarness(simulations: 300)
+    switch self {
+    case .open: harness.press("E E 3 0 j")
+    case .deep: harness.press("P")
+    case .running: harness.press("j Space [")
+    case .branched: harness.press("j j b")
+    case .inspecting: harness.press("j d Enter j")
+    case .stepping: harness.press("g s .")
+    case .zoomed: harness.press("j = j l = H")
+    case .edited: harness.press("j x b")
+    default: break
+    }
+    return harness
+  }
+}
