@@ -1,0 +1,393 @@
+import Drawing
+import Environments
+import Presets
+import SearchTrees
+import Testing
+
+@testable import Exploring
+
+/// Where the cursor goes and what scrolls.
+struct CursorTests {
+  /// 57 rows, twelve of them on the screen.
+  private func opened() throws -> ExplorerHarness {
+    var harness = try ExplorerHarness(simulations: 1000)
+    harness.press("E g g")
+    #expect(harness.state.slice.rowTotal == 57)
+    #expect(harness.state.request.rowCount == 12)
+    return harness
+  }
+
+  @Test(arguments: [
+    ("j", 1, 0), ("9 j", 9, 0), ("1 0 j", 10, 1), ("2 0 j", 20, 11), ("2 0 j 7 k", 13, 11),
+    ("2 0 j 8 k", 12, 10), ("G", 56, 45), ("G 9 k", 47, 45), ("G 1 0 k", 46, 44),
+    ("G j", 56, 45), ("G g g", 0, 0), ("k", 0, 0), ("1 5 G", 14, 5), ("5 g g", 4, 0),
+    ("^D", 6, 0), ("^D ^D", 12, 3), ("^F", 11, 2), ("PgDn PgDn", 22, 13),
+    ("PgDn PgDn PgUp", 11, 9), ("G ^U", 50, 45), ("G ^B", 45, 43),
+    ("^E", 1, 1), ("3 ^E", 3, 3), ("2 0 j ^Y", 20, 10), ("2 0 j 5 ^Y", 17, 6),
+    ("2 0 j 5 ^E", 20, 16), ("3 1 G z z", 30, 24), ("3 1 G z t", 30, 30), ("3 1 G z b", 30, 19),
+    ("G z t", 56, 45), ("g g z b", 0, 0), ("9 9 9 ^E", 45, 45), ("Home End", 56, 45),
+  ])
+  func `keys move the cursor and the top of the screen`(keys: String, row: Int, top: Int) throws {
+    var harness = try opened()
+    harness.press(keys)
+    #expect(harness.state.slice.cursorRow == row)
+    #expect(harness.state.slice.topRow == top)
+    #expect(harness.state.slice.rowTotal == 57)
+    let cursor = try #require(harness.screen.cursor)
+    #expect(cursor.row == 2 + row - top)
+  }
+
+  @Test func `keys that come before the answer go where they go after it`() throws {
+    var random = TestRandom(seed: 5)
+    let keys = ["j", "k", "^D", "^U", "^F", "^B", "G", "g g", "3 j", "7 k", "2 0 G", "^E", "3 ^Y"]
+    let start = try opened()
+    for _ in 0..<150 {
+      let typed = (0..<Int.random(in: 2...6, using: &random))
+        .map { _ in keys.randomElement(using: &random) ?? "j" }.joined(separator: " ")
+      var (slow, fast) = (start, start)
+      slow.press("1 2 j")
+      fast.press("1 2 j")
+      slow.press(typed)
+      fast.burst(typed)
+      #expect(fast.state.slice.cursor == slow.state.slice.cursor, "\(typed)")
+      #expect(fast.state.slice.cursorRow == slow.state.slice.cursorRow, "\(typed)")
+    }
+  }
+
+  @Test func `the parent of a row just moved to is its own`() throws {
+    var harness = try opened()
+    harness.press("j")
+    let first = harness.state.slice.cursor
+    harness.burst("j p")
+    #expect(harness.state.slice.cursor == first)
+    harness.press("p p")
+    #expect(harness.state.slice.cursor == .root)
+    #expect(harness.state.message?.text == "this is the root")
+  }
+
+  @Test func `siblings`() throws {
+    var harness = try opened()
+    harness.press("j")
+    let labels = ["4", "2", "6", "1", "3", "5", "7"]
+    for label in labels.dropFirst() {
+      harness.press("J")
+      // Each has seven children open below it; the next one may be out of sight.
+      if harness.state.message != nil { break }
+      #expect(harness.label == label)
+    }
+    harness.press("z M j $")
+    #expect(harness.label == "7")
+    harness.press("J")
+    #expect(harness.state.message?.text == "this is the last sibling")
+    harness.press("^")
+    #expect(harness.label == "4")
+    harness.press("K")
+    #expect(harness.state.message?.text == "this is the first sibling")
+    harness.press("3 J")
+    #expect(harness.label == "1")
+    harness.press("2 K")
+    #expect(harness.label == "2")
+  }
+
+  @Test func `open goes in, close goes out`() throws {
+    var harness = try ExplorerHarness(simulations: 1000)
+    #expect(harness.rows.count == 8)
+    harness.press("j l")
+    #expect(Array(harness.rows.prefix(3)) == [" root", ">  4", "     4"])
+    #expect(harness.state.cursorRow?.isOpen == true)
+    harness.press("l")
+    #expect(harness.state.slice.cursorAncestors.count == 3)
+    harness.press("h")
+    #expect(harness.state.slice.cursorAncestors.count == 2)
+    harness.press("h")
+    #expect(harness.state.cursorRow?.isOpen == false)
+    harness.press("h")
+    #expect(harness.state.slice.cursor == .root)
+    harness.press("h")
+    #expect(harness.state.message?.text == "this is the root")
+    #expect(harness.state.slice.rowTotal == 8)
+    harness.press("z c")
+    #expect(harness.state.slice.rowTotal == 1)
+    harness.press("z a")
+    #expect(harness.state.slice.rowTotal == 8)
+  }
+
+  @Test func `folds of siblings, of all below, and of all`() throws {
+    var harness = try ExplorerHarness(simulations: 1000)
+    harness.press("j e")
+    #expect(harness.state.slice.rowTotal == 57)
+    harness.press("c")
+    #expect(harness.state.slice.rowTotal == 8)
+    harness.press("z o E")
+    #expect(harness.state.slice.rowTotal > 15)
+    harness.press("C")
+    #expect(harness.state.slice.rowTotal == 8)
+    harness.press("z R z R")
+    #expect(harness.state.slice.rowTotal > 57)
+    harness.press("z M")
+    #expect(harness.state.slice.rowTotal == 8)
+    #expect(harness.state.slice.cursor == .root)
+  }
+
+  @Test func `the best line is opened and shown from above`() throws {
+    var harness = try ExplorerHarness(simulations: 1000)
+    harness.press("P")
+    #expect(harness.state.slice.cursorPath == harness.state.slice.summary.bestLine)
+    #expect(harness.state.slice.topRow == 0)
+    #expect(harness.state.request.followsBestLine == false)
+    let end = harness.state.slice.cursor
+    harness.run(2000)
+    #expect(harness.state.slice.cursor == end, "it is gone to once, not followed")
+    harness.press("F")
+    harness.run(1000)
+    #expect(harness.state.slice.cursorPath == harness.state.slice.summary.bestLine)
+    harness.press("k")
+    #expect(!harness.state.request.followsBestLine)
+  }
+
+  @Test func `going to the best line does not end a following that comes after it`() throws {
+    var harness = try ExplorerHarness(simulations: 500)
+    harness.burst("P j F")
+    #expect(harness.state.request.followsBestLine)
+    harness.run(100)
+    #expect(harness.state.request.followsBestLine)
+    var other = try ExplorerHarness(simulations: 500)
+    other.burst("P F")
+    #expect(other.state.request.followsBestLine)
+  }
+
+  @Test func `zoom in, out, back to the root, and through the places seen`() throws {
+    var harness = try ExplorerHarness(simulations: 1000)
+    harness.press("j l l")
+    let cursor = harness.state.slice.cursor
+    harness.press("p =")
+    let child = harness.state.slice.cursor
+    #expect(harness.state.request.root == child)
+    #expect(harness.state.slice.rows.first?.id == child)
+    #expect(harness.state.slice.rootVisits == harness.state.slice.rows.first?.visits)
+    harness.press("j =")
+    #expect(harness.state.request.root == cursor)
+    harness.press("-")
+    #expect(harness.state.request.root == child)
+    harness.press("- -")
+    #expect(harness.state.request.root == .root)
+    #expect(harness.state.message?.text == "this is the root of the search")
+    harness.press("H")
+    #expect(harness.state.request.root == child)
+    harness.press("H")
+    #expect(harness.state.request.root == cursor)
+    harness.press("L")
+    #expect(harness.state.request.root == child)
+    harness.press("0")
+    #expect(harness.state.request.root == .root)
+    harness.press("L")
+    #expect(harness.state.message?.text == "no place further on")
+    harness.press("H H H H H H H H H")
+    #expect(harness.state.message?.text == "no place further back")
+  }
+
+  // MARK: - Order
+
+  @Test func `the order is held while somebody moves in a running search`() throws {
+    var harness = try ExplorerHarness(seed: 3, simulations: 40)
+    harness.press("Space")
+    harness.wait(3)
+    func order() -> [NodeID] { harness.state.slice.rows.map(\.id) }
+    func byVisits() -> [NodeID] {
+      harness.state.slice.rows.dropFirst().sorted { ($1.visits, $0.id) < ($0.visits, $1.id) }
+        .map(\.id)
+    }
+    harness.press("j")
+    #expect(harness.state.isOrderHeld)
+    let held = order()
+    var hasDrifted = false
+    for _ in 0..<18 {
+      harness.simulate(60)
+      harness.wait(0.1)
+      #expect(order() == held)
+      hasDrifted = hasDrifted || Array(order().dropFirst()) != byVisits()
+      #expect(harness.screen.text.contains("sort N desc (held)"))
+    }
+    #expect(hasDrifted, "the test shows nothing if the order never had to change")
+    harness.wait(0.3)
+    #expect(!harness.state.isOrderHeld)
+    #expect(!harness.screen.text.contains("(held)"))
+    #expect(Array(order().dropFirst()) == byVisits())
+    #expect(order() != held)
+  }
+
+  @Test func `a running search changes the order twice a second at most`() throws {
+    var harness = try ExplorerHarness(seed: 3, simulations: 40)
+    harness.press("Space")
+    harness.wait(5)
+    var versions: [Int] = []
+    for _ in 0..<50 {
+      harness.simulate(20)
+      harness.wait(0.05)
+      versions.append(harness.state.request.orderVersion)
+    }
+    let changes = zip(versions, versions.dropFirst()).filter { $0 != $1 }.count
+    #expect((4...5).contains(changes))
+  }
+
+  @Test func `a search that stands still is sorted at once`() throws {
+    var harness = try ExplorerHarness(seed: 3, simulations: 40)
+    for _ in 0..<20 {
+      harness.press("j 3 0 s")
+      let visits = harness.state.slice.rows.dropFirst().filter { $0.depth == 1 }.map(\.visits)
+      #expect(visits == visits.sorted(by: >))
+      #expect(!harness.state.isOrderHeld)
+    }
+  }
+
+  @Test func `the cursor's node keeps its row on the screen when rows change places`() throws {
+    var harness = try ExplorerHarness(seed: 3, simulations: 200)
+    harness.press("E E g g 2 5 j")
+    for _ in 0..<40 {
+      let node = harness.state.slice.cursor
+      let row = harness.screenRow
+      harness.press("5 0 s")
+      #expect(harness.state.slice.cursor == node)
+      let (total, top) = (harness.state.slice.rowTotal, harness.state.slice.topRow)
+      // But at the ends of the list, where there is nothing to scroll.
+      if top > 0, top < total - 12 { #expect(harness.screenRow == row) }
+    }
+  }
+
+  @Test func `a wide node shows its best children, and ten more at a time`() throws {
+    let arms = (1...40).map { "0.\($0 + 10)" }.joined(separator: ",")
+    var harness = try ExplorerHarness("bandit:" + arms, simulations: 500)
+    #expect(harness.state.slice.rowTotal == 8)
+    #expect(harness.rows.last == "   34 more")
+    harness.press("G")
+    let more = try #require(harness.state.cursorRow)
+    #expect(more.kind != .node)
+    harness.press("l")
+    #expect(harness.state.slice.rowTotal == 18)
+    #expect(harness.state.slice.cursorRow == 7, "on the first of those that appeared")
+    #expect(harness.state.cursorRow?.kind == .node)
+    harness.press("G l G l G l")
+    #expect(harness.state.slice.rowTotal == 41)
+    #expect(harness.state.slice.cursor != .root)
+    harness.press("G h")
+    #expect(harness.state.slice.cursor == .root)
+    harness.press("z M")
+    #expect(harness.state.slice.rowTotal == 8)
+  }
+
+  @Test func `the cursor's node is shown though others are better`() throws {
+    let arms = (1...40).map { "0.\($0 + 10)" }.joined(separator: ",")
+    var harness = try ExplorerHarness("bandit:" + arms, simulations: 500)
+    harness.press("G l G")
+    harness.press("k")
+    let node = harness.state.slice.cursor
+    harness.state.request.extraChildren = [:]
+    harness.run(300)
+    #expect(harness.state.slice.cursor == node)
+    #expect(harness.state.slice.rowTotal == 9)
+    #expect(harness.rows.contains { $0.hasSuffix("33 more") })
+  }
+
+  // MARK: - Trees that change under the view
+
+  @Test func `taking back what the cursor, the root and open nodes stand on`() throws {
+    var harness = try ExplorerHarness(simulations: 400)
+    harness.press("P p =")
+    harness.press("3 9 0 S")
+    #expect(harness.state.slice.summary.iterations == 10)
+    #expect(harness.state.slice.cursor.index < harness.state.slice.summary.nodes)
+    #expect(flaws(in: harness.screen, of: harness.state.size).isEmpty)
+    harness.press("j j l k p h 9 9 S j l P")
+    #expect(harness.state.slice.summary.iterations == 0)
+    #expect(harness.state.slice.rowTotal == 1)
+    harness.press("4 0 0 s P")
+    #expect(harness.state.slice.cursorPath == harness.state.slice.summary.bestLine)
+  }
+
+  @Test func `a restart forgets where the view was`() throws {
+    var harness = try ExplorerHarness(simulations: 400)
+    harness.press("j l = E R y")
+    #expect(harness.state.slice.summary.iterations == 0)
+    #expect(harness.state.request.root == .root)
+    #expect(harness.state.request.open == [.root])
+    #expect(!harness.screen.text.contains("zoom #"))
+    harness.press("H")
+    #expect(harness.state.message?.text == "no place further back")
+    harness.run(400)
+    #expect(harness.state.slice.rowTotal == 8)
+    #expect(harness.state.histories.values(of: NodeID(399), limit: 9).isEmpty)
+  }
+
+  @Test func `each branch keeps what is open in it`() throws {
+    var harness = try ExplorerHarness(simulations: 400)
+    harness.press("j l")
+    let main = harness.rows
+    harness.press("b")
+    #expect(harness.rows == main, "a branch begins as its origin looks")
+    harness.run(400)
+    harness.press("J l j l j")
+    let branch = (harness.rows, harness.state.slice.cursor)
+    #expect(branch.0 != main)
+    harness.press("B k Enter")
+    #expect(harness.rows == main)
+    #expect(harness.state.slice.summary.branch == 0)
+    harness.press("B j Enter")
+    #expect(harness.rows == branch.0)
+    #expect(harness.state.slice.cursor == branch.1)
+  }
+
+  // MARK: - Steps and pages
+
+  @Test func `the inspector scrolls while it has the focus and starts anew at another node`() throws
+  {
+    var harness = try ExplorerHarness(simulations: 400)
+    harness.press("D Enter")
+    let row = harness.state.slice.cursorRow
+    harness.press("j j")
+    #expect(harness.state.inspectorTop == 2)
+    #expect(harness.state.slice.cursorRow == row)
+    harness.press("G j j")
+    let top = harness.state.inspectorTop
+    harness.press("k")
+    #expect(harness.state.inspectorTop == top - 1, "it does not run beyond its end")
+    harness.press("Tab j")
+    #expect(harness.state.inspectorTop == 0)
+    #expect(harness.state.slice.cursorRow == row + 1)
+  }
+
+  @Test func `what is known of another node is not shown as this one's`() throws {
+    var harness = try ExplorerHarness(simulations: 400)
+    harness.press("j")
+    _ = harness.handle(.input(.key(Key("j"))))
+    let text = harness.screen.text
+    let shown = harness.state.slice.detail.node
+    // Until the answer comes the page names the node that it is about.
+    #expect(text.contains("\(shown)  "))
+  }
+
+  @Test func `steps scroll what does not fit`() throws {
+    var harness = try ExplorerHarness("blocksworld", simulations: 800, width: 80, height: 16)
+    harness.press("g s s")
+    #expect(harness.screen.text.contains("more: j"))
+    let cursor = harness.state.slice.cursor
+    harness.press("j j")
+    #expect(harness.state.stepsTop == 2)
+    harness.press("G G")
+    #expect(!harness.screen.text.contains("more: j"))
+    #expect(harness.screen.text.contains("at the end of the path"))
+    harness.press("k")
+    #expect(harness.screen.text.contains("more: j"))
+    #expect(harness.state.slice.cursor == cursor)
+    harness.press("s")
+    #expect(harness.state.stepsTop == 0)
+  }
+
+  @Test func `editing in the steps view keeps the edit`() throws {
+    var harness = try ExplorerHarness(simulations: 300)
+    harness.press("j g s s x b")
+    #expect(harness.state.slice.detail.statistics.flags.contains(.banned))
+    harness.run(0)
+    #expect(harness.state.slice.detail.statistics.flags.contains(.banned))
+    #expect(harness.state.slice.summary.iterations == 301)
+  }
+}

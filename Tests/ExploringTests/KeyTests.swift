@@ -1,0 +1,308 @@
+import Drawing
+import Presets
+import SearchTrees
+import Testing
+
+@testable import Exploring
+
+/// What keys do, beside moving: counts, prefixes, layers, prompts, pastes, refusals.
+struct KeyTests {
+  struct Row: CustomTestStringConvertible, Sendable {
+    var situation: Situation
+    var keys: String
+    var commands: [SearchCommand]
+    var testDescription: String { "\(situation.rawValue): \(keys)" }
+
+    init(_ situation: Situation, _ keys: String, _ commands: SearchCommand...) {
+      (self.situation, self.keys, self.commands) = (situation, keys, commands)
+    }
+  }
+
+  @Test(arguments: [
+    Row(.paused, "Space", .run), Row(.running, "Space", .pause), Row(.running, "^C", .pause),
+    Row(.paused, ".", .stepPhase(1)), Row(.paused, "3 .", .stepPhase(3)),
+    Row(.paused, ",", .backPhase(1)), Row(.paused, "s", .step(1)),
+    Row(.paused, "1 0 0 s", .step(100)), Row(.paused, "S", .back(1)),
+    Row(.paused, "1 2 S", .back(12)), Row(.paused, "[", .pace(1000)), Row(.paused, "]", .pace(nil)),
+    Row(.running, "[", .pace(500)), Row(.running, "]", .pace(nil)),
+    Row(.paused, "5 0 r s", .runUntil(.iterations(50))),
+    Row(.paused, "r s 5 0 Enter", .runUntil(.iterations(50))),
+    Row(.paused, "r s Enter"), Row(.paused, "r s 0 Enter"), Row(.paused, "r s x Enter"),
+    Row(.paused, "r s 5 Esc"), Row(.paused, "r s 5 ^C"),
+    Row(.paused, "7 r v", .runUntil(.visits(.root, 7))),
+    Row(.paused, "r b", .runUntil(.bestActionChange)),
+    Row(.paused, "R"), Row(.paused, "R n"), Row(.paused, "R Esc"), Row(.paused, "R Enter"),
+    Row(.paused, "R y", .restart),
+    Row(.paused, "b", .branch(at: .root, name: nil)),
+    Row(.branched, "B Enter", .switchBranch(1)), Row(.branched, "B k Enter", .switchBranch(0)),
+    Row(.branched, "B k k k Enter", .switchBranch(0)), Row(.branched, "B Esc"),
+    Row(.branched, "B q"), Row(.paused, "x b"), Row(.fresh, "S"), Row(.fresh, ","),
+    Row(.paused, "x c 2 . 5 Enter", .edit(.parameter(name: "c", value: 2.5))),
+    Row(.paused, "x c n a n Enter"), Row(.paused, "x c 1 e 9 9 9 Enter"),
+    Row(.paused, ": c Space 3 Enter", .edit(.parameter(name: "c", value: 3))),
+    Row(.paused, ": r u n - s Space 4 0 Enter", .runUntil(.iterations(40))),
+    Row(.paused, ": s i m u l a t e Space 9 Enter", .step(9)),
+    Row(.paused, ": s i m u l a t e Space - 9 Enter"), Row(.paused, ": z z z Enter"),
+    Row(.paused, "u", .undoEdit), Row(.paused, "z x"), Row(.paused, "5 z Esc j"),
+  ])
+  func `keys give commands`(row: Row) throws {
+    var harness = try row.situation.harness()
+    let effects = harness.press(row.keys)
+    #expect(effects == row.commands.map { .send($0) })
+  }
+
+  @Test func `edits are for the node under the cursor`() throws {
+    var harness = try ExplorerHarness(simulations: 300)
+    harness.press("j")
+    let node = harness.state.slice.cursor
+    #expect(harness.press("x b") == [.send(.edit(.ban(node)))])
+    #expect(harness.press("x b") == [.send(.edit(.allow(node)))])
+    #expect(harness.press("x p - . 5 Enter") == [.send(.edit(.pin(node, value: -0.5)))])
+    #expect(harness.press("x p Enter") == [.send(.edit(.pin(node, value: nil)))])
+    #expect(harness.press("4 0 x v") == [.send(.edit(.boost(node, visits: 40)))])
+    #expect(harness.press("x r").isEmpty)
+    #expect(harness.state.message?.text == "prior: UCT uses no priors")
+    #expect(harness.state.message?.isError == true)
+    var other = try ExplorerHarness(preset: .puct, simulations: 50)
+    other.press("j j")
+    let second = other.state.slice.cursor
+    #expect(other.press("x r . 5 Enter") == [.send(.edit(.prior(second, value: 0.5)))])
+  }
+
+  @Test func `a ban right after a move bans the node moved to`() throws {
+    var harness = try ExplorerHarness(simulations: 300)
+    harness.press("j x b")
+    let banned = harness.state.slice.cursor
+    // The row below is not banned, whatever is known in detail of the row above.
+    let effects = harness.burst("j x b")
+    let node = harness.state.slice.cursor
+    #expect(node != banned)
+    #expect(effects == [.send(.edit(.ban(node)))])
+  }
+
+  @Test func `a count counts, and 0 without one is the root`() throws {
+    var harness = try ExplorerHarness(simulations: 300)
+    harness.press("E E 1 0")
+    #expect(harness.state.count == "10")
+    harness.press("j")
+    #expect(harness.state.slice.cursorRow == 10)
+    #expect(harness.state.count.isEmpty)
+    harness.press("=")
+    #expect(harness.state.request.root != .root)
+    harness.press("0")
+    #expect(harness.state.request.root == .root)
+    harness.press("1 2 3 4 5 6 7 8 9 1 2")
+    #expect(harness.state.count == "123456789")
+    harness.press("Esc")
+    #expect(harness.state.count.isEmpty)
+    harness.press("1 2 G")
+    #expect(harness.state.slice.cursorRow == 11)
+    harness.press("9 9 9 9 9 9 9 9 9 k")
+    #expect(harness.state.slice.cursorRow == 0)
+  }
+
+  @Test func `an unknown key is named in one line and changes nothing`() throws {
+    var harness = try ExplorerHarness(simulations: 20)
+    let before = Visible(harness.state)
+    for key in ["v", "F9", "Alt-j", "é", "Ins", "C-Left", "z x", "g Enter", "x x"] {
+      #expect(harness.press(key).isEmpty)
+      let name = Key(notation: String(key.split(separator: " ").last ?? ""))?.notation ?? "?"
+      let message = harness.state.message?.text ?? ""
+      #expect(message.contains(name) && message.contains("?"), "\(key): \(message)")
+      #expect(harness.state.message?.isError == true)
+      #expect(Visible(harness.state) == before)
+    }
+    harness.press("j")
+    #expect(harness.state.message == nil)
+  }
+
+  @Test func `escape leaves exactly one layer and never quits`() throws {
+    var harness = try ExplorerHarness(simulations: 100)
+    harness.press("F Enter O g s")
+    harness.press("?")
+    var layers: [String] = []
+    for _ in 0..<8 {
+      let effects = harness.press("Esc")
+      #expect(effects.isEmpty)
+      let state = harness.state
+      layers.append(
+        [
+          state.overlay != nil ? "help" : nil, state.view == .steps ? "steps" : nil,
+          state.pane == .inspector ? "focus" : nil, state.isMaximized ? "maximized" : nil,
+          state.request.followsBestLine ? "follow" : nil,
+        ].compactMap { $0 }.joined(separator: " "))
+    }
+    #expect(
+      layers == [
+        "steps focus maximized follow", "focus maximized follow", "maximized follow", "follow", "",
+        "", "", "",
+      ])
+    harness.press(": x")
+    harness.press("Esc")
+    #expect(harness.state.prompt == nil)
+    harness.press("5 z")
+    harness.press("Esc")
+    #expect(harness.state.prefix.isEmpty && harness.state.count.isEmpty)
+    #expect(harness.state.message == nil)
+  }
+
+  @Test func `q closes what is open and quits at last; with branches it asks`() throws {
+    var harness = try ExplorerHarness(simulations: 100)
+    harness.press("Enter g s ?")
+    #expect(harness.press("q").isEmpty)
+    #expect(harness.state.overlay == nil)
+    #expect(harness.press("q").isEmpty)
+    #expect(harness.state.view == .tree)
+    #expect(harness.press("q").isEmpty)
+    #expect(harness.state.pane == .tree)
+    #expect(harness.press("q") == [.quit])
+    harness.press("j b")
+    #expect(harness.press("q").isEmpty)
+    #expect(harness.press("n").isEmpty)
+    #expect(harness.press("q y") == [.quit])
+    #expect(harness.press("Q") == [.quitAll])
+    #expect(harness.press("? Q") == [.quitAll])
+  }
+
+  @Test func `an interrupt cancels, pauses, or asks once and then quits`() throws {
+    var harness = try ExplorerHarness(simulations: 100)
+    #expect(harness.press(": ^C").isEmpty)
+    #expect(harness.state.prompt == nil)
+    #expect(harness.press("R ^C").isEmpty)
+    #expect(harness.state.overlay == nil)
+    #expect(harness.press("^C").isEmpty)
+    #expect(harness.state.message?.text.contains("^C again") == true)
+    #expect(harness.press("^C") == [.quitAll])
+    harness.time += 5
+    #expect(harness.press("^C").isEmpty)
+    harness.time += 2.5
+    #expect(harness.press("^C").isEmpty)
+    harness.press("Space")
+    #expect(harness.press("^C") == [.send(.pause)])
+    harness.press("Space")
+    #expect(harness.press("z ^C") == [.send(.pause)])
+    #expect(harness.state.prefix.isEmpty)
+    #expect(harness.perform(.signal(.terminate)) == [.quitAll])
+    #expect(harness.perform(.lost) == [.quitAll])
+    #expect(harness.perform(.signal(.resumed)) == [.redraw])
+    #expect(harness.press("^L ^Z") == [.redraw, .suspend])
+  }
+
+  @Test func `prompts take what is typed and pasted, and nothing else does`() throws {
+    var harness = try ExplorerHarness(simulations: 100)
+    let before = Visible(harness.state)
+    #expect(harness.perform(.paste("jjjqQRy\n")).isEmpty)
+    #expect(Visible(harness.state) == before)
+    #expect(harness.state.message?.text == "a paste of 8 bytes was ignored; press : first")
+    harness.press("r s")
+    harness.perform(.paste("1,0 0\nq"))
+    #expect(harness.state.prompt?.text == "1,0 0")
+    #expect(harness.press("Enter") == [.send(.runUntil(.iterations(100)))])
+    harness.press(":")
+    harness.type("runn")
+    harness.press("Backspace")
+    #expect(harness.state.prompt?.text == "run")
+    harness.press("Down Down Up")
+    #expect(harness.state.prompt?.selected == 1)
+    harness.press("Tab")
+    #expect(harness.state.prompt?.text == "run-simulations ")
+    harness.type("12")
+    #expect(harness.press("Enter") == [.send(.runUntil(.iterations(12)))])
+    harness.press(": a b c ^U")
+    #expect(harness.state.prompt?.text.isEmpty == true)
+    harness.press("Backspace")
+    #expect(harness.state.prompt == nil)
+    harness.press(":")
+    for _ in 0..<5 { harness.perform(.paste(String(repeating: "x", count: 150))) }
+    harness.type(String(repeating: "y", count: 100))
+    #expect(harness.state.prompt?.text.unicodeScalars.count == 200)
+    #expect(harness.screen.cursor?.column == 79)
+    harness.press("Up Up Down ^C")
+    // Keys of the table mean nothing in a prompt.
+    harness.press(": q Q R j Space")
+    #expect(harness.state.prompt?.text == "qQRj ")
+    #expect(harness.effects.allSatisfy { $0 != .quit && $0 != .quitAll })
+  }
+
+  @Test func `what cannot be done says why and does nothing`() throws {
+    var harness = try ExplorerHarness(simulations: 50)
+    harness.state.refusals = [.run: "this is a recording", .edit: "this is a recording"]
+    harness.press("j")
+    let before = Visible(harness.state)
+    for keys in ["Space", "r b", "r s", "x b", "x p", "u", "["] {
+      #expect(harness.press(keys).isEmpty, "\(keys)")
+      #expect(harness.state.message?.text.hasSuffix(": this is a recording") == true)
+      #expect(Visible(harness.state) == before)
+    }
+    harness.press(":")
+    harness.type("run-simulations 5")
+    #expect(harness.press("Enter").isEmpty)
+    #expect(harness.state.message?.text == "run-simulations: this is a recording")
+    #expect(!harness.press("s").isEmpty)
+  }
+
+  @Test func `messages come from the search and go with the next key`() throws {
+    var harness = try ExplorerHarness(simulations: 50)
+    harness.press("j x b")
+    #expect(harness.state.message?.text.contains("is banned") == true)
+    harness.run(5)
+    #expect(harness.state.message != nil)
+    harness.press("k")
+    #expect(harness.state.message == nil)
+    harness.run(5)
+    #expect(harness.state.message == nil, "an old notice is not told twice")
+    harness.press("9 9 9 S")
+    #expect(harness.state.message?.text.contains("this is where the search begins") == true)
+    harness.perform(.mouse(MouseEvent(.press(button: 1), at: Point(row: 2, column: 5))))
+    #expect(harness.state.message == nil)
+  }
+
+  @Test func `the mouse selects, folds, scrolls, sorts, turns pages and runs hints`() throws {
+    var harness = try ExplorerHarness(simulations: 300)
+    func press(_ row: Int, _ column: Int) -> InputEvent {
+      .mouse(MouseEvent(.press(button: 1), at: Point(row: row, column: column)))
+    }
+    harness.perform(press(4, 10))
+    #expect(harness.state.slice.cursorRow == 2)
+    harness.perform(.mouse(MouseEvent(.doublePress, at: Point(row: 4, column: 10))))
+    #expect(harness.state.slice.rowTotal == 15)
+    let head = harness.screen.hits.first { $0.action == "sort" && $0.argument == 1 }
+    harness.perform(press(1, try #require(head).columns.lowerBound))
+    #expect(harness.state.request.sort == .value)
+    harness.perform(press(1, try #require(head).columns.lowerBound))
+    #expect(harness.state.request.isAscending)
+    let tab = try #require(harness.screen.hits.first { $0.action == "tab" && $0.argument == 2 })
+    harness.perform(press(tab.row, tab.columns.lowerBound))
+    #expect(harness.state.tab == .state)
+    harness.perform(.mouse(MouseEvent(.wheelDown, at: Point(row: 5, column: 5))))
+    #expect(harness.state.slice.topRow == 3)
+    harness.perform(.mouse(MouseEvent(.wheelUp, at: Point(row: 5, column: 5))))
+    #expect(harness.state.slice.topRow == 0)
+    let hint = try #require(
+      harness.screen.hits.first {
+        $0.action == "command" && CommandName.allCases[$0.argument] == .help
+      })
+    harness.perform(press(hint.row, hint.columns.lowerBound))
+    #expect(harness.state.overlay == .help(top: 0))
+    for point in [(-1, -1), (1000, 1000), (0, 0), (23, 79)] {
+      for kind: MouseEvent.Kind in [.press(button: 1), .doublePress, .release, .press(button: 3)] {
+        harness.state.overlay = nil
+        harness.perform(.mouse(MouseEvent(kind, at: Point(row: point.0, column: point.1))))
+      }
+    }
+  }
+
+  @Test func `the help page and the list of branches scroll within their bounds`() throws {
+    var harness = try ExplorerHarness(simulations: 10)
+    harness.press("? k")
+    #expect(harness.state.overlay == .help(top: 0))
+    harness.press("G j j PgDn")
+    let lines = HelpPage.lineCount(harness.state)
+    #expect(harness.screen.text.contains("of \(lines)"))
+    #expect(harness.screen.text.contains("A number before a command"))
+    harness.press("Home")
+    #expect(harness.state.overlay == .help(top: 0))
+    harness.press("? B j j j")
+    #expect(harness.state.overlay == .branches(selected: 0))
+  }
+}
