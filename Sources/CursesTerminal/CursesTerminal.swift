@@ -37,6 +37,8 @@ public final class CursesTerminal: Terminal {
   private let modes: String
   /// What switches it off again.
   private let unmodes: String
+  /// Whether the screen has been away, which is still to be reported.
+  var hasReturned = false
   /// Whether the terminal is gone; nothing is written to it any more.
   var isLost = false
   /// Whether the terminal has been given back.
@@ -138,6 +140,7 @@ public final class CursesTerminal: Terminal {
     Restoration.write(modes)
     size = descriptor.size
     treetop_screen_resize(Int32(size.height), Int32(size.width))
+    hasReturned = true
     invalidate()
   }
 

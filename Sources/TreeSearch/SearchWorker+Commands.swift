@@ -1,5 +1,6 @@
 import Groundwork
 import SearchTrees
+import Synchronization
 
 extension SearchWorker {
   /// Carries out a command between two simulations.
@@ -13,7 +14,11 @@ extension SearchWorker {
     case .step(let count): step(count)
     case .stepPhase(let count):
       pauseForStepping()
-      for _ in 0..<count where !isOver() { session.stepPhase() }
+      var left = count
+      while left > 0, !isOver(), !isClosing {
+        session.stepPhase()
+        left -= 1
+      }
     case .back(let count): takeBack(count, "simulation") { session.stepBack() }
     case .backPhase(let count): takeBack(count, "phase") { session.stepBackPhase() }
     case .pace(let newPace): pace = newPace
@@ -62,18 +67,28 @@ extension SearchWorker {
     start()
   }
 
+  /// The longest row of simulations that is not watched.
+  private static let longestStep = 1_000
+
   private func step(_ count: Int) {
     pauseForStepping()
+    // A longer one is a run that ends by itself: it can be watched and paused on the way.
+    if count > Self.longestStep { return run(until: .iterations(count)) }
     // The last one is explained; those before it only run.
     let last = min(count, 1)
     var left = count
-    while left > last, !isOver() {
+    while left > last, !isOver(), !isClosing {
       session.run(1)
       left -= 1
     }
-    if left > 0, !isOver() {
+    if left > 0, !isOver(), !isClosing {
       repeat { session.stepPhase() } while session.phase != .select
     }
+  }
+
+  /// Whether the program waits for this thread to end: a slow simulation may stand before many others.
+  private var isClosing: Bool {
+    mailbox.hasMail.load(ordering: .acquiring) && mailbox.mail.withLock { $0.isClosing }
   }
 
   /// Whether the search is settled, so that a step would do nothing; limits do not stop a person.
