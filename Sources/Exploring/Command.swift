@@ -1,4 +1,4 @@
-public import Drawing
+import Drawing
 public import SearchTrees
 
 /// One command: the single row from which keys, footer, help, palette and tests are made.

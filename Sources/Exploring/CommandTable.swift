@@ -1,4 +1,5 @@
 public import Drawing
+import SearchTrees
 
 /// All commands and the keys that lead to them.
 public enum CommandTable {

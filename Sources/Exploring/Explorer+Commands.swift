@@ -49,7 +49,7 @@ extension Explorer {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return quit(&state)
-    case .quitAll: return [.quit]
+    case .quitAll: return [.quitAll]
     case .interrupt: return interrupt(&state, time)
     default: show(name, &state)
     }
@@ -151,7 +151,7 @@ extension Explorer {
       return []
     }
     if state.isRunning { return [.send(.pause)] }
-    if time - state.lastInterrupt < 2 { return [.quit] }
+    if time - state.lastInterrupt < 2 { return [.quitAll] }
     state.lastInterrupt = time
     remark("^C again within two seconds quits", &state)
     return []

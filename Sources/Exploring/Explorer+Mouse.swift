@@ -27,7 +27,9 @@ extension Explorer {
     return []
   }
 
-  private static func click(_ point: Point, _ state: inout ExplorerState, _ time: Double)
+  private static func click(
+    _ point: Point, _ state: inout ExplorerState, _ time: Double
+  )
     -> [Effect]
   {
     guard let hit = ExplorerScreen.draw(state).hit(at: point) else { return [] }

@@ -82,7 +82,9 @@ extension Explorer {
     }
   }
 
-  private static func give(_ text: String, to name: CommandName, _ state: inout ExplorerState)
+  private static func give(
+    _ text: String, to name: CommandName, _ state: inout ExplorerState
+  )
     -> [Effect]
   {
     let text = text.filter { $0 != " " && $0 != "," }

@@ -38,13 +38,13 @@ extension Explorer {
     }
   }
 
-
   /// Simulations a second, smoothed over about a second.
   private static func measureRate(
     _ summary: SearchSummary, _ state: inout ExplorerState, _ time: Double
   ) {
-    guard summary.activity == .running else {
+    guard summary.activity == .running, summary.pace == nil else {
       state.rateMark = nil
+      state.rate = nil
       return
     }
     guard let mark = state.rateMark, summary.iterations >= mark.iterations else {

@@ -13,19 +13,25 @@ public enum ExplorerEvent: Hashable, Sendable {
 public enum Effect: Hashable, Sendable {
   /// Give the source a command.
   case send(SearchCommand)
-  /// End the program.
+  /// Leave the explorer, for the screen it was opened from if there is one.
   case quit
+  /// End the program.
+  case quitAll
   /// Suspend the program.
   case suspend
   /// Draw the next screen in full.
   case redraw
 }
 
-/// The explorer's behaviour: state and event in, state and effects out. Nothing else is read or changed.
+/// The explorer's behaviour: state and event in, state and effects out.
+///
+/// Nothing else is read or changed.
 public enum Explorer {
   /// Changes `state` by an event that happened at `time` (seconds on any clock that never goes back)
   /// and returns what is to be done.
-  public static func reduce(_ state: inout ExplorerState, _ event: ExplorerEvent, at time: Double)
+  public static func reduce(
+    _ state: inout ExplorerState, _ event: ExplorerEvent, at time: Double
+  )
     -> [Effect]
   {
     var effects: [Effect] = []
@@ -36,7 +42,7 @@ public enum Explorer {
     case .input(.mouse(let mouse)): effects = handle(mouse, &state, time)
     case .input(.resize(let size)): state.size = size
     case .input(.signal(.interrupt)): effects = perform(.interrupt, &state, time)
-    case .input(.signal(.terminate)), .input(.signal(.hangup)), .input(.lost): effects = [.quit]
+    case .input(.signal(.terminate)), .input(.signal(.hangup)), .input(.lost): effects = [.quitAll]
     case .input(.signal(.resumed)): effects = [.redraw]
     case .input(.wake), .input(.ignored): break
     }
@@ -55,10 +61,13 @@ public enum Explorer {
   private static func holdOrder(_ state: inout ExplorerState, _ time: Double) {
     let isNavigating = time - state.lastMove < holdSeconds
     state.isOrderHeld = isNavigating && state.isRunning
-    if !isNavigating, time - state.lastSort >= sortSeconds {
-      state.request.orderVersion += 1
-      state.lastSort = time
-    }
+    let iterations = state.slice.summary.iterations
+    guard !isNavigating, iterations != state.sortedIterations,
+      !state.isRunning || time - state.lastSort >= sortSeconds
+    else { return }
+    state.request.orderVersion += 1
+    state.lastSort = time
+    state.sortedIterations = iterations
   }
 
   /// Shows an error in the status line.

@@ -47,7 +47,9 @@ public struct ExplorerState: Sendable {
 
     /// What the line is for.
     public var purpose: Purpose
-    /// What was typed so far. Untrusted text: it may be pasted.
+    /// What was typed so far.
+    ///
+    /// Untrusted text: it may be pasted.
     public var text = ""
     /// Which of the commands that fit is marked.
     public var selected = 0
@@ -55,7 +57,9 @@ public struct ExplorerState: Sendable {
 
   /// A line for the person.
   public struct Message: Hashable, Sendable {
-    /// What it says. May hold untrusted text.
+    /// What it says.
+    ///
+    /// May hold untrusted text.
     public var text: String
     /// Whether something went wrong.
     public var isError: Bool
@@ -117,6 +121,7 @@ public struct ExplorerState: Sendable {
   var bestLineOnce = false
   var lastMove = -1e9
   var lastSort = -1e9
+  var sortedIterations = 0
   var lastInterrupt = -1e9
   var rateMark: (time: Double, iterations: Int)?
   var seenNotice = 0

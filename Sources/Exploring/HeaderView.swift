@@ -48,7 +48,8 @@ enum HeaderView {
       let pace = summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"
       return ("RUN" + pace, .good)
     case .paused:
-      return summary.phase == .select ? ("PAUSE", .warning) : ("STEP \(summary.phase.name)", .warning)
+      return summary.phase == .select
+        ? ("PAUSE", .warning) : ("STEP \(summary.phase.rawValue)/4", .warning)
     case .stopped(.solved): return ("SOLVED", .good)
     case .stopped: return ("STOP", .accent)
     }

@@ -83,7 +83,9 @@ enum InspectorPage {
     let low = values.min() ?? 0
     let high = values.max() ?? 1
     return StyledLine("Q while on screen ", .muted)
-      .then(SafeText(state.glyphs.sparkline(values, low: low, high: high, width: values.count)), .value)
+      .then(
+        SafeText(state.glyphs.sparkline(values, low: low, high: high, width: values.count)), .value
+      )
       .then(SafeText(" \(NumberText.fixed(first)) -> \(NumberText.fixed(last))"))
   }
 
@@ -112,10 +114,13 @@ enum InspectorPage {
     guard let backups = state.slice.detail.backups else {
       return [StyledLine("no history yet", .muted)]
     }
+    let done =
+      [StyledLine(), StyledLine("done to this branch", .heading)]
+      + EventLine.lines(state.slice.summary)
     guard !backups.isEmpty else {
       return [
         StyledLine("no backup through this node within the newest simulations on record", .muted)
-      ]
+      ] + done
     }
     let means = backups.reversed().map(\.mean)
     let low = means.min() ?? 0
@@ -132,9 +137,10 @@ enum InspectorPage {
       StyledLine(SafeText(NumberText.grouped(backup.iteration).right(12)), .muted)
         .then(
           SafeText(NumberText.fixed(backup.value).right(12)),
-          backup.value > 0 ? .good : backup.value < 0 ? .bad : .plain)
+          backup.value > 0 ? .good : backup.value < 0 ? .bad : .plain
+        )
         .then(SafeText(NumberText.fixed(backup.mean).right(10)), .value)
     }
-    return lines
+    return lines + done
   }
 }

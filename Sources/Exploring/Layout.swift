@@ -14,7 +14,9 @@ public struct Area: Hashable, Sendable {
   }
 }
 
-/// Where the panes are: a ladder from one line to three columns. Nothing refuses to be drawn.
+/// Where the panes are: a ladder from one line to three columns.
+///
+/// Nothing refuses to be drawn.
 public struct Layout: Hashable, Sendable {
   /// The row that says what is running; nil where there is one row only.
   public var header: Int?

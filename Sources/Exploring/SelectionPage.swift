@@ -25,14 +25,21 @@ enum SelectionPage {
     _ table: SelectionTable, title: String, highlighted: NodeID?, _ state: ExplorerState,
     _ width: Int
   ) -> [StyledLine] {
-    let constant = "\(table.exploration.name) = \(NumberText.short(table.exploration.value))"
-    var lines = [
-      StyledLine(SafeText("\(table.rule) \(title)  "), .heading)
-        .then(SafeText("score = \(table.formula)"), .term),
-      verdict(table, state).then(
-        SafeText("   \(constant)   N = \(NumberText.grouped(table.parentVisits))"), .muted),
-    ]
-    if let flips = flips(table, state) { lines.append(flips) }
+    let isWide = width >= 72
+    let numbers =
+      "\(table.exploration.name) = \(NumberText.short(table.exploration.value))"
+      + "   N = \(NumberText.grouped(table.parentVisits))"
+    let formula = SafeText("score = \(table.formula)")
+    var lines = [StyledLine(SafeText("\(table.rule) \(title)"), .heading)]
+    var chosen = verdict(table, state)
+    if isWide {
+      lines[0] = lines[0].then("  ").then(formula, .term)
+      chosen = chosen.then(SafeText("   \(numbers)"), .muted)
+      lines.append(chosen)
+    } else {
+      lines += [StyledLine(formula, .term), StyledLine(SafeText(numbers), .muted), chosen]
+    }
+    lines += flips(table, state, isWide)
     let labels = table.candidates.map {
       SafeText($0.label, repertoire: state.glyphs.repertoire)
     }
@@ -40,21 +47,27 @@ enum SelectionPage {
     let termNames = table.candidates.first?.terms.map(\.name) ?? []
     var heads = "  " + "ACTION".left(labelWidth) + "n".right(9)
     for name in termNames { heads += name.right(7) }
-    heads += "SCORE".right(8) + "  FORMULA"
+    heads += "SCORE".right(8)
+    let workingWidth = width - heads.count - 2
+    let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
+    if fits { heads += "  FORMULA" }
     lines.append(StyledLine(SafeText(heads), .heading))
     let order = table.candidates.indices.sorted {
       (table.candidates[$1].score, $0) < (table.candidates[$0].score, $1)
     }
     for index in order {
-      lines.append(
-        row(table, index, labels[index], labelWidth, highlighted: highlighted, state))
+      let working = SafeText(table.candidates[index].working)
+      var line = row(table, index, labels[index], labelWidth, highlighted: highlighted)
+      if fits { line = line.then("  ").then(working, .muted) }
+      lines.append(line)
+      if !fits { lines.append(StyledLine("    ").then(working, .muted)) }
     }
     return lines
   }
 
   private static func row(
     _ table: SelectionTable, _ index: Int, _ label: SafeText, _ labelWidth: Int,
-    highlighted: NodeID?, _ state: ExplorerState
+    highlighted: NodeID?
   ) -> StyledLine {
     let candidate = table.candidates[index]
     let isWinner = index == table.winner
@@ -69,7 +82,6 @@ enum SelectionPage {
         SafeText(NumberText.fixed(term.value).right(7)), position == 0 ? .value : .term)
     }
     return line.then(SafeText(NumberText.fixed(candidate.score).right(8)), .heading)
-      .then(SafeText("  " + candidate.working), .muted)
   }
 
   private static func verdict(_ table: SelectionTable, _ state: ExplorerState) -> StyledLine {
@@ -89,24 +101,27 @@ enum SelectionPage {
   }
 
   /// The nearest values of the constant at which another action would win.
-  private static func flips(_ table: SelectionTable, _ state: ExplorerState) -> StyledLine? {
+  private static func flips(
+    _ table: SelectionTable, _ state: ExplorerState, _ isWide: Bool
+  )
+    -> [StyledLine]
+  {
+    let name = table.exploration.name
     let (below, above) = table.flips
-    guard below != nil || above != nil else {
-      guard let winner = table.winner, table.candidates[winner].score.isFinite else { return nil }
-      return StyledLine(
-        SafeText("no value of \(table.exploration.name) would change this decision"), .muted)
-    }
-    var line = StyledLine("the decision flips", .muted)
+    var found: [StyledLine] = []
     for (flip, sign) in [(below, "<="), (above, ">=")] {
       guard let flip else { continue }
-      line = line.then(" to ", .muted)
-        .then(
-          SafeText(
-            table.candidates[flip.candidate].label, repertoire: state.glyphs.repertoire))
-        .then(
-          SafeText(" at \(table.exploration.name) \(sign) \(NumberText.short(flip.constant))"),
-          .term)
+      let label = SafeText(
+        table.candidates[flip.candidate].label, repertoire: state.glyphs.repertoire)
+      found.append(
+        StyledLine("flips to ", .muted).then(label)
+          .then(SafeText(" at \(name) \(sign) \(NumberText.short(flip.constant))"), .term))
     }
-    return line
+    if found.isEmpty, let winner = table.winner, table.candidates[winner].score.isFinite {
+      return [StyledLine(SafeText("no value of \(name) would change this decision"), .muted)]
+    }
+    guard isWide, found.count == 2 else { return found }
+    found[0].pieces += [("   ", .plain)] + found[1].pieces
+    return [found[0]]
   }
 }

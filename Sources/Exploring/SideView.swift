@@ -8,7 +8,9 @@ enum SideView {
   static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
     let inner = area.columns.lowerBound + 1..<area.columns.upperBound
     var lines = [StyledLine("STATE", .heading)]
-    if state.tab != .state { lines += InspectorPage.state(state, inner.count) } else {
+    if state.tab != .state {
+      lines += InspectorPage.state(state, inner.count)
+    } else {
       lines.append(StyledLine("shown on the left", .muted))
     }
     lines += [StyledLine(), StyledLine("BEST LINE", .heading)]
@@ -21,6 +23,8 @@ enum SideView {
     if summary.bestLine.isEmpty { lines.append(StyledLine("none yet", .muted)) }
     lines += [StyledLine(), StyledLine("BRANCHES", .heading)]
     lines += summary.branches.map { BranchLine.line($0, isShown: $0.id == summary.branch, canvas) }
+    lines += [StyledLine(), StyledLine("DONE TO THIS BRANCH", .heading)]
+    lines += EventLine.lines(summary)
     for (row, line) in zip(area.rows, lines) { line.draw(row: row, columns: inner, on: &canvas) }
   }
 }
@@ -43,7 +47,9 @@ enum BranchLine {
       line = line.then("  best ", .muted)
         .then(untrusted: branch.bestAction, repertoire: canvas.repertoire)
     }
-    if let value = branch.bestValue { line = line.then(SafeText(" Q \(NumberText.fixed(value))"), .value) }
+    if let value = branch.bestValue {
+      line = line.then(SafeText(" Q \(NumberText.fixed(value))"), .value)
+    }
     return line
   }
 }

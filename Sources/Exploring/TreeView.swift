@@ -73,7 +73,9 @@ enum TreeView {
       }
     }
 
-    /// Draws the guides and the fold mark; returns their width. Deep rows show their depth instead.
+    /// Draws the guides and the fold mark; returns their width.
+    ///
+    /// Deep rows show their depth instead.
     private func drawGuides(row: Int, _ column: Int, on canvas: inout Canvas) -> Int {
       let glyphs = state.glyphs
       var text = SafeText.empty
@@ -122,7 +124,7 @@ enum TreeView {
       }
       let value = best.map { ", best Q \(NumberText.fixed($0))" } ?? ""
       canvas.put(
-        SafeText("\(count) more\(value)   l = show next 10").ellipsized(to: width), row: row,
+        SafeText("\(count) more\(value)  (l: show)").ellipsized(to: width), row: row,
         column: column, style: .muted)
     }
 
@@ -133,6 +135,18 @@ enum TreeView {
       if entry.flags.contains(.proven) { return ("PROVEN", .good) }
       if entry.flags.contains(.terminal) { return ("END", .muted) }
       return ("", .plain)
+    }
+
+    /// A row's own lowest and highest value, spread to a twentieth of the range that values can have,
+    /// so that noise does not look like movement.
+    private static func bounds(
+      of values: [Double], within range: ClosedRange<Double>?
+    ) -> ClosedRange<Double> {
+      let low = values.min() ?? 0
+      let high = values.max() ?? 0
+      let least = range.map { ($0.upperBound - $0.lowerBound) / 20 } ?? 1e-9
+      let missing = max(0, least - (high - low)) / 2
+      return low - missing...high + missing
     }
 
     private func drawCell(
@@ -164,7 +178,9 @@ enum TreeView {
         let range = state.slice.summary.valueRange
         let low = range?.lowerBound ?? values.min() ?? 0
         let high = range?.upperBound ?? values.max() ?? 1
-        return (state.glyphs.sparkline(values, low: low, high: max(high, low + 1e-9)), .value)
+        return (
+          state.glyphs.sparkline(values, low: low, high: max(high, low + 1e-9), width: 8), .value
+        )
       }
     }
   }

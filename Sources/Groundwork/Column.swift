@@ -1,3 +1,5 @@
+import Glibc
+
 /// A growing array of plain values with one owner, without reference counts or copies on write.
 ///
 /// It is the storage of the search tree and of the buffers that the search loop reuses. An index is
@@ -13,7 +15,7 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   /// Makes an empty column with room for `capacity` elements.
   public init(capacity: Int = 0) {
     self.capacity = max(capacity, 16)
-    unsafe base = .allocate(capacity: self.capacity)
+    unsafe base = Self.resized(nil, to: self.capacity)
     count = 0
   }
 
@@ -25,7 +27,7 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     self.count = count
   }
 
-  deinit { unsafe base.deallocate() }
+  deinit { unsafe free(base) }
 
   /// The element at `index`.
   @inlinable
@@ -40,7 +42,9 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     }
   }
 
-  /// Adds an element. Amortised O(1).
+  /// Adds an element.
+  ///
+  /// Amortised O(1).
   @inline(__always)
   public mutating func append(_ element: Element) {
     if count == capacity { grow(to: count + 1) }
@@ -63,7 +67,9 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     count = newCount
   }
 
-  /// Returns a column with the same elements. O(n), one memory copy.
+  /// Returns a column with the same elements.
+  ///
+  /// O(n), one memory copy.
   public borrowing func copy() -> Column {
     var result = Column(capacity: count)
     unsafe result.base.update(from: base, count: count)
@@ -74,9 +80,31 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   @inline(never)
   private mutating func grow(to needed: Int) {
     capacity = max(needed, capacity * 2)
-    let larger = UnsafeMutablePointer<Element>.allocate(capacity: capacity)
-    unsafe larger.update(from: base, count: count)
-    unsafe base.deallocate()
-    unsafe base = larger
+    unsafe base = Self.resized(base, to: capacity)
+  }
+
+  /// Makes room by `realloc`, which moves a large block by its page table and copies nothing.
+  private static func resized(
+    _ base: UnsafeMutablePointer<Element>?, to capacity: Int
+  )
+    -> UnsafeMutablePointer<Element>
+  {
+    let bytes = capacity * MemoryLayout<Element>.stride
+    guard let memory = unsafe realloc(base, bytes) else {
+      preconditionFailure("no memory for \(bytes) bytes")
+    }
+    unsafe askForLargePages(memory, bytes)
+    return unsafe memory.bindMemory(to: Element.self, capacity: capacity)
+  }
+
+  /// Asks for large pages where the system gives them on request: a walk down a big tree touches a
+  /// page a level, and then misses the table of pages far less often.
+  private static func askForLargePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
+    #if os(Linux)
+      guard bytes >= 8 << 20 else { return }
+      let page = 4096
+      let start = unsafe memory.alignedUp(toMultipleOf: page)
+      unsafe madvise(start, bytes - page, MADV_HUGEPAGE)
+    #endif
   }
 }

@@ -54,7 +54,8 @@ public final class Guarded<Value>: @unchecked Sendable {
     var deadline = timespec()
     if let seconds {
       unsafe clock_gettime(CLOCK_MONOTONIC, &deadline)
-      let nanoseconds = deadline.tv_nsec + Int(seconds * 1e9)
+      // A time that is up already and one beyond all calendars are both asked for by subtraction.
+      let nanoseconds = deadline.tv_nsec + Int(min(max(seconds, 0), 1e9) * 1e9)
       deadline.tv_sec += nanoseconds / 1_000_000_000
       deadline.tv_nsec = nanoseconds % 1_000_000_000
     }

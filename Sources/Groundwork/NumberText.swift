@@ -25,7 +25,7 @@ public enum NumberText {
   /// Returns `number` in at most five characters (`950`, `1.9k`, `48k`, `3.1M`).
   public static func compact(_ number: Double) -> String {
     let units: [(Double, String)] = [(1e12, "T"), (1e9, "G"), (1e6, "M"), (1e3, "k")]
-    for (size, unit) in units where abs(number) >= size * 0.9995 {
+    for (size, unit) in units where number.isFinite && abs(number) >= size * 0.9995 {
       let scaled = number / size
       return plain(scaled, places: abs(scaled) < 9.95 ? 1 : 0) + unit
     }

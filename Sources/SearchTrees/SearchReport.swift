@@ -2,7 +2,9 @@
 public struct SearchReport: Hashable, Sendable {
   /// One action at the root.
   public struct Child: Hashable, Sendable {
-    /// The action's label. Untrusted text.
+    /// The action's label.
+    ///
+    /// Untrusted text.
     public var action: String
     /// N.
     public var visits: Int
@@ -36,11 +38,15 @@ public struct SearchReport: Hashable, Sendable {
   public struct Answer: Hashable, Sendable {
     /// How it was chosen, in a few words.
     public var rule: String
-    /// The labels of its actions. Untrusted text.
+    /// The labels of its actions.
+    ///
+    /// Untrusted text.
     public var path: [String]
     /// The value of its first action.
     public var value: Double?
-    /// The state that it leads to, in one line. Untrusted text.
+    /// The state that it leads to, in one line.
+    ///
+    /// Untrusted text.
     public var state: String
     /// Whether the episode ends there.
     public var isTerminal: Bool
@@ -59,7 +65,9 @@ public struct SearchReport: Hashable, Sendable {
   public var summary: SearchSummary
   /// The root's actions, most visits first.
   public var children: [Child]
-  /// The labels of the best line by visits. Untrusted text.
+  /// The labels of the best line by visits.
+  ///
+  /// Untrusted text.
   public var principalVariation: [String]
   /// The answer.
   public var answer: Answer

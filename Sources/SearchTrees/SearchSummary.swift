@@ -24,7 +24,9 @@ public struct SearchSummary: Hashable, Sendable {
     public var focus: NodeID
     /// Its iterations.
     public var iterations: Int
-    /// The label of its best action at the root. Untrusted text.
+    /// The label of its best action at the root.
+    ///
+    /// Untrusted text.
     public var bestAction: String
     /// The value of that action.
     public var bestValue: Double?
@@ -45,13 +47,29 @@ public struct SearchSummary: Hashable, Sendable {
     }
   }
 
+  /// Something that was done to the search between two simulations.
+  public struct Event: Hashable, Sendable {
+    /// The simulations completed before it.
+    public var iteration: Int
+    /// What was done.
+    public var change: TreeChange
+
+    /// Makes an event.
+    public init(iteration: Int, change: TreeChange) {
+      self.iteration = iteration
+      self.change = change
+    }
+  }
+
   /// A message for the person, such as why a command could not be done.
   public struct Notice: Hashable, Sendable {
     /// Counts up by one with each notice.
     public var serial: Int
     /// Whether something went wrong.
     public var isError: Bool
-    /// One line. May hold untrusted text.
+    /// One line.
+    ///
+    /// May hold untrusted text.
     public var text: String
 
     /// Makes a notice.
@@ -62,7 +80,9 @@ public struct SearchSummary: Hashable, Sendable {
     }
   }
 
-  /// The problem. May hold untrusted text.
+  /// The problem.
+  ///
+  /// May hold untrusted text.
   public var problem = ""
   /// The preset's name.
   public var preset = ""
@@ -100,7 +120,9 @@ public struct SearchSummary: Hashable, Sendable {
   public var valueMeaning = ""
   /// The lowest and highest value a node can have, if they are known.
   public var valueRange: ClosedRange<Double>?
-  /// The labels of the best line. Untrusted text.
+  /// The labels of the best line.
+  ///
+  /// Untrusted text.
   public var bestLine: [String] = []
   /// The value of the best action.
   public var bestValue: Double?
@@ -108,6 +130,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var branches: [Branch] = []
   /// The branch that is shown.
   public var branch = 0
+  /// The newest edits, branches and stops of the branch that is shown, oldest first.
+  public var events: [Event] = []
   /// The newest notice.
   public var notice: Notice?
 

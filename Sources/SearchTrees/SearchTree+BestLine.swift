@@ -2,10 +2,13 @@ import Groundwork
 
 extension SearchTree {
   /// Returns the child that a final choice by visits takes: a proven best value first, a proven worst
-  /// last, then most visits, then the higher mean, then the older. Nil without a visited child.
+  /// last, then most visits, then the higher mean, then the older.
   ///
-  /// `range` holds the lowest and highest value a node can have, if they are known. Banned children
-  /// are never chosen.
+  /// Nil without a visited child.
+  ///
+  /// `range` holds the lowest and highest value a node can have, if they are known. The best value
+  /// of a proven node is that of its best proven child, which may be less. Banned children are never
+  /// chosen.
   public func mostVisitedChild(of node: NodeID, range: ClosedRange<Float>? = nil) -> NodeID? {
     best(of: node, byVisits: true, range)
   }
@@ -31,13 +34,16 @@ extension SearchTree {
   }
 
   /// 2 for a node proven to be worth the most, 0 for one proven to be worth the least, else 1.
-  private func rank(_ node: NodeID, _ range: ClosedRange<Float>?) -> Double {
-    guard let range, nodes[node.index].flags.contains(.proven) else { return 1 }
+  private func rank(_ node: NodeID, _ settled: Float?, _ range: ClosedRange<Float>?) -> Double {
+    guard nodes[node.index].flags.contains(.proven) else { return 1 }
     let exact = exactValues[node.index]
+    if let settled, exact >= settled { return 2 }
+    guard let range else { return 1 }
     return exact >= range.upperBound ? 2 : exact <= range.lowerBound ? 0 : 1
   }
 
   private func best(of node: NodeID, byVisits: Bool, _ range: ClosedRange<Float>?) -> NodeID? {
+    let settled = byVisits ? settledValue(below: node) : nil
     var best: (node: NodeID, key: (Double, Double, Double))?
     var child = nodes[node.index].firstChild
     for _ in 0..<nodes[node.index].childCount {
@@ -45,7 +51,7 @@ extension SearchTree {
       if numbers.visits > 0, !numbers.flags.contains(.banned) {
         let value = value(of: child) ?? 0
         let visits = Double(numbers.visits)
-        let key = byVisits ? (rank(child, range), visits, value) : (value, visits, 0)
+        let key = byVisits ? (rank(child, settled, range), visits, value) : (value, visits, 0)
         if let known = best {
           if key > known.key { best = (child, key) }
         } else {
@@ -55,5 +61,15 @@ extension SearchTree {
       child = links[child.index].nextSibling
     }
     return best?.node
+  }
+
+  /// Returns the value of the best proven child of a proven node: no other child can be worth more.
+  private func settledValue(below node: NodeID) -> Float? {
+    guard nodes[node.index].flags.contains(.proven) else { return nil }
+    var best: Float?
+    for child in children(of: node) where nodes[child.index].flags.contains(.proven) {
+      best = max(best ?? -.infinity, exactValues[child.index])
+    }
+    return best
   }
 }

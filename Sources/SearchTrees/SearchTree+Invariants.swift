@@ -34,7 +34,12 @@ extension SearchTree {
     var visits = 0
     var previous: NodeID?
     var isScattered = false
-    for child in children(of: node) {
+    var child = numbers.firstChild
+    for _ in 0..<numbers.childCount {
+      guard child.index < count else {
+        broken.append("\(node) links to the child \(child), which is not there")
+        return broken
+      }
       visits += Int(nodes[child.index].visits)
       if links[child.index].parent != node { broken.append("\(child) is not a child of \(node)") }
       if let previous {
@@ -42,6 +47,7 @@ extension SearchTree {
         if child.rawValue != previous.rawValue + 1 { isScattered = true }
       }
       previous = child
+      child = links[child.index].nextSibling
     }
     if let previous, links[previous.index].nextSibling != .none {
       broken.append("\(previous) is the youngest child of \(node) but links to a sibling")
@@ -59,7 +65,10 @@ extension SearchTree {
     if numbers.flags.contains(.terminal), numbers.childCount > 0 {
       broken.append("\(node) is terminal but has children")
     }
-    if let exact = exactValue(of: node), !exact.isFinite {
+    let isExact = !numbers.flags.isDisjoint(with: [.proven, .pinned])
+    if isExact, exactValues.count != count {
+      broken.append("\(node) has no place for its exact value")
+    } else if let exact = exactValue(of: node), !exact.isFinite {
       broken.append("the exact value of \(node) is not a number")
     }
     if hasPriors, !(priors[node.index] >= 0) { broken.append("the prior of \(node) is negative") }

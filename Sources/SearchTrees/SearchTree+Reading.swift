@@ -7,7 +7,9 @@ extension SearchTree {
     return parent == .none ? nil : parent
   }
 
-  /// Returns the children of a node, oldest first. O(children).
+  /// Returns the children of a node, oldest first.
+  ///
+  /// O(children).
   public func children(of node: NodeID) -> [NodeID] {
     let number = Int(nodes[node.index].childCount)
     var result: [NodeID] = []
@@ -20,7 +22,9 @@ extension SearchTree {
     return result
   }
 
-  /// Returns the nodes from the root to `node`, both included. O(depth).
+  /// Returns the nodes from the root to `node`, both included.
+  ///
+  /// O(depth).
   public func path(to node: NodeID) -> [NodeID] {
     var path = [node]
     var current = node
@@ -31,7 +35,9 @@ extension SearchTree {
     return path.reversed()
   }
 
-  /// Returns the number of edges between the root and a node. O(depth).
+  /// Returns the number of edges between the root and a node.
+  ///
+  /// O(depth).
   public func depth(of node: NodeID) -> Int {
     var depth = 0
     var current = links[node.index].parent
@@ -65,10 +71,15 @@ extension SearchTree {
 
   /// A number that differs between trees that differ in any node, link, flag or statistic.
   ///
-  /// FNV-1a over the columns, so that two runs can be compared by one number. O(n).
+  /// FNV-1a over the columns, word by word, so that two runs can be compared by one number. O(n).
   public var fingerprint: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
-    func feed(_ word: UInt64) { hash = (hash ^ word) &* 0x100_0000_01b3 }
+    func feed(_ word: UInt64) {
+      hash = (hash ^ word) &* 0x100_0000_01b3
+      // A product carries upwards only, and whole numbers differ in their highest bits: without
+      // this two changes of sign would cancel.
+      hash ^= hash >> 29
+    }
     for index in 0..<count {
       let numbers = nodes[index]
       let place = links[index]

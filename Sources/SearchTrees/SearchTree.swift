@@ -40,7 +40,9 @@ public struct SearchTree: ~Copyable {
     generation = other.generation
   }
 
-  /// Returns an independent tree with the same nodes. O(n), one memory copy a column.
+  /// Returns an independent tree with the same nodes.
+  ///
+  /// O(n), one memory copy a column.
   public borrowing func copy() -> SearchTree { SearchTree(copying: self) }
 
   /// The number of nodes.

@@ -21,7 +21,9 @@ public struct SelectionTable: Hashable, Sendable {
   public struct Candidate: Hashable, Sendable {
     /// The child.
     public var node: NodeID
-    /// The child's action, as the environment labels it. Untrusted text.
+    /// The child's action, as the environment labels it.
+    ///
+    /// Untrusted text.
     public var label: String
     /// The child's visits (n).
     public var visits: Int
@@ -123,7 +125,8 @@ public struct SelectionTable: Hashable, Sendable {
   /// another candidate would win.
   ///
   /// Scores are lines in the constant, `score(c') = score(c) + (c' - c) * slope`, so the winner's
-  /// line first meets a steeper one above and a flatter one below: `c* = (Q1 - Q2) / (e2 - e1)`.
+  /// line first meets a steeper one above and a flatter one below: `c* = (Q1 - Q2) / (e2 - e1)`. Of
+  /// several that it meets there the steepest or flattest wins beyond.
   public var flips: (below: Flip?, above: Flip?) {
     guard let winner, candidates[winner].score.isFinite else { return (nil, nil) }
     var below: Flip?
@@ -135,11 +138,19 @@ public struct SelectionTable: Hashable, Sendable {
       let crossing = exploration.value + (candidates[winner].score - rival.score) / steepness
       let flip = Flip(constant: crossing, candidate: position)
       if steepness > 0 {
-        if crossing < above?.constant ?? .infinity { above = flip }
-      } else if crossing >= 0, crossing > below?.constant ?? -.infinity {
+        if isNearer(flip, than: above, by: 1) { above = flip }
+      } else if crossing >= 0, isNearer(flip, than: below, by: -1) {
         below = flip
       }
     }
     return (below, above)
+  }
+
+  /// Returns whether `flip` is met before `known` on the way up (`direction` 1) or down (-1).
+  private func isNearer(_ flip: Flip, than known: Flip?, by direction: Double) -> Bool {
+    guard let known else { return true }
+    let distance = (flip.constant - known.constant) * direction
+    let steepness = candidates[flip.candidate].slope - candidates[known.candidate].slope
+    return distance < 0 || distance == 0 && steepness * direction > 0
   }
 }

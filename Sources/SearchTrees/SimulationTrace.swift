@@ -4,7 +4,9 @@ public struct SimulationTrace: Hashable, Sendable {
   public struct Step: Hashable, Sendable {
     /// The node.
     public var node: NodeID
-    /// Its action. Untrusted text.
+    /// Its action.
+    ///
+    /// Untrusted text.
     public var label: String
     /// Its visits before the backup.
     public var visits: Int
@@ -55,7 +57,9 @@ public struct SimulationTrace: Hashable, Sendable {
   public var path: [Step]
   /// The phases done so far, in order.
   public var phases: [PhaseRecord]
-  /// The state at the end of the path, in one line. Untrusted text.
+  /// The state at the end of the path, in one line.
+  ///
+  /// Untrusted text.
   public var leafLine: String
 
   /// Makes a trace.

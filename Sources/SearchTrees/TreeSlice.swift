@@ -16,7 +16,9 @@ public struct SliceRow: Hashable, Sendable {
   public var depth: Int
   /// For each ancestor below the shown root, and the node itself at the end: whether siblings follow.
   public var continues: [Bool]
-  /// The action, as the environment labels it. Untrusted text.
+  /// The action, as the environment labels it.
+  ///
+  /// Untrusted text.
   public var label: String
   /// N.
   public var visits: Int
@@ -60,7 +62,9 @@ public struct TreeSlice: Hashable, Sendable {
   public var cursor = NodeID.root
   /// The position of the cursor's row.
   public var cursorRow = 0
-  /// The labels from the true root to the cursor, the root's left out. Untrusted text.
+  /// The labels from the true root to the cursor, the root's left out.
+  ///
+  /// Untrusted text.
   public var cursorPath: [String] = []
   /// The nodes from the true root to the cursor, the root included.
   public var cursorAncestors: [NodeID] = [.root]
@@ -83,7 +87,9 @@ public struct TreeSlice: Hashable, Sendable {
 public struct NodeDetail: Hashable, Sendable {
   /// The node.
   public var node = NodeID.root
-  /// Its action. Untrusted text.
+  /// Its action.
+  ///
+  /// Untrusted text.
   public var label = ""
   /// Its depth below the true root.
   public var depth = 0
@@ -95,9 +101,13 @@ public struct NodeDetail: Hashable, Sendable {
   public var prior: Double?
   /// How many legal actions its state has, if the state was asked for.
   public var actionCount: Int?
-  /// Its state in one line, if asked for. Untrusted text.
+  /// Its state in one line, if asked for.
+  ///
+  /// Untrusted text.
   public var stateLine: String?
-  /// Its state in full, if asked for. Untrusted text.
+  /// Its state in full, if asked for.
+  ///
+  /// Untrusted text.
   public var picture: [String]?
   /// The decision among it and its siblings, if asked for and there is one.
   public var siblings: SelectionTable?

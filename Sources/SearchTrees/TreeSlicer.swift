@@ -91,7 +91,9 @@ public struct TreeSlicer {
       return row
     }
     slice.cursorAncestors = tree.path(to: slice.cursor)
-    slice.cursorPath = slice.cursorAncestors.dropFirst().map { label(of: $0, in: tree, explanation) }
+    slice.cursorPath = slice.cursorAncestors.dropFirst().map {
+      label(of: $0, in: tree, explanation)
+    }
   }
 
   private mutating func forgetStale(_ tree: borrowing SearchTree) {

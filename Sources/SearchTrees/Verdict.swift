@@ -4,7 +4,9 @@ public struct Verdict: Hashable, Sendable {
   public var value: Double
   /// The named numbers that the value was made of, in the evaluator's order.
   public var parts: [NamedNumber]
-  /// Why, in words, if the evaluator can say. Untrusted text.
+  /// Why, in words, if the evaluator can say.
+  ///
+  /// Untrusted text.
   public var rationale: String?
 
   /// Makes a verdict.

@@ -28,6 +28,8 @@ public struct ProvenValues: Intervention {
     tree: inout SearchTree, undo: inout UndoLog
   ) {
     guard isOn, path.isTerminal else { return }
+    // A pinned outcome is somebody's word, not a proof.
+    if tree.nodes[path.nodes[path.nodes.count - 1].index].flags.contains(.pinned) { return }
     prove(along: path, backup: backup, range: range, tree: &tree, undo: &undo)
   }
 
@@ -38,8 +40,9 @@ public struct ProvenValues: Intervention {
   ) {
     let leaf = path.nodes[path.nodes.count - 1]
     if !tree.nodes[leaf.index].flags.contains(.proven) {
-      let value = Float(tree.nodes[leaf.index].mean)
-      mark(leaf, exactly: value, tree: &tree, undo: &undo)
+      // Not the leaf's mean: it may hold values from when the leaf was pinned.
+      let outcome = 0 - backup.leafValue(toMake: 0, on: path)
+      mark(leaf, exactly: outcome, tree: &tree, undo: &undo)
     }
     var index = path.nodes.count - 2
     while index >= 0 {

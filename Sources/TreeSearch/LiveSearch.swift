@@ -42,7 +42,9 @@ public final class LiveSearch: TreeSource {
   private let mailbox = Mailbox()
   private let thread: DedicatedThread
 
-  /// Begins a search. `makeSession` is called on the search's thread, again for each restart;
+  /// Begins a search.
+  ///
+  /// `makeSession` is called on the search's thread, again for each restart;
   /// `wake` from that thread whenever a new slice is ready.
   public init(
     _ options: Options, wake: @escaping @Sendable () -> Void,

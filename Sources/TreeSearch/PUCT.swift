@@ -1,8 +1,11 @@
 import Glibc
 import Groundwork
 
-/// `Q + c*P*sqrt(N) / (1 + n)`: the rule of AlphaZero (Silver et al. 2018), with a first-play urgency
-/// that gives an unvisited child its parent's value less a reduction.
+/// The rule of AlphaZero, `Q + c*P*sqrt(N) / (1 + n)`, with a first-play urgency.
+///
+/// Silver and others, *A general reinforcement learning algorithm that masters chess, shogi and Go
+/// through self-play* (2018). An unvisited child is taken to be worth its parent's value less a
+/// reduction.
 public struct PUCT: SelectionPolicy, Hashable {
   /// What the children of one node share.
   public struct Context: Sendable, Hashable {
@@ -79,7 +82,6 @@ public struct PUCT: SelectionPolicy, Hashable {
       slope: Double(prior) * Double(context.rootOfVisits) / Double(1 + visits),
       working: "\(NumberText.fixed(Double(value)))\(visits == 0 ? " (first play)" : "") + "
         + "\(NumberText.short(c))*\(NumberText.fixed(Double(prior)))*"
-        + "\(NumberText.plain(Double(context.rootOfVisits), places: 2))/\(1 + visits) = "
-        + NumberText.fixed(Double(value + exploration)))
+        + "\(NumberText.plain(Double(context.rootOfVisits), places: 2))/\(1 + visits)")
   }
 }

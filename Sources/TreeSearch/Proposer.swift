@@ -55,12 +55,14 @@ public struct LegalActions<World: Environment>: Proposer {
     into proposals: inout Proposals, using random: inout RandomSource
   ) {
     let number = world.actionCount(in: state)
+    // Few are looked through faster than they are hashed.
+    let known: Set<ActionCode> = tried.count > 32 ? Set(tried) : []
     var total: Float = 0
     for index in 0..<number {
       let action = world.action(at: index, in: state)
       let prior = world.prior(of: action, in: state) ?? 1
       total += prior
-      if tried.isEmpty || !tried.contains(action) {
+      if tried.isEmpty || !(known.isEmpty ? tried.contains(action) : known.contains(action)) {
         proposals.actions.append(action)
         proposals.priors.append(prior)
       }

@@ -17,8 +17,20 @@ public struct ProblemFacts {
   public var players: Int
   /// The lowest and highest return of an episode, if they are known.
   public var range: ClosedRange<Float>?
-  /// Returns the sum of the rewards that a sequence of actions from the root gives. O(length).
+  /// Returns the sum of the rewards that a sequence of actions from the root gives.
+  ///
+  /// O(length).
   public var totalReward: (_ actions: [ActionCode]) -> Float
+
+  /// States the facts.
+  public init(
+    players: Int, range: ClosedRange<Float>?,
+    totalReward: @escaping (_ actions: [ActionCode]) -> Float
+  ) {
+    self.players = players
+    self.range = range
+    self.totalReward = totalReward
+  }
 }
 
 /// The three usual answers.
@@ -28,7 +40,8 @@ public enum AnswerRule: String, Reader, CaseIterable {
   /// At every step the child with the highest value.
   case highestValue = "value"
   /// The path to the terminal node that is worth most, the shortest and then the oldest among
-  /// equals; with two players, or before a terminal node was reached, the same as `highestValue`.
+  /// equals, around banned nodes; with two players, or before a terminal node was reached, the same
+  /// as `highestValue`.
   case bestPath = "path"
 
   /// How the answer is chosen.
@@ -40,7 +53,9 @@ public enum AnswerRule: String, Reader, CaseIterable {
     }
   }
 
-  /// Returns the nodes of the answer. O(depth times branching); the best path O(nodes).
+  /// Returns the nodes of the answer.
+  ///
+  /// O(depth times branching); the best path O(nodes).
   public func answer(_ tree: borrowing SearchTree, problem: ProblemFacts) -> [NodeID] {
     switch self {
     case .mostVisits: tree.principalVariation(range: problem.range)
@@ -66,6 +81,9 @@ public enum AnswerRule: String, Reader, CaseIterable {
     for index in 0..<tree.count
     where tree.nodes[index].flags.contains(.terminal) && tree.nodes[index].visits > 0 {
       let path = tree.path(to: NodeID(index))
+      var isBanned = false
+      for node in path where tree.nodes[node.index].flags.contains(.banned) { isBanned = true }
+      if isBanned { continue }
       var actions: [ActionCode] = []
       for node in path.dropFirst() { actions.append(tree.nodes[node.index].action) }
       let reward = problem.totalReward(actions)

@@ -8,16 +8,30 @@ public struct EditError: Error, Hashable, Sendable {
 }
 
 extension Search {
-  /// Makes an edit between two simulations; the one under way is taken back first.
+  /// Makes an edit between two simulations and returns the change that it is; the simulation under way
+  /// is taken back first.
   ///
   /// - Throws: an `EditError` that says why the edit means nothing here; nothing has changed then.
-  public mutating func edit(_ edit: TreeEdit) throws(EditError) {
+  @discardableResult
+  public mutating func edit(
+    _ edit: TreeEdit, by author: Author = .user
+  ) throws(EditError)
+    -> TreeChange
+  {
     if let node = edit.node, node.index >= tree.count || node == .root {
       throw EditError(reason: node == .root ? "the root has no edge to edit" : "no node \(node)")
     }
+    if let node = edit.node, let before = undo.nodesBeforeOpenRecord, node.index >= before {
+      throw EditError(reason: "\(node) is new in the simulation under way; finish it first")
+    }
     try check(edit)
     rewindSimulation()
-    undo.open(.edit, UndoLog.Start(random: random, nodes: tree.count, deepest: deepest, lead: lead))
+    undo.open(
+      .edit,
+      UndoLog.Start(
+        random: random, nodes: tree.count, deepest: deepest, isExhausted: isExhausted, lead: lead))
+    // What was forbidden may be allowed now: the next simulation finds out.
+    isExhausted = false
     switch edit {
     case .ban(let node):
       undo.keepFlags(of: node, in: tree)
@@ -41,13 +55,16 @@ extension Search {
       _ = recipe.selection.set(name, to: value)
     }
     undo.close()
+    return .edited(edit, by: author)
   }
 
   private func check(_ edit: TreeEdit) throws(EditError) {
     switch edit {
     case .ban, .allow: return
     case .pin(let node, let value):
-      if let value, !value.isFinite { throw EditError(reason: "a pinned value must be a number") }
+      if let value, !Float(value).isFinite {
+        throw EditError(reason: "a pinned value must be a number")
+      }
       if tree.nodes[node.index].flags.contains(.proven) {
         throw EditError(reason: "\(node) is proven; its value cannot be pinned")
       }
@@ -55,7 +72,7 @@ extension Search {
       guard tree.hasPriors else {
         throw EditError(reason: "\(recipe.selection.name) uses no priors; try --preset puct")
       }
-      guard value >= 0, value.isFinite else {
+      guard value >= 0, Float(value).isFinite else {
         throw EditError(reason: "a prior must be a number of at least 0")
       }
     case .boost(let node, let visits):

@@ -40,7 +40,9 @@ extension Search: TreeExplanation {
   }
 
   /// Returns the decision among the children of a node as selection would make it now; nil without
-  /// children. `reward` is what entering the node gave, where the walk knows it.
+  /// children.
+  ///
+  /// `reward` is what entering the node gave, where the walk knows it.
   public func selectionTable(at node: NodeID, reward: Float? = nil) -> SelectionTable? {
     let children = tree.children(of: node)
     guard !children.isEmpty else { return nil }
@@ -77,8 +79,9 @@ extension Search: TreeExplanation {
       score = tree.exactValues[child.index]
       why = "proven: its outcome alone"
     } else if numbers.flags.contains(.terminal), numbers.visits > 0, !recipe.world.isStochastic {
-      score = Float(numbers.mean)
-      why = "terminal: its outcome alone"
+      let isPinned = numbers.flags.contains(.pinned)
+      score = isPinned ? tree.exactValues[child.index] : Float(numbers.mean)
+      why = isPinned ? "pinned: its value alone" : "terminal: its outcome alone"
     } else if numbers.flags.contains(.pinned) {
       sum = Double(tree.exactValues[child.index]) * Double(numbers.visits)
     }

@@ -8,7 +8,8 @@ extension Search {
   mutating func select() {
     undo.open(
       .simulation,
-      UndoLog.Start(random: random, nodes: tree.count, deepest: deepest, lead: lead))
+      UndoLog.Start(
+        random: random, nodes: tree.count, deepest: deepest, isExhausted: isExhausted, lead: lead))
     path.nodes.truncate(to: 0)
     path.rewards.truncate(to: 0)
     path.isTerminal = tree.nodes[0].flags.contains(.terminal)
@@ -136,11 +137,12 @@ extension Search {
   ) -> Float? {
     if numbers.flags.contains(.banned) { return nil }
     if numbers.flags.contains(.proven) { return tree.exactValues[child.index] }
+    let isPinned = numbers.flags.contains(.pinned)
     if numbers.visits > 0, numbers.flags.contains(.terminal), !recipe.world.isStochastic {
-      return Float(numbers.mean)
+      return isPinned ? tree.exactValues[child.index] : Float(numbers.mean)
     }
     var sum = numbers.valueSum
-    if numbers.flags.contains(.pinned) {
+    if isPinned {
       sum = Double(tree.exactValues[child.index]) * Double(numbers.visits)
     }
     return recipe.selection.score(

@@ -94,7 +94,12 @@ extension Search {
             - Int(tree.nodes[leaf.index].childCount)))
     }
     guard path.nodes.count > lengthBefore else { return changes }
-    if let table = selectionTable(at: leaf, reward: path.rewards[lengthBefore - 1]) {
+    let isBornAlone = nodesBefore > tree.nodes[leaf.index].firstChild.index
+    let table = selectionTable(at: leaf, reward: path.rewards[lengthBefore - 1])
+    let winner = table?.winner.flatMap { table?.candidates[$0].node }
+    if isBornAlone, winner != path.nodes[lengthBefore] {
+      trace.path[trace.path.count - 1].remark = "the newborn is visited for its own sake"
+    } else if let table {
       trace.path[trace.path.count - 1].table = table
     }
     trace.path.append(step(at: path.nodes.count - 1, isNew: true))
@@ -151,10 +156,13 @@ extension Search {
   }
 
   /// Makes the trace of the simulation under way, or of the last one if none is, by taking it back and
-  /// running the same phases again; nil if the undo record does not reach that far.
+  /// running the same phases again; nil if the undo record does not reach that far, or if an edit
+  /// was made since.
   public mutating func retrace() -> SimulationTrace? {
     let completed = phase == .select ? 4 : phase.rawValue
-    guard undo.isOn, stepBack() else { return nil }
+    guard undo.isOn, phase != .select || undo.newestKind == .simulation, stepBack() else {
+      return nil
+    }
     var trace = SimulationTrace(iteration: iterations + 1)
     for _ in 0..<completed { stepPhase(into: &trace) }
     return trace

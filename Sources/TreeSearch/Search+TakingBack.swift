@@ -12,7 +12,9 @@ extension Search {
   }
 
   /// Takes one simulation back, with every edit made after it: first the one under way, if there is
-  /// one. Returns whether there was one to take back.
+  /// one.
+  ///
+  /// Returns whether there was one to take back.
   public mutating func stepBack() -> Bool {
     if phase != .select {
       rewindSimulation()
@@ -38,8 +40,8 @@ extension Search {
 
   /// Takes the newest edit back if nothing was simulated after it; returns whether it was.
   public mutating func undoEdit() -> Bool {
-    rewindSimulation()
     guard undo.newestKind == .edit else { return false }
+    rewindSimulation()
     takeBackNewest()
     return true
   }
@@ -60,7 +62,7 @@ extension Search {
       lead = start.lead
       findLeadPath()
     }
-    isExhausted = false
+    isExhausted = start.isExhausted
   }
 
   /// Returns the newest backups through a node, newest first, as far as the undo record reaches and

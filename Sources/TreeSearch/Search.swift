@@ -58,7 +58,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     range = other.range
     iterations = other.iterations
     deepest = other.deepest
-    lead = other.lead
+    // A boost of what lies elsewhere stays behind.
+    lead = tree.isOnPath(focus, to: other.lead.target) ? other.lead : .none
     self.focus = focus
     leadPath = Array(tree.path(to: lead.remaining > 0 ? lead.target : focus).dropFirst())
   }
@@ -69,6 +70,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   /// it repeats what this search would have done. O(nodes), one memory copy.
   public borrowing func branch(at focus: NodeID, seed: UInt64? = nil, undoBytes: Int) -> Search {
     precondition(phase == .select, "a search is branched between two simulations")
+    precondition(focus.index < tree.count, "a search is branched at a node that it has")
     return Search(branching: self, seed: seed, focus: focus, undoBytes: undoBytes)
   }
 

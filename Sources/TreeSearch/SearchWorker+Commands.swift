@@ -25,9 +25,11 @@ extension SearchWorker {
       tell("branch \(id): \(branches[id].name)")
     case .edit(let edit): make(edit)
     case .undoEdit:
-      session.undoEdit()
-        ? tell("the last edit is taken back")
-        : tell("no edit since the last simulation; S takes simulations back", isError: true)
+      guard session.undoEdit() else {
+        return tell("no edit since the last simulation; S takes simulations back", isError: true)
+      }
+      forgetLastEdit()
+      tell("the last edit is taken back")
     case .restart: restart()
     }
   }
@@ -93,6 +95,7 @@ extension SearchWorker {
 
   private func takeBack(_ count: Int, _ unit: String, _ back: () -> Bool) {
     pauseForStepping()
+    defer { forgetUndoneEvents() }
     for done in 0..<count where !back() {
       let start = branches[current].start
       let why =
@@ -110,15 +113,19 @@ extension SearchWorker {
     let copy = session.branch(at: node, undoBytes: options.undoBytes)
     branches.append(
       Branch(
-        name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: node,
+        name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: copy.focus,
         session: copy))
+    let change = TreeChange.branched(
+      id: id, from: current, node: copy.focus, iteration: session.iterations)
+    note(change)
     current = id
+    note(change)
     tell("\(branches[id].name) begins here; B lists the branches")
   }
 
   private func make(_ edit: TreeEdit) {
     do {
-      try session.edit(edit)
+      note(try session.edit(edit, by: .user))
       tell(words(for: edit))
       if case .boost(let node, let visits) = edit {
         run(until: .iterations(visits))

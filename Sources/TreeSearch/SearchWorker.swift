@@ -11,6 +11,7 @@ final class SearchWorker {
     var focus: NodeID
     var session: any SearchSession
     var seconds = 0.0
+    var events: [SearchSummary.Event] = []
   }
 
   let options: LiveSearch.Options
@@ -79,6 +80,9 @@ final class SearchWorker {
     return true
   }
 
+  /// How many events a slice carries.
+  private static let newestEvents = 32
+
   /// Simulations between two looks at the mailbox: few enough that a key is answered at once.
   private static let burst = 32
 
@@ -89,7 +93,9 @@ final class SearchWorker {
     // A rule that asks to be heard after every simulation is; the others bound the burst.
     for _ in 0..<8 {
       if stopIfDue(seconds) { return }
-      let patience = session.patience(of: rules + goals, seconds: seconds)
+      let patience = min(
+        session.patience(of: rules, seconds: seconds), session.patience(of: goals, seconds: seconds)
+      )
       session.run(min(Self.burst, patience))
       if mailbox.hasMail.load(ordering: .relaxed) { break }
     }
@@ -122,6 +128,7 @@ final class SearchWorker {
     guard let due else { return false }
     goals = []
     activity = .stopped(due)
+    note(.stopped(due))
     publish()
     return true
   }
@@ -131,6 +138,26 @@ final class SearchWorker {
   func tell(_ text: String, isError: Bool = false) {
     notice = SearchSummary.Notice(
       serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
+  }
+
+  /// Puts down what was done to the search that is shown.
+  func note(_ change: TreeChange) {
+    branches[current].events.append(
+      SearchSummary.Event(iteration: session.iterations, change: change))
+  }
+
+  /// Forgets what was done after the simulation that the search was taken back to.
+  func forgetUndoneEvents() {
+    let now = session.iterations
+    branches[current].events.removeAll { $0.iteration > now }
+  }
+
+  /// Forgets the newest edit, which was taken back.
+  func forgetLastEdit() {
+    let index = branches[current].events.lastIndex {
+      if case .edited = $0.change { true } else { false }
+    }
+    if let index { branches[current].events.remove(at: index) }
   }
 
   /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
@@ -152,6 +179,7 @@ final class SearchWorker {
     summary.pace = pace
     summary.branch = current
     summary.notice = notice
+    summary.events = branches[current].events.suffix(Self.newestEvents)
     summary.branches = branches.enumerated().map { id, branch in
       var own = SearchSummary()
       if branches.count > 1 { branch.session.fill(&own) }

@@ -28,7 +28,7 @@ public struct ScoredTerms: Sendable, Hashable {
   public var score: Float
   /// How much the score gains when the exploration constant gains 1.
   public var slope: Double
-  /// The formula with the candidate's numbers put in.
+  /// The right side of the formula with the candidate's numbers put in, or why it was not used.
   public var working: String
 
   /// Takes a score apart.

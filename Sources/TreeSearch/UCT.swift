@@ -4,6 +4,14 @@ import Groundwork
 /// `Q + c*sqrt(ln N / n)`, unvisited children first: Kocsis and Szepesvari, *Bandit based
 /// Monte-Carlo planning* (2006), with the constant in front of the root.
 public struct UCT: SelectionPolicy, Hashable {
+  /// What the children of one node share.
+  public struct Context: Sendable, Hashable {
+    /// c^2 * ln N.
+    var scaled: Float
+    /// ln N.
+    var logarithm: Float
+  }
+
   /// The exploration constant c, at least 0.
   public private(set) var c: Double
   private var squaredC: Float
@@ -32,23 +40,24 @@ public struct UCT: SelectionPolicy, Hashable {
     return true
   }
 
-  /// `c^2 * ln N`.
+  /// Returns what the children of one node share.
   @inline(__always)
-  public func context(visits: UInt32, value: Float) -> Float {
-    squaredC * logf(Float(visits))
+  public func context(visits: UInt32, value: Float) -> Context {
+    let logarithm = logf(Float(visits))
+    return Context(scaled: squaredC * logarithm, logarithm: logarithm)
   }
 
   /// Returns `Q + sqrt(c^2 * ln N / n)`, or infinity for n = 0.
   @inline(__always)
-  public func score(valueSum: Double, visits: UInt32, prior: Float, in context: Float) -> Float {
+  public func score(valueSum: Double, visits: UInt32, prior: Float, in context: Context) -> Float {
     if visits == 0 { return .infinity }
     let inverse = 1 / Float(visits)
-    return Float(valueSum) * inverse + (context * inverse).squareRoot()
+    return Float(valueSum) * inverse + (context.scaled * inverse).squareRoot()
   }
 
   /// Returns Q and U with their sum.
   public func terms(
-    valueSum: Double, visits: UInt32, prior: Float, in context: Float
+    valueSum: Double, visits: UInt32, prior: Float, in context: Context
   )
     -> ScoredTerms
   {
@@ -58,13 +67,12 @@ public struct UCT: SelectionPolicy, Hashable {
     }
     let inverse = 1 / Float(visits)
     let value = Float(valueSum) * inverse
-    let exploration = (context * inverse).squareRoot()
-    let logarithm = squaredC > 0 ? Double(context) / Double(squaredC) : 0
+    let exploration = (context.scaled * inverse).squareRoot()
+    let logarithm = Double(context.logarithm)
     return ScoredTerms(
       terms: [Double(value), Double(exploration)], score: value + exploration,
       slope: (logarithm * Double(inverse)).squareRoot(),
       working: "\(NumberText.fixed(Double(value))) + \(NumberText.short(c))*sqrt("
-        + "\(NumberText.plain(logarithm, places: 2))/\(visits)) = "
-        + NumberText.fixed(Double(value + exploration)))
+        + "\(NumberText.plain(logarithm, places: 2))/\(visits))")
   }
 }

@@ -20,6 +20,7 @@ public struct UndoLog: ~Copyable {
     var random: RandomSource
     var nodes: Int
     var deepest: Int
+    var isExhausted: Bool
     var lead: Lead
   }
 
@@ -46,10 +47,10 @@ public struct UndoLog: ~Copyable {
   /// The number of simulations that can be taken back.
   public private(set) var depth = 0
 
-  /// Makes a log that keeps at most `bytes`; 0 keeps nothing.
+  /// Makes a log that keeps at most `bytes`; fewer than 512 keep nothing.
   public init(bytes: Int) {
     let words = bytes / MemoryLayout<UInt64>.stride
-    limit = words == 0 ? 0 : 1 << (Int.bitWidth - 1 - words.leadingZeroBitCount)
+    limit = words < 64 ? 0 : 1 << (Int.bitWidth - 1 - words.leadingZeroBitCount)
     mask = limit - 1
     self.words = Column(uninitializedCount: limit)
   }
@@ -74,7 +75,8 @@ public struct UndoLog: ~Copyable {
     write(UInt64(bitPattern: Int64(newestRecord ?? -1)))
     write(start.random.state.0)
     write(start.random.state.1)
-    write(UInt64(start.nodes) | UInt64(start.deepest) << 32)
+    write(
+      UInt64(start.nodes) | UInt64(start.deepest) << 32 | (start.isExhausted ? 1 << 63 : 0))
     write(start.lead.packed)
   }
 
@@ -155,6 +157,11 @@ public struct UndoLog: ~Copyable {
 
   // MARK: - Taking back
 
+  /// The number of nodes that the tree had before the record under way, if there is one.
+  var nodesBeforeOpenRecord: Int? {
+    openRecord.map { Int(words[($0 + 4) & mask] & 0xffff_ffff) }
+  }
+
   /// What the newest closed record takes back, if there is one.
   var newestKind: Kind? { newestRecord.flatMap { kind(of: $0) } }
 
@@ -173,8 +180,8 @@ public struct UndoLog: ~Copyable {
     let start = Start(
       random: RandomSource(
         state: (words[(record + 2) & mask], words[(record + 3) & mask])),
-      nodes: Int(counts & 0xffff_ffff), deepest: Int(counts >> 32),
-      lead: Lead(packed: words[(record + 5) & mask]))
+      nodes: Int(counts & 0xffff_ffff), deepest: Int(counts >> 32 & 0x7fff_ffff),
+      isExhausted: counts >> 63 == 1, lead: Lead(packed: words[(record + 5) & mask]))
     tree.truncate(to: start.nodes)
     if openRecord == nil, kind(of: record) == .simulation { depth -= 1 }
     newestRecord = recordBefore(record)

@@ -1,15 +1,126 @@
-/// What the explorer is opened on.
-enum StartRequest {
-  /// The start screen.
-  case startScreen
-  /// A search that runs at once.
-  case search(SearchRequest)
-}
+import CursesTerminal
+import Drawing
+import Environments
+import Exploring
+import Glibc
+import Presets
+import TreeSearch
 
-/// The explorer in the terminal.
-enum Interactive {
-  /// Opens the explorer and returns when the person leaves it.
-  static func run(_ request: StartRequest, _ terminal: TerminalChoices) throws(Complaint) {
-    throw .usage("no terminal: the explorer needs one; treetop search PROBLEM --batch does not")
+/// The program on a terminal: the start screen, and the explorer on a search.
+final class Interactive {
+  /// How a screen ended.
+  enum Ending: Equatable {
+    /// Back to where it was opened from.
+    case back
+    /// The program is over, with this exit code.
+    case over(ExitStatus)
+  }
+
+  private let terminal: CursesTerminal
+  private let wake: Wake
+  private let choices: TerminalChoices
+  private var farewell: String?
+
+  /// Takes the terminal.
+  private init(_ choices: TerminalChoices) throws(TerminalError) {
+    CrashReports.armOrReexec()
+    guard let wake = Wake() else { throw .cannotOpen(reason: "no descriptors are left") }
+    self.wake = wake
+    self.choices = choices
+    terminal = try CursesTerminal(
+      options: TerminalOptions(
+        mouse: !choices.isMouseless, colour: choices.isColourless ? .never : .automatic,
+        repertoire: choices.isASCII ? .ascii : nil, wake: wake))
+  }
+
+  /// Opens the explorer on a search, or the start screen, and returns when the person leaves.
+  static func run(
+    _ request: SearchRequest?, _ choices: TerminalChoices
+  ) throws(Complaint)
+    -> ExitStatus
+  {
+    let interactive: Interactive
+    do {
+      interactive = try Interactive(choices)
+    } catch {
+      throw .usage(error.description)
+    }
+    let ending = request.map { interactive.explore($0) } ?? interactive.choose()
+    interactive.terminal.close()
+    if let farewell = interactive.farewell {
+      StandardStream.output.print(SafeText(farewell, repertoire: interactive.terminal.repertoire))
+    }
+    if case .over(let status) = ending { return status }
+    return .success
+  }
+
+  private var glyphs: Glyphs { .standard(for: terminal.repertoire) }
+
+  /// What a signal or a lost terminal means; nil for other events.
+  private func ending(for event: InputEvent) -> Ending? {
+    switch event {
+    case .lost, .signal(.hangup): .over(.hungUp)
+    case .signal(.terminate): .over(.terminated)
+    case .signal(.interrupt): .over(.interrupted)
+    case .key(let key) where key == Key.control("\\"): dieOfQuit()
+    default: nil
+    }
+  }
+
+  /// ^\ means what it means everywhere: end at once, with a core where cores are kept.
+  private func dieOfQuit() -> Ending {
+    terminal.close()
+    signal(SIGQUIT, SIG_DFL)
+    raise(SIGQUIT)
+    return .over(.failure)
+  }
+
+  // MARK: - The start screen
+
+  private func choose() -> Ending {
+    var screen = StartScreen(
+      entries: StartEntries.all(), size: terminal.size, glyphs: glyphs)
+    while true {
+      terminal.present(screen.draw())
+      for event in terminal.waitForEvents(timeout: nil) {
+        if let ending = ending(for: event) { return ending }
+        switch screen.reduce(event) {
+        case .undecided: break
+        case .quit: return .back
+        case .suspend: terminal.suspend()
+        case .redraw: terminal.invalidate()
+        case .chosen(let index):
+          if let ending = open(screen.entries[index], from: &screen) { return ending }
+          screen.size = terminal.size
+        }
+      }
+    }
+  }
+
+  private func open(_ entry: StartScreen.Entry, from screen: inout StartScreen) -> Ending? {
+    do {
+      let plan = SearchPlan(try Problem.named(entry.command))
+      let ending = explore(SearchRequest(exploring: plan))
+      return ending == .back ? nil : ending
+    } catch {
+      screen.message = "\(error.source): \(error.reason)"
+      return nil
+    }
+  }
+
+  // MARK: - The explorer
+
+  private func explore(_ request: SearchRequest) -> Ending {
+    var options = LiveSearch.Options()
+    options.rules = request.limits.rules
+    options.undoBytes = request.undoBytes
+    let search = LiveSearch(
+      options, wake: { [wake] in wake.signal() },
+      makeSession: { request.plan.makeSession(undoBytes: $0) })
+    defer { search.close() }
+    let loop = ExplorerLoop(search, terminal: terminal, glyphs: glyphs)
+    let end = loop.run { self.ending(for: $0) }
+    farewell = loop.farewell
+    return end
   }
 }

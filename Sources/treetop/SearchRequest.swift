@@ -12,3 +12,12 @@ struct SearchRequest {
   /// Bytes of undo record for the explorer.
   var undoBytes: Int
 }
+
+extension SearchRequest {
+  /// Makes the request of a search without limits of its own, for the explorer.
+  init(exploring plan: SearchPlan) {
+    self.init(
+      plan: plan, limits: SearchLimits(bytes: 8192 << 20, endsWhenSolved: plan.solves),
+      answer: .usual(for: plan.problem), undoBytes: 64 << 20)
+  }
+}

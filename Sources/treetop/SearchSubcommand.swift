@@ -49,8 +49,7 @@ extension SearchSubcommand: Outcome {
   func outcome() throws(Complaint) -> ExitStatus {
     let request = try request()
     guard printing.isBatch || printing.isJSON else {
-      try Interactive.run(.search(request), terminal)
-      return .success
+      return try Interactive.run(request, terminal)
     }
     return try BatchSearch(request, format: printing.isJSON ? .json : .table, terminal).run()
   }

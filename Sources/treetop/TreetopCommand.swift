@@ -38,9 +38,6 @@ struct TreetopCommand: ParsableCommand {
     }
   }
 
-  /// Opens the start screen.
-  func run() throws { try Interactive.run(.startScreen, terminal) }
-
   private static func show(_ text: String) throws(Complaint) -> ExitStatus {
     if let reason = StandardStream.output.write(text + "\n") {
       throw .failure("standard output: \(reason)")
@@ -60,6 +57,11 @@ struct TreetopCommand: ParsableCommand {
     let command = arguments.first { known.contains($0) }
     return ["treetop", command, "--help"].compactMap { $0 }.joined(separator: " ")
   }
+}
+
+extension TreetopCommand: Outcome {
+  /// Opens the start screen.
+  func outcome() throws(Complaint) -> ExitStatus { try Interactive.run(nil, terminal) }
 }
 
 /// A command that ends in one of several ways.

@@ -1,0 +1,106 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// What lies over the view: help, branches, questions, the keys that a prefix leads to, the palette.
+enum OverlayView {
+  /// Draws what lies over the view, if anything does.
+  static func draw(_ state: ExplorerState, on canvas: inout Canvas) {
+    switch state.overlay {
+    case .help(let top): drawHelp(top, state, on: &canvas)
+    case .branches(let selected): drawBranches(selected, state, on: &canvas)
+    case .confirm(let question, _):
+      drawBox(
+        [StyledLine(SafeText(question)), StyledLine("y yes   any other key: no", .muted)],
+        title: "Sure?", on: &canvas)
+    case nil:
+      if let prompt = state.prompt, prompt.purpose == .palette {
+        drawPalette(prompt, state, on: &canvas)
+      } else if !state.prefix.isEmpty {
+        drawContinuations(state, on: &canvas)
+      }
+    }
+  }
+
+  private static func drawHelp(_ top: Int, _ state: ExplorerState, on canvas: inout Canvas) {
+    let lines = HelpPage.lines(state)
+    let rows = 0..<canvas.size.height
+    canvas.clear(rows: rows, columns: 0..<canvas.size.width)
+    canvas.cursor = Point(row: 0, column: 0)
+    guard canvas.size.height > 2 else {
+      return lines[min(top, lines.count - 1)].draw(
+        row: 0, columns: 0..<canvas.size.width, on: &canvas)
+    }
+    canvas.put(" treetop  keys", row: 0, column: 0, style: .title)
+    for (row, line) in zip(1..<rows.upperBound - 1, lines.dropFirst(top)) {
+      line.draw(row: row, columns: 1..<canvas.size.width, on: &canvas)
+    }
+    let last = min(lines.count, top + rows.count - 2)
+    canvas.put(
+      SafeText("lines \(top + 1)-\(last) of \(lines.count)   j k PgDn PgUp scroll   q close"),
+      row: rows.upperBound - 1, column: 1, style: .muted)
+  }
+
+  private static func drawBranches(
+    _ selected: Int, _ state: ExplorerState, on canvas: inout Canvas
+  ) {
+    let summary = state.slice.summary
+    let visible = max(1, canvas.size.height - 4)
+    let first = max(0, selected - visible + 1)
+    var lines = summary.branches.dropFirst(first).prefix(visible).map { branch in
+      var line = BranchLine.line(branch, isShown: branch.id == summary.branch, canvas)
+      line.pieces.insert((branch.id == selected ? state.glyphs.cursor : " ", .accent), at: 0)
+      return line
+    }
+    lines.append(StyledLine("Enter shows a branch   Esc closes", .muted))
+    drawBox(lines, title: "Branches", on: &canvas)
+  }
+
+  private static func drawContinuations(_ state: ExplorerState, on canvas: inout Canvas) {
+    let lines = CommandTable.continuations(of: state.prefix).map { key, command in
+      let reason = command.refusal(in: state)
+      return StyledLine(SafeText(key.notation.left(6)), reason == nil ? .key : .muted)
+        .then(SafeText(command.help), reason == nil ? .plain : .muted)
+        .then(SafeText(reason.map { "  (\($0))" } ?? ""), .warning)
+    }
+    drawBox(lines, title: state.prefix.map(\.notation).joined(separator: " "), on: &canvas)
+  }
+
+  private static func drawPalette(
+    _ prompt: ExplorerState.Prompt, _ state: ExplorerState, on canvas: inout Canvas
+  ) {
+    let matches = CommandTable.matching(prompt.text)
+    let visible = max(1, min(10, canvas.size.height - 5))
+    let selected = max(0, min(prompt.selected, matches.count - 1))
+    let first = max(0, selected - visible + 1)
+    var lines = matches.dropFirst(first).prefix(visible).enumerated().map { offset, command in
+      let isMarked = first + offset == selected
+      let keys = command.keys.map { $0.replacing(" ", with: "") }.joined(separator: " ")
+      return StyledLine(isMarked ? state.glyphs.cursor : " ", .accent)
+        .then(SafeText(" " + command.name.rawValue.left(24)), isMarked ? .accent : .plain)
+        .then(SafeText(keys.left(12)), .key)
+        .then(SafeText(command.help), .muted)
+    }
+    if matches.isEmpty { lines = [StyledLine("no command fits", .muted)] }
+    drawBox(lines, title: "Commands", on: &canvas)
+  }
+
+  /// Draws a box above the last two rows, as wide as its lines need.
+  private static func drawBox(_ lines: [StyledLine], title: String, on canvas: inout Canvas) {
+    let needed = lines.map { $0.pieces.reduce(0) { $0 + $1.text.width } }.max() ?? 0
+    let width = min(canvas.size.width, max(needed, title.count + 2) + 4)
+    let bottom = max(1, canvas.size.height - 2)
+    let height = min(lines.count + 2, bottom)
+    let rows = bottom - height..<bottom
+    let columns = (canvas.size.width - width) / 2..<(canvas.size.width + width) / 2
+    guard rows.count > 2, columns.count > 4 else { return }
+    canvas.clear(rows: rows, columns: columns)
+    canvas.box(rows: rows, columns: columns)
+    canvas.put(
+      SafeText(" \(title) "), row: rows.lowerBound, column: columns.lowerBound + 2, style: .heading)
+    for (row, line) in zip(rows.dropFirst().dropLast(), lines) {
+      line.draw(
+        row: row, columns: columns.lowerBound + 2..<columns.upperBound - 2, on: &canvas)
+    }
+  }
+}

@@ -1,0 +1,144 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// What a phase did, in words with its numbers, and what changed.
+enum StepsExplanation {
+  /// Returns the lines for the phase that was done last.
+  static func lines(_ trace: SimulationTrace, _ state: ExplorerState, _ width: Int) -> [StyledLine]
+  {
+    guard let record = trace.phases.last else { return [] }
+    var lines = [StyledLine(SafeText(record.phase.name.uppercased()), .heading)]
+    lines += paragraph(story(of: record, trace, state), width, .plain, state)
+    lines += decision(record, trace, state, width)
+    lines += [StyledLine(), StyledLine("what changed in this step", .heading)]
+    lines += changes(of: record, trace, state, width)
+    if let next = next(after: record.phase) {
+      lines += [StyledLine()] + paragraph("next: " + next, width, .muted, state)
+    }
+    if !trace.leafLine.isEmpty {
+      lines += [StyledLine()]
+      lines += paragraph("at the end of the path: " + trace.leafLine, width, .muted, state)
+    }
+    return lines
+  }
+
+  private static func paragraph(
+    _ text: String, _ width: Int, _ style: Style, _ state: ExplorerState
+  ) -> [StyledLine] {
+    SafeText.lines(of: text, width: max(8, width), repertoire: state.glyphs.repertoire)
+      .map { StyledLine($0, style) }
+  }
+
+  // MARK: - Words
+
+  private static func story(
+    of record: SimulationTrace.PhaseRecord, _ trace: SimulationTrace, _ state: ExplorerState
+  ) -> String {
+    let leaf = trace.path.last
+    let name = leaf.map { $0.label.isEmpty ? "the root" : "\($0.label) (\($0.node))" } ?? "the root"
+    switch record.phase {
+    case .select:
+      let remark = leaf?.remark.map { ": " + $0 } ?? ""
+      return "The walk went down \(trace.path.count - 1) level\(trace.path.count == 2 ? "" : "s"), "
+        + "each time to the child with the highest score, and stopped at \(name)\(remark)."
+    case .expand:
+      guard case .expanded(_, _, let count, let left)? = record.changes.first else {
+        return "Nothing to expand at \(name): it is evaluated as it is."
+      }
+      let rest = left > 0 ? " \(left) more actions are untried." : ""
+      return "\(count) child\(count == 1 ? " was" : "ren were") added.\(rest) "
+        + (leaf?.isNew == true ? "The walk steps into \(name)." : "The leaf itself is evaluated.")
+    case .evaluate:
+      guard case .evaluated(_, let verdict)? = record.changes.first else { return "" }
+      let parts = verdict.parts.prefix(6)
+        .map { "\($0.name) \(NumberText.short($0.value))" }.joined(separator: ", ")
+      let rationale = verdict.rationale.map { " \($0)." } ?? ""
+      return "\(name) is worth \(NumberText.short(verdict.value)) to whoever moved there"
+        + (parts.isEmpty ? "." : ": \(parts).") + rationale
+    case .backUp:
+      return "The value goes up the path. Each node counts one more visit and adds the value, as "
+        + "its own side sees it: \(state.slice.summary.valueMeaning)."
+    }
+  }
+
+  /// The closest decision on the path, with its numbers in the formula.
+  private static func decision(
+    _ record: SimulationTrace.PhaseRecord, _ trace: SimulationTrace, _ state: ExplorerState,
+    _ width: Int
+  ) -> [StyledLine] {
+    guard record.phase == .select || record.phase == .expand,
+      let table = trace.path.last(where: { $0.table != nil })?.table, let winner = table.winner
+    else { return [] }
+    let best = table.candidates[winner]
+    return [StyledLine()]
+      + paragraph("score = \(table.formula)", width, .term, state)
+      + paragraph(
+        "\(best.label): \(best.working)"
+          + (best.score.isFinite ? " = \(NumberText.fixed(best.score))" : ""),
+        width, .plain, state)
+  }
+
+  private static func next(after phase: SearchPhase) -> String? {
+    switch phase {
+    case .select: "EXPAND adds children to the leaf, if it has been visited before."
+    case .expand: "EVALUATE gives the leaf a value."
+    case .evaluate: "BACKUP changes N and Q along the path."
+    case .backUp: "SELECT of the next simulation starts at the root again."
+    }
+  }
+
+  // MARK: - Numbers
+
+  private static func changes(
+    of record: SimulationTrace.PhaseRecord, _ trace: SimulationTrace, _ state: ExplorerState,
+    _ width: Int
+  ) -> [StyledLine] {
+    let (before, after) = (record.nodes.lowerBound, record.nodes.upperBound)
+    var lines: [StyledLine] = []
+    if after > before {
+      lines.append(
+        StyledLine("nodes ", .muted)
+          .then(SafeText("\(NumberText.grouped(before)) -> \(NumberText.grouped(after))"), .good))
+    }
+    for change in record.changes {
+      switch change {
+      case .backedUp(_, let effects):
+        let label = max(4, width - 28)
+        let heads =
+          "NODE".left(label) + "N".right(8) + "Q before>after".right(14) + "added".right(6)
+        lines.append(StyledLine(SafeText(heads).clipped(to: width), .muted))
+        lines += effects.map { effect($0, trace, state, labelWidth: label) }
+      case .proven(let node, let value):
+        lines.append(
+          StyledLine(SafeText("\(node) is proven to be worth \(NumberText.short(value))"), .good))
+      case .evaluated(let node, let verdict):
+        lines.append(
+          StyledLine(SafeText("value of \(node) "), .muted)
+            .then(SafeText(NumberText.short(verdict.value)), .value))
+        lines += paragraph("N and Q stay as they are until BACKUP", width, .muted, state)
+      default: break
+      }
+    }
+    if lines.isEmpty {
+      lines = paragraph("nothing: N, Q and the tree are as they were", width, .muted, state)
+    }
+    return lines
+  }
+
+  private static func effect(
+    _ effect: BackupEffect, _ trace: SimulationTrace, _ state: ExplorerState, labelWidth: Int
+  ) -> StyledLine {
+    let step = trace.path.first { $0.node == effect.node }
+    let name = step.map { $0.label.isEmpty ? "root" : $0.label } ?? "\(effect.node)"
+    let label = SafeText(name, repertoire: state.glyphs.repertoire)
+    let before = effect.meanBefore.map { NumberText.fixed($0, places: 2) } ?? "-"
+    return StyledLine(label.ellipsized(to: labelWidth).padded(to: labelWidth))
+      .then(SafeText(NumberText.grouped(effect.visits).right(8)), .visits)
+      .then(SafeText(before.right(6)), .value).then(">", .muted)
+      .then(SafeText(NumberText.fixed(effect.meanAfter, places: 2).left(6)), .value)
+      .then(
+        SafeText(((effect.value >= 0 ? "+" : "") + NumberText.short(effect.value)).right(5)),
+        effect.value > 0 ? .good : effect.value < 0 ? .bad : .muted)
+  }
+}

@@ -1,0 +1,100 @@
+import Drawing
+import Exploring
+import Groundwork
+import SearchTrees
+
+/// The event loop of the explorer: events in, effects out, frames at a bounded rate, nothing when idle.
+final class ExplorerLoop {
+  private let source: any TreeSource
+  private let terminal: any Terminal
+  private var state: ExplorerState
+  private var sent: SliceRequest?
+  private var awaited = 0
+  private var lastRequest = 0.0
+  /// Seconds between two frames that only the search causes; longer where output is slow.
+  private var interval = ExplorerLoop.quickest
+  private static let quickest = 1.0 / 30
+  private static let slowest = 1.0 / 4
+  /// A frame that takes longer than this to write means that the line is slow.
+  private static let slowWrite = 0.02
+
+  /// Makes the loop of an explorer that has seen nothing yet.
+  init(_ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs) {
+    self.source = source
+    self.terminal = terminal
+    state = ExplorerState(size: terminal.size, glyphs: glyphs)
+    state.refusals = source.refusals
+  }
+
+  /// Runs until the person leaves; `ending` says which events end the program.
+  func run(_ ending: (InputEvent) -> Interactive.Ending?) -> Interactive.Ending {
+    ask()
+    present()
+    while true {
+      let events = terminal.waitForEvents(timeout: timeout())
+      for event in events {
+        if let ending = ending(event) { return ending }
+        if let ending = carryOut(reduce(event)) { return ending }
+      }
+      if state.request != sent || isFrameDue { ask() }
+      if !events.isEmpty { present() }
+    }
+  }
+
+  /// What is left to say on the normal screen.
+  var farewell: String? {
+    let summary = state.slice.summary
+    guard summary.iterations > 0 else { return nil }
+    let best = summary.bestLine.first.map { ", best \($0)" } ?? ""
+    let value = summary.bestValue.map { " (Q \(NumberText.fixed($0)))" } ?? ""
+    return "\(summary.problem): \(NumberText.grouped(summary.iterations)) simulations, "
+      + "\(NumberText.grouped(summary.nodes)) nodes\(best)\(value)"
+  }
+
+  private var isFrameDue: Bool {
+    state.isRunning && Clocks.monotonic - lastRequest >= interval
+  }
+
+  /// Milliseconds until the next frame; nil, for ever, where the search does not run.
+  private func timeout() -> Int? {
+    guard state.isRunning else { return nil }
+    return max(0, Int(((lastRequest + interval - Clocks.monotonic) * 1000).rounded(.up)))
+  }
+
+  private func ask() {
+    sent = state.request
+    awaited = source.request(state.request)
+    lastRequest = Clocks.monotonic
+  }
+
+  private func reduce(_ event: InputEvent) -> [Effect] {
+    let now = Clocks.monotonic
+    guard case .wake = event else { return Explorer.reduce(&state, .input(event), at: now) }
+    // An answer to an older question would put the cursor back where it was.
+    guard let slice = source.latest(), slice.serial >= awaited else { return [] }
+    return Explorer.reduce(&state, .slice(slice), at: now)
+  }
+
+  private func carryOut(_ effects: [Effect]) -> Interactive.Ending? {
+    for effect in effects {
+      switch effect {
+      case .send(let command): source.send(command)
+      case .quit: return .back
+      case .quitAll: return .over(.success)
+      case .suspend: terminal.suspend()
+      case .redraw: terminal.invalidate()
+      }
+      // What a command changed is shown by the slice that is asked for after it.
+      if case .send = effect { ask() }
+    }
+    return nil
+  }
+
+  private func present() {
+    let began = Clocks.monotonic
+    terminal.present(ExplorerScreen.draw(state))
+    let isSlow = Clocks.monotonic - began > Self.slowWrite
+    interval =
+      isSlow ? min(interval * 2, Self.slowest) : max(interval * 0.9, Self.quickest)
+  }
+}

@@ -1,0 +1,83 @@
+import Environments
+import Exploring
+import Glibc
+import TreeSearch
+
+/// What the start screen offers: live searches to try, and the trees that come with the program.
+enum StartEntries {
+  /// Returns all entries.
+  static func all() -> [StartScreen.Entry] {
+    searches + samples()
+  }
+
+  private static let searches: [StartScreen.Entry] = [
+    entry("Connect Four", "the whole game; the centre column slowly wins", "connect-four"),
+    entry(
+      "Connect Four, a win to find", "step it: when does the search see it?", "connect-four:445566"),
+    entry("Tic-tac-toe", "small enough to read every node", "tic-tac-toe"),
+    entry("Blocksworld", "a plan of six steps, rewarded only at the goal", "blocksworld"),
+    entry(
+      "Blocksworld, harder", "five blocks, eight steps", "blocksworld:blocks=5,steps=8,seed=3"),
+    entry("A bandit", "three arms: exploration against exploitation", "bandit:0.2,0.5,0.7"),
+  ]
+
+  private static func entry(
+    _ title: String, _ note: String, _ command: String
+  )
+    -> StartScreen.Entry
+  {
+    StartScreen.Entry(
+      group: "Live searches to try", title: title, note: note, command: command)
+  }
+
+  private static func samples() -> [StartScreen.Entry] {
+    guard let folder = folder() else { return [] }
+    return files(in: folder).filter { $0.hasSuffix(".json") }.sorted().compactMap {
+      file -> StartScreen.Entry? in
+      let command = "tree:\(folder)/\(file)"
+      var title = String(file.dropLast(5))
+      var note = ""
+      do throws(ProblemError) {
+        guard case .tree(let tree) = try Problem.named(command) else { return nil }
+        title = tree.title ?? title
+        note = tree.note ?? ""
+      } catch {
+        note = error.reason
+      }
+      return StartScreen.Entry(group: "Sample trees", title: title, note: note, command: command)
+    }
+  }
+
+  /// The folder of sample trees: here, or beside the package that the program was built in.
+  private static func folder() -> String? {
+    if isFolder("sample-trees") { return "sample-trees" }
+    var buffer = [CChar](repeating: 0, count: 4096)
+    let length = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard length > 0 else { return nil }
+    var path = String(decoding: buffer.prefix(length).map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    for _ in 0..<6 {
+      guard let slash = path.lastIndex(of: "/") else { return nil }
+      path = String(path[..<slash])
+      if isFolder(path + "/sample-trees") { return path + "/sample-trees" }
+    }
+    return nil
+  }
+
+  private static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  private static func files(in folder: String) -> [String] {
+    guard let directory = unsafe opendir(folder) else { return [] }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while let entry = unsafe readdir(directory) {
+      names.append(
+        unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+          unsafe String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+        })
+    }
+    return names
+  }
+}

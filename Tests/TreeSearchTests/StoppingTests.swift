@@ -1,0 +1,131 @@
+import Groundwork
+import SearchTrees
+import Testing
+
+@testable import TreeSearch
+
+struct StoppingTests {
+  private func progress(
+    iterations: Int = 0, nodes: Int = 1, bytes: Int = 0, seconds: Double = 0,
+    isExhausted: Bool = false
+  ) -> SearchProgress {
+    SearchProgress(
+      iterations: iterations, nodes: nodes, bytes: bytes, seconds: seconds,
+      isExhausted: isExhausted)
+  }
+
+  private func search() -> Search<Recipe<TicTacToe, UCT, NegamaxBackup>> {
+    Search(recipe(TicTacToe(), UCT(c: 1), NegamaxBackup()), seed: 2)
+  }
+
+  @Test func `iterations stop at their limit and not before`() {
+    let rule = IterationLimit(100)
+    let tree = SearchTree(hasPriors: false)
+    #expect(rule.reason(progress(iterations: 0), tree: tree) == nil)
+    #expect(rule.reason(progress(iterations: 99), tree: tree) == nil)
+    #expect(rule.reason(progress(iterations: 100), tree: tree) == .iterations(100))
+    #expect(rule.reason(progress(iterations: 101), tree: tree) == .iterations(100))
+    #expect(rule.patience(progress(iterations: 0)) == 100)
+    #expect(rule.patience(progress(iterations: 99)) == 1)
+    #expect(rule.patience(progress(iterations: 100)) == 1)
+    #expect(rule.patience(progress(iterations: 500)) == 1)
+  }
+
+  @Test func `nodes stop once there are enough`() {
+    let rule = NodeLimit(200_000)
+    let tree = SearchTree(hasPriors: false)
+    #expect(rule.reason(progress(nodes: 199_999), tree: tree) == nil)
+    #expect(rule.reason(progress(nodes: 200_000), tree: tree) == .nodes(200_000))
+    #expect(rule.reason(progress(nodes: 200_001), tree: tree) == .nodes(200_000))
+    // A simulation may add 65,535 nodes: the limit is not passed unasked.
+    #expect(rule.patience(progress(nodes: 1)) == 3)
+    #expect(rule.patience(progress(nodes: 199_999)) == 1)
+    #expect(rule.patience(progress(nodes: 300_000)) == 1)
+  }
+
+  @Test func `a run under a node limit overshoots by one expansion at most`() {
+    var search = search()
+    let rule = NodeLimit(500)
+    while rule.reason(search.progress(seconds: 0), tree: search.tree) == nil {
+      search.run(rule.patience(search.progress(seconds: 0)))
+    }
+    #expect((500...508).contains(search.tree.count))
+  }
+
+  @Test func `time stops when it is up`() {
+    let rule = TimeLimit(seconds: 2.5)
+    let tree = SearchTree(hasPriors: false)
+    #expect(rule.reason(progress(seconds: 2.4999), tree: tree) == nil)
+    #expect(rule.reason(progress(seconds: 2.5), tree: tree) == .seconds(2.5))
+    #expect(rule.patience(progress()) >= 1)
+  }
+
+  @Test func `memory stops when it is used`() {
+    let rule = MemoryLimit(bytes: 1 << 20)
+    let tree = SearchTree(hasPriors: false)
+    #expect(rule.reason(progress(bytes: (1 << 20) - 1), tree: tree) == nil)
+    #expect(rule.reason(progress(bytes: 1 << 20), tree: tree) == .memory(bytes: 1 << 20))
+    #expect(rule.patience(progress()) >= 1)
+    var search = search()
+    search.run(50)
+    #expect(search.progress(seconds: 0).bytes == search.tree.count * 32)
+  }
+
+  @Test func `a settled root stops the search`() {
+    let rule = Settled()
+    var tree = SearchTree(hasPriors: false)
+    #expect(rule.reason(progress(), tree: tree) == nil)
+    #expect(rule.reason(progress(isExhausted: true), tree: tree) == .exhausted)
+    tree.nodes[0].flags.insert(.proven)
+    #expect(rule.reason(progress(), tree: tree) == .solved)
+    #expect(rule.reason(progress(isExhausted: true), tree: tree) == .solved)
+    #expect(rule.patience(progress()) == 1)
+  }
+
+  @Test func `a node is waited for until it has its visits`() throws {
+    var search = search()
+    search.run(10)
+    let node = NodeID(2)
+    let rule = VisitTarget(node, visits: 12)
+    while rule.reason(search.progress(seconds: 0), tree: search.tree) == nil {
+      try #require(search.tree.nodes[node.index].visits < 12)
+      search.run(rule.patience(search.progress(seconds: 0)))
+    }
+    #expect(search.tree.nodes[node.index].visits == 12)
+    #expect(
+      rule.reason(search.progress(seconds: 0), tree: search.tree) == .visits(node, 12))
+    let absent = VisitTarget(NodeID(100_000), visits: 0)
+    #expect(absent.reason(search.progress(seconds: 0), tree: search.tree) == nil)
+  }
+
+  @Test func `a new best action stops the search`() {
+    var rule = BestActionChange()
+    var tree = SearchTree(hasPriors: false)
+    func ask(_ visits: [UInt32]) -> StopReason? {
+      for (offset, number) in visits.enumerated() { tree.nodes[offset + 1].visits = number }
+      return rule.reason(progress(), tree: tree)
+    }
+    #expect(rule.reason(progress(), tree: tree) == nil)
+    _ = tree.appendChildren(of: .root, count: 2)
+    #expect(ask([0, 0]) == nil)
+    #expect(ask([5, 3]) == nil)
+    #expect(ask([5, 5]) == nil)
+    #expect(ask([5, 6]) == .bestActionChanged)
+    #expect(ask([5, 7]) == nil)
+    #expect(ask([8, 7]) == .bestActionChanged)
+    tree.nodes[1].flags.insert(.banned)
+    #expect(ask([8, 7]) == .bestActionChanged)
+  }
+
+  @Test func `counters tell what the search has done`() {
+    var search = search()
+    let start = search.progress(seconds: 0)
+    #expect(start == progress(nodes: 1, bytes: 32))
+    search.run(30)
+    let now = search.progress(seconds: 1.5)
+    #expect(now.iterations == 30)
+    #expect(now.nodes == search.tree.count)
+    #expect(now.seconds == 1.5)
+    #expect(now.isExhausted == false)
+  }
+}
