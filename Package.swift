@@ -71,7 +71,8 @@ let package = Package(
       ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["treetop"]),
+    .testTarget(name: "EndToEndTests", dependencies: ["treetop", "Environments"]),
+    .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17
