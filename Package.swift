@@ -67,7 +67,8 @@ let package = Package(
     .testTarget(
       name: "ExploringTests",
       dependencies: [
-        "Exploring", "Presets", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+        "Exploring", "Presets", "Environments", "TreeSearch", "SearchTrees", "Drawing",
+        "Groundwork",
       ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
