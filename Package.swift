@@ -72,7 +72,9 @@ let package = Package(
       ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["treetop", "Environments"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["treetop", "Environments"],
+      exclude: ["Terminal/Goldens"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],
