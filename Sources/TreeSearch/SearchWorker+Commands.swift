@@ -145,7 +145,7 @@ extension SearchWorker {
     do {
       note(try session.edit(edit, by: .user))
       tell(words(for: edit))
-      if case .boost(let node, let visits) = edit {
+      if case .boost(_, let visits) = edit {
         run(until: .iterations(visits))
       }
     } catch {
