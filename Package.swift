@@ -67,11 +67,14 @@ let package = Package(
     .testTarget(
       name: "ExploringTests",
       dependencies: [
-        "Exploring", "Presets", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+        "Exploring", "Presets", "Environments", "TreeSearch", "SearchTrees", "Drawing",
+        "Groundwork",
       ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["treetop", "Environments"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["treetop", "Environments"],
+      exclude: ["Terminal/Goldens"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],

@@ -12,11 +12,13 @@ extension SearchWorker {
     case .pause: if activity == .running { activity = .paused }
     case .step(let count): step(count)
     case .stepPhase(let count):
-      pauseForStepping()
-      for _ in 0..<count where !isOver() { session.stepPhase() }
+      take(count) { session.stepPhase() }
+      if case .running = activity { activity = .paused }
     case .back(let count): takeBack(count, "simulation") { session.stepBack() }
     case .backPhase(let count): takeBack(count, "phase") { session.stepBackPhase() }
-    case .pace(let newPace): pace = newPace
+    case .pace(let newPace):
+      guard newPace ?? 1 > 0 else { return tell("a pace is above 0", isError: true) }
+      pace = newPace
     case .branch(let node, let name): branch(at: node, name)
     case .switchBranch(let id):
       guard branches.indices.contains(id) else { return tell("no branch \(id)", isError: true) }
@@ -65,17 +67,28 @@ extension SearchWorker {
   }
 
   private func step(_ count: Int) {
-    pauseForStepping()
     // The last one is explained; those before it only run.
-    let last = min(count, 1)
-    var left = count
-    while left > last, !isOver() {
-      session.run(1)
-      left -= 1
-    }
-    if left > 0, !isOver() {
+    if take(count - 1, { session.run(1) }), count > 0, !isOver() {
       repeat { session.stepPhase() } while session.phase != .select
     }
+    if case .running = activity { activity = .paused }
+  }
+
+  /// Takes a number of steps, showing how far it is whenever the explorer asks; false if something
+  /// broke it off. The search counts as running meanwhile, so that a key can pause it.
+  @discardableResult
+  private func take(_ count: Int, _ step: () -> Void) -> Bool {
+    pauseForStepping()
+    var left = count
+    while left > 0 {
+      if isOver() { return false }
+      step()
+      left -= 1
+      guard left % 16 == 0, left > 0 else { continue }
+      activity = .running
+      guard mayGoOn() else { return false }
+    }
+    return true
   }
 
   /// Whether the search is settled, so that a step would do nothing; limits do not stop a person.
@@ -109,6 +122,11 @@ extension SearchWorker {
 
   private func branch(at node: NodeID, _ name: String?) {
     pauseForStepping()
+    var summary = SearchSummary()
+    session.fill(&summary)
+    guard node.index < summary.nodes else {
+      return tell("\(node) is no longer there to branch at", isError: true)
+    }
     let id = branches.count
     let copy = session.branch(at: node, undoBytes: options.undoBytes)
     branches.append(
@@ -127,9 +145,8 @@ extension SearchWorker {
     do {
       note(try session.edit(edit, by: .user))
       tell(words(for: edit))
-      if case .boost(let node, let visits) = edit {
+      if case .boost(_, let visits) = edit {
         run(until: .iterations(visits))
-        tell("\(visits) simulations through \(node)")
       }
     } catch {
       tell(error.reason, isError: true)

@@ -24,7 +24,7 @@ final class SearchWorker {
   var activity: SearchSummary.Activity
   var rules: [any StoppingRule]
   var goals: [any StoppingRule] = []
-  var pace: Double?
+  var pace: Double? { didSet { nextDue = 0 } }
   var notice: SearchSummary.Notice?
   private var request: SliceRequest?
   private var serial = 0
@@ -66,7 +66,7 @@ final class SearchWorker {
   }
 
   /// Carries out what is in the mailbox; false once the search is to end.
-  private func readMail() -> Bool {
+  func readMail() -> Bool {
     let mail = mailbox.mail.withLock { mail in
       defer { mail = LiveSearch.Mail(serial: mail.serial) }
       mailbox.hasMail.store(false, ordering: .releasing)
@@ -119,6 +119,22 @@ final class SearchWorker {
     branches[current].seconds += Clocks.monotonic - now
     if stopIfDue(branches[current].seconds) { return }
     if pace <= 30 { publish() }
+  }
+
+  /// Answers what is asked in the middle of a long command, and tells whether the command may go on:
+  /// a pause and the end of the search break it off, everything else waits its turn.
+  func mayGoOn() -> Bool {
+    guard mailbox.hasMail.load(ordering: .relaxed) else { return true }
+    let (asked, newest, isBrokenOff) = mailbox.mail.withLock { mail in
+      defer { mail.request = nil }
+      return (mail.request, mail.serial, mail.isClosing || mail.commands.contains(.pause))
+    }
+    if let asked, !isBrokenOff {
+      request = asked
+      serial = newest
+      publish()
+    }
+    return !isBrokenOff
   }
 
   /// Stops the search if a rule says so, and tells the explorer without being asked.
