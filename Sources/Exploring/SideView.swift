@@ -39,16 +39,16 @@ enum BranchLine {
       .then(SafeText("\(branch.id) "), .muted)
       .then(untrusted: branch.name, isShown ? .heading : .plain, repertoire: canvas.repertoire)
       .then(SafeText("  \(NumberText.grouped(branch.iterations)) sims"), .visits)
-    if let origin = branch.origin {
-      line = line.then(
-        SafeText("  from \(origin) at \(NumberText.grouped(branch.start))"), .muted)
-    }
     if !branch.bestAction.isEmpty {
       line = line.then("  best ", .muted)
         .then(untrusted: branch.bestAction, repertoire: canvas.repertoire)
     }
     if let value = branch.bestValue {
       line = line.then(SafeText(" Q \(NumberText.fixed(value))"), .value)
+    }
+    if let origin = branch.origin {
+      line = line.then(
+        SafeText("  from \(origin) at \(NumberText.grouped(branch.start))"), .muted)
     }
     return line
   }

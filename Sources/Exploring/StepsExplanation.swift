@@ -106,7 +106,8 @@ enum StepsExplanation {
       case .backedUp(_, let effects):
         let label = max(4, width - 28)
         let heads =
-          "NODE".left(label) + "N".right(8) + "Q was>is".right(14) + "added".right(6)
+          "NODE".left(label) + "N".right(8) + "Q".right(6) + ">" + "after".left(6)
+          + "added".right(5)
         lines.append(StyledLine(SafeText(heads).clipped(to: width), .muted))
         lines += effects.map { effect($0, trace, state, labelWidth: label) }
       case .proven(let node, let value):

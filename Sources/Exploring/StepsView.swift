@@ -17,25 +17,51 @@ enum StepsView {
     }
     let width = area.columns.count
     if width < 72 {
-      let lines =
-        path(trace, state, width - 2) + [StyledLine()]
-        + StepsExplanation.lines(trace, state, width - 2)
-      draw(lines, rows, 1..<width, on: &canvas)
+      draw(scrolling(trace, state, width), rows, 1..<width, top: state.stepsTop, on: &canvas)
     } else {
-      let border = width * 54 / 100
+      let border = border(width)
       draw(
         shortened(path(trace, state, border - 2), to: rows.count), rows, 1..<border, on: &canvas)
       canvas.verticalLine(rows: rows.lowerBound - 1..<rows.upperBound, column: border)
       draw(
-        StepsExplanation.lines(trace, state, width - border - 3), rows, border + 2..<width,
-        on: &canvas)
+        scrolling(trace, state, width), rows, border + 2..<width, top: state.stepsTop, on: &canvas)
     }
   }
 
+  /// How far the explanation can be scrolled.
+  static func highestTop(_ state: ExplorerState) -> Int {
+    let area = state.layout.body
+    guard let trace = state.slice.trace, area.rows.count > 2 else { return 0 }
+    return max(0, scrolling(trace, state, area.columns.count).count - (area.rows.count - 2))
+  }
+
+  private static func border(_ width: Int) -> Int { width * 54 / 100 }
+
+  /// The lines that can be scrolled: beside the path where there is room for two columns, else below.
+  private static func scrolling(
+    _ trace: SimulationTrace, _ state: ExplorerState, _ width: Int
+  ) -> [StyledLine] {
+    guard width < 72 else {
+      return StepsExplanation.lines(trace, state, width - border(width) - 3)
+    }
+    return path(trace, state, width - 2) + [StyledLine()]
+      + StepsExplanation.lines(trace, state, width - 2)
+  }
+
   private static func draw(
-    _ lines: [StyledLine], _ rows: Range<Int>, _ columns: Range<Int>, on canvas: inout Canvas
+    _ lines: [StyledLine], _ rows: Range<Int>, _ columns: Range<Int>, top: Int = 0,
+    on canvas: inout Canvas
   ) {
-    for (row, line) in zip(rows, lines) { line.draw(row: row, columns: columns, on: &canvas) }
+    let top = max(0, min(top, lines.count - rows.count))
+    let hidden = lines.count - top - rows.count
+    let visible = hidden > 0 && rows.count > 1 ? rows.dropLast() : rows
+    for (row, line) in zip(visible, lines.dropFirst(top)) {
+      line.draw(row: row, columns: columns, on: &canvas)
+    }
+    guard hidden > 0, let last = rows.last, rows.count > 1 else { return }
+    canvas.putRight(
+      SafeText("\(hidden + 1) more: j"), row: last, column: columns.lowerBound,
+      width: columns.count - 1, style: .muted)
   }
 
   /// Leaves the middle out of a path that is longer than the screen: its end matters most.
