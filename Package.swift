@@ -67,12 +67,15 @@ let package = Package(
     .testTarget(
       name: "ExploringTests",
       dependencies: [
-        "Exploring", "Presets", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+        "Exploring", "Presets", "Environments", "TreeSearch", "SearchTrees", "Drawing",
+        "Groundwork",
       ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["treetop"], exclude: ["Terminal/Goldens"]),
+      name: "EndToEndTests", dependencies: ["treetop", "Environments"],
+      exclude: ["Terminal/Goldens"]),
+    .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

@@ -6,11 +6,11 @@ extension ConnectFour {
   /// layout).
   public struct State: Hashable, Sendable {
     /// The stones of the player to move.
-    private(set) var mover: UInt64 = 0
+    @usableFromInline var mover: UInt64 = 0
     /// The stones of the player who moved last.
-    private(set) var waiting: UInt64 = 0
+    @usableFromInline var waiting: UInt64 = 0
     /// The columns with room, from the left; none once the game is over.
-    private(set) var open = PackedActions(below: 7)
+    @usableFromInline var open = PackedActions(below: 7)
 
     /// How many stones lie on the board.
     public var plies: Int { (mover | waiting).nonzeroBitCount }
@@ -23,7 +23,7 @@ extension ConnectFour {
     /// Adding a bit at the foot of a column carries it up to the first free cell.
     ///
     /// - Returns: whether the stone made four in a row.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func drop(in column: UInt32) -> Bool {
       let foot = UInt64(column &* 7)
       let stone = ((mover | waiting) &+ (1 &<< foot)) & (0x3f &<< foot)
@@ -37,7 +37,7 @@ extension ConnectFour {
     }
 
     /// Returns whether `stones` hold four in a row in one of the four directions.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func hasFour(_ stones: UInt64) -> Bool {
       var pairs = stones & (stones &>> 7)
       if pairs & (pairs &>> 14) != 0 { return true }

@@ -49,19 +49,19 @@ public struct ConnectFour: Environment {
   }
 
   /// Returns whether the game is over.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func isTerminal(_ state: State) -> Bool { state.open.isEmpty }
 
   /// Returns how many moves are legal.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func actionCount(in state: State) -> Int { state.open.count }
 
   /// Returns the legal move at an index, in ascending order.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func action(at index: Int, in state: State) -> ActionCode { state.open[index] }
 
   /// Makes a move and tells whether it won or ended the game.
-  @inline(__always)
+  @inlinable @inline(__always)
   public func apply(
     _ action: ActionCode, to state: inout State, using random: inout RandomSource
   ) -> Transition {

@@ -2,9 +2,10 @@
 ///
 /// A board game keeps its legal moves in one. How many there are and which is the k-th are then one
 /// shift each, without a table, a loop over bits, or the `popcnt` that baseline x86-64 lacks.
+@usableFromInline
 struct PackedActions: Hashable, Sendable {
   /// The numbers from the low bits up; the top four bits count them.
-  private(set) var word: UInt64
+  @usableFromInline var word: UInt64
 
   /// Makes the list of the numbers from 0 up to but not including `count`.
   init(below count: Int) {
@@ -13,15 +14,15 @@ struct PackedActions: Hashable, Sendable {
   }
 
   /// How many numbers are in the list.
-  @inline(__always)
+  @inlinable @inline(__always)
   var count: Int { Int(truncatingIfNeeded: word &>> 60) }
 
   /// Whether the list is empty.
-  @inline(__always)
+  @inlinable @inline(__always)
   var isEmpty: Bool { word == 0 }
 
   /// The number at `index`, from 0.
-  @inline(__always)
+  @inlinable @inline(__always)
   subscript(index: Int) -> UInt32 {
     UInt32(truncatingIfNeeded: word &>> UInt64(truncatingIfNeeded: index &* 4)) & 15
   }
@@ -35,7 +36,7 @@ struct PackedActions: Hashable, Sendable {
   ///
   /// The place of the number is the lowest zero field of `word ^ (number in every field)`, found
   /// without a loop (Knuth, *The Art of Computer Programming* 4A, 7.1.3, "broadword" zero test).
-  @inline(__always)
+  @inlinable @inline(__always)
   mutating func remove(_ number: UInt32) {
     let ones: UInt64 = 0x0111_1111_1111_1111
     let difference = word ^ (UInt64(number) &* ones)
@@ -48,6 +49,6 @@ struct PackedActions: Hashable, Sendable {
   }
 
   /// Empties the list.
-  @inline(__always)
+  @inlinable @inline(__always)
   mutating func removeAll() { word = 0 }
 }

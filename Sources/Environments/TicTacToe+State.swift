@@ -4,11 +4,11 @@ extension TicTacToe {
   /// Bit `3 * row + column` is a cell, rows counted from the top.
   public struct State: Hashable, Sendable {
     /// The cells of the player to move.
-    private(set) var mover: UInt32 = 0
+    @usableFromInline var mover: UInt32 = 0
     /// The cells of the player who moved last.
-    private(set) var waiting: UInt32 = 0
+    @usableFromInline var waiting: UInt32 = 0
     /// The empty cells; none once the game is over.
-    private(set) var open = PackedActions(below: 9)
+    @usableFromInline var open = PackedActions(below: 9)
 
     /// Makes the empty board.
     init() {}
@@ -30,7 +30,7 @@ extension TicTacToe {
     /// Takes a cell for the mover and gives the turn to the other player.
     ///
     /// - Returns: whether the cell made three in a row.
-    @inline(__always)
+    @inlinable @inline(__always)
     mutating func take(_ cell: UInt32) -> Bool {
       let cells = mover | (1 &<< cell)
       mover = waiting
@@ -42,7 +42,7 @@ extension TicTacToe {
     }
 
     /// Returns whether `cells` hold a row, a column or a diagonal.
-    @inline(__always)
+    @inlinable @inline(__always)
     static func hasThree(_ cells: UInt32) -> Bool {
       let rows = cells & (cells &>> 1) & (cells &>> 2) & 0b001_001_001
       let columns = cells & (cells &>> 3) & (cells &>> 6) & 0b000_000_111

@@ -11,7 +11,7 @@ public enum CommandTable {
     Command(.phaseForward, ["."], .run, "one phase forward", hint: "phase", needs: .step),
     Command(.phaseBack, [","], .run, "one phase back", needs: .back),
     Command(
-      .simulation, ["s"], .run, "to the end of this or the next simulation; 100s: a hundred",
+      .simulation, ["s"], .run, "finish this or the next simulation; 100s: a hundred",
       hint: "sim", needs: .step),
     Command(.simulationBack, ["S"], .run, "take one simulation back", hint: "back", needs: .back),
     Command(.slower, ["["], .run, "halve the pace", needs: .run),
@@ -160,8 +160,9 @@ public enum CommandTable {
   public static func matching(_ typed: String) -> [Command] {
     let word = typed.split(separator: " ").first.map(String.init)?.lowercased() ?? ""
     guard !word.isEmpty else { return commands }
-    if let exact = commands.first(where: { $0.name.rawValue == word }) { return [exact] }
-    let begins = commands.filter { $0.name.rawValue.hasPrefix(word) }
+    // The shortest of them, a name typed in full, comes first.
+    let begins = commands.filter { $0.name.rawValue == word }
+      + commands.filter { $0.name.rawValue.hasPrefix(word) && $0.name.rawValue != word }
     let holds = commands.filter {
       !$0.name.rawValue.hasPrefix(word)
         && ($0.name.rawValue.contains(word) || $0.help.lowercased().contains(word))

@@ -42,7 +42,7 @@ extension Explorer {
     case .branch: return [.send(.branch(at: state.slice.cursor, name: nil))]
     case .branches: state.overlay = .branches(selected: state.slice.summary.branch)
     case .ban:
-      let isBanned = state.slice.detail.statistics.flags.contains(.banned)
+      let isBanned = state.cursorRow?.flags.contains(.banned) ?? false
       let node = state.slice.cursor
       return [.send(.edit(isBanned ? .allow(node) : .ban(node)))]
     case .undoEdit: return [.send(.undoEdit)]
@@ -60,7 +60,9 @@ extension Explorer {
   private static func show(_ name: CommandName, _ state: inout ExplorerState) {
     switch name {
     case .follow:
-      state.request.followsBestLine.toggle()
+      state.request.followsBestLine = state.bestLineOnce || !state.request.followsBestLine
+      state.bestLineOnce = false
+      if state.request.followsBestLine { state.request.rowsAbove = lowestRow(state) }
       remark(
         state.request.followsBestLine ? "following the best line" : "no longer following", &state)
     case .nextSort, .previousSort: sort(name, &state)
@@ -119,21 +121,24 @@ extension Explorer {
 
   /// Esc leaves exactly one layer and never quits.
   private static func cancel(_ state: inout ExplorerState) {
-    if state.pane == .inspector {
+    if state.view != .tree {
+      state.view = .tree
+    } else if state.pane == .inspector {
       state.pane = .tree
     } else if state.isMaximized {
       state.isMaximized = false
     } else if state.request.followsBestLine {
       state.request.followsBestLine = false
-    } else if state.view != .tree {
-      state.view = .tree
     }
   }
 
   private static func quit(_ state: inout ExplorerState) -> [Effect] {
-    if state.pane == .inspector || state.view != .tree {
-      state.pane = .tree
+    if state.view != .tree {
       state.view = .tree
+      return []
+    }
+    if state.pane == .inspector {
+      state.pane = .tree
       return []
     }
     let branches = state.slice.summary.branches.count - 1
@@ -159,9 +164,18 @@ extension Explorer {
 
   static func confirmed(_ name: CommandName, _ state: inout ExplorerState) -> [Effect] {
     switch name {
-    case .restart: [.send(.restart)]
-    case .quit: [.quit]
-    default: []
+    case .restart:
+      // What was open, and where, means nothing in a tree of one node.
+      state.request.root = .root
+      state.request.open = [.root]
+      state.request.extraChildren = [:]
+      state.request.cursor = .node(.root)
+      state.visited = []
+      state.revisitable = []
+      state.folds = [:]
+      return [.send(.restart)]
+    case .quit: return [.quit]
+    default: return []
     }
   }
 

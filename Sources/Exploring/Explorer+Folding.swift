@@ -45,6 +45,8 @@ extension Explorer {
   private static func openOrEnter(_ row: SliceRow, _ state: inout ExplorerState) {
     guard row.kind == .node else {
       state.request.extraChildren[row.id, default: 0] += moreChildren
+      // On to the first of those that appear in its place.
+      state.request.cursor = .row(state.slice.cursorRow)
       return
     }
     guard row.childCount > 0 else { return remark("this node has no children yet", &state) }

@@ -16,6 +16,11 @@ extension Explorer {
       state.prefix = sequence
       return []
     }
+    // ^C is never the end of something else.
+    if !state.prefix.isEmpty, CommandTable.bindings[[key]]?.name == .interrupt {
+      clearPending(&state)
+      return perform(.interrupt, &state, time)
+    }
     guard let command = CommandTable.bindings[sequence] else {
       let names = sequence.map(\.notation).joined(separator: " ")
       let wasCancelled = !state.prefix.isEmpty && key.code == .escape

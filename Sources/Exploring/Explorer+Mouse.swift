@@ -9,6 +9,7 @@ extension Explorer {
   static func handle(_ mouse: MouseEvent, _ state: inout ExplorerState, _ time: Double) -> [Effect]
   {
     guard state.prompt == nil, state.overlay == nil else { return [] }
+    if mouse.kind != .release { state.message = nil }
     switch mouse.kind {
     case .wheelDown, .wheelUp:
       let step = mouse.kind == .wheelDown ? wheelLines : -wheelLines

@@ -10,13 +10,18 @@ extension Explorer {
     _ name: CommandName, _ state: inout ExplorerState, _ time: Double, _ count: Int?
   ) -> Bool {
     let rows = state.request.rowCount
-    if state.pane == .inspector, state.view == .tree || state.layout.inspector != nil,
-      let step = scroll(for: name, page: 5, end: 10_000)
-    {
-      scrollInspector(step * max(1, count ?? 1), &state)
-      return true
+    if let step = scroll(for: name, page: 5, end: 10_000) {
+      let lines = step * min(max(1, count ?? 1), 10_000)
+      if state.view == .steps {
+        state.stepsTop = max(0, min(state.stepsTop + lines, StepsView.highestTop(state)))
+        return true
+      }
+      if state.pane == .inspector {
+        scrollInspector(lines, &state)
+        return true
+      }
     }
-    let here = state.slice.cursorRow
+    let here = place(state).row
     let number = max(1, count ?? 1)
     switch name {
     case .down: goTo(row: here + number, &state)
@@ -31,7 +36,7 @@ extension Explorer {
     case .scrollUp: scrollView(-number, &state)
     case .centre: state.request.rowsAbove = rows / 2
     case .toTop: state.request.rowsAbove = 0
-    case .toBottom: state.request.rowsAbove = rows - 1
+    case .toBottom: state.request.rowsAbove = max(0, rows - 1)
     case .parent: goToParent(&state)
     case .nextSibling: goToSibling(1, &state)
     case .previousSibling: goToSibling(-1, &state)
@@ -40,6 +45,8 @@ extension Explorer {
     case .bestLine:
       remember(&state)
       state.request.followsBestLine = true
+      // The line leads down to the cursor, so it is what lies above that is wanted on the screen.
+      state.request.rowsAbove = lowestRow(state)
       // Followed for one slice only: see `settleCursor`.
       state.bestLineOnce = true
     default: return false
@@ -49,13 +56,27 @@ extension Explorer {
     return true
   }
 
+  /// Where the cursor is on its way to: its row and the top row; a key may come before the slice.
+  private static func place(_ state: ExplorerState) -> (row: Int, top: Int) {
+    guard case .row(let row) = state.request.cursor else {
+      return (state.slice.cursorRow, state.slice.topRow)
+    }
+    return (row, max(0, row - state.request.rowsAbove))
+  }
+
+  /// The lowest row of the screen that the cursor goes to by itself.
+  static func lowestRow(_ state: ExplorerState) -> Int {
+    let rows = state.request.rowCount
+    return max(0, rows - 1 - min(scrollOff, (rows - 1) / 2))
+  }
+
   /// Puts the cursor on a row, at once if it is in the slice, else with the next slice.
   static func goTo(row target: Int, _ state: inout ExplorerState) {
     let row = max(0, min(target, state.slice.rowTotal - 1))
     let rows = state.request.rowCount
     let margin = min(scrollOff, (rows - 1) / 2)
     let lowest = max(0, state.slice.rowTotal - rows)
-    var top = state.slice.topRow
+    var top = place(state).top
     if row < top + margin { top = row - margin }
     if row > top + rows - 1 - margin { top = row - rows + 1 + margin }
     top = max(0, min(top, lowest))
@@ -77,14 +98,14 @@ extension Explorer {
       goTo(row: state.slice.firstRow + index, &state)
     } else {
       state.request.cursor = .node(node)
+      state.request.rowsAbove = min(scrollOff, state.request.rowCount / 2)
     }
   }
 
   static func goToParent(_ state: inout ExplorerState) {
-    if let row = state.cursorRow, row.kind != .node { return goTo(node: row.id, &state) }
-    guard state.slice.cursor != state.request.root,
-      let parent = state.slice.cursorAncestors.dropLast().last
-    else { return remark("this is the root", &state) }
+    guard let row = state.cursorRow, row.depth > 0, let parent = row.parent else {
+      return remark("this is the root", &state)
+    }
     goTo(node: parent, &state)
   }
 
@@ -103,6 +124,10 @@ extension Explorer {
       position += direction
     }
     if found == state.slice.cursorRow {
+      let isKnown = state.slice.row(at: position) != nil || position < 0
+      guard isKnown || position >= state.slice.rowTotal else {
+        return remark("the \(direction < 0 ? "previous" : "next") sibling is out of sight", &state)
+      }
       remark(direction < 0 ? "this is the first sibling" : "this is the last sibling", &state)
     }
     goTo(row: found, &state)
@@ -111,24 +136,23 @@ extension Explorer {
   /// Scrolls the view and keeps the cursor on its row, or at the edge when that leaves the screen.
   static func scrollView(_ step: Int, _ state: inout ExplorerState) {
     let rows = state.request.rowCount
-    let top = max(0, min(state.slice.topRow + step, state.slice.rowTotal - rows))
-    let row = max(top, min(state.slice.cursorRow, top + rows - 1))
-    state.slice.topRow = top
-    guard state.slice.row(at: row) != nil else {
+    let (cursor, oldTop) = place(state)
+    let top = max(0, min(oldTop + step, state.slice.rowTotal - rows))
+    let row = max(top, min(cursor, top + rows - 1))
+    guard state.slice.row(at: row) != nil, state.slice.row(at: top) != nil else {
       state.request.cursor = .row(row)
       state.request.rowsAbove = row - top
       return
     }
-    state.slice.cursorRow = row
     goTo(row: row, &state)
     state.slice.topRow = top
     state.request.rowsAbove = row - top
   }
 
   private static func scrollInspector(_ step: Int, _ state: inout ExplorerState) {
-    let lines = InspectorPage.lines(state, width: state.layout.inspector?.columns.count ?? 40).count
-    let visible = state.layout.inspector?.rows.count ?? 1
-    state.inspectorTop = max(0, min(state.inspectorTop + step, lines - visible + 1))
+    let lines = InspectorPage.lines(state, width: (state.layout.inspector?.columns.count ?? 40) - 1).count
+    let visible = (state.layout.inspector?.rows.count ?? 1) - 1
+    state.inspectorTop = max(0, min(state.inspectorTop + step, lines - visible))
   }
 
   /// Remembers this place, so that H comes back to it.

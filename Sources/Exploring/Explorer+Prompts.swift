@@ -2,6 +2,9 @@ import Drawing
 import SearchTrees
 
 extension Explorer {
+  /// The most scalars that a prompt takes.
+  private static let longestLine = 200
+
   /// Types a key into the prompt.
   static func type(_ key: Key, _ state: inout ExplorerState, _ time: Double) -> [Effect] {
     guard var prompt = state.prompt else { return [] }
@@ -10,8 +13,8 @@ extension Explorer {
       switch key.code {
       case .character("u"): prompt.text = ""
       case .character("c"): state.prompt = nil
-      case .character("n"): prompt.selected += 1
-      case .character("p"): prompt.selected = max(0, prompt.selected - 1)
+      case .character("n"): select(1, &prompt)
+      case .character("p"): select(-1, &prompt)
       default: break
       }
       return []
@@ -24,26 +27,33 @@ extension Explorer {
     case .backspace:
       if prompt.text.isEmpty { state.prompt = nil } else { prompt.text.removeLast() }
       prompt.selected = 0
-    case .down: prompt.selected += 1
-    case .up: prompt.selected = max(0, prompt.selected - 1)
+    case .down: select(1, &prompt)
+    case .up: select(-1, &prompt)
     case .tab:
       if prompt.purpose == .palette, let match = match(prompt) {
         prompt.text = match.name.rawValue + " "
         prompt.selected = 0
       }
     case .character(let scalar):
-      if prompt.text.unicodeScalars.count < 200 { prompt.text.unicodeScalars.append(scalar) }
+      if prompt.text.unicodeScalars.count < longestLine { prompt.text.unicodeScalars.append(scalar) }
       prompt.selected = 0
     default: break
     }
     return []
   }
 
+  private static func select(_ step: Int, _ prompt: inout ExplorerState.Prompt) {
+    let count = CommandTable.matching(prompt.text).count
+    prompt.selected = max(0, min(prompt.selected + step, count - 1))
+  }
+
   /// A paste goes into a prompt; elsewhere it would be a storm of commands.
   static func paste(_ text: String, _ state: inout ExplorerState) {
-    if state.prompt != nil {
-      let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.prefix(200)
+    if let prompt = state.prompt {
+      let room = max(0, longestLine - prompt.text.unicodeScalars.count)
+      let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.prefix(room)
       state.prompt?.text.unicodeScalars.append(contentsOf: line)
+      state.prompt?.selected = 0
     } else {
       remark("a paste of \(text.utf8.count) bytes was ignored; press : first", &state)
     }

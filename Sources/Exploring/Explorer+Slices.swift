@@ -6,6 +6,8 @@ extension Explorer {
   static func take(_ slice: TreeSlice, _ state: inout ExplorerState, _ time: Double) {
     let hasSwitched = state.hasSlice && slice.summary.branch != state.slice.summary.branch
     let wasAt = state.slice.cursor
+    let traceBefore = state.slice.trace
+    if hasSwitched { swapFolds(from: state.slice.summary.branch, to: slice.summary.branch, &state) }
     state.slice = slice
     state.hasSlice = true
     if hasSwitched {
@@ -16,14 +18,36 @@ extension Explorer {
     measureRate(slice.summary, &state, time)
     settleCursor(slice, &state)
     if slice.cursor != wasAt { state.inspectorTop = 0 }
+    if slice.trace != traceBefore { state.stepsTop = 0 }
     if let notice = slice.summary.notice, notice.serial > state.seenNotice {
       state.seenNotice = notice.serial
       state.message = ExplorerState.Message(text: notice.text, isError: notice.isError)
     }
   }
 
+  /// Puts away what is open in one branch and takes out what was open in the other: beyond the point
+  /// where they part, the same number means another node. A new branch is shown as its origin was.
+  private static func swapFolds(from old: Int, to new: Int, _ state: inout ExplorerState) {
+    state.folds[old] = ExplorerState.Folds(
+      place: ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor),
+      open: state.request.open, extraChildren: state.request.extraChildren)
+    guard let folds = state.folds[new] else { return }
+    state.request.root = folds.place.root
+    state.request.open = folds.open
+    state.request.extraChildren = folds.extraChildren
+    state.request.cursor = .node(folds.place.cursor)
+    state.visited = []
+    state.revisitable = []
+    state.returnsToFolds = true
+  }
+
   /// From here on the cursor is a node, wherever its row moves.
   private static func settleCursor(_ slice: TreeSlice, _ state: inout ExplorerState) {
+    if state.returnsToFolds {
+      // This slice still shows the other branch's places; the next one shows this branch's own.
+      state.returnsToFolds = false
+      return
+    }
     if slice.cursorAncestors.count > 1 {
       state.request.open.formUnion(slice.cursorAncestors.dropLast())
     }
@@ -42,8 +66,9 @@ extension Explorer {
   private static func measureRate(
     _ summary: SearchSummary, _ state: inout ExplorerState, _ time: Double
   ) {
-    guard summary.activity == .running else {
+    guard summary.activity == .running, summary.pace == nil else {
       state.rateMark = nil
+      state.rate = nil
       return
     }
     guard let mark = state.rateMark, summary.iterations >= mark.iterations else {

@@ -40,7 +40,7 @@ public enum Explorer {
     case .input(.key(let key)): effects = press(key, &state, time)
     case .input(.paste(let text)): paste(text, &state)
     case .input(.mouse(let mouse)): effects = handle(mouse, &state, time)
-    case .input(.resize(let size)): state.size = size
+    case .input(.resize(let size)): state.size = size.clamped
     case .input(.signal(.interrupt)): effects = perform(.interrupt, &state, time)
     case .input(.signal(.terminate)), .input(.signal(.hangup)), .input(.lost): effects = [.quitAll]
     case .input(.signal(.resumed)): effects = [.redraw]
@@ -59,8 +59,9 @@ public enum Explorer {
   /// Lets siblings change places, unless somebody is navigating: rows must not jump away under the
   /// cursor.
   private static func holdOrder(_ state: inout ExplorerState, _ time: Double) {
-    let isNavigating = time - state.lastMove < holdSeconds
-    state.isOrderHeld = isNavigating && state.isRunning
+    // In a search that stands still nothing jumps away but what the person asked for.
+    let isNavigating = state.isRunning && time - state.lastMove < holdSeconds
+    state.isOrderHeld = isNavigating
     let iterations = state.slice.summary.iterations
     guard !isNavigating, iterations != state.sortedIterations,
       !state.isRunning || time - state.lastSort >= sortSeconds

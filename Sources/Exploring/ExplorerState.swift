@@ -71,6 +71,13 @@ public struct ExplorerState: Sendable {
     var cursor: NodeID
   }
 
+  /// What is open in a branch, and where the cursor is.
+  struct Folds: Sendable {
+    var place: Place
+    var open: Set<NodeID>
+    var extraChildren: [NodeID: Int]
+  }
+
   /// The size of the screen.
   public var size: Size
   /// The signs that are used.
@@ -96,6 +103,8 @@ public struct ExplorerState: Sendable {
   public var isMaximized = false
   /// The first line of the inspector that is shown.
   public var inspectorTop = 0
+  /// The first line of the explanation of a step that is shown.
+  public var stepsTop = 0
   /// What lies over the view.
   public var overlay: Overlay?
   /// The line that is being typed.
@@ -127,10 +136,14 @@ public struct ExplorerState: Sendable {
   var seenNotice = 0
   var visited: [Place] = []
   var revisitable: [Place] = []
+  /// What was open in the branches that are not shown.
+  var folds: [Int: Folds] = [:]
+  /// Whether the newest slice was cut before the folds of its branch were taken out.
+  var returnsToFolds = false
 
   /// Makes the state before the first slice.
   public init(size: Size, glyphs: Glyphs = .unicode) {
-    self.size = size
+    self.size = size.clamped
     self.glyphs = glyphs
     adjustRequest()
   }
@@ -149,6 +162,7 @@ public struct ExplorerState: Sendable {
     let layout = layout
     request.rowCount = max(1, layout.treeRows)
     request.rowsAbove = max(0, min(request.rowsAbove, request.rowCount - 1))
+    if !request.followsBestLine { bestLineOnce = false }
     let showsTab = layout.inspector != nil && view == .tree
     request.wantsTables = showsTab && tab == .selection
     request.wantsState = (showsTab && tab == .state) || layout.side != nil

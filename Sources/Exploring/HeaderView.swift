@@ -57,6 +57,7 @@ enum HeaderView {
 
   /// The numbers, the most wanted first, with bars between them.
   private static func facts(_ state: ExplorerState) -> String {
+    guard state.hasSlice else { return "" }
     let summary = state.slice.summary
     var facts = ["\(NumberText.grouped(summary.iterations)) sims"]
     if state.isRunning, let rate = state.rate { facts.append("\(NumberText.compact(rate))/s") }

@@ -114,10 +114,13 @@ enum InspectorPage {
     guard let backups = state.slice.detail.backups else {
       return [StyledLine("no history yet", .muted)]
     }
+    let done =
+      [StyledLine(), StyledLine("done to this branch", .heading)]
+      + EventLine.lines(state.slice.summary)
     guard !backups.isEmpty else {
       return [
         StyledLine("no backup through this node within the newest simulations on record", .muted)
-      ]
+      ] + done
     }
     let means = backups.reversed().map(\.mean)
     let low = means.min() ?? 0
@@ -138,6 +141,6 @@ enum InspectorPage {
         )
         .then(SafeText(NumberText.fixed(backup.mean).right(10)), .value)
     }
-    return lines
+    return lines + done
   }
 }

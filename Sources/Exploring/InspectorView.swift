@@ -9,7 +9,10 @@ enum InspectorView {
     drawTitle(state, area, on: &canvas)
     let inner = area.columns.lowerBound + 1..<area.columns.upperBound
     let lines = InspectorPage.lines(state, width: inner.count)
-    let rows = area.rows.dropFirst()
+    // Where more lines follow, the last row says so.
+    let all = area.rows.dropFirst()
+    let fits = lines.count - max(0, state.inspectorTop) <= all.count || all.count < 2
+    let rows = fits ? all : all.dropLast()
     let top = max(0, min(state.inspectorTop, lines.count - rows.count))
     for (row, line) in zip(rows, lines.dropFirst(top)) {
       line.draw(row: row, columns: inner, on: &canvas)
@@ -18,7 +21,7 @@ enum InspectorView {
       canvas.cursor = Point(row: first, column: inner.lowerBound)
     }
     let hidden = lines.count - top - rows.count
-    if hidden > 0, let last = rows.last {
+    if hidden > 0, let last = all.last {
       let note = SafeText(" \(hidden) more ")
       canvas.put(note, row: last, column: inner.upperBound - note.width, style: .muted)
     }

@@ -79,7 +79,7 @@ enum OverlayView {
       return StyledLine(isMarked ? state.glyphs.cursor : " ", .accent)
         .then(SafeText(" " + command.name.rawValue.left(24)), isMarked ? .accent : .plain)
         .then(SafeText(keys.left(12)), .key)
-        .then(SafeText(command.help), .muted)
+        .then(SafeText(command.help).ellipsized(to: max(1, canvas.size.width - 42)), .muted)
     }
     if matches.isEmpty { lines = [StyledLine("no command fits", .muted)] }
     drawBox(lines, title: "Commands", on: &canvas)

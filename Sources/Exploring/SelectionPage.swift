@@ -76,12 +76,12 @@ enum SelectionPage {
       candidate.flags.contains(.banned) ? .muted : isWinner ? .best : Style(.plain)
     var line = StyledLine(SafeText(mark), isWinner ? .best : .accent)
       .then(label.ellipsized(to: labelWidth).padded(to: labelWidth), labelStyle)
-      .then(SafeText(NumberText.grouped(candidate.visits).right(9)), .visits)
+      .then(SafeText(CellText.count(candidate.visits, within: 8).right(9)), .visits)
     for (position, term) in candidate.terms.enumerated() {
       line = line.then(
-        SafeText(NumberText.fixed(term.value).right(7)), position == 0 ? .value : .term)
+        SafeText(CellText.fixed(term.value, within: 6).right(7)), position == 0 ? .value : .term)
     }
-    return line.then(SafeText(NumberText.fixed(candidate.score).right(8)), .heading)
+    return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)
   }
 
   private static func verdict(_ table: SelectionTable, _ state: ExplorerState) -> StyledLine {

@@ -23,6 +23,8 @@ enum SideView {
     if summary.bestLine.isEmpty { lines.append(StyledLine("none yet", .muted)) }
     lines += [StyledLine(), StyledLine("BRANCHES", .heading)]
     lines += summary.branches.map { BranchLine.line($0, isShown: $0.id == summary.branch, canvas) }
+    lines += [StyledLine(), StyledLine("DONE TO THIS BRANCH", .heading)]
+    lines += EventLine.lines(summary)
     for (row, line) in zip(area.rows, lines) { line.draw(row: row, columns: inner, on: &canvas) }
   }
 }
@@ -37,16 +39,16 @@ enum BranchLine {
       .then(SafeText("\(branch.id) "), .muted)
       .then(untrusted: branch.name, isShown ? .heading : .plain, repertoire: canvas.repertoire)
       .then(SafeText("  \(NumberText.grouped(branch.iterations)) sims"), .visits)
-    if let origin = branch.origin {
-      line = line.then(
-        SafeText("  from \(origin) at \(NumberText.grouped(branch.start))"), .muted)
-    }
     if !branch.bestAction.isEmpty {
       line = line.then("  best ", .muted)
         .then(untrusted: branch.bestAction, repertoire: canvas.repertoire)
     }
     if let value = branch.bestValue {
       line = line.then(SafeText(" Q \(NumberText.fixed(value))"), .value)
+    }
+    if let origin = branch.origin {
+      line = line.then(
+        SafeText("  from \(origin) at \(NumberText.grouped(branch.start))"), .muted)
     }
     return line
   }

@@ -21,7 +21,7 @@ enum StatusView {
         guard column + name.count + 1 + value.count <= room else { break }
         column += canvas.put(SafeText(name + " "), row: row, column: column, style: .muted)
         column += canvas.put(SafeText(value, repertoire: repertoire), row: row, column: column)
-        column += 3
+        column += value.isEmpty ? 1 : 3
       }
     }
     if !pending.isEmpty {
@@ -35,7 +35,9 @@ enum StatusView {
     var facts = [(state.view == .tree ? "TREE" : "STEPS", "")]
     if case .stopped(let reason) = summary.activity { facts.append(("stopped", reason.words)) }
     let order = state.request.sort == .visits ? "N" : state.request.sort.rawValue
-    let direction = state.request.isAscending ? " asc" : " desc"
+    // By creation the oldest come first, which is ascending; all else begins with the largest.
+    let isAscending = state.request.isAscending != (state.request.sort == .creation)
+    let direction = isAscending ? " asc" : " desc"
     facts.append(("sort", order + direction + (state.isOrderHeld ? " (held)" : "")))
     facts.append(("undo", NumberText.grouped(summary.undoDepth)))
     if summary.branches.count > 1 {
@@ -61,7 +63,13 @@ enum StatusView {
     }
     var column = 1
     column += canvas.put(SafeText(label), row: row, column: column, style: .accent)
-    let typed = SafeText(prompt.text, repertoire: canvas.repertoire)
+    // Of a line that is too long the end stays in sight, where it is typed.
+    var shown = Substring(prompt.text)
+    var typed = SafeText(String(shown), repertoire: canvas.repertoire)
+    while typed.width > max(1, canvas.size.width - column - 1), !shown.isEmpty {
+      shown.removeFirst()
+      typed = SafeText(String(shown), repertoire: canvas.repertoire)
+    }
     column += canvas.put(typed, row: row, column: column)
     canvas.cursor = Point(row: row, column: min(column, canvas.size.width - 1))
     canvas.showsCursor = true
@@ -91,6 +99,11 @@ enum StatusView {
     if width >= 20 {
       canvas.put("? ", row: row, column: width - 7, style: .key)
       canvas.put("help", row: row, column: width - 5, style: .muted)
+      if let index = CommandName.allCases.firstIndex(of: .help) {
+        canvas.hits.append(
+          HitRegion(
+            row: row, columns: width - 7..<width - 1, action: "command", argument: index))
+      }
     }
   }
 

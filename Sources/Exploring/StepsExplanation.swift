@@ -103,7 +103,13 @@ enum StepsExplanation {
     }
     for change in record.changes {
       switch change {
-      case .backedUp(_, let effects): lines += effects.map { effect($0, trace, state) }
+      case .backedUp(_, let effects):
+        let label = max(4, width - 28)
+        let heads =
+          "NODE".left(label) + "N".right(8) + "Q".right(6) + ">" + "after".left(6)
+          + "added".right(5)
+        lines.append(StyledLine(SafeText(heads).clipped(to: width), .muted))
+        lines += effects.map { effect($0, trace, state, labelWidth: label) }
       case .proven(let node, let value):
         lines.append(
           StyledLine(SafeText("\(node) is proven to be worth \(NumberText.short(value))"), .good))
@@ -122,19 +128,18 @@ enum StepsExplanation {
   }
 
   private static func effect(
-    _ effect: BackupEffect, _ trace: SimulationTrace, _ state: ExplorerState
+    _ effect: BackupEffect, _ trace: SimulationTrace, _ state: ExplorerState, labelWidth: Int
   ) -> StyledLine {
     let step = trace.path.first { $0.node == effect.node }
     let name = step.map { $0.label.isEmpty ? "root" : $0.label } ?? "\(effect.node)"
     let label = SafeText(name, repertoire: state.glyphs.repertoire)
-    let sign = effect.value >= 0 ? "+" : ""
-    return StyledLine(label.ellipsized(to: 12).padded(to: 13))
-      .then(SafeText("N \(NumberText.grouped(effect.visits)) ".left(10)), .visits)
-      .then("Q ", .muted)
-      .then(SafeText(effect.meanBefore.map { NumberText.fixed($0) } ?? "-"), .value)
-      .then(" -> ", .muted).then(SafeText(NumberText.fixed(effect.meanAfter)), .value)
+    let before = effect.meanBefore.map { NumberText.fixed($0, places: 2) } ?? "-"
+    return StyledLine(label.ellipsized(to: labelWidth).padded(to: labelWidth))
+      .then(SafeText(NumberText.grouped(effect.visits).right(8)), .visits)
+      .then(SafeText(before.right(6)), .value).then(">", .muted)
+      .then(SafeText(NumberText.fixed(effect.meanAfter, places: 2).left(6)), .value)
       .then(
-        SafeText("  \(sign)\(NumberText.short(effect.value))"),
+        SafeText(((effect.value >= 0 ? "+" : "") + NumberText.short(effect.value)).right(5)),
         effect.value > 0 ? .good : effect.value < 0 ? .bad : .muted)
   }
 }

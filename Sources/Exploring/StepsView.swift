@@ -17,24 +17,59 @@ enum StepsView {
     }
     let width = area.columns.count
     if width < 72 {
-      let lines =
-        path(trace, state, width - 2) + [StyledLine()]
-        + StepsExplanation.lines(trace, state, width - 2)
-      draw(lines, rows, 1..<width, on: &canvas)
+      draw(scrolling(trace, state, width), rows, 1..<width, top: state.stepsTop, on: &canvas)
     } else {
-      let border = width < 110 ? width * 58 / 100 : width * 55 / 100
-      draw(path(trace, state, border - 2), rows, 1..<border, on: &canvas)
+      let border = border(width)
+      draw(
+        shortened(path(trace, state, border - 2), to: rows.count), rows, 1..<border, on: &canvas)
       canvas.verticalLine(rows: rows.lowerBound - 1..<rows.upperBound, column: border)
       draw(
-        StepsExplanation.lines(trace, state, width - border - 3), rows, border + 2..<width,
-        on: &canvas)
+        scrolling(trace, state, width), rows, border + 2..<width, top: state.stepsTop, on: &canvas)
     }
   }
 
+  /// How far the explanation can be scrolled.
+  static func highestTop(_ state: ExplorerState) -> Int {
+    let area = state.layout.body
+    guard let trace = state.slice.trace, area.rows.count > 2 else { return 0 }
+    return max(0, scrolling(trace, state, area.columns.count).count - (area.rows.count - 2))
+  }
+
+  private static func border(_ width: Int) -> Int { width * 54 / 100 }
+
+  /// The lines that can be scrolled: beside the path where there is room for two columns, else below.
+  private static func scrolling(
+    _ trace: SimulationTrace, _ state: ExplorerState, _ width: Int
+  ) -> [StyledLine] {
+    guard width < 72 else {
+      return StepsExplanation.lines(trace, state, width - border(width) - 3)
+    }
+    return path(trace, state, width - 2) + [StyledLine()]
+      + StepsExplanation.lines(trace, state, width - 2)
+  }
+
   private static func draw(
-    _ lines: [StyledLine], _ rows: Range<Int>, _ columns: Range<Int>, on canvas: inout Canvas
+    _ lines: [StyledLine], _ rows: Range<Int>, _ columns: Range<Int>, top: Int = 0,
+    on canvas: inout Canvas
   ) {
-    for (row, line) in zip(rows, lines) { line.draw(row: row, columns: columns, on: &canvas) }
+    let top = max(0, min(top, lines.count - rows.count))
+    let hidden = lines.count - top - rows.count
+    let visible = hidden > 0 && rows.count > 1 ? rows.dropLast() : rows
+    for (row, line) in zip(visible, lines.dropFirst(top)) {
+      line.draw(row: row, columns: columns, on: &canvas)
+    }
+    guard hidden > 0, let last = rows.last, rows.count > 1 else { return }
+    canvas.putRight(
+      SafeText("\(hidden + 1) more: j"), row: last, column: columns.lowerBound,
+      width: columns.count - 1, style: .muted)
+  }
+
+  /// Leaves the middle out of a path that is longer than the screen: its end matters most.
+  private static func shortened(_ lines: [StyledLine], to count: Int) -> [StyledLine] {
+    guard lines.count > count, count > 6 else { return lines }
+    let tail = count - 4
+    let note = StyledLine(SafeText("    | .. \(lines.count - 3 - tail) lines left out"), .muted)
+    return lines.prefix(3) + [note] + lines.suffix(tail)
   }
 
   /// The four phases; brackets and arrows say which is done, not only colour.
@@ -124,25 +159,39 @@ enum StepsView {
     guard let table = step.table, let winner = table.winner else { return [] }
     let repertoire = state.glyphs.repertoire
     let best = table.candidates[winner]
-    var line = StyledLine("    | ", .border)
-      .then(SafeText(best.label, repertoire: repertoire).ellipsized(to: 16), .best)
-      .then(" ", .plain).then(SafeText(NumberText.fixed(best.score)), .term)
+    let chosen = SafeText(best.label, repertoire: repertoire).ellipsized(to: width / 2)
+    let line = StyledLine("    | ", .border).then(chosen, .best)
+      .then(SafeText(" \(NumberText.fixed(best.score))"), .term)
     let losers = table.candidates.indices
       .filter { $0 != winner && !table.candidates[$0].flags.contains(.banned) }
       .sorted { (table.candidates[$1].score, $0) < (table.candidates[$0].score, $1) }
-    if !losers.isEmpty { line = line.then(" over ", .muted) }
-    var used = line.pieces.reduce(0) { $0 + $1.text.width }
-    for (position, index) in losers.enumerated() {
-      let label = SafeText(table.candidates[index].label, repertoire: repertoire).ellipsized(to: 16)
-      let score = NumberText.fixed(table.candidates[index].score)
-      let text = SafeText(position > 0 ? ", " : "") + label + SafeText(" \(score)")
-      if used + text.width + 4 > width {
-        line = line.then(", ..", .muted)
-        break
-      }
-      used += text.width
-      line = line.then(text, .muted)
+    guard !losers.isEmpty else { return [line] }
+    let used = line.pieces.reduce(0) { $0 + $1.text.width }
+    let short = self.losers(losers, table, repertoire, width - used)
+    if losers.count <= 6, short.isComplete || table.candidates.allSatisfy({ $0.label.count < 4 }) {
+      return [line.then(short.text, .muted)]
     }
-    return [line]
+    let long = self.losers(losers, table, repertoire, width - 6)
+    return [line, StyledLine("    |", .border).then(long.text, .muted)]
+  }
+
+  /// Returns the losing candidates with their scores, as many as fit, and whether all did.
+  private static func losers(
+    _ losers: [Int], _ table: SelectionTable, _ repertoire: Repertoire, _ width: Int
+  ) -> (text: SafeText, isComplete: Bool) {
+    var text: SafeText = " over "
+    for (position, index) in losers.enumerated() {
+      let candidate = table.candidates[index]
+      let next =
+        SafeText(position > 0 ? ", " : "")
+        + SafeText(candidate.label, repertoire: repertoire).ellipsized(to: 20)
+        + SafeText(" \(NumberText.fixed(candidate.score))")
+      let rest = position + 1 < losers.count ? 4 : 0
+      if text.width + next.width + rest > width {
+        return (text + SafeText(position > 0 ? ", .." : ".."), false)
+      }
+      text += next
+    }
+    return (text, true)
   }
 }

@@ -17,7 +17,7 @@ struct TreeColumns: Hashable {
     /// The cells it takes, the gap before it included.
     var width: Int {
       switch self {
-      case .identity: 8
+      case .identity: 10
       case .visits: 10
       case .share: 5
       case .value: 7
@@ -44,9 +44,6 @@ struct TreeColumns: Hashable {
   /// The columns, from the left.
   var columns: [Column]
 
-  /// The narrowest label.
-  private static let narrowestLabel = 20
-
   init(width: Int, hasColumnHeads: Bool, _ state: ExplorerState) {
     guard hasColumnHeads else {
       label = width
@@ -63,8 +60,9 @@ struct TreeColumns: Hashable {
     var dropOrder: [Column] = [.sparkline, .prior]
     dropOrder += terms.reversed().map { .term($0) }
     dropOrder += [.score, .share, .identity, .value]
+    let narrowestLabel = max(16, min(26, width * 2 / 5))
     func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
-    for column in dropOrder where width - needed() < Self.narrowestLabel {
+    for column in dropOrder where width - needed() < narrowestLabel {
       wanted.removeAll { $0 == column }
     }
     if width - needed() < 10 { wanted = [] }

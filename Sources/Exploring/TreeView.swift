@@ -23,7 +23,7 @@ enum TreeView {
       if isCursor {
         canvas.cursor = Point(row: row, column: area.columns.lowerBound)
         if state.pane == .tree {
-          canvas.restyle(row: row, columns: area.columns, adding: .reverse)
+          canvas.restyle(row: row, columns: area.columns, role: .plain, adding: .reverse)
         } else {
           canvas.restyle(row: row, columns: area.columns, adding: .bold)
         }
@@ -42,7 +42,8 @@ enum TreeView {
     for kind in columns.columns {
       var head = TreeColumns.head(of: kind, state)
       if let key = kind.sortKey, key == state.request.sort {
-        head = (state.request.isAscending ? "^" : "v") + head
+        let marks = state.glyphs.repertoire == .ascii ? ["^", "v"] : ["\u{25B4}", "\u{25BE}"]
+        head = marks[state.request.isAscending ? 0 : 1] + head
       }
       canvas.putRight(
         SafeText(head), row: row, column: column, width: kind.width, style: .heading)
@@ -105,9 +106,12 @@ enum TreeView {
       guard case .more(let count, _, let best) = entry.kind else {
         let marks = Self.marks(of: entry)
         let name = entry.depth == 0 && entry.id == .root ? "root" : entry.label
+        // What sets a node apart matters more than the end of a long label.
+        let reserved = marks.text.isEmpty ? 0 : marks.text.count + 1
+        let room = width - 2 - reserved >= 6 ? width - 2 - reserved : width - 2
         var used = canvas.put(
           SafeText(name, repertoire: canvas.repertoire, limit: 200)
-            .middleEllipsized(to: max(1, width - 2)),
+            .middleEllipsized(to: max(1, room)),
           row: row, column: column, style: entry.flags.contains(.banned) ? .muted : Style(.plain))
         if !marks.text.isEmpty, used + 1 + marks.text.count <= width - 2 {
           used += 1
@@ -123,9 +127,10 @@ enum TreeView {
         return
       }
       let value = best.map { ", best Q \(NumberText.fixed($0))" } ?? ""
+      let texts = ["\(count) more\(value)  (l: show)", "\(count) more\(value)", "\(count) more"]
+      let text = texts.first { $0.count <= width } ?? texts[2]
       canvas.put(
-        SafeText("\(count) more\(value)  (l: show)").ellipsized(to: width), row: row,
-        column: column, style: .muted)
+        SafeText(text).ellipsized(to: width), row: row, column: column, style: .muted)
     }
 
     /// What sets a node apart, in words that do without colour.
@@ -160,26 +165,27 @@ enum TreeView {
       let isNode = entry.kind == .node
       switch kind {
       case .identity: return (isNode ? "\(entry.id)" : "", .muted)
-      case .visits: return (NumberText.grouped(entry.visits), .visits)
+      case .visits: return (CellText.count(entry.visits, within: kind.width - 1), .visits)
       case .share:
         let rootVisits = state.slice.rootVisits
         let share = rootVisits > 0 ? Double(entry.visits) / Double(rootVisits) * 100 : 0
         return (NumberText.plain(share, places: 0), .muted)
-      case .value: return (entry.value.map { NumberText.fixed($0) } ?? "-", .value)
+      case .value: return (entry.value.map { CellText.fixed($0, within: kind.width - 1) } ?? "-", .value)
       case .prior:
         return (isNode ? entry.prior.map { NumberText.fixed($0, places: 2) } ?? "-" : "", .prior)
       case .term(let index):
         guard isNode, entry.terms.indices.contains(index) else { return (isNode ? "-" : "", .term) }
-        return (NumberText.fixed(entry.terms[index]), .term)
-      case .score: return (isNode ? entry.score.map { NumberText.fixed($0) } ?? "-" : "", .term)
+        return (CellText.fixed(entry.terms[index], within: kind.width - 1), .term)
+      case .score:
+        let score = entry.score.map { CellText.fixed($0, within: kind.width - 1) }
+        return (isNode ? score ?? "-" : "", .term)
       case .sparkline:
         guard isNode else { return ("", .plain) }
         let values = state.histories.values(of: entry.id, limit: 8)
-        let range = state.slice.summary.valueRange
-        let low = range?.lowerBound ?? values.min() ?? 0
-        let high = range?.upperBound ?? values.max() ?? 1
+        let bounds = Self.bounds(of: values, within: state.slice.summary.valueRange)
         return (
-          state.glyphs.sparkline(values, low: low, high: max(high, low + 1e-9), width: 8), .value
+          state.glyphs.sparkline(
+            values, low: bounds.lowerBound, high: bounds.upperBound, width: 8), .value
         )
       }
     }

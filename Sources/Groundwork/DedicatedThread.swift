@@ -30,6 +30,16 @@ public final class DedicatedThread: Sendable {
     let result = unsafe pthread_create(
       &thread, &attributes,
       { argument in
+        // The fatal signal handlers run on a stack of their own, which each thread must bring: only so
+        // can they restore the terminal after a stack has overflowed.
+        let signalStack = UnsafeMutableRawPointer.allocate(byteCount: 64 << 10, alignment: 16)
+        var alternate = unsafe stack_t(ss_sp: signalStack, ss_flags: 0, ss_size: 64 << 10)
+        unsafe sigaltstack(&alternate, nil)
+        defer {
+          unsafe alternate.ss_flags = Int32(SS_DISABLE)
+          unsafe sigaltstack(&alternate, nil)
+          unsafe signalStack.deallocate()
+        }
         if let argument = unsafe argument {
           unsafe Unmanaged<Work>.fromOpaque(argument).takeRetainedValue().run()
         }

@@ -47,6 +47,20 @@ public struct SearchSummary: Hashable, Sendable {
     }
   }
 
+  /// Something that was done to the search between two simulations.
+  public struct Event: Hashable, Sendable {
+    /// The simulations completed before it.
+    public var iteration: Int
+    /// What was done.
+    public var change: TreeChange
+
+    /// Makes an event.
+    public init(iteration: Int, change: TreeChange) {
+      self.iteration = iteration
+      self.change = change
+    }
+  }
+
   /// A message for the person, such as why a command could not be done.
   public struct Notice: Hashable, Sendable {
     /// Counts up by one with each notice.
@@ -116,6 +130,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var branches: [Branch] = []
   /// The branch that is shown.
   public var branch = 0
+  /// The newest edits, branches and stops of the branch that is shown, oldest first.
+  public var events: [Event] = []
   /// The newest notice.
   public var notice: Notice?
 

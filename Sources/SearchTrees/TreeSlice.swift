@@ -10,6 +10,8 @@ public struct SliceRow: Hashable, Sendable {
 
   /// The node, or the parent of the children that are not shown.
   public var id: NodeID
+  /// The parent of what the row stands for; nil at the root.
+  public var parent: NodeID?
   /// What the row stands for.
   public var kind: Kind
   /// The edges between the shown root and the node.

@@ -101,8 +101,11 @@ public struct TreeSlicer {
     generation = tree.generation
     labels.removeAll()
     orders = orders.filter { $0.key.index < tree.count }
+    // Since the last slice the tree may have grown again, and given an old id to another's child.
     for (node, order) in orders {
-      orders[node]?.children = order.children.filter { $0.index < tree.count }
+      orders[node]?.children = order.children.filter {
+        $0.index < tree.count && tree.parent(of: $0) == node
+      }
     }
   }
 
@@ -239,7 +242,7 @@ public struct TreeSlicer {
   ) -> SliceRow {
     let node = tree.nodes[entry.id.index]
     var row = SliceRow(
-      id: entry.id, kind: .node, depth: entry.depth, continues: [], label: "",
+      id: entry.id, parent: tree.parent(of: entry.id), kind: .node, depth: entry.depth, continues: [], label: "",
       visits: Int(node.visits), value: tree.value(of: entry.id),
       prior: tree.hasPriors ? Double(tree.priors[entry.id.index]) : nil, terms: [], score: nil,
       flags: node.flags, childCount: Int(node.childCount), isOpen: false, isOnBestLine: false,
@@ -249,6 +252,7 @@ public struct TreeSlicer {
       return row
     }
     var best: Double?
+    row.parent = entry.id
     row.visits = 0
     for child in hidden {
       row.visits += Int(tree.nodes[child.index].visits)

@@ -8,10 +8,16 @@ public struct EditError: Error, Hashable, Sendable {
 }
 
 extension Search {
-  /// Makes an edit between two simulations; the one under way is taken back first.
+  /// Makes an edit between two simulations and returns the change that it is; the simulation under way
+  /// is taken back first.
   ///
   /// - Throws: an `EditError` that says why the edit means nothing here; nothing has changed then.
-  public mutating func edit(_ edit: TreeEdit) throws(EditError) {
+  @discardableResult
+  public mutating func edit(
+    _ edit: TreeEdit, by author: Author = .user
+  ) throws(EditError)
+    -> TreeChange
+  {
     if let node = edit.node, node.index >= tree.count || node == .root {
       throw EditError(reason: node == .root ? "the root has no edge to edit" : "no node \(node)")
     }
@@ -49,6 +55,7 @@ extension Search {
       _ = recipe.selection.set(name, to: value)
     }
     undo.close()
+    return .edited(edit, by: author)
   }
 
   private func check(_ edit: TreeEdit) throws(EditError) {

@@ -9,6 +9,8 @@ public protocol SearchSession: AnyObject {
   var phase: SearchPhase { get }
   /// Simulations that can be taken back.
   var undoDepth: Int { get }
+  /// The node that every simulation is led through.
+  var focus: NodeID { get }
   /// The best value a final choice can count on, for ranking proven ones.
   var range: ClosedRange<Float>? { get }
 
@@ -20,8 +22,8 @@ public protocol SearchSession: AnyObject {
   func stepBack() -> Bool
   /// Takes one phase back.
   func stepBackPhase() -> Bool
-  /// Makes an edit.
-  func edit(_ edit: TreeEdit) throws(EditError)
+  /// Makes an edit and returns the change that it is.
+  func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange
   /// Takes the newest edit back.
   func undoEdit() -> Bool
   /// Returns an independent copy that goes on from here, led through a node.
@@ -75,6 +77,8 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public var phase: SearchPhase { search.phase }
   /// Simulations that can be taken back.
   public var undoDepth: Int { search.undoDepth }
+  /// The node that every simulation is led through.
+  public var focus: NodeID { search.focus }
   /// The lowest and highest value a node can have.
   public var range: ClosedRange<Float>? { search.range }
 
@@ -104,10 +108,11 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     return search.stepBackPhase()
   }
 
-  /// Makes an edit.
-  public func edit(_ edit: TreeEdit) throws(EditError) {
-    try search.edit(edit)
+  /// Makes an edit and returns the change that it is.
+  public func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange {
+    let change = try search.edit(edit, by: author)
     trace = nil
+    return change
   }
 
   /// Takes the newest edit back.
@@ -118,9 +123,12 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
 
   /// Returns an independent copy that goes on from here, led through a node.
   public func branch(at focus: NodeID, undoBytes: Int) -> any SearchSession {
+    // Nodes of the simulation under way go with it; the nearest one above that stays is meant.
+    let path = focus.index < search.tree.count ? search.tree.path(to: focus) : []
     search.rewindSimulation()
     trace = nil
-    return Session(branching: self, at: focus, undoBytes: undoBytes)
+    let start = path.last { $0.index < search.tree.count } ?? .root
+    return Session(branching: self, at: start, undoBytes: undoBytes)
   }
 
   /// Returns the first reason to stop.

@@ -1,6 +1,5 @@
 import Groundwork
 import SearchTrees
-import Synchronization
 
 extension SearchWorker {
   /// Carries out a command between two simulations.
@@ -13,15 +12,13 @@ extension SearchWorker {
     case .pause: if activity == .running { activity = .paused }
     case .step(let count): step(count)
     case .stepPhase(let count):
-      pauseForStepping()
-      var left = count
-      while left > 0, !isOver(), !isClosing {
-        session.stepPhase()
-        left -= 1
-      }
+      take(count) { session.stepPhase() }
+      if case .running = activity { activity = .paused }
     case .back(let count): takeBack(count, "simulation") { session.stepBack() }
     case .backPhase(let count): takeBack(count, "phase") { session.stepBackPhase() }
-    case .pace(let newPace): pace = newPace
+    case .pace(let newPace):
+      guard newPace ?? 1 > 0 else { return tell("a pace is above 0", isError: true) }
+      pace = newPace
     case .branch(let node, let name): branch(at: node, name)
     case .switchBranch(let id):
       guard branches.indices.contains(id) else { return tell("no branch \(id)", isError: true) }
@@ -30,9 +27,11 @@ extension SearchWorker {
       tell("branch \(id): \(branches[id].name)")
     case .edit(let edit): make(edit)
     case .undoEdit:
-      session.undoEdit()
-        ? tell("the last edit is taken back")
-        : tell("no edit since the last simulation; S takes simulations back", isError: true)
+      guard session.undoEdit() else {
+        return tell("no edit since the last simulation; S takes simulations back", isError: true)
+      }
+      forgetLastEdit()
+      tell("the last edit is taken back")
     case .restart: restart()
     }
   }
@@ -67,28 +66,29 @@ extension SearchWorker {
     start()
   }
 
-  /// The longest row of simulations that is not watched.
-  private static let longestStep = 1_000
-
   private func step(_ count: Int) {
-    pauseForStepping()
-    // A longer one is a run that ends by itself: it can be watched and paused on the way.
-    if count > Self.longestStep { return run(until: .iterations(count)) }
     // The last one is explained; those before it only run.
-    let last = min(count, 1)
-    var left = count
-    while left > last, !isOver(), !isClosing {
-      session.run(1)
-      left -= 1
-    }
-    if left > 0, !isOver(), !isClosing {
+    if take(count - 1, { session.run(1) }), count > 0, !isOver() {
       repeat { session.stepPhase() } while session.phase != .select
     }
+    if case .running = activity { activity = .paused }
   }
 
-  /// Whether the program waits for this thread to end: a slow simulation may stand before many others.
-  private var isClosing: Bool {
-    mailbox.hasMail.load(ordering: .acquiring) && mailbox.mail.withLock { $0.isClosing }
+  /// Takes a number of steps, showing how far it is whenever the explorer asks; false if something
+  /// broke it off. The search counts as running meanwhile, so that a key can pause it.
+  @discardableResult
+  private func take(_ count: Int, _ step: () -> Void) -> Bool {
+    pauseForStepping()
+    var left = count
+    while left > 0 {
+      if isOver() { return false }
+      step()
+      left -= 1
+      guard left % 16 == 0, left > 0 else { continue }
+      activity = .running
+      guard mayGoOn() else { return false }
+    }
+    return true
   }
 
   /// Whether the search is settled, so that a step would do nothing; limits do not stop a person.
@@ -108,6 +108,7 @@ extension SearchWorker {
 
   private func takeBack(_ count: Int, _ unit: String, _ back: () -> Bool) {
     pauseForStepping()
+    defer { forgetUndoneEvents() }
     for done in 0..<count where !back() {
       let start = branches[current].start
       let why =
@@ -121,23 +122,31 @@ extension SearchWorker {
 
   private func branch(at node: NodeID, _ name: String?) {
     pauseForStepping()
+    var summary = SearchSummary()
+    session.fill(&summary)
+    guard node.index < summary.nodes else {
+      return tell("\(node) is no longer there to branch at", isError: true)
+    }
     let id = branches.count
     let copy = session.branch(at: node, undoBytes: options.undoBytes)
     branches.append(
       Branch(
-        name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: node,
+        name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: copy.focus,
         session: copy))
+    let change = TreeChange.branched(
+      id: id, from: current, node: copy.focus, iteration: session.iterations)
+    note(change)
     current = id
+    note(change)
     tell("\(branches[id].name) begins here; B lists the branches")
   }
 
   private func make(_ edit: TreeEdit) {
     do {
-      try session.edit(edit)
+      note(try session.edit(edit, by: .user))
       tell(words(for: edit))
-      if case .boost(let node, let visits) = edit {
+      if case .boost(_, let visits) = edit {
         run(until: .iterations(visits))
-        tell("\(visits) simulations through \(node)")
       }
     } catch {
       tell(error.reason, isError: true)

@@ -11,6 +11,7 @@ final class SearchWorker {
     var focus: NodeID
     var session: any SearchSession
     var seconds = 0.0
+    var events: [SearchSummary.Event] = []
   }
 
   let options: LiveSearch.Options
@@ -23,7 +24,7 @@ final class SearchWorker {
   var activity: SearchSummary.Activity
   var rules: [any StoppingRule]
   var goals: [any StoppingRule] = []
-  var pace: Double?
+  var pace: Double? { didSet { nextDue = 0 } }
   var notice: SearchSummary.Notice?
   private var request: SliceRequest?
   private var serial = 0
@@ -65,7 +66,7 @@ final class SearchWorker {
   }
 
   /// Carries out what is in the mailbox; false once the search is to end.
-  private func readMail() -> Bool {
+  func readMail() -> Bool {
     let mail = mailbox.mail.withLock { mail in
       defer { mail = LiveSearch.Mail(serial: mail.serial) }
       mailbox.hasMail.store(false, ordering: .releasing)
@@ -79,6 +80,9 @@ final class SearchWorker {
     return true
   }
 
+  /// How many events a slice carries.
+  private static let newestEvents = 32
+
   /// Simulations between two looks at the mailbox: few enough that a key is answered at once.
   private static let burst = 32
 
@@ -89,7 +93,9 @@ final class SearchWorker {
     // A rule that asks to be heard after every simulation is; the others bound the burst.
     for _ in 0..<8 {
       if stopIfDue(seconds) { return }
-      let patience = session.patience(of: rules + goals, seconds: seconds)
+      let patience = min(
+        session.patience(of: rules, seconds: seconds), session.patience(of: goals, seconds: seconds)
+      )
       session.run(min(Self.burst, patience))
       if mailbox.hasMail.load(ordering: .relaxed) { break }
     }
@@ -115,6 +121,22 @@ final class SearchWorker {
     if pace <= 30 { publish() }
   }
 
+  /// Answers what is asked in the middle of a long command, and tells whether the command may go on:
+  /// a pause and the end of the search break it off, everything else waits its turn.
+  func mayGoOn() -> Bool {
+    guard mailbox.hasMail.load(ordering: .relaxed) else { return true }
+    let (asked, newest, isBrokenOff) = mailbox.mail.withLock { mail in
+      defer { mail.request = nil }
+      return (mail.request, mail.serial, mail.isClosing || mail.commands.contains(.pause))
+    }
+    if let asked, !isBrokenOff {
+      request = asked
+      serial = newest
+      publish()
+    }
+    return !isBrokenOff
+  }
+
   /// Stops the search if a rule says so, and tells the explorer without being asked.
   private func stopIfDue(_ seconds: Double) -> Bool {
     var due = session.reason(in: &rules, seconds: seconds)
@@ -122,6 +144,7 @@ final class SearchWorker {
     guard let due else { return false }
     goals = []
     activity = .stopped(due)
+    note(.stopped(due))
     publish()
     return true
   }
@@ -131,6 +154,26 @@ final class SearchWorker {
   func tell(_ text: String, isError: Bool = false) {
     notice = SearchSummary.Notice(
       serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
+  }
+
+  /// Puts down what was done to the search that is shown.
+  func note(_ change: TreeChange) {
+    branches[current].events.append(
+      SearchSummary.Event(iteration: session.iterations, change: change))
+  }
+
+  /// Forgets what was done after the simulation that the search was taken back to.
+  func forgetUndoneEvents() {
+    let now = session.iterations
+    branches[current].events.removeAll { $0.iteration > now }
+  }
+
+  /// Forgets the newest edit, which was taken back.
+  func forgetLastEdit() {
+    let index = branches[current].events.lastIndex {
+      if case .edited = $0.change { true } else { false }
+    }
+    if let index { branches[current].events.remove(at: index) }
   }
 
   /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
@@ -152,6 +195,7 @@ final class SearchWorker {
     summary.pace = pace
     summary.branch = current
     summary.notice = notice
+    summary.events = branches[current].events.suffix(Self.newestEvents)
     summary.branches = branches.enumerated().map { id, branch in
       var own = SearchSummary()
       if branches.count > 1 { branch.session.fill(&own) }

@@ -128,6 +128,29 @@ struct BranchTests {
     #expect(branch.isExhausted == true)
   }
 
+  @Test func `a session is branched in the middle of a simulation, above what that has made`() {
+    let session = Session(
+      recipe(TicTacToe(), UCT(c: 1), NegamaxBackup()), preset: "uct", seed: 7,
+      undoBytes: 1 << 16)
+    session.run(1)
+    // The second simulation makes the root's nine children.
+    session.stepPhase()
+    session.stepPhase()
+    let branch = session.branch(at: NodeID(4), undoBytes: 1 << 16)
+    #expect(session.phase == .select)
+    #expect(branch.iterations == 1)
+    branch.run(10)
+    session.run(10)
+    #expect(
+      branch.report(.mostVisits).fingerprint == session.report(.mostVisits).fingerprint)
+    let later = session.branch(at: NodeID(4), undoBytes: 1 << 16)
+    later.run(10)
+    let visits = later.report(.mostVisits).children.map(\.visits)
+    #expect(visits.max() ?? 0 >= 11)
+    // A node that is gone or never was: the branch begins at the root.
+    #expect(session.branch(at: NodeID(100_000), undoBytes: 0).iterations == 11)
+  }
+
   @Test func `a search is not branched in the middle of a simulation`() async {
     await #expect(processExitsWith: .failure) {
       var search = Search(recipe(Nim(5), UCT(), NegamaxBackup()), seed: 1, undoBytes: 1 << 12)

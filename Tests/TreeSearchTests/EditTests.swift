@@ -39,6 +39,9 @@ struct EditTests {
     search.run(100)
     #expect(search.tree.childVisits(of: child) == below)
     #expect(search.tree.nodes[child.index].visits > visits)
+    try search.edit(.boost(child, visits: 1))
+    search.run(1)
+    #expect(search.tree.childVisits(of: child) == below)
     #expect(search.isExhausted == false)
     #expect(search.tree.brokenInvariants() == [])
   }
