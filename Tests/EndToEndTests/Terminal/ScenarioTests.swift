@@ -26,19 +26,14 @@ extension TerminalTests {
     /// Down, up again and into Connect Four, which runs at once; then paused and begun again.
     private func run(_ tmux: Tmux, _ strip: inout FilmStrip) throws {
       try tmux.press("j", "j", "k", "k", "Enter")
-      try tmux.expect("RUN max", "connect-four")
-      try tmux.press("Space")
-      try tmux.expect("PAUSE")
-      try tmux.press("R")
-      try tmux.expect("Sure?", "y yes")
-      try tmux.press("y")
+      try tmux.expect("connect-four")
+      try tmux.beginAgain()
       try strip.expect("begun again, nothing simulated", on: tmux)
     }
 
     /// Ten simulations forward, back and forward again; then one phase by phase.
     private func step(_ tmux: Tmux, _ strip: inout FilmStrip) throws {
-      try tmux.press("190s")
-      try tmux.expect("PAUSE  190 sims")
+      try tmux.simulate(from: 0, to: 190)
       try press("s", 191...200, tmux)
       try strip.expect("two hundred simulations", on: tmux)
       try press("S", (190...199).reversed(), tmux)
@@ -84,8 +79,7 @@ extension TerminalTests {
       try strip.expect("the edits that there are", on: tmux)
       try tmux.press("b")
       try strip.expect("the reply is banned", on: tmux)
-      try tmux.press("300s")
-      try tmux.expect("501 sims")
+      try tmux.simulate(from: 201, to: 501)
       // To and fro, so that the rows are in order whenever the last move was.
       try tmux.press("<", ">")
       try strip.expect("three hundred simulations without it", on: tmux)

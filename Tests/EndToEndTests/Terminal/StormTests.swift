@@ -120,15 +120,8 @@ extension TerminalTests {
       let stormy = try Tmux("search connect-four", width: 97, height: 31)
       let cold = try Tmux("search connect-four", width: width, height: height)
       for tmux in [stormy, cold] {
-        try tmux.expect("RUN max")
-        try tmux.press("Space")
-        try tmux.expect("PAUSE")
-        try tmux.press("R")
-        try tmux.expect("Sure?")
-        try tmux.press("y")
-        try tmux.expect("PAUSE  0 sims")
-        try tmux.press("300s")
-        try tmux.expect("PAUSE  300 sims")
+        try tmux.beginAgain()
+        try tmux.simulate(from: 0, to: 300)
       }
       let sizes = [(1, 1), (2, 3), (400, 120), (80, 24), (1, 60), (250, 1), (33, 7), (120, 40)]
       for turn in 0..<10 {

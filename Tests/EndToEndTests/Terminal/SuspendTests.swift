@@ -10,15 +10,9 @@ extension TerminalTests {
         width: 80, height: 24, command: "PS1='ready> ' exec bash --norc --noprofile -i")
       try tmux.expect("ready>")
       try tmux.press("'\(Treetop.path)' search connect-four", "Enter")
-      try tmux.expect("RUN max")
-      try tmux.press("Space")
-      try tmux.expect("PAUSE")
-      try tmux.press("R")
-      try tmux.expect("Sure?")
-      try tmux.press("y")
-      try tmux.expect("PAUSE  0 sims")
-      try tmux.press("50s")
-      return (tmux, try tmux.expect("PAUSE  50 sims", "TREE"))
+      try tmux.beginAgain()
+      try tmux.simulate(from: 0, to: 50)
+      return (tmux, try tmux.expect("TREE", "undo 50"))
     }
 
     /// The program in the foreground of the shell.
