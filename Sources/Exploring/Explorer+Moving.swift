@@ -150,7 +150,8 @@ extension Explorer {
   }
 
   private static func scrollInspector(_ step: Int, _ state: inout ExplorerState) {
-    let lines = InspectorPage.lines(state, width: (state.layout.inspector?.columns.count ?? 40) - 1).count
+    let lines = InspectorPage.lines(state, width: (state.layout.inspector?.columns.count ?? 40) - 1)
+      .count
     let visible = (state.layout.inspector?.rows.count ?? 1) - 1
     state.inspectorTop = max(0, min(state.inspectorTop + step, lines - visible))
   }
