@@ -38,8 +38,8 @@ extension Explorer {
     case .toTop: state.request.rowsAbove = 0
     case .toBottom: state.request.rowsAbove = max(0, rows - 1)
     case .parent: goToParent(&state)
-    case .nextSibling: goToSibling(1, &state)
-    case .previousSibling: goToSibling(-1, &state)
+    case .nextSibling: goToSibling(number, &state)
+    case .previousSibling: goToSibling(-number, &state)
     case .firstSibling: goToSibling(-Int.max / 2, &state)
     case .lastSibling: goToSibling(Int.max / 2, &state)
     case .bestLine:
