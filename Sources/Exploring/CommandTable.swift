@@ -161,7 +161,8 @@ public enum CommandTable {
     let word = typed.split(separator: " ").first.map(String.init)?.lowercased() ?? ""
     guard !word.isEmpty else { return commands }
     // The shortest of them, a name typed in full, comes first.
-    let begins = commands.filter { $0.name.rawValue == word }
+    let begins =
+      commands.filter { $0.name.rawValue == word }
       + commands.filter { $0.name.rawValue.hasPrefix(word) && $0.name.rawValue != word }
     let holds = commands.filter {
       !$0.name.rawValue.hasPrefix(word)

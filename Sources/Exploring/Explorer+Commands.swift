@@ -173,6 +173,7 @@ extension Explorer {
       state.visited = []
       state.revisitable = []
       state.folds = [:]
+      state.parents = [:]
       return [.send(.restart)]
     case .quit: return [.quit]
     default: return []

@@ -21,9 +21,19 @@ extension Explorer {
       goTo(row: 0, &state)
     case .openSiblings, .closeSiblings:
       for sibling in siblings(of: row, state) { set(sibling, open: name == .openSiblings, &state) }
+      if name == .closeSiblings {
+        state.request.open = state.request.open.filter { state.parents[$0] != row.parent }
+      }
     case .openDeep: for shown in descendants(of: row, state) { set(shown, open: true, &state) }
     case .closeDeep:
-      for shown in descendants(of: row, state) { set(shown, open: false, &state) }
+      set(row, open: false, &state)
+      let parents = state.parents
+      state.request.open = state.request.open.filter { open in
+        // A parent's number is the smaller one.
+        var current = open
+        while current > row.id, let parent = parents[current], parent < current { current = parent }
+        return current != row.id
+      }
     case .zoomIn, .zoomOut, .zoomReset: zoom(name, row, &state)
     case .back, .forward: revisit(name, &state)
     default: return false
@@ -37,6 +47,7 @@ extension Explorer {
     guard row.kind == .node, row.childCount > 0 else { return }
     if open {
       state.request.open.insert(row.id)
+      state.parents[row.id] = row.parent
     } else {
       state.request.open.remove(row.id)
     }
@@ -53,7 +64,7 @@ extension Explorer {
     if row.isOpen {
       goTo(row: state.slice.cursorRow + 1, &state)
     } else {
-      state.request.open.insert(row.id)
+      set(row, open: true, &state)
     }
   }
 

@@ -38,8 +38,8 @@ extension Explorer {
     case .toTop: state.request.rowsAbove = 0
     case .toBottom: state.request.rowsAbove = max(0, rows - 1)
     case .parent: goToParent(&state)
-    case .nextSibling: goToSibling(1, &state)
-    case .previousSibling: goToSibling(-1, &state)
+    case .nextSibling: goToSibling(number, &state)
+    case .previousSibling: goToSibling(-number, &state)
     case .firstSibling: goToSibling(-Int.max / 2, &state)
     case .lastSibling: goToSibling(Int.max / 2, &state)
     case .bestLine:
@@ -150,7 +150,8 @@ extension Explorer {
   }
 
   private static func scrollInspector(_ step: Int, _ state: inout ExplorerState) {
-    let lines = InspectorPage.lines(state, width: (state.layout.inspector?.columns.count ?? 40) - 1).count
+    let lines = InspectorPage.lines(state, width: (state.layout.inspector?.columns.count ?? 40) - 1)
+      .count
     let visible = (state.layout.inspector?.rows.count ?? 1) - 1
     state.inspectorTop = max(0, min(state.inspectorTop + step, lines - visible))
   }

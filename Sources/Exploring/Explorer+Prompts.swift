@@ -35,7 +35,9 @@ extension Explorer {
         prompt.selected = 0
       }
     case .character(let scalar):
-      if prompt.text.unicodeScalars.count < longestLine { prompt.text.unicodeScalars.append(scalar) }
+      if prompt.text.unicodeScalars.count < longestLine {
+        prompt.text.unicodeScalars.append(scalar)
+      }
       prompt.selected = 0
     default: break
     }

@@ -25,17 +25,21 @@ extension Explorer {
     }
   }
 
-  /// Puts away what is open in one branch and takes out what was open in the other: beyond the point
-  /// where they part, the same number means another node. A new branch is shown as its origin was.
+  /// Puts away what is open in one branch and takes out what was open in the other.
+  ///
+  /// Beyond the point where they part, the same number means another node. A new branch is shown as
+  /// its origin was.
   private static func swapFolds(from old: Int, to new: Int, _ state: inout ExplorerState) {
     state.folds[old] = ExplorerState.Folds(
       place: ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor),
-      open: state.request.open, extraChildren: state.request.extraChildren)
+      rowsAbove: state.slice.cursorRow - state.slice.topRow, open: state.request.open,
+      extraChildren: state.request.extraChildren)
     guard let folds = state.folds[new] else { return }
     state.request.root = folds.place.root
     state.request.open = folds.open
     state.request.extraChildren = folds.extraChildren
     state.request.cursor = .node(folds.place.cursor)
+    state.request.rowsAbove = folds.rowsAbove
     state.visited = []
     state.revisitable = []
     state.returnsToFolds = true
@@ -50,6 +54,9 @@ extension Explorer {
     }
     if slice.cursorAncestors.count > 1 {
       state.request.open.formUnion(slice.cursorAncestors.dropLast())
+      for (parent, child) in zip(slice.cursorAncestors, slice.cursorAncestors.dropFirst()) {
+        state.parents[child] = parent
+      }
     }
     state.request.rowsAbove = slice.cursorRow - slice.topRow
     if state.bestLineOnce {

@@ -74,6 +74,7 @@ public struct ExplorerState: Sendable {
   /// What is open in a branch, and where the cursor is.
   struct Folds: Sendable {
     var place: Place
+    var rowsAbove: Int
     var open: Set<NodeID>
     var extraChildren: [NodeID: Int]
   }
@@ -136,6 +137,8 @@ public struct ExplorerState: Sendable {
   var seenNotice = 0
   var visited: [Place] = []
   var revisitable: [Place] = []
+  /// The parents of nodes that were opened, which may be out of sight by now.
+  var parents: [NodeID: NodeID] = [:]
   /// What was open in the branches that are not shown.
   var folds: [Int: Folds] = [:]
   /// Whether the newest slice was cut before the folds of its branch were taken out.

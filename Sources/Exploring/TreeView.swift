@@ -170,7 +170,8 @@ enum TreeView {
         let rootVisits = state.slice.rootVisits
         let share = rootVisits > 0 ? Double(entry.visits) / Double(rootVisits) * 100 : 0
         return (NumberText.plain(share, places: 0), .muted)
-      case .value: return (entry.value.map { CellText.fixed($0, within: kind.width - 1) } ?? "-", .value)
+      case .value:
+        return (entry.value.map { CellText.fixed($0, within: kind.width - 1) } ?? "-", .value)
       case .prior:
         return (isNode ? entry.prior.map { NumberText.fixed($0, places: 2) } ?? "-" : "", .prior)
       case .term(let index):

@@ -242,7 +242,8 @@ public struct TreeSlicer {
   ) -> SliceRow {
     let node = tree.nodes[entry.id.index]
     var row = SliceRow(
-      id: entry.id, parent: tree.parent(of: entry.id), kind: .node, depth: entry.depth, continues: [], label: "",
+      id: entry.id, parent: tree.parent(of: entry.id), kind: .node, depth: entry.depth,
+      continues: [], label: "",
       visits: Int(node.visits), value: tree.value(of: entry.id),
       prior: tree.hasPriors ? Double(tree.priors[entry.id.index]) : nil, terms: [], score: nil,
       flags: node.flags, childCount: Int(node.childCount), isOpen: false, isOnBestLine: false,

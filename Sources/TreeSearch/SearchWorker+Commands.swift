@@ -74,8 +74,9 @@ extension SearchWorker {
     if case .running = activity { activity = .paused }
   }
 
-  /// Takes a number of steps, showing how far it is whenever the explorer asks; false if something
-  /// broke it off. The search counts as running meanwhile, so that a key can pause it.
+  /// Takes a number of steps, showing how far it is when asked; false if something broke it off.
+  ///
+  /// The search counts as running meanwhile, so that a key can pause it.
   @discardableResult
   private func take(_ count: Int, _ step: () -> Void) -> Bool {
     pauseForStepping()

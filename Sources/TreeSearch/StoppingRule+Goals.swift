@@ -10,8 +10,8 @@ public struct Settled: StoppingRule {
     if tree.nodes[0].flags.contains(.proven) { return .solved }
     return progress.isExhausted ? .exhausted : nil
   }
-  /// Asked after every simulation.
-  public func patience(_ progress: SearchProgress) -> Int { 1 }
+  /// A run of simulations ends by itself when the root is settled.
+  public func patience(_ progress: SearchProgress) -> Int { 256 }
 }
 
 /// Stops once a node has a number of visits.

@@ -61,9 +61,13 @@ final class ExplorerLoop {
     return max(0, Int(((lastRequest + interval - Clocks.monotonic) * 1000).rounded(.up)))
   }
 
-  private func ask() {
+  /// Asks for a slice; `isNews` says that an answer to an older question no longer fits.
+  private func ask(isNews: Bool = false) {
+    let serial = source.request(state.request)
+    // The same question asked again for the next frame takes any answer: where answers take longer
+    // than a frame there would never be one to the newest.
+    if isNews || state.request != sent { awaited = serial }
     sent = state.request
-    awaited = source.request(state.request)
     lastRequest = Clocks.monotonic
   }
 
@@ -71,7 +75,10 @@ final class ExplorerLoop {
     let now = Clocks.monotonic
     guard case .wake = event else { return Explorer.reduce(&state, .input(event), at: now) }
     // An answer to an older question would put the cursor back where it was.
-    guard let slice = source.latest(), slice.serial >= awaited else { return [] }
+    // So would one to a question that a key of the same moment has changed and nobody has sent yet.
+    guard state.request == sent, let slice = source.latest(), slice.serial >= awaited else {
+      return []
+    }
     return Explorer.reduce(&state, .slice(slice), at: now)
   }
 
@@ -85,7 +92,7 @@ final class ExplorerLoop {
       case .redraw: terminal.invalidate()
       }
       // What a command changed is shown by the slice that is asked for after it.
-      if case .send = effect { ask() }
+      if case .send = effect { ask(isNews: true) }
     }
     return nil
   }

@@ -9,7 +9,9 @@ import Testing
 /// The screens as text.
 struct ScreenGoldenTests {
   /// Connect Four after a thousand simulations with a few nodes open.
-  private func connectFour(_ width: Int, _ height: Int, keys: String = "P") throws
+  private func connectFour(
+    _ width: Int, _ height: Int, keys: String = "P"
+  ) throws
     -> ExplorerHarness
   {
     var harness = try ExplorerHarness(simulations: 1000, width: width, height: height)

@@ -14,7 +14,8 @@ func expectGolden(
     return
   }
   guard let expected = Golden.read(path) else {
-    Issue.record("there is no golden \(name); TREETOP_RECORD=1 writes it", sourceLocation: sourceLocation)
+    Issue.record(
+      "there is no golden \(name); TREETOP_RECORD=1 writes it", sourceLocation: sourceLocation)
     return
   }
   guard expected != actual else { return }
