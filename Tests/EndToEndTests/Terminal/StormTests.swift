@@ -10,8 +10,7 @@ extension TerminalTests {
     /// Ends the program from whatever state it is in: prompts and questions are left first.
     private func quit(_ treetop: Treetop, sourceLocation: SourceLocation = #_sourceLocation) {
       let ended = Deadline(seconds: 30).poll(every: 1) {
-        treetop.type("\u{1B}")
-        treetop.pump(milliseconds: 100)
+        treetop.pressEscape()
         treetop.type("Q")
         _ = treetop.end(within: 0.5)
         return treetop.process.hasEnded
@@ -91,8 +90,7 @@ extension TerminalTests {
         treetop.type([0x1B, 0x5B, 0x4D, 0xFF, 0x00, 0x20] + [0x1B, 0x5B, 0x4D, 0x20, 0xFF, 0xFF])
       }
       // A click may have hit a hint; a prompt or a question is left before the next key.
-      treetop.type("\u{1B}")
-      treetop.pump(milliseconds: 100)
+      treetop.pressEscape()
       quit(treetop)
     }
 

@@ -11,7 +11,8 @@ final class Treetop {
   private(set) var record = OutputRecord()
   /// The output that no expectation has passed yet.
   private var unread: [UInt8] = []
-  private let home = TemporaryFolder()
+  /// Its home, as empty as that of a new user.
+  let home = TemporaryFolder()
 
   /// The built program: it stands beside the bundle of the tests.
   static let path: String = {
@@ -47,9 +48,6 @@ final class Treetop {
       environment: Treetop.environment(environment, home: home.path),
       streams: (0..<3).map { streams[$0] ?? .file(terminal.path) })
   }
-
-  /// The folder that is its home.
-  var homeFolder: TemporaryFolder { home }
 
   // MARK: - Reading
 
@@ -103,11 +101,7 @@ final class Treetop {
 
   /// Forgets what has come so far, so that the next expectation is about what comes from now on.
   func forget() {
-    while terminal.wait(milliseconds: 0, toWrite: false).canRead {
-      let before = record.count
-      take()
-      if record.count == before { break }
-    }
+    drain()
     unread = []
   }
 
@@ -124,6 +118,13 @@ final class Treetop {
       if ready.canRead { take() }
       if ready.canWrite { left = left.dropFirst(terminal.write(left.prefix(1_024))) }
     }
+  }
+
+  /// Presses Escape, and nothing for so long that the next key does not belong to it.
+  func pressEscape() {
+    type("\u{1B}")
+    let pause = Deadline(seconds: 0.1)
+    while !pause.hasPassed { pump() }
   }
 
   /// Waits until the search shows that it runs.
@@ -152,11 +153,12 @@ final class Treetop {
   func end(within seconds: Double = 10) -> ChildProcess.Ending? {
     let deadline = Deadline(seconds: seconds)
     while !process.hasEnded, !deadline.hasPassed { pump() }
-    forgetButRecord()
+    drain()
     return process.ending
   }
 
-  private func forgetButRecord() {
+  /// Takes everything that is there.
+  private func drain() {
     while terminal.person >= 0, terminal.wait(milliseconds: 0, toWrite: false).canRead {
       let before = record.count
       take()
