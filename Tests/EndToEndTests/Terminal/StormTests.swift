@@ -75,6 +75,15 @@ extension TerminalTests {
       quit(treetop)
     }
 
+    @Test(arguments: ["999999999s", "999999999.", "999999999S", "rs999999999\r"])
+    func `a count without end can be left at once`(keys: String) throws {
+      let treetop = try Treetop(StormTests.small)
+      try treetop.pause()
+      treetop.type(keys + "Q")
+      #expect(treetop.end() == .code(0))
+      treetop.expectRestored()
+    }
+
     @Test func `garbage of a mouse does no harm`() throws {
       let treetop = try Treetop()
       try treetop.pause()
