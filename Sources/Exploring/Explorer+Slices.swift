@@ -18,7 +18,12 @@ extension Explorer {
     measureRate(slice.summary, &state, time)
     settleCursor(slice, &state)
     if slice.cursor != wasAt { state.inspectorTop = 0 }
-    if slice.trace != traceBefore { state.stepsTop = 0 }
+    // Not by the traces themselves: terms without a value are equal to nothing.
+    if slice.trace?.iteration != traceBefore?.iteration
+      || slice.trace?.phases.count != traceBefore?.phases.count
+    {
+      state.stepsTop = 0
+    }
     if let notice = slice.summary.notice, notice.serial > state.seenNotice {
       state.seenNotice = notice.serial
       state.message = ExplorerState.Message(text: notice.text, isError: notice.isError)

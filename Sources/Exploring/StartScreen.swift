@@ -50,6 +50,8 @@ public struct StartScreen: Hashable, Sendable {
   public var glyphs: Glyphs
   /// A line for the person, such as why the last choice could not be opened.
   public var message: String?
+  /// The keys of a command that is not complete.
+  private var prefix: [Key] = []
 
   /// Makes the screen.
   public init(entries: [Entry], size: Size, glyphs: Glyphs) {
@@ -83,7 +85,13 @@ public struct StartScreen: Hashable, Sendable {
   }
 
   private mutating func press(_ key: Key) -> Outcome {
-    switch CommandTable.bindings[[key]]?.name {
+    if prefix.isEmpty, CommandTable.prefixes.contains([key]) {
+      prefix = [key]
+      return .undecided
+    }
+    let sequence = prefix + [key]
+    prefix = []
+    switch CommandTable.bindings[sequence]?.name {
     case .down, .nextSibling: move(1)
     case .up, .previousSibling: move(-1)
     case .pageDown, .halfDown: move(5)
@@ -96,7 +104,8 @@ public struct StartScreen: Hashable, Sendable {
     case .redraw: return .redraw
     case .glyphs: glyphs = glyphs == .unicode ? .ascii : .unicode
     default:
-      message = "\(key.notation) means nothing here: j k move, Enter opens, q quits"
+      let keys = sequence.map(\.notation).joined(separator: " ")
+      message = "\(keys) means nothing here: j k move, Enter opens, q quits"
     }
     return .undecided
   }

@@ -12,6 +12,10 @@ extension SearchWorker {
     case .pause: if activity == .running { activity = .paused }
     case .step(let count): step(count)
     case .stepPhase(let count):
+      // Half a simulation could not be taken back, and an edit or a branch must do that.
+      guard options.undoBytes >= UndoLog.leastBytes else {
+        return tell("no undo record is kept; s steps whole simulations", isError: true)
+      }
       take(count) { session.stepPhase() }
       if case .running = activity { activity = .paused }
     case .back(let count): takeBack(count, "simulation") { session.stepBack() }
@@ -81,13 +85,14 @@ extension SearchWorker {
   private func take(_ count: Int, _ step: () -> Void) -> Bool {
     pauseForStepping()
     var left = count
+    let began = Clocks.monotonic
     while left > 0 {
       if isOver() { return false }
       step()
       left -= 1
       guard left % 16 == 0, left > 0 else { continue }
       activity = .running
-      guard mayGoOn() else { return false }
+      guard mayGoOn(since: began) else { return false }
     }
     return true
   }

@@ -29,6 +29,8 @@ final class SearchWorker {
   private var request: SliceRequest?
   private var serial = 0
   private var nextDue = 0.0
+  /// Whether the explorer knows that the command that is being carried out takes long.
+  private var isLongShown = false
 
   init(
     _ options: LiveSearch.Options, mailbox: LiveSearch.Mailbox,
@@ -73,9 +75,12 @@ final class SearchWorker {
       return mail
     }
     if mail.isClosing { return false }
-    for command in mail.commands { carryOut(command) }
     if let newest = mail.request { request = newest }
     serial = mail.serial
+    for command in mail.commands {
+      isLongShown = false
+      carryOut(command)
+    }
     publish()
     return true
   }
@@ -121,9 +126,15 @@ final class SearchWorker {
     if pace <= 30 { publish() }
   }
 
-  /// Answers what is asked in the middle of a long command, and tells whether the command may go on:
-  /// a pause and the end of the search break it off, everything else waits its turn.
-  func mayGoOn() -> Bool {
+  /// Answers what is asked in the middle of a long command, and tells whether it may go on.
+  ///
+  /// A pause and the end of the search break it off, everything else waits its turn. That it takes
+  /// long the explorer is told unasked, or it would not ask how far it is.
+  func mayGoOn(since began: Double) -> Bool {
+    if !isLongShown, Clocks.monotonic - began > 0.05 {
+      isLongShown = true
+      publish()
+    }
     guard mailbox.hasMail.load(ordering: .relaxed) else { return true }
     let (asked, newest, isBrokenOff) = mailbox.mail.withLock { mail in
       defer { mail.request = nil }

@@ -47,10 +47,13 @@ public struct UndoLog: ~Copyable {
   /// The number of simulations that can be taken back.
   public private(set) var depth = 0
 
+  /// The fewest bytes that keep anything.
+  public static let leastBytes = 512
+
   /// Makes a log that keeps at most `bytes`; fewer than 512 keep nothing.
   public init(bytes: Int) {
     let words = bytes / MemoryLayout<UInt64>.stride
-    limit = words < 64 ? 0 : 1 << (Int.bitWidth - 1 - words.leadingZeroBitCount)
+    limit = bytes < Self.leastBytes ? 0 : 1 << (Int.bitWidth - 1 - words.leadingZeroBitCount)
     mask = limit - 1
     self.words = Column(uninitializedCount: limit)
   }
