@@ -72,7 +72,10 @@ let package = Package(
       ],
       resources: [.copy("Goldens")]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["treetop"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["treetop", "Environments"],
+      exclude: ["Terminal/Goldens"]),
+    .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c17

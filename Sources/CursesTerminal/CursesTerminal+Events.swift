@@ -13,8 +13,10 @@ extension CursesTerminal {
     var events = EventQueue()
     repeat {
       let ready = treetop_wait(
-        isLost ? -1 : descriptor.input, wake?.reading ?? -1, signals, patience(until: deadline))
+        isLost ? -1 : descriptor.input, wake?.reading ?? -1, signals,
+        hasReturned ? 0 : patience(until: deadline))
       if has(TREETOP_READY_SIGNAL, in: ready) { takeSignals(into: &events) }
+      if hasReturned { resume(into: &events) }
       if has(TREETOP_READY_WAKE, in: ready) {
         wake?.drain()
         events.hasWoken = true
@@ -93,13 +95,9 @@ extension CursesTerminal {
       case SIGINT: events.append(.signal(.interrupt))
       case SIGTERM: events.append(.signal(.terminate))
       case SIGHUP: events.append(.signal(.hangup))
-      case SIGTSTP:
-        suspend()
-        resume(into: &events)
+      case SIGTSTP: suspend()
       // Stopped and continued by somebody else; the shell has used the screen meanwhile.
-      case SIGCONT:
-        stepAside {}
-        resume(into: &events)
+      case SIGCONT: stepAside {}
       default: break
       }
     }
@@ -117,6 +115,7 @@ extension CursesTerminal {
 
   /// Reports that the program runs again, maybe in a window of another size.
   private func resume(into events: inout EventQueue) {
+    hasReturned = false
     events.append(.signal(.resumed))
     events.size = size
   }

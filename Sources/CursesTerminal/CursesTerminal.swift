@@ -37,6 +37,8 @@ public final class CursesTerminal: Terminal {
   private let modes: String
   /// What switches it off again.
   private let unmodes: String
+  /// Whether the screen has been away, which is still to be reported.
+  var hasReturned = false
   /// Whether the terminal is gone; nothing is written to it any more.
   var isLost = false
   /// Whether the terminal has been given back.
@@ -71,15 +73,17 @@ public final class CursesTerminal: Terminal {
     guard treetop_guard_arm(descriptor.input, descriptor.output) else {
       throw .cannotOpen(reason: "its modes cannot be read")
     }
+    // Before curses, which leaves handlers alone that are there: its own end the process, and would
+    // lose every SIGTSTP that comes while it draws.
+    signals = treetop_signals_open()
     size = descriptor.size
     let (height, width) = (Int32(size.height), Int32(size.width))
     guard unsafe treetop_screen_open(name, descriptor.input, descriptor.output, height, width)
     else {
+      treetop_signals_close()
       treetop_guard_disarm(false)
       throw .cannotOpen(reason: "curses refuses \(SafeText(name, repertoire: .ascii).plain)")
     }
-    // After curses, which installs handlers of its own that end the process.
-    signals = treetop_signals_open()
     colourDepth = Surroundings.colourDepth(options.colour, colours: Int(treetop_screen_colours()))
     presenter = Presenter(depth: colourDepth)
     escapeDelay = Surroundings.escapeDelay
@@ -136,6 +140,7 @@ public final class CursesTerminal: Terminal {
     Restoration.write(modes)
     size = descriptor.size
     treetop_screen_resize(Int32(size.height), Int32(size.width))
+    hasReturned = true
     invalidate()
   }
 

@@ -18,6 +18,8 @@ enum Theme {
 
   /// Returns the emphasis that replaces the colour of a role where there is none.
   static func emphasis(_ role: Role, depth: ColourDepth) -> Emphasis {
+    // Eight colours have no grey.
+    if depth == .eight, role == .muted { return .dim }
     guard depth == .mono else { return [] }
     return switch role {
     case .best, .good, .key, .title, .heading, .heat4, .heat5: .bold

@@ -83,7 +83,7 @@ extension Style {
   /// Ordinary text.
   public static let plain = Style(.plain)
   /// Text that matters less.
-  public static let muted = Style(.muted, .dim)
+  public static let muted = Style(.muted)
   /// The name of the program or of a view.
   public static let title = Style(.title, .bold)
   /// A column or section heading.

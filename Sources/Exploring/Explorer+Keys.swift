@@ -68,8 +68,8 @@ extension Explorer {
       case .cancel, .quit, .help: state.overlay = nil
       default:
         let page = max(1, state.size.height - 3)
-        let moved = top + (scroll(for: name, page: page, end: HelpPage.lineCount(state)) ?? 0)
-        state.overlay = .help(top: max(0, min(moved, HelpPage.lineCount(state) - page)))
+        let moved = top + (scroll(for: name, page: page, end: HelpPage.lineCount) ?? 0)
+        state.overlay = .help(top: max(0, min(moved, HelpPage.lineCount - page)))
       }
     case .branches(let selected):
       let count = state.slice.summary.branches.count

@@ -2,8 +2,11 @@ import Drawing
 
 /// The help page: every command of the table with its keys, by category.
 enum HelpPage {
-  /// Returns the number of lines of the page.
-  static func lineCount(_ state: ExplorerState) -> Int { lines(state).count }
+  /// The number of lines of the page: the commands, a heading and a blank line for each category, and
+  /// a last line.
+  ///
+  /// Every key that is pressed on the page asks for it, so that it is not made for that.
+  static let lineCount = CommandTable.commands.count + 2 * Command.Category.allCases.count + 1
 
   /// Returns the lines of the page; a command that means nothing now is muted, with the reason.
   static func lines(_ state: ExplorerState) -> [StyledLine] {

@@ -189,7 +189,9 @@ public struct StartScreen: Hashable, Sendable {
     if room > 8 {
       canvas.put(note.ellipsized(to: room), row: row, column: 3 + titleWidth, style: .muted)
     }
-    if isSelected { canvas.restyle(row: row, columns: 0..<size.width, adding: .reverse) }
+    if isSelected {
+      canvas.restyle(row: row, columns: 0..<size.width, role: .plain, adding: .reverse)
+    }
     canvas.hits.append(
       HitRegion(row: row, columns: 0..<size.width, action: "entry", argument: index))
   }

@@ -23,7 +23,7 @@ enum TreeView {
       if isCursor {
         canvas.cursor = Point(row: row, column: area.columns.lowerBound)
         if state.pane == .tree {
-          canvas.restyle(row: row, columns: area.columns, adding: .reverse)
+          canvas.restyle(row: row, columns: area.columns, role: .plain, adding: .reverse)
         } else {
           canvas.restyle(row: row, columns: area.columns, adding: .bold)
         }

@@ -99,7 +99,7 @@ public struct SearchPlan: Sendable {
       intervention: ProvenValues(isOn: solves))
     // The closure is compiled here, for this recipe alone.
     return Session(recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes) {
-      $0.run($1)
+      $0.runUntilSettled(atMost: $1)
     }
   }
 }

@@ -60,7 +60,11 @@ extension Search {
 
   private func check(_ edit: TreeEdit) throws(EditError) {
     switch edit {
-    case .ban, .allow: return
+    case .allow: return
+    case .ban(let node):
+      if tree.isOnPath(node, to: focus) {
+        throw EditError(reason: "all simulations of this branch are led through \(node)")
+      }
     case .pin(let node, let value):
       if let value, !Float(value).isFinite {
         throw EditError(reason: "a pinned value must be a number")

@@ -91,6 +91,22 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     for _ in 1..<count { simulate() }
   }
 
+  /// Completes at most `count` simulations, and none after the one that settles the root.
+  ///
+  /// At least one is completed. Stopping here, where nothing is erased, lets a rule that waits for a
+  /// proof be asked seldom.
+  public mutating func runUntilSettled(atMost count: Int) {
+    var left = count
+    while left > 0 {
+      if phase != .select { finishSimulation() } else { simulate() }
+      left -= isSettled ? left : 1
+    }
+  }
+
+  /// Whether the root is proven, or the last simulation found nothing to select.
+  @inline(__always)
+  private var isSettled: Bool { tree.nodes[0].flags.contains(.proven) || isExhausted }
+
   @inline(__always)
   private mutating func simulate() {
     select()

@@ -14,7 +14,7 @@ public protocol SearchSession: AnyObject {
   /// The best value a final choice can count on, for ranking proven ones.
   var range: ClosedRange<Float>? { get }
 
-  /// Completes simulations.
+  /// Completes at most `count` simulations, and none after the one that settles the root.
   func run(_ count: Int)
   /// Runs one phase, explained.
   func stepPhase()
@@ -55,10 +55,11 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   private var trace: SimulationTrace?
   private let preset: String
 
-  /// Makes the session of a new search; `loop` runs simulations by ``Search/run(_:)``.
+  /// Makes the session of a new search; `loop` calls
+  /// ``Search/runUntilSettled(atMost:)``.
   public init(
     _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
-    loop: @escaping Loop = { $0.run($1) }
+    loop: @escaping Loop = { $0.runUntilSettled(atMost: $1) }
   ) {
     search = Search(recipe, seed: seed, undoBytes: undoBytes)
     self.preset = preset
@@ -82,7 +83,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// The lowest and highest value a node can have.
   public var range: ClosedRange<Float>? { search.range }
 
-  /// Completes simulations.
+  /// Completes at most `count` simulations, and none after the one that settles the root.
   public func run(_ count: Int) {
     trace = nil
     loop(&search, count)

@@ -16,7 +16,7 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, preset, seed
-        parameters       c, fpu, rollouts, solve, backup, widening
+        parameters       c (puct: and fpu), rollouts, solve, backup, widening
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value

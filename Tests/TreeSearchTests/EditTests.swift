@@ -295,6 +295,16 @@ struct EditTests {
 
   // MARK: - In the middle of a simulation
 
+  @Test func `a branch refuses to ban the way to where it begins`() {
+    var search = game()
+    search.run(100)
+    let focus = search.tree.children(of: .root)[1]
+    var branch = search.branch(at: focus, undoBytes: 1 << 20)
+    #expect(
+      reason(&branch, .ban(focus)) == "all simulations of this branch are led through \(focus)")
+    #expect(reason(&search, .ban(focus)) == nil)
+  }
+
   @Test func `an edit takes the simulation under way back first`() throws {
     for phases in 1...3 {
       var search = game()

@@ -79,7 +79,23 @@ struct StoppingTests {
     tree.nodes[0].flags.insert(.proven)
     #expect(rule.reason(progress(), tree: tree) == .solved)
     #expect(rule.reason(progress(isExhausted: true), tree: tree) == .solved)
-    #expect(rule.patience(progress()) == 1)
+  }
+
+  @Test func `a run until settled ends at the simulation that settles the root`() {
+    var stepped = Search(recipe(Nim(7), UCT(), NegamaxBackup(), solves: true), seed: 3)
+    var settled = 0
+    while !stepped.tree.nodes[0].flags.contains(.proven) {
+      stepped.run(1)
+      settled += 1
+    }
+    var search = Search(recipe(Nim(7), UCT(), NegamaxBackup(), solves: true), seed: 3)
+    search.runUntilSettled(atMost: settled - 1)
+    #expect(search.iterations == settled - 1)
+    search.runUntilSettled(atMost: 10_000)
+    #expect(search.iterations == settled)
+    #expect(search.tree.fingerprint == stepped.tree.fingerprint)
+    search.runUntilSettled(atMost: 10_000)
+    #expect(search.iterations == settled + 1)
   }
 
   @Test func `a node is waited for until it has its visits`() throws {

@@ -1,0 +1,59 @@
+public import SearchTrees
+
+/// Stops at a number of iterations.
+public struct IterationLimit: StoppingRule {
+  /// The number.
+  public var limit: Int
+  /// Makes the rule.
+  public init(_ limit: Int) { self.limit = limit }
+  /// Returns the reason once the limit is reached.
+  public func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason? {
+    progress.iterations >= limit ? .iterations(limit) : nil
+  }
+  /// Exactly what is left.
+  public func patience(_ progress: SearchProgress) -> Int { max(1, limit - progress.iterations) }
+}
+
+/// Stops once the tree has a number of nodes (the last expansion may go beyond it).
+public struct NodeLimit: StoppingRule {
+  /// The number.
+  public var limit: Int
+  /// Makes the rule.
+  public init(_ limit: Int) { self.limit = limit }
+  /// Returns the reason once the limit is reached.
+  public func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason? {
+    progress.nodes >= limit ? .nodes(limit) : nil
+  }
+  /// Asked often, so that the limit is overshot by one expansion at most.
+  public func patience(_ progress: SearchProgress) -> Int {
+    max(1, (limit - progress.nodes) / Int(UInt16.max))
+  }
+}
+
+/// Stops after a time.
+public struct TimeLimit: StoppingRule {
+  /// The seconds.
+  public var seconds: Double
+  /// Makes the rule.
+  public init(seconds: Double) { self.seconds = seconds }
+  /// Returns the reason once the time is up.
+  public func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason? {
+    progress.seconds >= seconds ? .seconds(seconds) : nil
+  }
+  /// Few enough simulations that a clock reading between them costs nothing.
+  public func patience(_ progress: SearchProgress) -> Int { 64 }
+}
+
+/// Stops once the tree's storage has a size.
+public struct MemoryLimit: StoppingRule {
+  /// The size in bytes.
+  public var bytes: Int
+  /// Makes the rule.
+  public init(bytes: Int) { self.bytes = bytes }
+  /// Returns the reason once the size is reached.
+  public func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason? {
+    progress.bytes >= bytes ? .memory(bytes: bytes) : nil
+  }
+  /// Few simulations: each adds few nodes.
+  public func patience(_ progress: SearchProgress) -> Int { 256 }
+}

@@ -1,0 +1,93 @@
+import Foundation
+import Testing
+
+@Suite struct MistakeTests {
+  /// A command line that cannot be carried out.
+  struct Mistake: CustomTestStringConvertible, Sendable {
+    var arguments: [String]
+    var status: Int32
+    /// What the one line must say.
+    var words: [String]
+
+    var testDescription: String { arguments.joined(separator: " ") }
+
+    static func usage(_ line: String, _ words: String...) -> Mistake {
+      Mistake(arguments: line.split(separator: " ").map { String($0) }, status: 2, words: words)
+    }
+
+    static func failure(_ line: String, _ words: String...) -> Mistake {
+      Mistake(arguments: line.split(separator: " ").map { String($0) }, status: 1, words: words)
+    }
+  }
+
+  static let mistakes: [Mistake] = [
+    .usage("", "no terminal"),
+    .usage("search tic-tac-toe", "no terminal", "--batch"),
+    .usage("serch tic-tac-toe", "'serch'", "treetop --help"),
+    .usage("search", "<problem>", "treetop search --help"),
+    .usage("search chess --batch", "no problem \"chess\"", "tic-tac-toe"),
+    .usage("search conect-four --batch", "did you mean connect-four?"),
+    .usage("search connect-four:99 --batch", "treetop: connect-four:99: move 1", "1 to 7"),
+    .usage("search tic-tac-toe:XX --batch", "tic-tac-toe:XX", "9"),
+    .usage("search blocksworld:block=3 --batch", "\"block=3\"", "accepted are blocks=N"),
+    .usage("search bandit --batch", "bandit:0.2,0.5,0.7"),
+    .usage("search bandit:2 --batch", "\"2\" is not a number from 0 to 1"),
+    .usage("search tree --batch", "tree:FILE.json"),
+    .usage("search connect-four --batch", "--iterations N", "--solve"),
+    .usage("search bandit:0.1 --solve --json", "chance", "--iterations N"),
+    .usage("search connect-four --json --iterations ten", "'ten'", "a whole number from 1 on"),
+    .usage("search connect-four --json --iterations 0", "'0'", "a whole number from 1 on"),
+    .usage("search connect-four --json --nodes -3", "--nodes"),
+    .usage("search connect-four --json --seconds 0", "a number above 0"),
+    .usage("search connect-four --json --seconds inf", "a number above 0"),
+    .usage("search connect-four --json --memory 0", "from 1 to 100000"),
+    .usage("search connect-four --undo 0", "from 1 to 65536"),
+    .usage("search connect-four --json --seed -1", "'-1'", "from 0 to"),
+    .usage("search connect-four --json --c nan", "'nan'", "from 0 to 1000"),
+    .usage("search connect-four --json --rollouts 0", "from 1 to 10000"),
+    .usage("search connect-four --json --preset alpha", "'alpha'", "accepted are uct, puct"),
+    .usage("search connect-four --json --answer all", "accepted are visits, value, path"),
+    .usage("search connect-four --json --backup mean --iterations 1", "accepted here: negamax"),
+    .usage("search bandit:1 --json --backup negamax --iterations 1", "mean, suffix-sum"),
+    .usage("search connect-four --json --fpu 1 --iterations 1", "--fpu", "puct"),
+    .usage("search connect-four --json --widening some", "'some'", "progressive:FACTOR"),
+    .usage("search connect-four --json --widening progressive:0,2", "exponent from 0 to 1"),
+    .usage("search connect-four --unheard-of", "'--unheard-of'"),
+    .usage("search connect-four tic-tac-toe", "'tic-tac-toe'"),
+    .usage("presets all", "'all'", "treetop presets --help"),
+    .failure("search tree:/nowhere/a.json --batch", "/nowhere/a.json: there is no such file"),
+    .failure("search tree:/tmp --batch", "/tmp: this is a folder"),
+    .failure("search blocksworld:/nowhere/b.pddl --batch", "/nowhere/b.pddl: there is no"),
+  ]
+
+  @Test(arguments: mistakes)
+  func `a mistake is told in one line that says what is accepted`(mistake: Mistake) throws {
+    let ending = try Program.start(mistake.arguments).end()
+    #expect(ending.status == mistake.status)
+    #expect(ending.output.isEmpty)
+    #expect(ending.error.hasPrefix("treetop: ") && ending.error.hasSuffix("\n"))
+    #expect(ending.error.filter(\.isNewline).count == 1)
+    for words in mistake.words { #expect(ending.error.contains(words), "\(ending.error)") }
+  }
+
+  @Test func `a broken file is told with line and column`() throws {
+    let tree = try TemporaryFile("{\n  \"rot\": {}\n}\n", named: "broken.json")
+    let ending = try Program.run("search", "tree:" + tree.path, "--batch", "--iterations", "1")
+    #expect(ending.status == 1)
+    #expect(ending.error.hasPrefix("treetop: \(tree.path):2:3: "))
+    #expect(ending.error.filter(\.isNewline).count == 1)
+    let problem = try TemporaryFile("(define (problem p)", named: "broken.pddl")
+    let second = try Program.run("search", "blocksworld:" + problem.path, "--json")
+    #expect(second.status == 1 && second.error.hasPrefix("treetop: \(problem.path):1:1: "))
+  }
+
+  @Test func `a hostile argument reaches the terminal as visible signs`() throws {
+    let hostile = "tic-tac-toe:\u{1B}]0;owned\u{7}\n\u{202E}\u{9B}31m"
+    for locale in ["C.UTF-8", "C"] {
+      let ending = try Program.run("search", hostile, "--batch", locale: locale)
+      #expect(ending.status == 2)
+      #expect(ending.error.filter(\.isNewline).count == 1)
+      #expect(Hostile.dangers(in: ending.error).isEmpty)
+    }
+  }
+}

@@ -1,0 +1,36 @@
+/// What each target may import: the floor plan of the program.
+enum FloorPlan {
+  /// The targets of this package that a target may import.
+  static let allowed: [String: Set<String>] = [
+    "CNcurses": [],
+    "Groundwork": [],
+    "Drawing": [],
+    "SearchTrees": ["Groundwork"],
+    "TreeSearch": ["SearchTrees", "Groundwork"],
+    "Environments": ["TreeSearch", "SearchTrees", "Groundwork"],
+    "Presets": ["Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+    // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
+    "Exploring": ["SearchTrees", "Drawing", "Groundwork"],
+    "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
+    "treetop": [
+      "CursesTerminal", "Exploring", "Presets", "Environments", "TreeSearch", "SearchTrees",
+      "Drawing", "Groundwork",
+    ],
+    "Benchmarks": ["Presets", "Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+  ]
+
+  /// The targets below the terminal: the standard library, `Synchronization` and the C library are all
+  /// that they take from outside the package.
+  static let libraries = [
+    "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Environments", "Presets", "Exploring",
+  ]
+
+  /// What comes with every compiler and starts fast.
+  static let plain: Set<String> = ["Glibc", "Darwin", "Musl", "Synchronization"]
+
+  /// What a target takes from outside the package beyond what is plain.
+  static let outside: [String: Set<String>] = [
+    // Files are read with it. The whole of Foundation stands in for it on other systems.
+    "Environments": ["FoundationEssentials", "Foundation"]
+  ]
+}
