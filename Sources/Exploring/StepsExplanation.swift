@@ -135,7 +135,7 @@ enum StepsExplanation {
     let label = SafeText(name, repertoire: state.glyphs.repertoire)
     let before = effect.meanBefore.map { NumberText.fixed($0, places: 2) } ?? "-"
     return StyledLine(label.ellipsized(to: labelWidth).padded(to: labelWidth))
-      .then(SafeText(NumberText.grouped(effect.visits).right(8)), .visits)
+      .then(SafeText(CellText.count(effect.visits, within: 7).right(8)), .visits)
       .then(SafeText(before.right(6)), .value).then(">", .muted)
       .then(SafeText(NumberText.fixed(effect.meanAfter, places: 2).left(6)), .value)
       .then(

@@ -139,7 +139,7 @@ enum StepsView {
         step.isNew
         ? line.then("  NEW", .good)
         : line.then(" N", .muted)
-          .then(SafeText(NumberText.grouped(step.visits).right(9)), .visits)
+          .then(SafeText(CellText.count(step.visits, within: 8).right(9)), .visits)
           .then(" Q", .muted)
           .then(SafeText((step.value.map { NumberText.fixed($0) } ?? "-").right(7)), .value)
       lines.append(line)
