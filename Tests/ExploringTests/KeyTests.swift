@@ -297,7 +297,7 @@ struct KeyTests {
     harness.press("? k")
     #expect(harness.state.overlay == .help(top: 0))
     harness.press("G j j PgDn")
-    let lines = HelpPage.lineCount(harness.state)
+    let lines = HelpPage.lineCount
     #expect(harness.screen.text.contains("of \(lines)"))
     #expect(harness.screen.text.contains("A number before a command"))
     harness.press("Home")
