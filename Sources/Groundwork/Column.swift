@@ -102,9 +102,13 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
   private static func askForLargePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
     #if os(Linux)
       guard bytes >= 8 << 20 else { return }
-      let page = 4096
-      let start = unsafe memory.alignedUp(toMultipleOf: page)
-      unsafe madvise(start, bytes - page, MADV_HUGEPAGE)
+      // The whole mapping, from the first page on: a mapping of which a part is advised is two to the
+      // system, which then refuses to move it when it grows.
+      let page: UInt = 4096
+      let address = UInt(bitPattern: memory)
+      let start = address & ~(page - 1)
+      let end = (address + UInt(bytes) + page - 1) & ~(page - 1)
+      unsafe madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), MADV_HUGEPAGE)
     #endif
   }
 }
