@@ -11,7 +11,7 @@ enum StartEntries {
   }
 
   private static let searches: [StartScreen.Entry] = [
-    entry("Connect Four", "the whole game; the centre column slowly wins", "connect-four"),
+    entry("Connect Four", "the whole game; which column wins shows late", "connect-four"),
     entry(
       "Connect Four, a win to find", "step it: when does the search see it?", "connect-four:445566"),
     entry("Tic-tac-toe", "small enough to read every node", "tic-tac-toe"),

@@ -7,7 +7,7 @@ import Testing
 struct StartScreenTests {
   private func screen(_ width: Int = 80, _ height: Int = 24) -> StartScreen {
     let live = [
-      ("Connect Four", "the whole game; the centre column slowly wins", "connect-four"),
+      ("Connect Four", "the whole game; which column wins shows late", "connect-four"),
       ("Tic-tac-toe", "small enough to read every node", "tic-tac-toe"),
       ("Blocksworld", "a plan of six steps, rewarded only at the goal", "blocksworld"),
     ]
