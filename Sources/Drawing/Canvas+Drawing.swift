@@ -41,16 +41,6 @@ extension Canvas {
     return put(fitted, row: row, column: column + max(width, 0) - fitted.width, style: style)
   }
 
-  /// Draws `text` in the middle of the `width` columns from `column` on.
-  @discardableResult
-  public mutating func putCentred(
-    _ text: SafeText, row: Int, column: Int, width: Int, style: Style = .plain
-  ) -> Int {
-    let fitted = text.ellipsized(to: max(width, 0))
-    let indent = (max(width, 0) - fitted.width) / 2
-    return put(fitted, row: row, column: column + indent, style: style)
-  }
-
   /// Fills `columns` of `row` with one character, which is one column wide or becomes blank.
   public mutating func fill(
     row: Int, columns: Range<Int>, with scalar: Unicode.Scalar = " ", style: Style = .plain

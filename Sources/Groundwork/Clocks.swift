@@ -6,8 +6,6 @@ public enum Clocks {
   public static var monotonic: Double { seconds(CLOCK_MONOTONIC) }
   /// Seconds of processor time that this process has used, all threads together.
   public static var processorTime: Double { seconds(CLOCK_PROCESS_CPUTIME_ID) }
-  /// Seconds of processor time that the calling thread has used.
-  public static var threadTime: Double { seconds(CLOCK_THREAD_CPUTIME_ID) }
 
   private static func seconds(_ clock: clockid_t) -> Double {
     var time = timespec()

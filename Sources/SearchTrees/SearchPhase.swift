@@ -18,7 +18,4 @@ public enum SearchPhase: Int, Hashable, Sendable, CaseIterable {
     case .backUp: "backup"
     }
   }
-
-  /// The phase that follows; selection of the next simulation after the backup.
-  public var next: SearchPhase { SearchPhase(rawValue: rawValue + 1) ?? .select }
 }

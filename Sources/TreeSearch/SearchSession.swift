@@ -11,8 +11,6 @@ public protocol SearchSession: AnyObject {
   var undoDepth: Int { get }
   /// The node that every simulation is led through.
   var focus: NodeID { get }
-  /// The best value a final choice can count on, for ranking proven ones.
-  var range: ClosedRange<Float>? { get }
 
   /// Completes at most `count` simulations, and none after the one that settles the root.
   func run(_ count: Int)
@@ -80,8 +78,6 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public var undoDepth: Int { search.undoDepth }
   /// The node that every simulation is led through.
   public var focus: NodeID { search.focus }
-  /// The lowest and highest value a node can have.
-  public var range: ClosedRange<Float>? { search.range }
 
   /// Completes at most `count` simulations, and none after the one that settles the root.
   public func run(_ count: Int) {

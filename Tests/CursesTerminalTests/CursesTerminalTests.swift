@@ -177,22 +177,6 @@ struct CursesTerminalTests {
     terminal.close()
   }
 
-  @Test func `a copied text reaches the terminal encoded`() throws {
-    let terminal = try open()
-    _ = pty.seen()
-    #expect(terminal.copy("\u{1B}q"))
-    #expect(pty.seen() == "\u{1B}]52;c;G3E=\u{7}")
-    #expect(!terminal.copy(String(repeating: "x", count: CursesTerminal.largestCopy + 1)))
-    terminal.close()
-    #expect(!terminal.copy("x"))
-    let encoded: [([UInt8], String)] = [
-      ([], ""), ([77], "TQ=="), ([77, 97, 110], "TWFu"), ([255, 254], "//4="),
-    ]
-    for (bytes, text) in encoded {
-      #expect(CursesTerminal.base64(bytes) == text)
-    }
-  }
-
   @Test func `nothing of an old picture stays beside a smaller one`() throws {
     let terminal = try open()
     defer { terminal.close() }

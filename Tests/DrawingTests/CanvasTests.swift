@@ -133,7 +133,7 @@ struct CanvasTests {
         case 0: canvas.put(text, row: row, column: column)
         case 1: canvas.put(text, row: row, column: column, width: width)
         case 2: canvas.putRight(text, row: row, column: column, width: width)
-        case 3: canvas.putCentred(text, row: row, column: column, width: width)
+        case 3: canvas.restyle(row: row, columns: column..<column + max(width, 0), adding: .reverse)
         case 4:
           canvas.fill(
             row: row, columns: column..<column + max(width, 0), with: random.scalar())

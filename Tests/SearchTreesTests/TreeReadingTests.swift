@@ -51,9 +51,8 @@ struct TreeReadingTests {
     #expect(NodeID(12).description == "#12")
   }
 
-  @Test func `phases follow each other in a circle`() {
+  @Test func `the phases stand in their order and have the names of the field`() {
     #expect(SearchPhase.allCases.map(\.name) == ["select", "expand", "evaluate", "backup"])
-    #expect(SearchPhase.allCases.map(\.next) == [.expand, .evaluate, .backUp, .select])
   }
 
   // MARK: - Fingerprints
