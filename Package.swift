@@ -31,6 +31,9 @@ let package = Package(
     // Floor 2
     .target(
       name: "TreeSearch", dependencies: ["SearchTrees", "Groundwork"], swiftSettings: specialised),
+    .target(
+      name: "Journals", dependencies: ["SearchTrees", "Groundwork"], exclude: ["Python"],
+      swiftSettings: specialised),
     // Floor 3
     .target(
       name: "Environments", dependencies: ["TreeSearch", "Groundwork"], swiftSettings: specialised),
@@ -45,14 +48,16 @@ let package = Package(
     .executableTarget(
       name: "treetop",
       dependencies: [
-        "CursesTerminal", "Exploring", "Presets", "Environments", "TreeSearch", "SearchTrees",
-        "Drawing", "Groundwork",
+        "CursesTerminal", "Exploring", "Presets", "Environments", "Journals", "TreeSearch",
+        "SearchTrees", "Drawing", "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: specialised),
     .executableTarget(
       name: "Benchmarks",
-      dependencies: ["Presets", "Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+      dependencies: [
+        "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+      ],
       swiftSettings: specialised),
     // Tests
     .testTarget(name: "GroundworkTests", dependencies: ["Groundwork"]),
@@ -61,6 +66,11 @@ let package = Package(
     .testTarget(
       name: "TreeSearchTests",
       dependencies: ["TreeSearch", "SearchTrees", "Environments", "Presets", "Groundwork"]),
+    .testTarget(
+      name: "JournalsTests",
+      dependencies: [
+        "Journals", "Presets", "Environments", "TreeSearch", "SearchTrees", "Groundwork",
+      ]),
     .testTarget(
       name: "EnvironmentsTests",
       dependencies: ["Environments", "TreeSearch", "SearchTrees", "Groundwork"]),

@@ -53,7 +53,7 @@ public struct Command: Sendable {
 
   /// Returns why the command means nothing in a state; nil if it does something.
   public func refusal(in state: ExplorerState) -> String? {
-    if let needs, let reason = state.refusals[needs] { return reason }
+    if let needs, let reason = state.slice.summary.refusals[needs] { return reason }
     let isAtRoot = state.slice.cursor == .root
     switch name {
     case .ban, .pin, .visits: return isAtRoot ? "the root has no edge to edit" : nil

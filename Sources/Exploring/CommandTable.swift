@@ -8,25 +8,25 @@ public enum CommandTable {
 
   private static let run: [Command] = [
     Command(.run, ["Space"], .run, "run or pause the search", hint: "run", needs: .run),
-    Command(.phaseForward, ["."], .run, "one phase forward", hint: "phase", needs: .step),
-    Command(.phaseBack, [","], .run, "one phase back", needs: .back),
+    Command(.phaseForward, ["."], .run, "one phase forward", hint: "phase", needs: .stepPhase),
+    Command(.phaseBack, [","], .run, "one phase back", needs: .backPhase),
     Command(
       .simulation, ["s"], .run, "finish this or the next simulation; 100s: a hundred",
       hint: "sim", needs: .step),
     Command(.simulationBack, ["S"], .run, "take one simulation back", hint: "back", needs: .back),
-    Command(.slower, ["["], .run, "halve the pace", needs: .run),
-    Command(.faster, ["]"], .run, "double the pace, at last as fast as it goes", needs: .run),
+    Command(.slower, ["["], .run, "halve the pace", needs: .pace),
+    Command(.faster, ["]"], .run, "double the pace, at last as fast as it goes", needs: .pace),
     Command(
       .runSimulations, ["r s"], .run, "run so many simulations",
-      argument: .init(question: "run how many simulations?", takesCount: true), needs: .run),
+      argument: .init(question: "run how many simulations?", takesCount: true), needs: .runUntil),
     Command(
       .runVisits, ["r v"], .run, "run until this node has so many visits",
       argument: .init(question: "run until how many visits of this node?", takesCount: true),
-      needs: .run),
-    Command(.runBest, ["r b"], .run, "run until the best action changes", needs: .run),
+      needs: .runUntil),
+    Command(.runBest, ["r b"], .run, "run until the best action changes", needs: .runUntil),
     Command(.restart, ["R"], .run, "begin again from the same seed (asks)", needs: .restart),
     Command(.branch, ["b"], .run, "branch at this node", hint: "branch", needs: .branch),
-    Command(.branches, ["B"], .run, "list and switch branches", needs: .branch),
+    Command(.branches, ["B"], .run, "list and switch branches", needs: .switchBranch),
     Command(.follow, ["F"], .run, "follow the best line; a move of the cursor ends it"),
   ]
 
@@ -81,22 +81,22 @@ public enum CommandTable {
 
   private static let edit: [Command] = [
     Command(
-      .ban, ["x b"], .edit, "ban this edge, or allow it again", hint: "ban", needs: .edit),
+      .ban, ["x b"], .edit, "ban this edge, or allow it again", hint: "ban", needs: .ban),
     Command(
       .pin, ["x p"], .edit, "pin this node to a value; empty: unpin",
       argument: .init(question: "pin to which value? (empty: unpin)", takesCount: false),
-      needs: .edit),
+      needs: .pin),
     Command(
       .prior, ["x r"], .edit, "set the prior of this edge",
-      argument: .init(question: "which prior?", takesCount: false), needs: .edit),
+      argument: .init(question: "which prior?", takesCount: false), needs: .prior),
     Command(
       .visits, ["x v"], .edit, "give this node so many visits",
       argument: .init(question: "send how many simulations through this node?", takesCount: true),
-      needs: .edit),
+      needs: .boost),
     Command(
       .constant, ["x c"], .edit, "set the exploration constant",
-      argument: .init(question: "exploration constant?", takesCount: false), needs: .edit),
-    Command(.undoEdit, ["u"], .edit, "take the last edit back", needs: .edit),
+      argument: .init(question: "exploration constant?", takesCount: false), needs: .parameter),
+    Command(.undoEdit, ["u"], .edit, "take the last edit back", needs: .undoEdit),
   ]
 
   private static let panes: [Command] = [

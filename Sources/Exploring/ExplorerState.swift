@@ -89,8 +89,6 @@ public struct ExplorerState: Sendable {
   public var slice = TreeSlice()
   /// Whether a slice has come yet.
   public var hasSlice = false
-  /// Why the source cannot do some commands.
-  public var refusals: [SearchCommand.Kind: String] = [:]
 
   /// The view.
   public var view = View.tree

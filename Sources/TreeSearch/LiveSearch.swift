@@ -58,9 +58,6 @@ public final class LiveSearch: TreeSource {
     }
   }
 
-  /// Nothing is refused: a live search can do everything.
-  public var refusals: [SearchCommand.Kind: String] { [:] }
-
   /// Asks for a slice.
   public func request(_ request: SliceRequest) -> Int {
     let serial = mailbox.mail.change {

@@ -37,7 +37,22 @@ extension SearchWorker {
       forgetLastEdit()
       tell("the last edit is taken back")
     case .restart: restart()
+    case .mark(let name, let node): mark(name, node)
+    case .goTo, .goToChange, .save:
+      tell(refusals[command.kind] ?? "", isError: true)
     }
+  }
+
+  /// What a live search cannot do.
+  var refusals: [SearchCommand.Kind: String] {
+    [.goTo: "only a recording has a time line; S takes simulations back"]
+  }
+
+  private func mark(_ name: String, _ node: NodeID) {
+    marks.append(
+      Mark(
+        event: 0, iteration: session.iterations, branch: current, node: node, name: name))
+    tell("marked: \(name)")
   }
 
   private func start() {
@@ -148,6 +163,11 @@ extension SearchWorker {
   }
 
   private func make(_ edit: TreeEdit) {
+    if case .note(let node, let text) = edit {
+      branches[current].notes[node] = text.isEmpty ? nil : text
+      note(.edited(edit, by: .user))
+      return tell(words(for: edit))
+    }
     do {
       note(try session.edit(edit, by: .user))
       tell(words(for: edit))
@@ -168,6 +188,7 @@ extension SearchWorker {
     case .prior(let node, let value): "the prior of \(node) is \(NumberText.short(value))"
     case .boost(let node, let visits): "\(visits) simulations through \(node)"
     case .parameter(let name, let value): "\(name) = \(NumberText.short(value))"
+    case .note(let node, let text): text.isEmpty ? "\(node) has no note" : "\(node) has a note"
     }
   }
 
@@ -178,6 +199,7 @@ extension SearchWorker {
         name: name, origin: nil, start: 0, focus: .root, session: makeSession(options.undoBytes))
     ]
     current = 0
+    marks = []
     rules = options.rules
     pauseForStepping()
     tell("begun again from the same seed")

@@ -12,6 +12,7 @@ final class SearchWorker {
     var session: any SearchSession
     var seconds = 0.0
     var events: [SearchSummary.Event] = []
+    var notes: [NodeID: String] = [:]
   }
 
   let options: LiveSearch.Options
@@ -26,6 +27,7 @@ final class SearchWorker {
   var goals: [any StoppingRule] = []
   var pace: Double? { didSet { nextDue = 0 } }
   var notice: SearchSummary.Notice?
+  var marks: [Mark] = []
   private var request: SliceRequest?
   private var serial = 0
   private var nextDue = 0.0
@@ -182,7 +184,7 @@ final class SearchWorker {
   /// Forgets the newest edit, which was taken back.
   func forgetLastEdit() {
     let index = branches[current].events.lastIndex {
-      if case .edited = $0.change { true } else { false }
+      if case .edited(let edit, _) = $0.change { edit.kind != .note } else { false }
     }
     if let index { branches[current].events.remove(at: index) }
   }
@@ -195,6 +197,7 @@ final class SearchWorker {
     var slice = TreeSlice()
     slice.serial = serial
     session.fill(&slice, for: request)
+    slice.detail.note = branches[current].notes[slice.cursor]
     fill(&slice.summary)
     mailbox.slice.withLock { $0 = slice }
     wake()
@@ -206,6 +209,8 @@ final class SearchWorker {
     summary.pace = pace
     summary.branch = current
     summary.notice = notice
+    summary.refusals = refusals
+    summary.marks = marks
     summary.events = branches[current].events.suffix(Self.newestEvents)
     summary.branches = branches.enumerated().map { id, branch in
       var own = SearchSummary()

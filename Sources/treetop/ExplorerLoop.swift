@@ -23,7 +23,6 @@ final class ExplorerLoop {
     self.source = source
     self.terminal = terminal
     state = ExplorerState(size: terminal.size, glyphs: glyphs)
-    state.refusals = source.refusals
   }
 
   /// Runs until the person leaves; `ending` says which events end the program.

@@ -226,7 +226,8 @@ struct KeyTests {
 
   @Test func `what cannot be done says why and does nothing`() throws {
     var harness = try ExplorerHarness(simulations: 50)
-    harness.state.refusals = [.run: "this is a recording", .edit: "this is a recording"]
+    let kinds: [SearchCommand.Kind] = [.run, .runUntil, .pace, .ban, .pin, .undoEdit]
+    for kind in kinds { harness.state.slice.summary.refusals[kind] = "this is a recording" }
     harness.press("j")
     let before = Visible(harness.state)
     for keys in ["Space", "r b", "r s", "x b", "x p", "u", "["] {

@@ -418,10 +418,11 @@ struct LiveSearchTests {
     #expect(slice.rows.count == 8)
   }
 
-  @Test func `nothing is refused`() throws {
+  @Test func `a live search refuses the time line alone`() throws {
     let live = try LiveHarness()
     defer { live.search.close() }
-    #expect(live.search.refusals.isEmpty)
-    #expect(SearchCommand.Kind.allCases.count == 6)
+    _ = live.search.request(SliceRequest())
+    let slice = live.wait { $0.serial > 0 }
+    #expect(Set(slice.summary.refusals.keys) == [.goTo])
   }
 }

@@ -1,0 +1,34 @@
+/// The rules of a search that treetop knows, applied to a tree that a recording holds.
+///
+/// The tree is lent for the call and given back as it was: an interpreter looks at statistics of
+/// another moment with the code that the search itself used.
+public protocol TreeInterpreter: AnyObject {
+  /// Fills in everything that a request asks for but the trace and the history, as the search would
+  /// have done at that moment.
+  func fill(
+    _ slice: inout TreeSlice, for request: SliceRequest, from tree: inout SearchTree,
+    at moment: RecordedMoment)
+  /// Returns the decision among the children of a node, as selection would make it at that moment.
+  func selectionTable(
+    at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
+  ) -> SelectionTable?
+  /// Returns the state at a node in one line.
+  func stateLine(at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment) -> String
+}
+
+/// What a recording knows of a moment beside the tree.
+public struct RecordedMoment: Hashable, Sendable {
+  /// Simulations completed.
+  public var iterations: Int
+  /// The depth of the deepest node that a simulation reached.
+  public var deepest: Int
+  /// The parameters of the selection rule that somebody had set by then.
+  public var parameters: [NamedNumber]
+
+  /// Makes a moment.
+  public init(iterations: Int, deepest: Int, parameters: [NamedNumber] = []) {
+    self.iterations = iterations
+    self.deepest = deepest
+    self.parameters = parameters
+  }
+}
