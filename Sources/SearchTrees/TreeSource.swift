@@ -66,6 +66,8 @@ public enum SearchCommand: Hashable, Sendable {
   case restart
   /// Shows a recording as it was after an event; the number is the line of the journal, from 1.
   case goTo(event: Int)
+  /// Shows a recording as it was after an iteration.
+  case goToIteration(Int)
   /// Goes to the next or previous event that changed a node.
   case goToChange(of: NodeID, isForward: Bool)
   /// Puts a mark with a name on this moment and a node.
@@ -100,7 +102,7 @@ public enum SearchCommand: Hashable, Sendable {
     case .edit(let edit): edit.kind
     case .undoEdit: .undoEdit
     case .restart: .restart
-    case .goTo, .goToChange: .goTo
+    case .goTo, .goToIteration, .goToChange: .goTo
     case .mark: .mark
     case .save: .save
     }

@@ -38,7 +38,7 @@ extension SearchWorker {
       tell("the last edit is taken back")
     case .restart: restart()
     case .mark(let name, let node): mark(name, node)
-    case .goTo, .goToChange, .save:
+    case .goTo, .goToIteration, .goToChange, .save:
       tell(refusals[command.kind] ?? "", isError: true)
     }
   }
