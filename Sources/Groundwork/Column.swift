@@ -67,6 +67,13 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     count = newCount
   }
 
+  /// Removes the last element and returns it.
+  @inline(__always)
+  public mutating func removeLast() -> Element {
+    count -= 1
+    return unsafe base[count]
+  }
+
   /// Returns a column with the same elements.
   ///
   /// O(n), one memory copy.

@@ -15,7 +15,7 @@ public struct SearchTree: ~Copyable {
   /// The proven or pinned value of every node, by id; empty until the first one is set.
   public private(set) var exactValues: Column<Float>
   /// Whether the tree keeps priors.
-  public let hasPriors: Bool
+  public private(set) var hasPriors: Bool
   /// Counts the truncations: a cache keyed by ids is stale when it has changed.
   public private(set) var generation = 0
 
@@ -82,6 +82,16 @@ public struct SearchTree: ~Copyable {
   @inline(__always)
   public mutating func setAction(_ action: UInt32, of node: NodeID) {
     nodes[node.index].action = action
+  }
+
+  /// Keeps priors from now on; those of the nodes that are there already are 0, the root's is 1.
+  ///
+  /// For trees that learn only from their events that there are priors.
+  public mutating func keepPriors() {
+    guard !hasPriors else { return }
+    hasPriors = true
+    priors.append(repeating: 0, count: count)
+    priors[0] = 1
   }
 
   /// Sets the exact value of a node; its flags say whether it is proven or pinned.
