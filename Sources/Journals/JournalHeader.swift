@@ -1,4 +1,5 @@
 public import SearchTrees
+
 public struct JournalHeader: Sendable {
   public var engine = ""
   public var problem: String?

@@ -98,11 +98,33 @@ extension Recording {
       case .branch, .stop:
         fold.skip()
         remember(kind, event)
+      case .expand:
+        checkActions(event)
+        try fold.apply(line, layout)
       default: try fold.apply(line, layout)
       }
     } catch {
       refuse(event, error)
     }
+  }
+
+  /// Sees to it that the rules of a known problem are asked only about what they can make sense of.
+  private func checkActions(_ event: Int) {
+    guard let interpreter, let parent = line.node.flatMap({ fold.names.node($0) }) else { return }
+    let actions = (0..<line.codes.count).map { line.codes[$0] }
+    if actions.count == line.children.count,
+      interpreter.allows(actions, at: parent, in: &fold.tree, at: moment)
+    {
+      return
+    }
+    // From here on the recording speaks for itself.
+    self.interpreter = nil
+    let problem = header?.problem ?? "this problem"
+    report(
+      JournalProblem(
+        line: event,
+        reason: "node \(line.node ?? 0) has no such actions in \(problem); states and scores are "
+          + "not worked out"))
   }
 
   private func remember(_ kind: JournalLine.Kind, _ event: Int) {

@@ -8,7 +8,7 @@ extension Recording {
   ///
   /// The tables are those of the moment before its backup: the tree is taken back there and brought
   /// forward again.
-  func trace(_ interpreter: (any TreeInterpreter)?) -> SimulationTrace? {
+  func trace() -> SimulationTrace? {
     guard hasIterations, let range = iterationRange() else { return nil }
     let here = position
     let phases = range.lowerBound...here
@@ -16,7 +16,7 @@ extension Recording {
     var trace = SimulationTrace(iteration: number(in: range))
     let backup = (phases).first { index.kind(of: $0) == .backup && includes($0) }
     if let backup { _ = approach(backup - 1, until: .infinity) }
-    trace.path = steps(path, in: range, interpreter)
+    trace.path = steps(path, in: range)
     if backup != nil { _ = approach(here, until: .infinity) }
     trace.phases = phases.compactMap { includes($0) ? phase($0) : nil }
     if let interpreter, let leaf = trace.path.last?.node, leaf.index < fold.tree.count {
@@ -83,7 +83,7 @@ extension Recording {
   }
 
   private func steps(
-    _ path: [NodeID], in range: ClosedRange<Int>, _ interpreter: (any TreeInterpreter)?
+    _ path: [NodeID], in range: ClosedRange<Int>
   ) -> [SimulationTrace.Step] {
     let decisions = decisions(in: range)
     return path.enumerated().compactMap { place, node in

@@ -42,6 +42,8 @@ public final class Recording {
   /// What a `stop` said last, on the branch it is about, and the event.
   var lastStop: (event: Int, branch: Int, value: JournalValue)?
   var replies: [JournalValue] = []
+  /// The rules of the search, where treetop knows its problem.
+  public var interpreter: (any TreeInterpreter)?
   /// The names of the terms of scores, as the first decision has them.
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
@@ -118,9 +120,13 @@ public final class Recording {
     if isLive, !looksLikeEvent(event) {
       return add(LogLine(.output, text(index.bytes(of: event), limit: 2000)))
     }
-    problemCount += 1
     var problem = problem
     problem.line = event
+    report(problem)
+  }
+
+  func report(_ problem: JournalProblem) {
+    problemCount += 1
     if problems.count < 100 { problems.append(problem) }
     if isLive { add(LogLine(.treetop, "line " + problem.words)) }
   }
@@ -216,7 +222,7 @@ public final class Recording {
       limit = min(limit, branches[current].start)
       current = origin
     }
-    fold = TreeFold(root: header?.rootID ?? 0)
+    fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
     iterationCount = 0
     for index in 0..<backups.count where includes(Int(backups[index].event)) {
       iterationCount = Int(backups[index].number)

@@ -63,8 +63,8 @@ struct TreeFold: ~Copyable {
   var notes: [(event: Int, node: NodeID, text: String)] = []
 
   /// Makes the tree before the first event: a root.
-  init(root: UInt64) {
-    tree = SearchTree(hasPriors: false)
+  init(root: UInt64, generation: Int = 0) {
+    tree = SearchTree(hasPriors: false, generation: generation)
     names = NodeNames(root: root)
     births.append(0)
     places.append(Place(depth: 0, deepest: 0))

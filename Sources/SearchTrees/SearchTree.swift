@@ -19,9 +19,11 @@ public struct SearchTree: ~Copyable {
   /// Counts the truncations: a cache keyed by ids is stale when it has changed.
   public private(set) var generation = 0
 
-  /// Makes a tree of one unvisited root.
-  public init(hasPriors: Bool, rootFlags: NodeFlags = []) {
+  /// Makes a tree of one unvisited root; `generation` is one more than that of a tree whose place
+  /// it takes.
+  public init(hasPriors: Bool, rootFlags: NodeFlags = [], generation: Int = 0) {
     self.hasPriors = hasPriors
+    self.generation = generation
     nodes = Column(capacity: 1024)
     links = Column(capacity: 1024)
     priors = Column(capacity: hasPriors ? 1024 : 0)

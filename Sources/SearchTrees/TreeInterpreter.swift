@@ -12,6 +12,12 @@ public protocol TreeInterpreter: AnyObject {
   func selectionTable(
     at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
   ) -> SelectionTable?
+  /// Whether actions, by their numbers, are legal at a node.
+  ///
+  /// What a file claims is checked by this before anything else is asked of the node's children.
+  func allows(
+    _ actions: [UInt32], at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
+  ) -> Bool
   /// Returns the state at a node in one line.
   func stateLine(at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment) -> String
 }

@@ -28,6 +28,22 @@ extension Session {
     return search.selectionTable(at: node)
   }
 
+  /// Whether actions, by their numbers, are legal at a node.
+  public func allows(
+    _ actions: [UInt32], at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
+  ) -> Bool {
+    let lent = lend(&tree, at: moment)
+    defer { takeBack(lent, &tree) }
+    let world = search.recipe.world
+    let place = search.state(at: node)
+    guard !place.isTerminal else { return actions.isEmpty }
+    var legal: Set<UInt32> = []
+    for index in 0..<world.actionCount(in: place.state) {
+      legal.insert(world.action(at: index, in: place.state))
+    }
+    return legal.isSuperset(of: actions)
+  }
+
   /// Returns the state at a node in one line.
   public func stateLine(
     at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment

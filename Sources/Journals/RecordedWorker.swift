@@ -1,0 +1,247 @@
+import Groundwork
+import SearchTrees
+import Synchronization
+
+/// The recording thread's own state: what is open, where it is shown, and the loop.
+final class RecordedWorker {
+  let options: RecordedSearch.Options
+  let feed: (any JournalFeed)?
+  let mailbox: RecordedSearch.Mailbox
+  let wake: @Sendable () -> Void
+  let recording: Recording
+  let openingProblem: JournalProblem?
+
+  /// The event that is on its way to be shown; beyond the last one it waits for the file.
+  var target: Int?
+  /// Whether it plays, and until when.
+  var isPlaying = false
+  var goal: ((borrowing SearchTree, Int) -> Bool)?
+  var pace: Double? { didSet { nextDue = 0 } }
+  private var nextDue = 0.0
+  /// Whether all that there is has been read.
+  var isLoaded = false
+  var ending: String?
+  var notice: SearchSummary.Notice?
+  var ownMarks: [Mark] = []
+  var ownNotes: [NodeID: String] = [:]
+  /// Whether the program runs, as far as its events say.
+  var isProgramRunning = true
+  var sentCommands: [Int: String] = [:]
+  var commandCount = 0
+
+  private var slicer = TreeSlicer()
+  private var request: SliceRequest?
+  private var serial = 0
+  private var published = 0.0
+  private var hasChanged = false
+
+  init(
+    _ options: RecordedSearch.Options, feed: (any JournalFeed)?, mailbox: RecordedSearch.Mailbox,
+    wake: @escaping @Sendable () -> Void, open: () throws(JournalProblem) -> JournalBytes
+  ) {
+    self.options = options
+    self.feed = feed
+    self.mailbox = mailbox
+    self.wake = wake
+    pace = options.pace
+    do throws(JournalProblem) {
+      recording = Recording(try open(), isLive: options.origin == .program)
+      openingProblem = nil
+    } catch {
+      recording = Recording(JournalBytes())
+      openingProblem = error
+      ending = error.reason
+    }
+    if let start = options.start {
+      target = start
+      recording.isAtEnd = false
+    }
+  }
+
+  // MARK: - The loop
+
+  /// Seconds of work between two looks at the mailbox: few enough that a key is answered at once.
+  private static let burst = 0.0005
+  /// Seconds between two slices that nobody asked for.
+  private static let frame = 1.0 / 30
+
+  func work() {
+    while true {
+      if mailbox.hasMail.load(ordering: .acquiring) {
+        guard readMail() else { return }
+      }
+      let isBusy = goOn()
+      if hasChanged, !isBusy || Clocks.monotonic - published >= Self.frame { publish() }
+      guard !isBusy else { continue }
+      if isPlaying, goal == nil, pace != nil {
+        mailbox.mail.wait(seconds: max(0, nextDue - Clocks.monotonic)) { !$0.isEmpty }
+      } else if hasChanged {
+        mailbox.mail.wait(seconds: Self.frame) { !$0.isEmpty }
+      } else {
+        mailbox.mail.wait { !$0.isEmpty }
+      }
+    }
+  }
+
+  /// Does a burst of whatever there is to do; returns whether there is more at once.
+  private func goOn() -> Bool {
+    let deadline = Clocks.monotonic + Self.burst
+    var isBusy = false
+    if !isLoaded {
+      hasChanged = true
+      let hasMore = recording.read(until: deadline)
+      begin()
+      isBusy = hasMore
+      if !hasMore, feed == nil || feed?.ending != nil { finishLoading() }
+      if !hasMore, feed != nil { followBranch() }
+    }
+    if let target {
+      hasChanged = true
+      if target <= recording.eventCount || isLoaded {
+        let place = min(target, recording.eventCount)
+        if recording.approach(place, until: deadline) {
+          self.target = nil
+          recording.isAtEnd = place == recording.eventCount
+        } else {
+          isBusy = true
+        }
+      }
+    } else if isPlaying {
+      isBusy = play(until: deadline) || isBusy
+    }
+    return isBusy
+  }
+
+  /// Takes the rules of the problem as soon as the first event says which it is.
+  private func begin() {
+    guard let header = recording.header, !hasBegun else { return }
+    hasBegun = true
+    recording.interpreter = options.makeInterpreter(header)
+  }
+  private var hasBegun = false
+
+  private func finishLoading() {
+    isLoaded = true
+    ending = ending ?? feed?.ending
+    if recording.tornBytes > 0 {
+      recording.report(
+        JournalProblem(
+          line: recording.eventCount + 1, column: recording.tornBytes,
+          reason: "the last line has no end: an event that was still being written"))
+    }
+    if target == nil, recording.isAtEnd { target = recording.eventCount }
+    if options.origin == .program {
+      isProgramRunning = false
+      tell(ending ?? "the program ended", isError: false)
+    }
+  }
+
+  /// Where a program or file is followed, shows the branch that it works on.
+  private func followBranch() {
+    if recording.isAtEnd, target == nil, recording.position < recording.eventCount {
+      target = recording.eventCount
+    }
+  }
+
+  /// Plays at the pace; returns whether it should be called again at once.
+  private func play(until deadline: Double) -> Bool {
+    let now = Clocks.monotonic
+    if goal == nil, let pace {
+      guard now >= nextDue else { return false }
+      nextDue = max(nextDue + 1 / pace, now - 0.05)
+      return playOne()
+    }
+    while Clocks.monotonic < deadline {
+      guard playOne() else { return false }
+    }
+    return true
+  }
+
+  private func playOne() -> Bool {
+    hasChanged = true
+    guard let next = recording.iterationForward(1) else {
+      isPlaying = false
+      goal = nil
+      target = recording.branchEnd
+      return false
+    }
+    _ = recording.approach(next, until: .infinity)
+    recording.isAtEnd = next == recording.eventCount
+    if let goal, goal(recording.fold.tree, recording.fold.iterationNumber) {
+      isPlaying = false
+      self.goal = nil
+      return false
+    }
+    return goal != nil || pace == nil
+  }
+
+  // MARK: - The mailbox
+
+  /// Carries out what is in the mailbox; false once the recording is to be closed.
+  private func readMail() -> Bool {
+    let mail = mailbox.mail.withLock { mail in
+      defer { mail = RecordedSearch.Mail(serial: mail.serial) }
+      mailbox.hasMail.store(false, ordering: .releasing)
+      return mail
+    }
+    if mail.isClosing { return false }
+    if mail.hasNews { takeNews() }
+    if let newest = mail.request { request = newest }
+    serial = mail.serial
+    for command in mail.commands { carryOut(command) }
+    // A place nearby is shown by the very answer to the key that asked for it.
+    if let target, target <= recording.eventCount {
+      _ = recording.approach(target, until: Clocks.monotonic + 0.002)
+    }
+    if mail.request != nil || !mail.commands.isEmpty { publish() }
+    return true
+  }
+
+  private func takeNews() {
+    guard let feed else { return }
+    do throws(JournalProblem) {
+      try feed.update(recording.bytes)
+    } catch {
+      ending = error.reason
+      tell(error.reason, isError: true)
+    }
+    for line in feed.takeLog() { recording.add(line) }
+    hasChanged = true
+  }
+
+  // MARK: - Telling
+
+  func tell(_ text: String, isError: Bool = false) {
+    notice = SearchSummary.Notice(
+      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
+    hasChanged = true
+  }
+
+  /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
+  private func publish() {
+    hasChanged = false
+    published = Clocks.monotonic
+    guard let request else { return }
+    var slice = TreeSlice()
+    slice.serial = serial
+    // A trace takes the tree back and forth: not while it is on its way elsewhere.
+    if request.wantsTrace, target == nil, !isPlaying || (pace ?? 1000) <= 30 {
+      slice.trace = recording.trace()
+    }
+    let path = Set(slice.trace?.path.map(\.node) ?? [])
+    if let interpreter = recording.interpreter {
+      interpreter.fill(
+        &slice, for: request, from: &recording.fold.tree, at: recording.moment)
+      for row in slice.rows.indices where path.contains(slice.rows[row].id) {
+        slice.rows[row].isOnPath = true
+      }
+    } else {
+      recording.fill(&slice, for: request, path: path, &slicer)
+    }
+    recording.fill(&slice.detail, request.wantsHistory)
+    if let note = ownNotes[slice.cursor] { slice.detail.note = note.isEmpty ? nil : note }
+    fill(&slice.summary)
+    mailbox.slice.withLock { $0 = slice }
+    wake()
+  }
+}
