@@ -5,7 +5,7 @@ extension RecordedWorker {
   /// Carries out a command.
   func carryOut(_ command: SearchCommand) {
     if let reason = refusals[command.kind] { return tell(reason, isError: true) }
-    if isAtTip, steer(command) { return }
+    if steer(command) { return }
     switch command {
     case .run: play()
     case .runUntil(let goal): play(until: goal)
@@ -42,7 +42,8 @@ extension RecordedWorker {
       ownNotes[node] = text
       tell(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
     case .save(let path): save(to: path)
-    case .branch, .edit, .undoEdit: tell("a recording is not changed", isError: true)
+    case .branch, .edit, .undoEdit:
+      tell("only the newest moment can be changed; G in the time line, :goto end", isError: true)
     }
   }
 
@@ -52,12 +53,6 @@ extension RecordedWorker {
   }
 
   private var startWords: String { "this is where the recording begins" }
-
-  /// Whether the newest event is shown and a program is there to make more.
-  var isAtTip: Bool {
-    options.origin == .program && ending == nil && target == nil
-      && recording.position == recording.eventCount
-  }
 
   private func go(to event: Int?, orElse words: String) {
     isPlaying = false
@@ -101,31 +96,6 @@ extension RecordedWorker {
       tell("held here; Space shows what is new")
     }
   }
-
-  /// Gives a command to the program; false where it is not for it.
-  private func steer(_ command: SearchCommand) -> Bool { false }
-
-  /// Why commands cannot be carried out now.
-  var refusals: [SearchCommand.Kind: String] {
-    guard options.origin != .program else { return [:] }
-    var refusals: [SearchCommand.Kind: String] = [:]
-    let isKnown = recording.interpreter != nil && options.branchRefusal == nil
-    let edit =
-      isKnown
-      ? "a recording is not changed; b goes on live from here" : "a recording is not changed"
-    for kind in [
-      SearchCommand.Kind.ban, .pin, .prior, .boost, .parameter, .undoEdit,
-    ] {
-      refusals[kind] = edit
-    }
-    if !isKnown {
-      refusals[.branch] =
-        options.branchRefusal ?? "treetop does not know the problem of this search"
-    }
-    return refusals
-  }
-
-  private func save(to path: String) {}
 
   /// Fills in what the recording says of itself.
   func fill(_ summary: inout SearchSummary) {

@@ -26,8 +26,8 @@ final class RecordedWorker {
   var ownNotes: [NodeID: String] = [:]
   /// Whether the program runs, as far as its events say.
   var isProgramRunning = true
-  var sentCommands: [Int: String] = [:]
-  var commandCount = 0
+  var program = ProgramCommands()
+  var heardStop = 0
 
   private var slicer = TreeSlicer()
   private var request: SliceRequest?
@@ -91,6 +91,7 @@ final class RecordedWorker {
       hasChanged = true
       let hasMore = recording.read(until: deadline)
       begin()
+      hearProgram()
       isBusy = hasMore
       if !hasMore, feed == nil || feed?.ending != nil { finishLoading() }
       if !hasMore, feed != nil { followBranch() }

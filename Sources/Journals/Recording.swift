@@ -55,6 +55,7 @@ public final class Recording {
   public init(_ bytes: JournalBytes, isLive: Bool = false) {
     self.bytes = bytes
     self.isLive = isLive
+    reader.statisticCount = layout.names.count
   }
 
   /// The events that were read, lines that are none included.
@@ -156,8 +157,8 @@ public final class Recording {
     }
     let header = try JournalHeader(value(of: event))
     self.header = header
-    layout = StatisticsLayout(header.statistics)
-    reader.statisticCount = header.statistics.count
+    if !header.statistics.isEmpty { layout = StatisticsLayout(header.statistics) }
+    reader.statisticCount = layout.names.count
     termNames = header.termNames
     fold = TreeFold(root: header.rootID)
   }

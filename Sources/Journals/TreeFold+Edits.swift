@@ -29,6 +29,10 @@ extension TreeFold {
       node = known
     }
     for change in changes {
+      var change = change
+      if change.key == "pinned", change.value.bool == true, let given = value["set"]?["value"] {
+        change.value = given
+      }
       guard let edit = try apply(change, to: node, event) else { continue }
       happenings.append(
         (

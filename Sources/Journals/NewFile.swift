@@ -1,0 +1,52 @@
+import Glibc
+
+/// A file that appears under its name only once it is whole.
+struct NewFile: ~Copyable {
+  private let path: String
+  private let draft: String
+  private let descriptor: Int32
+
+  /// Begins a file.
+  ///
+  /// - Throws: a problem if there is one of that name already, or none can be made.
+  init(_ path: String) throws(JournalProblem) {
+    guard unsafe access(path, F_OK) != 0 else {
+      throw JournalProblem(reason: "\(path) is there already; choose another name")
+    }
+    let draft = path + ".part"
+    let descriptor = unsafe open(draft, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { throw Self.problem(path) }
+    self.path = path
+    self.draft = draft
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Writes bytes at the end.
+  func write(_ bytes: Span<UInt8>) throws(JournalProblem) {
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+      }
+      if count < 0 {
+        if errno == EINTR { continue }
+        throw Self.problem(path)
+      }
+      done += count
+    }
+  }
+
+  /// Gives the file its name.
+  func finish() throws(JournalProblem) {
+    guard fsync(descriptor) == 0, unsafe rename(draft, path) == 0 else {
+      throw Self.problem(path)
+    }
+  }
+
+  private static func problem(_ path: String) -> JournalProblem {
+    let words = unsafe String(cString: unsafe strerror(errno))
+    return JournalProblem(reason: "\(path): \(words)")
+  }
+}
