@@ -17,7 +17,10 @@ enum SelectionPage {
       if !lines.isEmpty { lines.append(StyledLine()) }
       lines += self.lines(table, title: "among its children", highlighted: nil, state, width)
     }
-    return lines.isEmpty ? [StyledLine("no decision here yet: no children", .muted)] : lines
+    guard lines.isEmpty else { return lines }
+    return LackText.lines(
+      state, live: "no decision here yet: no children",
+      recorded: "Up to this event no decision was recorded here.", width)
   }
 
   /// Returns a table with its verdict.
