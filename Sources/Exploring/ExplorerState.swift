@@ -141,7 +141,8 @@ public struct ExplorerState: Sendable {
   var bestLineOnce = false
   var lastMove = -1e9
   var lastSort = -1e9
-  var sortedIterations = 0
+  /// The iterations, and in a recording the event, that siblings were last put in order for.
+  var sortedMoment = [0, 0]
   var lastInterrupt = -1e9
   var rateMark: (time: Double, iterations: Int)?
   var seenNotice = 0

@@ -44,7 +44,7 @@ enum InspectorPage {
     if let row = state.cursorRow, let score = row.score, row.id == detail.node {
       let names = state.slice.summary.termNames
       var line = StyledLine("score ", .muted).then(SafeText(NumberText.fixed(score)), .term)
-      line = line.then(" = ", .muted)
+      if !names.isEmpty, !row.terms.isEmpty { line = line.then(" = ", .muted) }
       for (index, term) in zip(names, row.terms).enumerated() {
         if index > 0 { line = line.then(" + ", .muted) }
         line = line.then(SafeText("\(term.0) "), .muted)
@@ -52,8 +52,8 @@ enum InspectorPage {
       }
       lines.append(line)
     }
-    lines += NodeRemarks.otherStatistics(detail, width: width, repertoire)
     lines += NodeRemarks.lines(detail, width: width, repertoire)
+    lines += NodeRemarks.otherStatistics(detail, width: width, repertoire)
     lines.append(
       StyledLine("children ", .muted)
         .then(SafeText("\(node.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))

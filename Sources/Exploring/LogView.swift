@@ -40,14 +40,22 @@ enum LogView {
     var column = area.columns.lowerBound + 1
     column += canvas.put("[Log]", row: row, column: column, style: .heading)
     let count = summary.logCount
-    var text = " \(NumberText.grouped(count)) line\(count == 1 ? "" : "s")"
-    if count > summary.log.count { text += ", the newest \(NumberText.grouped(summary.log.count))" }
-    column += canvas.put(SafeText(text + " "), row: row, column: column, style: .muted)
-    guard let problems = summary.timeline?.problemCount, problems > 0 else { return }
-    let lines = "\(NumberText.grouped(problems)) line\(problems == 1 ? "" : "s")"
-    column += 1
-    canvas.put(
-      SafeText(" \(lines) of the recording not read "), row: row, column: column, style: .warning)
+    var said = " \(NumberText.grouped(count)) line\(count == 1 ? "" : "s")"
+    if count > summary.log.count { said += ", the newest \(NumberText.grouped(summary.log.count))" }
+    column += canvas.put(SafeText(said + " "), row: row, column: column, style: .muted)
+    if let problems = summary.timeline?.problemCount, problems > 0 {
+      let lines = "\(NumberText.grouped(problems)) line\(problems == 1 ? "" : "s")"
+      column += 1
+      column += canvas.put(
+        SafeText(" \(lines) of the recording not read "), row: row, column: column,
+        style: .warning)
+    }
+    let back = min(state.logBack, highestBack(state))
+    let text = SafeText(" \(NumberText.grouped(back)) newer below ")
+    if back > 0, column + text.width + 2 < area.columns.upperBound {
+      canvas.put(
+        text, row: row, column: area.columns.upperBound - text.width - 1, style: .muted)
+    }
   }
 
   // MARK: - Entries

@@ -38,11 +38,14 @@ enum MarkNote {
     return lines.prefix(longest - 1) + [cut]
   }
 
-  /// The mark in one line, for the status line of screens without the band; nil where there is none.
-  static func line(_ state: ExplorerState) -> SafeText? {
-    guard rowCount(state) == 0, let mark = state.markHere else { return nil }
-    let name = SafeText(mark.name, repertoire: state.glyphs.repertoire)
-    if mark.note.isEmpty { return nil }
-    return name + ": " + SafeText(mark.note, repertoire: state.glyphs.repertoire)
+  /// The mark's name and note in one line, for the status line of screens without the band; nil where
+  /// there is nothing to say.
+  static func line(_ state: ExplorerState) -> (name: SafeText, note: SafeText)? {
+    guard rowCount(state) == 0, let mark = state.markHere, !mark.note.isEmpty else { return nil }
+    let repertoire = state.glyphs.repertoire
+    return (
+      SafeText(mark.name, repertoire: repertoire).ellipsized(to: 30) + ": ",
+      SafeText(mark.note, repertoire: repertoire)
+    )
   }
 }

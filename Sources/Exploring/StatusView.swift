@@ -15,8 +15,9 @@ enum StatusView {
       let text = SafeText(message.text, repertoire: repertoire).ellipsized(to: room)
       canvas.put(
         text, row: row, column: 1, style: message.isError ? .warning : .accent)
-    } else if let line = MarkNote.line(state) {
-      canvas.put(line.ellipsized(to: room), row: row, column: 1, style: .best)
+    } else if let (name, note) = MarkNote.line(state) {
+      let column = 1 + canvas.put(name, row: row, column: 1, style: .best, width: room)
+      canvas.put(note.ellipsized(to: room - column + 1), row: row, column: column)
     } else {
       var column = 1
       for (name, value) in facts(state) {
@@ -40,7 +41,9 @@ enum StatusView {
     // By creation the oldest come first, which is ascending; all else begins with the largest.
     let isAscending = state.request.isAscending != (state.request.sort == .creation)
     let direction = isAscending ? " asc" : " desc"
-    facts.append(("sort", order + direction + (state.isOrderHeld ? " (held)" : "")))
+    if state.view != .log {
+      facts.append(("sort", order + direction + (state.isOrderHeld ? " (held)" : "")))
+    }
     if summary.timeline == nil { facts.append(("undo", NumberText.grouped(summary.undoDepth))) }
     if summary.branches.count > 1 {
       let name = summary.branches[summary.branch].name

@@ -10,7 +10,7 @@ enum TimelineView {
     let width = canvas.size.width
     var column = 1
     column += canvas.put(SafeText(position(state, timeline, width)), row: row, column: column)
-    let words = words(state, timeline, isShort: width < 100, canvas.repertoire)
+    let words = words(state, timeline, canvas.repertoire)
     // The room of the words does not depend on what they are, so that the bar keeps its place.
     let isQuiet = words.isEmpty && timeline.origin == .file && state.slice.summary.marks.isEmpty
     let room = isQuiet ? 0 : max(28, min(width * 3 / 10, 60))
@@ -20,11 +20,12 @@ enum TimelineView {
       column = end
     }
     column += 2
-    for (index, (text, style)) in words.enumerated() {
+    for (index, word) in words.enumerated() {
       let space = width - 1 - column
+      let text = word.text.width <= space ? word.text : word.short
       // What comes later is left out whole rather than cut.
-      guard index == 0 || text.width <= space else { break }
-      column += canvas.put(text.ellipsized(to: space), row: row, column: column, style: style)
+      guard index == 0 || text.width <= space else { continue }
+      column += canvas.put(text.ellipsized(to: space), row: row, column: column, style: word.style)
       column += 2
     }
   }
@@ -42,39 +43,54 @@ enum TimelineView {
     let simulations = pair(state.slice.summary.iterations, timeline.iterationCount)
     let full = "\(events) events  sim \(simulations)"
     let short = "\(events)  sim \(simulations)"
-    return full.count <= width * 45 / 100 ? full : short.count <= width * 6 / 10 ? short : events
+    return full.count <= width * 35 / 100 ? full : short.count <= width * 6 / 10 ? short : events
+  }
+
+  /// Something there is to know, and how it is said where room is short.
+  private struct Word {
+    var text: SafeText
+    var short: SafeText
+    var style: Style
+
+    init(_ text: SafeText, _ style: Style, short: SafeText? = nil) {
+      (self.text, self.short, self.style) = (text, short ?? text, style)
+    }
   }
 
   /// What there is to know, the most urgent first.
   private static func words(
-    _ state: ExplorerState, _ timeline: Timeline, isShort: Bool, _ repertoire: Repertoire
-  ) -> [(SafeText, Style)] {
-    var words: [(SafeText, Style)] = []
+    _ state: ExplorerState, _ timeline: Timeline, _ repertoire: Repertoire
+  ) -> [Word] {
+    var words: [Word] = []
     if let loaded = timeline.loaded {
       let share = NumberText.plain((max(0, min(loaded, 1)) * 100).rounded(.down), places: 0)
-      words.append((SafeText("loading \(share)%"), .accent))
+      words.append(Word(SafeText("loading \(share)%"), .accent))
     }
     if let mark = state.markHere {
-      words.append((SafeText("mark \"\(mark.name)\"", repertoire: repertoire), .best))
+      words.append(Word(SafeText("mark \"\(mark.name)\"", repertoire: repertoire), .best))
     }
     if let ending = timeline.ending {
-      words.append((SafeText(ending, repertoire: repertoire), .muted))
+      words.append(Word(SafeText(ending, repertoire: repertoire), .muted))
     }
     if timeline.origin != .file {
       let behind = timeline.eventCount - timeline.event
       if !timeline.isAtEnd, behind > 0 {
-        let events = isShort ? "" : " event\(behind == 1 ? "" : "s")"
+        let count = NumberText.grouped(behind)
         words.append(
-          (SafeText("behind by \(NumberText.grouped(behind))\(events); g$ follows"), .warning))
+          Word(
+            SafeText("behind by \(count) event\(behind == 1 ? "" : "s"); g$ follows"), .warning,
+            short: SafeText("behind by \(count); g$ follows")))
       } else if timeline.ending == nil {
-        words.append(("live", .good))
+        words.append(Word("live", .good))
       }
     }
     let problems = timeline.problemCount
     if problems > 0 {
-      let lines = "\(NumberText.grouped(problems)) line\(problems == 1 ? "" : "s")"
-      let what = problems == 1 ? "it" : "them"
-      words.append((SafeText("\(lines) not read; go lists \(what)"), .warning))
+      let lines = "\(NumberText.grouped(problems)) line\(problems == 1 ? "" : "s") not read"
+      words.append(
+        Word(
+          SafeText("\(lines); go lists \(problems == 1 ? "it" : "them")"), .warning,
+          short: SafeText("\(lines): go")))
     }
     return words
   }

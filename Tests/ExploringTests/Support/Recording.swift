@@ -24,7 +24,7 @@ struct Recording {
     recording.timeline.iterationCount = 1000
     recording.timeline.isAtEnd = false
     recording.marks = [
-      Mark(event: 40, iteration: 7, branch: 0, node: NodeID(1), name: "first visit"),
+      Mark(event: 120, iteration: 38, branch: 0, node: NodeID(1), name: "first visit"),
       Mark(
         event: 712, iteration: 480, branch: 0, node: NodeID(13), name: "the trap",
         note: "Until here every visit of this node found a win. Now the reply on the left is seen "
