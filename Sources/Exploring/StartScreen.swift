@@ -16,13 +16,23 @@ public struct StartScreen: Hashable, Sendable {
     public var note: String
     /// What the command line would say.
     public var command: String
+    /// The name and note of a recording's first mark, which is shown in place of the note.
+    ///
+    /// May hold untrusted text.
+    public var mark: String?
+
+    /// What is shown beside the title.
+    var remark: String { mark ?? note }
 
     /// Makes an entry.
-    public init(group: String, title: String, note: String, command: String) {
+    public init(
+      group: String, title: String, note: String, command: String, mark: String? = nil
+    ) {
       self.group = group
       self.title = title
       self.note = note
       self.command = command
+      self.mark = mark
     }
   }
 
@@ -147,7 +157,7 @@ public struct StartScreen: Hashable, Sendable {
     canvas.horizontalLine(row: height - 4 - noteRows, columns: 0..<width)
     // The note in full: in the list it is cut.
     let note = SafeText.lines(
-      of: entries[selected].note, width: max(10, width - 2), repertoire: canvas.repertoire)
+      of: entries[selected].remark, width: max(10, width - 2), repertoire: canvas.repertoire)
     for (row, line) in zip(height - 3 - noteRows..<height - 3, note) {
       canvas.put(line, row: row, column: 1)
     }
@@ -184,7 +194,7 @@ public struct StartScreen: Hashable, Sendable {
     }
     let title = SafeText(entry.title, repertoire: canvas.repertoire).ellipsized(to: titleWidth - 1)
     canvas.put(title, row: row, column: 3, style: isSelected ? .heading : .plain)
-    let note = SafeText(entry.note, repertoire: canvas.repertoire)
+    let note = SafeText(entry.remark, repertoire: canvas.repertoire)
     let room = size.width - 3 - titleWidth - 1
     if room > 8 {
       canvas.put(note.ellipsized(to: room), row: row, column: 3 + titleWidth, style: .muted)
