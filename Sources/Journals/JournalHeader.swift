@@ -55,7 +55,7 @@ public struct JournalHeader: Hashable, Sendable {
 
   /// The line without its newline.
   public var line: String {
-    var text = JournalText()
+    var text = JournalOutput()
     write(to: &text)
     return String(decoding: text.bytes, as: UTF8.self)
   }
@@ -101,7 +101,7 @@ public struct JournalHeader: Hashable, Sendable {
     return .object(members)
   }
 
-  func write(to text: inout JournalText) { text.value(value) }
+  func write(to text: inout JournalOutput) { text.value(value) }
 
   /// Whole numbers beyond 2^53 are no numbers to many readers of JSON.
   private static func value(ofSeed seed: UInt64) -> JournalValue {

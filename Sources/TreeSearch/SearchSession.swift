@@ -15,8 +15,13 @@ public protocol SearchSession: TreeInterpreter {
 
   /// Completes at most `count` simulations, and none after the one that settles the root.
   func run(_ count: Int)
+  /// Completes at most `count` simulations, and none after the one that settles the root, and tells
+  /// a recorder of each.
+  func run(_ count: Int, recordedBy recorder: any SearchRecorder)
   /// Runs one phase, explained.
   func stepPhase()
+  /// Runs one phase, explained, and tells a recorder of the simulation that it completes.
+  func stepPhase(recordedBy recorder: any SearchRecorder)
   /// Takes one simulation back.
   func stepBack() -> Bool
   /// Takes one phase back.

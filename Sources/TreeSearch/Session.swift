@@ -8,28 +8,37 @@ public import SearchTrees
 public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// Completes a number of simulations of a search.
   public typealias Loop = (inout Search<Recipe>, Int) -> Void
+  /// Completes a number of simulations of a search and tells of each.
+  public typealias RecordedLoop = (
+    inout Search<Recipe>, Int, inout SimulationRecord, (borrowing SimulationRecord) -> Void
+  ) -> Void
 
   var search: Search<Recipe>
   private let loop: Loop
+  private let recordedLoop: RecordedLoop
+  private var record = SimulationRecord()
   var slicer = TreeSlicer()
   var trace: SimulationTrace?
   let preset: String
 
-  /// Makes the session of a new search; `loop` calls
-  /// ``Search/runUntilSettled(atMost:)``.
+  /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:)``,
+  /// `recordedLoop` ``Search/runUntilSettled(atMost:into:_:)``.
   public init(
     _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
-    loop: @escaping Loop = { $0.runUntilSettled(atMost: $1) }
+    loop: @escaping Loop = { $0.runUntilSettled(atMost: $1) },
+    recordedLoop: @escaping RecordedLoop = { $0.runUntilSettled(atMost: $1, into: &$2, $3) }
   ) {
     search = Search(recipe, seed: seed, undoBytes: undoBytes)
     self.preset = preset
     self.loop = loop
+    self.recordedLoop = recordedLoop
   }
 
   private init(branching other: Session, at focus: NodeID, undoBytes: Int) {
     search = other.search.branch(at: focus, undoBytes: undoBytes)
     preset = other.preset
     loop = other.loop
+    recordedLoop = other.recordedLoop
   }
 
   /// Simulations completed.
@@ -47,8 +56,39 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     loop(&search, count)
   }
 
+  /// Completes at most `count` simulations and tells a recorder of each.
+  ///
+  /// One that was begun by phases is the first, and is completed by phases.
+  public func run(_ count: Int, recordedBy recorder: any SearchRecorder) {
+    guard count > 0 else { return }
+    var left = count
+    if search.phase != .select {
+      repeat { stepPhase(recordedBy: recorder) } while search.phase != .select
+      left -= search.isSettled ? left : 1
+    }
+    trace = nil
+    if left > 0 { recordedLoop(&search, left, &record) { recorder.simulated($0) } }
+  }
+
   /// Runs one phase, explained.
   public func stepPhase() {
+    takePhase()
+  }
+
+  /// Runs one phase, explained, and tells a recorder of the simulation that it completes.
+  public func stepPhase(recordedBy recorder: any SearchRecorder) {
+    guard search.phase == .backUp else { return takePhase() }
+    if trace == nil { trace = search.retrace() }
+    let phases = trace?.phases ?? []
+    search.beginRecord(&record, nodesBefore: phases.first?.nodes.lowerBound ?? search.tree.count)
+    search.takeVerdict(from: phases, into: &record)
+    let leafSum = search.prepareBackup(in: &record)
+    takePhase()
+    search.completeRecord(&record, leafSum: leafSum)
+    recorder.simulated(record)
+  }
+
+  private func takePhase() {
     if search.phase != .select, trace == nil { trace = search.retrace() }
     var current = trace ?? SimulationTrace(iteration: search.iterations + 1)
     search.stepPhase(into: &current)

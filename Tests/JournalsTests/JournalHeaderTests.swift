@@ -74,7 +74,7 @@ struct JournalHeaderTests {
 
   @Test func `texts are escaped so that any reader of JSON gives them back`() throws {
     let hostile = "\u{0}\u{1}\t\r\n\u{1b}[31m\"\\/\u{7f}é\u{2028}\u{1F600}"
-    var text = JournalText()
+    var text = JournalOutput()
     text.string(hostile)
     let line = String(decoding: text.bytes, as: UTF8.self)
     #expect(line.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7f })
@@ -88,12 +88,12 @@ struct JournalHeaderTests {
     123456.75,
   ])
   func `numbers are exact`(number: Double) throws {
-    var text = JournalText()
+    var text = JournalOutput()
     text.number(number)
     let line = String(decoding: text.bytes, as: UTF8.self)
     #expect(Double(line)?.bitPattern == number.bitPattern)
     #expect(try parsed(line).number == number)
-    var short = JournalText()
+    var short = JournalOutput()
     short.number(Float(0.1))
     #expect(String(decoding: short.bytes, as: UTF8.self) == "0.1")
   }

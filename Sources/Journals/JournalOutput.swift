@@ -1,7 +1,7 @@
 /// The bytes of journal lines as they are written, in a buffer that is used again.
 ///
 /// Keys and punctuation are appended as they are; texts and numbers are made into JSON.
-struct JournalText {
+struct JournalOutput {
   /// What is written so far.
   private(set) var bytes: [UInt8] = []
 
