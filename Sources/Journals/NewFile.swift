@@ -27,8 +27,9 @@ struct NewFile: ~Copyable {
   func write(_ bytes: Span<UInt8>) throws(JournalProblem) {
     var done = 0
     while done < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes { bytes in
-        unsafe Glibc.write(descriptor, bytes.baseAddress.map { $0 + done }, bytes.count - done)
+      let rest = bytes.extracting(droppingFirst: done)
+      let count = unsafe rest.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
       }
       if count < 0 {
         if errno == EINTR { continue }
@@ -46,7 +47,7 @@ struct NewFile: ~Copyable {
   }
 
   private static func problem(_ path: String) -> JournalProblem {
-    let words = unsafe String(cString: unsafe strerror(errno))
+    let words = unsafe String(cString: strerror(errno))
     return JournalProblem(reason: "\(path): \(words)")
   }
 }

@@ -7,6 +7,16 @@ import Synchronization
 /// A file is read in the background, its tree there from the first lines on; a feed is followed as it
 /// comes. Neither side ever waits for the other.
 public final class RecordedSearch: TreeSource {
+  /// The moment that is shown first.
+  public enum Start: Hashable, Sendable {
+    /// After an event, from 1.
+    case event(Int)
+    /// After an iteration.
+    case iteration(Int)
+    /// After the last event.
+    case end
+  }
+
   /// What is shown, and what can be done with it.
   public struct Options: Sendable {
     /// The name of the file or the command.
@@ -15,8 +25,8 @@ public final class RecordedSearch: TreeSource {
     public var name = ""
     /// Where the events come from.
     public var origin = Timeline.Origin.file
-    /// The event to begin at; nil is the end.
-    public var start: Int?
+    /// Where to begin.
+    public var start = Start.end
     /// The pace at which a recording is played, in iterations a second; nil is as fast as it goes.
     public var pace: Double? = 20
     /// Why no live search can go on from here; nil if one can.

@@ -24,8 +24,8 @@ extension RecordedWorker {
   }
 
   /// What a person added, as events; a mark names the event that it is about.
-  private var additions: JournalText {
-    var text = JournalText()
+  private var additions: JournalOutput {
+    var text = JournalOutput()
     for mark in ownMarks {
       write(
         [
@@ -49,7 +49,8 @@ extension RecordedWorker {
       node.index < recording.fold.tree.count ? Double(recording.fold.names.id(of: node)) : 0)
   }
 
-  private func write(_ members: [JournalValue.Member], _ branch: Int, to text: inout JournalText) {
+  private func write(_ members: [JournalValue.Member], _ branch: Int, to text: inout JournalOutput)
+  {
     var members = members
     if branch > 0 {
       members.append(.init("branch", .number(Double(recording.branches[branch].number))))

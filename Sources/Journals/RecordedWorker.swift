@@ -13,6 +13,8 @@ final class RecordedWorker {
 
   /// The event that is on its way to be shown; beyond the last one it waits for the file.
   var target: Int?
+  /// The iteration that is to be shown once the file is read.
+  private var wantedIteration: Int?
   /// Whether it plays, and until when.
   var isPlaying = false
   var goal: ((borrowing SearchTree, Int) -> Bool)?
@@ -52,10 +54,12 @@ final class RecordedWorker {
       openingProblem = error
       ending = error.reason
     }
-    if let start = options.start {
-      target = start
-      recording.isAtEnd = false
+    switch options.start {
+    case .event(let event): target = event
+    case .iteration(let number): wantedIteration = number
+    case .end: return
     }
+    recording.isAtEnd = false
   }
 
   // MARK: - The loop
@@ -124,13 +128,9 @@ final class RecordedWorker {
   private func finishLoading() {
     isLoaded = true
     ending = ending ?? feed?.ending
-    if recording.tornBytes > 0 {
-      recording.report(
-        JournalProblem(
-          line: recording.eventCount + 1, column: recording.tornBytes,
-          reason: "the last line has no end: an event that was still being written"))
-    }
+    recording.reportTornLine()
     if target == nil, recording.isAtEnd { target = recording.eventCount }
+    if let wantedIteration { target = recording.event(ofIteration: wantedIteration) }
     if options.origin == .program {
       isProgramRunning = false
       tell(ending ?? "the program ended", isError: false)

@@ -15,6 +15,7 @@ extension Recording {
       let level = value["level"]?.string.map { $0 + ": " } ?? ""
       add(LogLine(.event, level + (value["text"]?.string ?? "")))
     case .stop: lastStop = (event, place, value(of: event))
+    case .answer: lastAnswer = value(of: event)
     case .reply: replies.append(value(of: event))
     default: break
     }

@@ -57,12 +57,19 @@ extension Recording {
     return last <= 0 ? firstEvent : Int(fold.iterations[last - 1].event)
   }
 
-  private func hasPhase(after event: Int) -> Bool {
+  /// Whether an iteration began after an event, up to the one that is shown.
+  func hasPhase(after event: Int) -> Bool {
     guard event < position else { return false }
     return (event + 1...position).contains { candidate in
       let kind = index.kind(of: candidate)
       return (kind == .select || kind == .expand || kind == .evaluate) && includes(candidate)
     }
+  }
+
+  /// Whether the search went on after an event, up to the one that is shown.
+  func hasStep(after event: Int) -> Bool {
+    guard event < position else { return false }
+    return (event + 1...position).contains { index.kind(of: $0) != .answer && isStep($0) }
   }
 
   private func forward(_ count: Int, _ fits: (Int) -> Bool) -> Int? {

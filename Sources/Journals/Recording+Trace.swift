@@ -38,10 +38,7 @@ extension Recording {
     var start = last >= 0 ? Int(fold.iterations[last].event) : firstEvent
     if start < position {
       // Something came after the last backup: an iteration is under way if a phase did.
-      let isUnderWay = (start + 1...position).contains { event in
-        [.select, .expand, .evaluate].contains(index.kind(of: event)) && includes(event)
-      }
-      if isUnderWay {
+      if hasPhase(after: start) {
         var end = position
         while end < eventCount, !(index.kind(of: end) == .backup && includes(end)) { end += 1 }
         return start + 1...end

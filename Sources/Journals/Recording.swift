@@ -41,6 +41,8 @@ public final class Recording {
   var logCount = 0
   /// What a `stop` said last, on the branch it is about, and the event.
   var lastStop: (event: Int, branch: Int, value: JournalValue)?
+  /// The newest `answer`.
+  var lastAnswer: JournalValue?
   var replies: [JournalValue] = []
   /// The rules of the search, where treetop knows its problem.
   public var interpreter: (any TreeInterpreter)?

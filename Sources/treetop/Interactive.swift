@@ -3,7 +3,9 @@ import Drawing
 import Environments
 import Exploring
 import Glibc
+import Journals
 import Presets
+import SearchTrees
 import TreeSearch
 
 /// The program on a terminal: the start screen, and the explorer on a search.
@@ -33,19 +35,18 @@ final class Interactive {
         repertoire: choices.isASCII ? .ascii : nil, wake: wake))
   }
 
-  /// Opens the explorer on a search, or the start screen, and returns when the person leaves.
+  /// Takes the terminal, shows what `show` shows, and gives the terminal back when the person leaves.
   static func run(
-    _ request: SearchRequest?, _ choices: TerminalChoices
-  ) throws(Complaint)
-    -> ExitStatus
-  {
+    _ choices: TerminalChoices, _ show: (Interactive) throws(Complaint) -> Ending
+  ) throws(Complaint) -> ExitStatus {
     let interactive: Interactive
-    do {
+    do throws(TerminalError) {
       interactive = try Interactive(choices)
     } catch {
       throw .usage(error.description)
     }
-    let ending = request.map { interactive.explore($0) } ?? interactive.choose()
+    defer { interactive.terminal.close() }
+    let ending = try show(interactive)
     interactive.terminal.close()
     if let farewell = interactive.farewell {
       StandardStream.output.print(SafeText(farewell, repertoire: interactive.terminal.repertoire))
@@ -77,7 +78,8 @@ final class Interactive {
 
   // MARK: - The start screen
 
-  private func choose() -> Ending {
+  /// Shows the start screen, and whatever is chosen there.
+  func choose() -> Ending {
     var screen = StartScreen(
       entries: StartEntries.all(), size: terminal.size, glyphs: glyphs)
     while true {
@@ -110,7 +112,8 @@ final class Interactive {
 
   // MARK: - The explorer
 
-  private func explore(_ request: SearchRequest) -> Ending {
+  /// Explores a search.
+  func explore(_ request: SearchRequest) -> Ending {
     var options = LiveSearch.Options()
     options.rules = request.limits.rules
     options.undoBytes = request.undoBytes
@@ -118,7 +121,39 @@ final class Interactive {
       options, wake: { [wake] in wake.signal() },
       makeSession: { request.plan.makeSession(undoBytes: $0) })
     defer { search.close() }
-    let loop = ExplorerLoop(search, terminal: terminal, glyphs: glyphs)
+    return explore(search)
+  }
+
+  /// Explores a recording.
+  func explore(_ file: RecordedFile, at moment: Moment) -> Ending {
+    var options = RecordedSearch.Options()
+    options.name = file.path
+    options.start = moment.start
+    options.branchRefusal = file.refusal
+    options.makeInterpreter = { [plan = file.plan] _ in plan?.makeSession(undoBytes: 0) }
+    let path = file.path
+    let recorded = RecordedSearch(options, wake: { [wake] in wake.signal() }) {
+      () throws(JournalProblem) in try JournalBytes(mapping: path)
+    }
+    defer { recorded.close() }
+    return explore(recorded)
+  }
+
+  /// Explores a search that is being recorded elsewhere.
+  func follow(_ feed: any JournalFeed, name: String, origin: Timeline.Origin) -> Ending {
+    var options = RecordedSearch.Options()
+    options.name = name
+    options.origin = origin
+    options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
+    let recorded = RecordedSearch(options, feed: feed, wake: { [wake] in wake.signal() }) {
+      JournalBytes()
+    }
+    defer { recorded.close() }
+    return explore(recorded)
+  }
+
+  private func explore(_ source: any TreeSource) -> Ending {
+    let loop = ExplorerLoop(source, terminal: terminal, glyphs: glyphs)
     let end = loop.run { self.ending(for: $0) }
     farewell = loop.farewell
     return end

@@ -6,18 +6,18 @@ import SearchTrees
 struct SearchResult {
   /// What the search found.
   var report: SearchReport
-  /// What was asked for.
-  var plan: SearchPlan
-  /// Seconds that the search ran.
-  var seconds: Double
-  /// Seconds of processor time that it took.
-  var work: Double
+  /// What was asked for; nil for a recording whose problem treetop does not know.
+  var plan: SearchPlan?
+  /// Seconds that the search ran, where they are known.
+  var seconds: Double?
+  /// Seconds of processor time that it took, where they are known.
+  var work: Double?
   /// Why it stopped, in words.
   var stopped: String
 
   /// The answer checked as a plan, where it is one: Blocksworld, and the answer ends.
   var checkedPlan: CheckedPlan? {
-    guard case .blocksworld(let world) = plan.problem, report.answer.isTerminal else { return nil }
+    guard case .blocksworld(let world) = plan?.problem, report.answer.isTerminal else { return nil }
     return CheckedPlan(report.answer.path, in: world)
   }
 }

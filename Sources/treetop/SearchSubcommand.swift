@@ -49,7 +49,7 @@ extension SearchSubcommand: Outcome {
   func outcome() throws(Complaint) -> ExitStatus {
     let request = try request()
     guard printing.isBatch || printing.isJSON else {
-      return try Interactive.run(request, terminal)
+      return try Interactive.run(terminal) { $0.explore(request) }
     }
     return try BatchSearch(request, format: printing.isJSON ? .json : .table, terminal).run()
   }
