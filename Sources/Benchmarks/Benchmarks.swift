@@ -15,6 +15,8 @@ enum Benchmarks {
                --simulations N  --pairs N  --undo MB
     compare    the games against the C twin, in turns, by processor time
                --bench FOLDER (../shared/bench)  --pairs N  --simulations N
+    journal    a journal taken apart, line by line
+               --file FILE
     """
 
   static func main() {
@@ -25,6 +27,7 @@ enum Benchmarks {
       case "reasoning": try ReasoningBenchmark(&arguments).run()
       case "explorer": try ExplorerBenchmark(&arguments).run()
       case "compare": try Comparison(&arguments).run()
+      case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)
       }
     } catch {

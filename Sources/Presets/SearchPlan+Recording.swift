@@ -1,4 +1,4 @@
-public import Environments
+import Environments
 import Glibc
 import Groundwork
 import SearchTrees
