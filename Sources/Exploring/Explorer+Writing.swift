@@ -8,7 +8,12 @@ extension Explorer {
     case .note:
       let detail = state.slice.detail
       return detail.node == state.slice.cursor ? detail.note ?? "" : ""
-    case .save: return fileName(for: state.slice.summary.problem)
+    case .save:
+      let summary = state.slice.summary
+      let name = fileName(for: summary.problem)
+      // Nobody means to write over what is being read.
+      let isRead = summary.timeline?.name.split(separator: "/").last.map(String.init) == name
+      return isRead ? name.dropLast(6) + "-2.jsonl" : name
     default: return ""
     }
   }

@@ -65,7 +65,10 @@ enum StatusView {
       let argument = CommandTable.command(name)?.argument
     {
       label = argument.question + " "
-      if argument.kind == .event, let count = state.slice.summary.timeline?.eventCount {
+      // Narrow screens keep the room for what is typed.
+      if argument.kind == .event, canvas.size.width >= 72,
+        let count = state.slice.summary.timeline?.eventCount
+      {
         label += "(1 to \(NumberText.grouped(count)), i87: iteration 87, end) "
       }
     }

@@ -44,6 +44,28 @@ struct RecordingTests {
     #expect(flaws(in: harness.screen, of: harness.state.size).isEmpty)
   }
 
+  @Test func `the time line on small screens, in the steps and under a prompt`() throws {
+    for (width, height) in [(60, 20), (40, 12), (20, 12), (20, 5)] {
+      let harness = try harness(.marked, width, height, keys: "}")
+      expectGolden(harness.screen, named: "timeline-\(width)x\(height)")
+    }
+    var harness = try harness(.marked, 80, 24, keys: "g s s")
+    expectGolden(harness.screen, named: "timeline-steps")
+    harness.press("q g e")
+    harness.type("i48")
+    expectGolden(harness.screen, named: "prompt-goto")
+    harness.press("Esc g")
+    expectGolden(harness.screen, named: "which-key-g")
+    var recording = Recording.marked
+    recording.timeline.origin = .followed
+    recording.timeline.problemCount = 2
+    recording.activity = .running
+    recording.timeline.event = 1480
+    let behind = try self.harness(recording, 120, 40)
+    expectGolden(behind.screen, named: "timeline-behind-120x40")
+    #expect(behind.screen.text.contains("PLAY max"))
+  }
+
   @Test func `the time line takes a row from the panes and moves nothing above it`() throws {
     var plain = try ExplorerHarness(simulations: 1000)
     plain.press("P")
@@ -399,6 +421,10 @@ struct RecordingTests {
     var state = ExplorerState(size: Size(width: 80, height: 24))
     state.slice.summary.problem = problem
     #expect(Explorer.suggestion(for: .save, state) == name)
+    state.slice.summary.timeline = Timeline()
+    #expect(Explorer.suggestion(for: .save, state) == name)
+    state.slice.summary.timeline?.name = "/tmp/" + name
+    #expect(Explorer.suggestion(for: .save, state) == name.dropLast(6) + "-2.jsonl")
   }
 
   @Test func `quitting asks only if something would be lost`() throws {
