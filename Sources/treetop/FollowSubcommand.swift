@@ -22,13 +22,27 @@ struct FollowSubcommand: ParsableCommand {
 
 extension FollowSubcommand: Outcome {
   func outcome() throws(Complaint) -> ExitStatus {
-    let feed: any JournalFeed
+    if file == "-" {
+      let feed = try feed { () throws(JournalProblem) in try PipeFeed(descriptor: 0) }
+      return try Interactive.run(terminal) {
+        $0.follow(feed, name: "standard input", origin: .followed)
+      }
+    }
+    let feed = try feed { () throws(JournalProblem) in try FileFeed(path: file) }
+    return try Interactive.run(terminal) {
+      $0.follow(feed, name: file, origin: .followed) { () throws(JournalProblem) in
+        try feed.makeBytes()
+      }
+    }
+  }
+
+  private func feed<Feed: JournalFeed>(
+    _ make: () throws(JournalProblem) -> Feed
+  ) throws(Complaint) -> Feed {
     do throws(JournalProblem) {
-      feed = file == "-" ? try PipeFeed(descriptor: 0) : try FileFeed(path: file)
+      return try make()
     } catch {
       throw Complaint(place: file, reason: error.reason, status: .failure)
     }
-    let name = file == "-" ? "standard input" : file
-    return try Interactive.run(terminal) { $0.follow(feed, name: name, origin: .followed) }
   }
 }

@@ -140,14 +140,16 @@ final class Interactive {
   }
 
   /// Explores a search that is being recorded elsewhere.
-  func follow(_ feed: any JournalFeed, name: String, origin: Timeline.Origin) -> Ending {
+  func follow(
+    _ feed: any JournalFeed, name: String, origin: Timeline.Origin,
+    open: @escaping @Sendable () throws(JournalProblem) -> JournalBytes = { JournalBytes() }
+  ) -> Ending {
     var options = RecordedSearch.Options()
     options.name = name
     options.origin = origin
     options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
-    let recorded = RecordedSearch(options, feed: feed, wake: { [wake] in wake.signal() }) {
-      JournalBytes()
-    }
+    let recorded = RecordedSearch(
+      options, feed: feed, wake: { [wake] in wake.signal() }, open: open)
     defer { recorded.close() }
     return explore(recorded)
   }
