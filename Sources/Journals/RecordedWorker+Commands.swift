@@ -103,7 +103,8 @@ extension RecordedWorker {
     summary.phase = phase
     summary.pace = pace
     summary.undoDepth =
-      recording.position > recording.firstEvent ? recording.fold.iterations.count : 0
+      recording.position <= recording.firstEvent
+      ? 0 : recording.hasIterations ? recording.fold.iterations.count : recording.position
     summary.notice = notice
     summary.refusals = refusals
     summary.marks = (recording.marks + ownMarks).sorted { $0.event < $1.event }
@@ -158,12 +159,12 @@ extension RecordedWorker {
   private var lacks: [String] {
     guard isLoaded || options.origin != .file else { return [] }
     var lacks: [String] = []
-    if !recording.hasIterations { lacks.append("no single iterations: a finished tree") }
+    if !recording.hasIterations { lacks.append("single iterations") }
     if recording.interpreter == nil {
-      if !recording.kindsSeen.contains(.select) { lacks.append("no selection scores") }
-      lacks.append("no states beyond what the labels say")
+      if !recording.kindsSeen.contains(.select) { lacks.append("selection scores") }
+      lacks.append("states")
     }
-    if !recording.kindsSeen.contains(.evaluate) { lacks.append("no evaluations") }
+    if !recording.kindsSeen.contains(.evaluate) { lacks.append("evaluations") }
     return lacks
   }
 }
