@@ -170,8 +170,9 @@ extension ByteScanner {
     line.statNumbers.truncate(to: 0)
     var moreRows = try beginArray(or: .stats)
     while moreRows {
+      _ = next()
+      let start = position
       var more = try beginArray(or: .statRow)
-      let start = position - 1
       guard more else { throw JournalFault(.statRowLength, at: start) }
       line.statIDs.append(try readWhole(or: .id))
       more = try continuesArray()
