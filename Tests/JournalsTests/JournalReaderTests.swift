@@ -138,6 +138,10 @@ import Testing
     #expect(try read(text) == Read(kind: .evaluate, node: 4, value: 2))
     let children = #""children":[{"id":1}],"children":[{"id":2,"id":3}]"#
     #expect(try read(#"{"type":"expand","node":0,\#(children)}"#).ids == [3])
+    let chosen = try read(
+      #"{"type":"select","node":0,"chosen":1,"branch":3,"branch":null,"chosen":null}"#)
+    #expect(chosen == Read(kind: .select, node: 0))
+    #expect(problem(#"{"type":"select","node":0,"node":null}"#) != nil)
   }
 
   @Test func `keys and types may be written with escapes`() throws {
