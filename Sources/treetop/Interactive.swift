@@ -3,8 +3,21 @@ import Drawing
 import Environments
 import Exploring
 import Glibc
+import Journals
 import Presets
 import TreeSearch
+
+/// A search that was begun on the main thread and goes on on another.
+private final class Handover: @unchecked Sendable {
+  // Sendable: the main thread makes it and does not touch what it holds until the other has ended.
+  let recorder: JournalRecorder
+  let session: (any SearchSession)?
+
+  init(recorder: JournalRecorder, session: (any SearchSession)?) {
+    self.recorder = recorder
+    self.session = session
+  }
+}
 
 /// The program on a terminal: the start screen, and the explorer on a search.
 final class Interactive {
@@ -39,16 +52,25 @@ final class Interactive {
   ) throws(Complaint)
     -> ExitStatus
   {
+    let session = try request?.resumedSession()
     let interactive: Interactive
     do {
       interactive = try Interactive(choices)
     } catch {
       throw .usage(error.description)
     }
-    let ending = request.map { interactive.explore($0) } ?? interactive.choose()
+    let ending: Ending
+    if let request {
+      ending = interactive.explore(request, session)
+    } else {
+      ending = interactive.choose()
+    }
     interactive.terminal.close()
     if let farewell = interactive.farewell {
       StandardStream.output.print(SafeText(farewell, repertoire: interactive.terminal.repertoire))
+    }
+    if let file = request?.recorder?.file, let failure = file.failure {
+      throw .unrecorded(file.path, failure)
     }
     if case .over(let status) = ending { return status }
     return .success
@@ -100,7 +122,7 @@ final class Interactive {
   private func open(_ entry: StartScreen.Entry, from screen: inout StartScreen) -> Ending? {
     do {
       let plan = SearchPlan(try Problem.named(entry.command))
-      let ending = explore(SearchRequest(exploring: plan))
+      let ending = explore(SearchRequest(exploring: plan), nil)
       return ending == .back ? nil : ending
     } catch {
       screen.message = "\(error.source): \(error.reason)"
@@ -110,13 +132,32 @@ final class Interactive {
 
   // MARK: - The explorer
 
-  private func explore(_ request: SearchRequest) -> Ending {
+  /// Explores a search, or one that was begun earlier as `session`.
+  private func explore(_ request: SearchRequest, _ session: (any SearchSession)?) -> Ending {
     var options = LiveSearch.Options()
     options.rules = request.limits.rules
     options.undoBytes = request.undoBytes
+    let plan = request.plan
+    let limits = request.limits
+    if let recorder = request.recorder {
+      let handover = Handover(recorder: recorder, session: session)
+      options.makeRecorder = { handover.recorder }
+      options.notes = recorder.notes
+      if session != nil {
+        options.makeResumed = { handover.session ?? plan.makeSession(undoBytes: 0) }
+      }
+    }
+    options.makeSaver = { path throws(SaveError) in
+      do throws(JournalProblem) {
+        return JournalRecorder(
+          try JournalFile(replacing: path), header: JournalHeader(plan, limits))
+      } catch {
+        throw SaveError(reason: error.reason)
+      }
+    }
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
-      makeSession: { request.plan.makeSession(undoBytes: $0) })
+      makeSession: { plan.makeSession(undoBytes: $0) })
     defer { search.close() }
     let loop = ExplorerLoop(search, terminal: terminal, glyphs: glyphs)
     let end = loop.run { self.ending(for: $0) }
