@@ -58,7 +58,7 @@ final class SearchWorker {
     branches = [
       Branch(
         name: "main", origin: nil, start: 0, focus: session.focus, session: session,
-        notes: options.notes)
+        before: options.past, notes: options.notes)
     ]
   }
 
