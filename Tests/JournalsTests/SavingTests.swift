@@ -17,7 +17,8 @@ private final class Live: Sendable {
     var options = LiveSearch.Options()
     options.startsRunning = false
     if let path {
-      options.makeRecorder = { Self.recorder(try? JournalFile(creating: path)) }
+      let file = try JournalFile(creating: path)
+      options.makeRecorder = { Self.recorder(file) }
     }
     options.makeSaver = { path throws(SaveError) in
       do throws(JournalProblem) {
@@ -31,11 +32,10 @@ private final class Live: Sendable {
       options, wake: { wakes.change { $0 += 1 } }, makeSession: { plan.makeSession(undoBytes: $0) })
   }
 
-  private static func recorder(_ file: JournalFile?) -> JournalRecorder {
+  private static func recorder(_ file: JournalFile) -> JournalRecorder {
     var header = JournalHeader()
     header.statistics = ["visits", "sum"]
-    // A file that cannot be made would fail the test at its end.
-    return JournalRecorder(file ?? (try! JournalFile(creating: "/dev/null")), header: header)
+    return JournalRecorder(file, header: header)
   }
 
   @discardableResult
