@@ -138,7 +138,7 @@ class Journal:
             reading, writing = os.pipe()
             if (child := os.fork()):
                 os.close(writing)
-                with open(reading) as up:  # a branch that fails hands nothing over, but has taken ids
+                with open(reading) as up:  # one that fails hands nothing over, but took ids
                     self.next_id, self.lines = json.loads(up.read() or f"[{self.branches << 32},0]")
                 os.waitpid(child, 0)
             else:
