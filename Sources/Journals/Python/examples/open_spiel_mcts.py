@@ -3,8 +3,8 @@
     pip install open_spiel
     treetop attach -- python3 open_spiel_mcts.py --game connect_four --simulations 2000
 
-The bot is `open_spiel.python.algorithms.mcts.MCTSBot`. It is followed where it lets others in: at the
-method that walks down the tree, at the score of a child, and at the evaluator of leaves.
+The bot is `open_spiel.python.algorithms.mcts.MCTSBot`. It is followed where it lets others in: at
+the method that walks down the tree, at the score of a child, and at the evaluator of leaves.
 """
 import argparse
 import os
@@ -82,9 +82,11 @@ class WatchedBot(mcts.MCTSBot):
         for node, chosen in zip(self.path, self.path[1:]):
             if node.children[0] not in self.ids:
                 self.tell_children(node, state)
+            is_new = chosen.explore_count == 0
+            why = {"why": "it was never visited: its score is infinite"} if is_new else {}
             self.journal.emit("select", node=self.ids[node], chosen=self.ids[chosen], candidates=[
                 {"node": self.ids[each], "score": self.score(each, node.explore_count, self.uct_c),
-                 "terms": self.terms(each, node.explore_count)} for each in node.children])
+                 "terms": self.terms(each, node.explore_count)} for each in node.children], **why)
             state.apply_action(chosen.action)
 
     def terms(self, child, parent_visits):
