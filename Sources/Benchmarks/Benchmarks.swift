@@ -17,6 +17,8 @@ enum Benchmarks {
                --bench FOLDER (../shared/bench)  --pairs N  --simulations N
     journal    a journal taken apart, line by line
                --file FILE
+    fuzz       damaged journals through the reader, in which a crash or a hang is the finding
+               --seconds T  --seed S
     """
 
   static func main() {
@@ -27,6 +29,9 @@ enum Benchmarks {
       case "reasoning": try ReasoningBenchmark(&arguments).run()
       case "explorer": try ExplorerBenchmark(&arguments).run()
       case "compare": try Comparison(&arguments).run()
+      case "fuzz":
+        var fuzzer = try JournalFuzzer(&arguments)
+        try fuzzer.run()
       case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)
       }

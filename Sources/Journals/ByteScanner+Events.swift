@@ -41,7 +41,11 @@ extension ByteScanner {
           keys = line.kind.keys
         }
       } else if keys.contains(key) {
-        if try readField(key, at: offset, statisticCount: statisticCount, into: &line) {
+        if try passNull() {
+          line.forget(key)
+          seen.remove(key)
+        } else {
+          try readField(key, at: offset, statisticCount: statisticCount, into: &line)
           seen.insert(key)
         }
       } else {
@@ -71,12 +75,11 @@ extension ByteScanner {
     }
   }
 
-  /// Reads the value of a key; returns whether there is one, and not `null`.
+  /// Reads the value of a key, which is not `null`.
   @inline(__always)
   private mutating func readField(
     _ key: JournalKey, at offset: Int, statisticCount: Int, into line: inout JournalLine
-  ) throws(JournalFault) -> Bool {
-    if try passNull() { return false }
+  ) throws(JournalFault) {
     switch key {
     case .node: line.node = try readWhole(or: .id)
     case .children: try readChildren(at: offset, into: &line.children)
@@ -91,7 +94,6 @@ extension ByteScanner {
     case .codes: try readCodes(into: &line.codes)
     default: try skipValue()
     }
-    return true
   }
 
   @inline(__always)
@@ -170,8 +172,9 @@ extension ByteScanner {
     line.statNumbers.truncate(to: 0)
     var moreRows = try beginArray(or: .stats)
     while moreRows {
+      _ = next()
+      let start = position
       var more = try beginArray(or: .statRow)
-      let start = position - 1
       guard more else { throw JournalFault(.statRowLength, at: start) }
       line.statIDs.append(try readWhole(or: .id))
       more = try continuesArray()
@@ -242,5 +245,28 @@ extension ByteScanner {
     let prior = Float(try readNumber(or: .prior))
     guard prior.isFinite else { throw JournalFault(.prior, at: start) }
     return prior
+  }
+}
+
+extension JournalLine {
+  /// Takes back what a key said before, as it is `null` now.
+  @inline(never)
+  fileprivate mutating func forget(_ key: JournalKey) {
+    switch key {
+    case .node: node = nil
+    case .chosen: chosen = nil
+    case .iteration: iteration = nil
+    case .branch: branch = 0
+    case .value: value = nil
+    case .terminal: isTerminal = false
+    case .unexpanded: unexpanded = nil
+    case .children: children.truncate(to: 0)
+    case .codes: codes.truncate(to: 0)
+    case .path: path.truncate(to: 0)
+    case .stats:
+      statIDs.truncate(to: 0)
+      statNumbers.truncate(to: 0)
+    case .other, .type, .id, .action, .prior: break
+    }
   }
 }

@@ -52,6 +52,9 @@ struct JournalKeys: OptionSet {
   @inline(__always)
   mutating func insert(_ key: JournalKey) { rawValue |= 1 &<< UInt16(key.rawValue) }
 
+  /// Takes a key away.
+  mutating func remove(_ key: JournalKey) { rawValue &= ~(1 << UInt16(key.rawValue)) }
+
   /// Returns whether a key is among them.
   @inline(__always)
   func contains(_ key: JournalKey) -> Bool { rawValue & (1 &<< UInt16(key.rawValue)) != 0 }
