@@ -75,7 +75,10 @@ enum HeaderView {
   {
     if timeline.eventCount == 0 { return ("WAIT", .muted) }
     let mayGrow = timeline.origin != .file && timeline.ending == nil
-    if mayGrow, timeline.isAtEnd { return ("LIVE", .good) }
+    if mayGrow, timeline.isAtEnd {
+      guard timeline.origin == .program else { return ("LIVE", .good) }
+      return summary.activity == .running ? ("RUN", .good) : ("PAUSE", .warning)
+    }
     if summary.activity == .running {
       return ("PLAY" + (summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"), .good)
     }

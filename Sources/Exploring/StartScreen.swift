@@ -14,7 +14,7 @@ public struct StartScreen: Hashable, Sendable {
     ///
     /// May hold untrusted text.
     public var note: String
-    /// What the command line would say.
+    /// What the command line would say after the program's name.
     public var command: String
     /// The name and note of a recording's first mark, which is shown in place of the note.
     ///
@@ -213,11 +213,11 @@ public struct StartScreen: Hashable, Sendable {
         SafeText(message, repertoire: canvas.repertoire).ellipsized(to: size.width - 2), row: row,
         column: 1, style: .warning)
     } else {
-      canvas.put("treetop search ", row: row, column: 1, style: .muted)
+      canvas.put("treetop ", row: row, column: 1, style: .muted)
       canvas.put(
         SafeText(entries[selected].command, repertoire: canvas.repertoire)
-          .ellipsized(to: max(1, size.width - 17)),
-        row: row, column: 16, style: .accent)
+          .ellipsized(to: max(1, size.width - 10)),
+        row: row, column: 9, style: .accent)
     }
   }
 }

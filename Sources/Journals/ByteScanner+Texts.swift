@@ -93,6 +93,10 @@ extension ByteScanner {
   @inline(never)
   private mutating func readLongName() throws(JournalFault) -> ShortName {
     let text = try passText()
-    return ShortName(self.text(text.start..<text.start + text.length))
+    if text.hasEscapes { return ShortName(self.text(text.start..<text.start + text.length)) }
+    guard text.length <= 16 else { return ShortName(low: 0) }
+    let rest = word(at: text.start + 8)
+    let mask = text.length == 16 ? ~0 : (1 &<< UInt64((text.length &- 8) &* 8)) &- 1
+    return ShortName(low: word(at: text.start), high: rest & mask)
   }
 }

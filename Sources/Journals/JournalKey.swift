@@ -28,10 +28,13 @@ enum JournalKey: UInt8 {
     }
   }
 
-  @inline(never)
+  @inline(__always)
   private static func long(_ name: ShortName) -> JournalKey {
-    if name == ShortName("iteration") { return .iteration }
-    return name == ShortName("unexpanded") ? .unexpanded : .other
+    switch (name.low, name.high) {
+    case (ShortName.word("iteratio"), ShortName.word("n")): .iteration
+    case (ShortName.word("unexpand"), ShortName.word("ed")): .unexpanded
+    default: .other
+    }
   }
 }
 
@@ -40,12 +43,10 @@ struct JournalKeys: OptionSet {
   /// A bit for each key.
   var rawValue: UInt16
 
-  /// Makes a set of bits.
-  init(rawValue: UInt16) { self.rawValue = rawValue }
-
-  /// Makes a set of keys.
-  init(_ keys: JournalKey...) {
-    rawValue = keys.reduce(0) { $0 | 1 << UInt16($1.rawValue) }
+  /// Returns the set with one key more.
+  @inline(__always)
+  func with(_ key: JournalKey) -> JournalKeys {
+    JournalKeys(rawValue: rawValue | 1 &<< UInt16(key.rawValue))
   }
 
   /// Adds a key.
@@ -83,29 +84,29 @@ extension JournalLine.Kind {
     }
   }
 
-  /// The keys that are read of an event of this type; all others may hold anything.
+  /// The keys that are read of an event of this type beside the type; all others may hold anything.
   var keys: JournalKeys {
-    switch self {
-    case .select: JournalKeys(.type, .branch, .iteration, .node, .chosen)
-    case .expand:
-      JournalKeys(.type, .branch, .iteration, .node, .children, .codes, .unexpanded)
-    case .evaluate: JournalKeys(.type, .branch, .iteration, .node, .value, .terminal)
-    case .backup: JournalKeys(.type, .branch, .iteration, .value, .path, .stats)
-    case .stats: JournalKeys(.type, .branch, .iteration, .stats)
-    case .edit, .reroot, .branch, .mark, .answer: JournalKeys(.type, .branch, .iteration, .node)
-    case .log, .stop: JournalKeys(.type, .branch, .iteration)
-    case .search, .keyframe, .reply: JournalKeys(.type, .branch)
-    case .unknown: JournalKeys(.type)
+    let common = JournalKeys().with(.branch).with(.iteration)
+    return switch self {
+    case .select: common.with(.node).with(.chosen)
+    case .expand: common.with(.node).with(.children).with(.codes).with(.unexpanded)
+    case .evaluate: common.with(.node).with(.value).with(.terminal)
+    case .backup: common.with(.value).with(.path).with(.stats)
+    case .stats: common.with(.stats)
+    case .edit, .reroot, .branch, .mark, .answer: common.with(.node)
+    case .log, .stop: common
+    case .search, .keyframe, .reply: JournalKeys().with(.branch)
+    case .unknown: JournalKeys()
     }
   }
 
   /// The keys without which an event of this type says nothing.
   var requiredKeys: JournalKeys {
     switch self {
-    case .select, .evaluate: JournalKeys(.node)
-    case .expand: JournalKeys(.node, .children)
-    case .backup: JournalKeys(.path, .stats)
-    case .stats: JournalKeys(.stats)
+    case .select, .evaluate: JournalKeys().with(.node)
+    case .expand: JournalKeys().with(.node).with(.children)
+    case .backup: JournalKeys().with(.path).with(.stats)
+    case .stats: JournalKeys().with(.stats)
     default: []
     }
   }

@@ -59,15 +59,15 @@ extension RecordedWorker {
     goal = nil
     guard let event else { return tell(words) }
     recording.isAtEnd = false
-    target = event
+    // Of what is still being written the end is wherever it is by now.
+    target = event == .max && feed != nil ? recording.eventCount : event
   }
 
   private func play() {
     goal = nil
     recording.isAtEnd = false
     if options.origin != .file, ending == nil {
-      target = .max
-      return tell("showing what is new")
+      return go(to: .max, orElse: "")
     }
     if recording.position >= recording.branchEnd { target = recording.firstEvent }
     isPlaying = true

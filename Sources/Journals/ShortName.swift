@@ -3,14 +3,17 @@ struct ShortName: Equatable {
   /// The first eight bytes, the first one lowest; zeros fill up.
   var low: UInt64
   /// The next eight bytes.
-  var high: UInt64 = 0
+  var high: UInt64
 
-  /// Makes a name of at most eight bytes.
+  /// Makes a name of its words.
   @inline(__always)
-  init(low: UInt64) { self.low = low }
+  init(low: UInt64, high: UInt64 = 0) {
+    self.low = low
+    self.high = high
+  }
 
   /// Makes the name of a text; one that does not fit is no name that anybody looks for.
-  init(_ text: some StringProtocol) {
+  init(_ text: String) {
     self.init(low: 0)
     guard text.utf8.count <= 16, !text.utf8.contains(0) else { return }
     for (index, byte) in text.utf8.enumerated() {

@@ -80,8 +80,9 @@ final class Interactive {
 
   /// Shows the start screen, and whatever is chosen there.
   func choose() -> Ending {
+    let choices = StartEntries.all()
     var screen = StartScreen(
-      entries: StartEntries.all(), size: terminal.size, glyphs: glyphs)
+      entries: choices.map(\.entry), size: terminal.size, glyphs: glyphs)
     while true {
       terminal.present(screen.draw())
       for event in terminal.waitForEvents(timeout: nil) {
@@ -92,22 +93,30 @@ final class Interactive {
         case .suspend: terminal.suspend()
         case .redraw: terminal.invalidate()
         case .chosen(let index):
-          if let ending = open(screen.entries[index], from: &screen) { return ending }
+          if let ending = open(choices[index].target, from: &screen) { return ending }
           screen.size = terminal.size
         }
       }
     }
   }
 
-  private func open(_ entry: StartScreen.Entry, from screen: inout StartScreen) -> Ending? {
-    do {
-      let plan = SearchPlan(try Problem.named(entry.command))
-      let ending = explore(SearchRequest(exploring: plan))
-      return ending == .back ? nil : ending
+  private func open(_ target: StartEntries.Target, from screen: inout StartScreen) -> Ending? {
+    let ending: Ending
+    do throws(Complaint) {
+      switch target {
+      case .search(let name):
+        do throws(ProblemError) {
+          ending = explore(SearchRequest(exploring: SearchPlan(try Problem.named(name))))
+        } catch {
+          throw Complaint(error, in: name)
+        }
+      case .recording(let path): ending = explore(try RecordedFile(path), at: .end)
+      }
     } catch {
-      screen.message = "\(error.source): \(error.reason)"
+      screen.message = [error.place, error.reason].compactMap { $0 }.joined(separator: ": ")
       return nil
     }
+    return ending == .back ? nil : ending
   }
 
   // MARK: - The explorer
