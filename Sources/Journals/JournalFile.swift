@@ -8,6 +8,7 @@ public final class JournalFile: Sendable {
   /// Untrusted text.
   public let path: String
   private let descriptor: Int32
+  private let draft: String?
   private let isRegular: Bool
   private let state: Guarded<State>
 
@@ -25,6 +26,21 @@ public final class JournalFile: Sendable {
       path, unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644), isNew: true)
   }
 
+  /// Opens a new file under another name, which takes the place of what stands at `path` when it is
+  /// closed and complete.
+  ///
+  /// - Throws: a problem that says why it cannot be written.
+  public convenience init(replacing path: String) throws(JournalProblem) {
+    guard Self.mayBeReplaced(path) else {
+      throw JournalProblem(reason: "a file that is no journal has this name already")
+    }
+    let draft = path + ".part"
+    unsafe unlink(draft)
+    try self.init(
+      path, unsafe Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644), isNew: true,
+      draft: draft)
+  }
+
   /// Opens a journal to go on with; before anything is written it is cut to what is kept of it.
   ///
   /// - Throws: a problem that says why it cannot be written.
@@ -32,8 +48,11 @@ public final class JournalFile: Sendable {
     try self.init(path, unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC), isNew: false)
   }
 
-  private init(_ path: String, _ descriptor: Int32, isNew: Bool) throws(JournalProblem) {
+  private init(
+    _ path: String, _ descriptor: Int32, isNew: Bool, draft: String? = nil
+  ) throws(JournalProblem) {
     self.path = path
+    self.draft = draft
     self.descriptor = descriptor
     guard descriptor >= 0 else { throw JournalProblem(reason: Self.reason) }
     var status = stat()
@@ -104,7 +123,25 @@ public final class JournalFile: Sendable {
       if Glibc.close(descriptor) != 0, errno != EINTR, state.failure == nil {
         state.failure = Self.reason
       }
+      guard let draft else { return }
+      if state.failure != nil {
+        unsafe unlink(draft)
+      } else if unsafe rename(draft, path) != 0 {
+        state.failure = Self.reason
+        unsafe unlink(draft)
+      }
     }
+  }
+
+  /// Whether there is no file at `path`, or one that begins as a journal does.
+  private static func mayBeReplaced(_ path: String) -> Bool {
+    let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return errno == ENOENT }
+    defer { Glibc.close(descriptor) }
+    let beginning = Array("{\"type\":\"search\"".utf8)
+    var bytes = [UInt8](repeating: 0, count: beginning.count)
+    let count = unsafe read(descriptor, &bytes, bytes.count)
+    return count == 0 || bytes == beginning
   }
 
   private static var reason: String { unsafe String(cString: strerror(errno)) }

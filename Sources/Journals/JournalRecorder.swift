@@ -9,7 +9,8 @@ public import SearchTrees
 /// The file only grows. Taking back moves a cursor; what the search then does again is there already,
 /// and the first thing that differs begins a branch of the journal.
 public final class JournalRecorder: SearchRecorder {
-  let file: JournalFile
+  /// The file that is written.
+  public let file: JournalFile
   var output = JournalOutput()
   /// The lines that the file has.
   var lineCount = 0
@@ -51,6 +52,11 @@ public final class JournalRecorder: SearchRecorder {
   public var place: String { file.path }
   /// Why nothing is written any more; nil while all is well.
   public var failure: String? { past?.mismatch?.words ?? file.failure }
+
+  /// The notes on the nodes of the branch that goes on.
+  ///
+  /// Untrusted text.
+  public var notes: [NodeID: String] { line.notes.mapValues(\.text) }
 
   // MARK: - What the search tells
 

@@ -2,6 +2,15 @@ import Groundwork
 public import SearchTrees
 import Synchronization
 
+/// Why a search cannot be saved.
+public struct SaveError: Error, Hashable, Sendable {
+  /// The reason, in one line.
+  public var reason: String
+
+  /// Makes an error.
+  public init(reason: String) { self.reason = reason }
+}
+
 /// A search on a thread of its own, steered and watched through a mailbox.
 ///
 /// The thread owns every branch's tree. The explorer posts requests and commands; between two bursts
@@ -19,6 +28,15 @@ public final class LiveSearch: TreeSource {
     /// The pace in simulations a second; nil is as fast as it goes.
     public var pace: Double?
 
+    /// What records the search; called once, on the search's thread.
+    public var makeRecorder: (@Sendable () -> any SearchRecorder)?
+    /// The session of a search that was begun earlier; called once, on the search's thread.
+    public var makeResumed: (@Sendable () -> any SearchSession)?
+    /// The notes that were written on it earlier.
+    public var notes: [NodeID: String] = [:]
+    /// Begins a recording in a file, for saving; called on a thread of its own.
+    public var makeSaver: (@Sendable (_ path: String) throws(SaveError) -> any SearchRecorder)?
+
     /// Makes the usual options.
     public init() {}
   }
@@ -28,8 +46,10 @@ public final class LiveSearch: TreeSource {
     var request: SliceRequest?
     var serial = 0
     var isClosing = false
+    /// What other threads have to say to the person.
+    var news: [(text: String, isError: Bool, isSaved: Bool)] = []
 
-    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing }
+    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing && news.isEmpty }
   }
 
   /// The mailbox, and a flag that says without a lock whether it holds anything.

@@ -78,7 +78,7 @@ extension Session {
     let answer = SearchReport.Answer(
       rule: rule.words,
       path: nodes.dropFirst().map { slicer.label(of: $0, in: search.tree, search) },
-      value: nodes.count > 1 ? search.tree.value(of: nodes[1]) : nil,
+      nodes: nodes, value: nodes.count > 1 ? search.tree.value(of: nodes[1]) : nil,
       state: search.recipe.world.line(for: end.state), isTerminal: end.isTerminal)
     let proven =
       search.tree.nodes[0].flags.contains(.proven)

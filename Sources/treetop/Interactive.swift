@@ -8,6 +8,18 @@ import Presets
 import SearchTrees
 import TreeSearch
 
+/// A search that was begun on the main thread and goes on on another.
+private final class Handover: @unchecked Sendable {
+  // Sendable: the main thread makes it and does not touch what it holds until the other has ended.
+  let recorder: JournalRecorder
+  let session: (any SearchSession)?
+
+  init(recorder: JournalRecorder, session: (any SearchSession)?) {
+    self.recorder = recorder
+    self.session = session
+  }
+}
+
 /// The program on a terminal: the start screen, and the explorer on a search.
 final class Interactive {
   /// How a screen ended.
@@ -121,14 +133,32 @@ final class Interactive {
 
   // MARK: - The explorer
 
-  /// Explores a search.
-  func explore(_ request: SearchRequest) -> Ending {
+  /// Explores a search, or one that was begun earlier as `session`.
+  func explore(_ request: SearchRequest, _ session: (any SearchSession)? = nil) -> Ending {
     var options = LiveSearch.Options()
     options.rules = request.limits.rules
     options.undoBytes = request.undoBytes
+    let plan = request.plan
+    let limits = request.limits
+    if let recorder = request.recorder {
+      let handover = Handover(recorder: recorder, session: session)
+      options.makeRecorder = { handover.recorder }
+      options.notes = recorder.notes
+      if session != nil {
+        options.makeResumed = { handover.session ?? plan.makeSession(undoBytes: 0) }
+      }
+    }
+    options.makeSaver = { path throws(SaveError) in
+      do throws(JournalProblem) {
+        return JournalRecorder(
+          try JournalFile(replacing: path), header: JournalHeader(plan, limits))
+      } catch {
+        throw SaveError(reason: error.reason)
+      }
+    }
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
-      makeSession: { request.plan.makeSession(undoBytes: $0) })
+      makeSession: { plan.makeSession(undoBytes: $0) })
     defer { search.close() }
     return explore(search)
   }

@@ -21,8 +21,7 @@ struct RecordedFile {
     do throws(JournalProblem) {
       header = try Self.header(of: JournalBytes(mapping: path))
     } catch {
-      let place = error.line > 0 ? "\(path):\(error.line):\(error.column)" : path
-      throw Complaint(place: place, reason: error.reason, status: .failure)
+      throw Complaint(error, in: path)
     }
     (plan, refusal) = Self.plan(of: header)
   }
@@ -48,33 +47,10 @@ struct RecordedFile {
 
   /// Returns the search that a header describes, or why treetop cannot run it.
   static func plan(of header: JournalHeader) -> (SearchPlan?, String?) {
-    guard header.engine == "treetop", let problem = header.problem,
-      let algorithm = header.algorithm, let seed = header.seed
-    else {
-      return (nil, "the search of another program: treetop does not know its problem")
-    }
-    let parameters = header.parameters.compactMap { member in
-      RecordedParameter(member.value).map { (name: member.key, value: $0) }
-    }
     do {
-      return (
-        try SearchPlan(
-          problem: problem, algorithm: algorithm, seed: seed, parameters: parameters), nil
-      )
+      return (try SearchPlan(header), nil)
     } catch {
       return (nil, error.reason)
-    }
-  }
-}
-
-extension RecordedParameter {
-  /// Takes a value of a journal; nil where a parameter cannot be that.
-  init?(_ value: JournalValue) {
-    switch value {
-    case .number(let number): self = .number(number)
-    case .bool(let isTrue): self = .truth(isTrue)
-    case .string(let text): self = .text(text)
-    case .null, .array, .object: return nil
     }
   }
 }
