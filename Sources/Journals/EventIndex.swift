@@ -15,11 +15,12 @@ struct EventIndex: ~Copyable {
   /// The number of lines.
   var count: Int { offsets.count }
 
-  /// Adds a line that ends, newline and all, before `next`.
+  /// Adds a line that ends, newline and all, before `next`; until it is described it is taken to
+  /// lie on the branch of the one before.
   mutating func append(from start: Int, next: Int) {
     offsets.append(start)
     kinds.append(Self.broken)
-    if branches.count > 0 { branches.append(0) }
+    if branches.count > 0 { branches.append(branches[branches.count - 1]) }
     end = next
   }
 

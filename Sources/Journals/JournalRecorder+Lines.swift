@@ -28,16 +28,8 @@ extension JournalRecorder {
     output.integer(line.ids(leaf))
     writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
     endEvent()
+    writeProofs(simulation)
     writeBackup(simulation)
-    for index in 0..<simulation.proofs.count {
-      let proof = simulation.proofs[index]
-      output.raw("{\"type\":\"edit\",\"by\":\"solver\",\"node\":")
-      output.integer(line.ids(proof.node))
-      output.raw(",\"set\":{\"proven\":")
-      output.number(proof.value)
-      output.raw("}")
-      endEvent()
-    }
   }
 
   private func writeExpansion(_ simulation: borrowing SimulationRecord) {
@@ -96,6 +88,20 @@ extension JournalRecorder {
     if let rationale = verdict.rationale {
       output.raw(",\"rationale\":")
       output.string(rationale)
+    }
+  }
+
+  /// Writes what the simulation proved: before the backup, which ends the iteration, so that the state
+  /// after that event is the search's.
+  private func writeProofs(_ simulation: borrowing SimulationRecord) {
+    for index in 0..<simulation.proofs.count {
+      let proof = simulation.proofs[index]
+      output.raw("{\"type\":\"edit\",\"by\":\"solver\",\"node\":")
+      output.integer(line.ids(proof.node))
+      output.raw(",\"set\":{\"proven\":")
+      output.number(proof.value)
+      output.raw("}")
+      endEvent()
     }
   }
 

@@ -14,8 +14,10 @@ struct RecordedExplanation: TreeExplanation {
   func childScores(of node: NodeID) -> [(terms: [Double], score: Double)] {
     let table = recording.decision(at: node)
     let names = recording.termNames
+    var candidates: [NodeID: SelectionTable.Candidate] = [:]
+    for candidate in table?.candidates ?? [] { candidates[candidate.node] = candidate }
     return recording.fold.tree.children(of: node).map { child in
-      let candidate = table?.candidates.first { $0.node == child }
+      let candidate = candidates[child]
       let terms = names.map { name in
         candidate?.terms.first { $0.name == name }?.value ?? .nan
       }

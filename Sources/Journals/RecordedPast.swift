@@ -4,8 +4,8 @@ import SearchTrees
 /// What a journal tells of the branch that it ends in, step by step, so that the search can be run
 /// again and checked against it.
 ///
-/// A program that was killed leaves half a line, or half a simulation. The last simulation is therefore
-/// taken for complete only if something stands behind it; what is cut off is done again.
+/// A program that was killed leaves half a line, or half a simulation: one whose backup is missing is
+/// cut off and done again.
 final class RecordedPast {
   /// One thing that was done, and where it stands.
   private struct Step {
@@ -14,10 +14,8 @@ final class RecordedPast {
     }
 
     var kind: Kind
-    /// The bytes of its lines; of a simulation the first ones, to the backup.
+    /// The bytes of its lines.
     var bytes: Range<Int>
-    /// The number of the line that `bytes` ends with.
-    var line: Int
     /// The number of its last line.
     var event: Int
   }
@@ -106,14 +104,11 @@ final class RecordedPast {
     var number = 1
     // Where the simulation began whose lines these are, and what there was before it.
     var begun: (start: Int, lines: Int, nextID: UInt64)?
-    // The newest simulation, as long as nothing stands behind it.
-    var unsettled: (start: Int, lines: Int, nextID: UInt64, branch: Int, branchBefore: Int)?
     while let end = bytes.endOfLine(from: place) {
       number += 1
       let range = place..<end
       try read(range, number: number)
       let isOwn = try isOwnEdit(range, number)
-      if !(line.kind == .edit && !isOwn) { unsettled = nil }
       switch line.kind {
       case .select, .expand, .evaluate:
         if begun == nil { begun = (place, number - 1, nextID) }
@@ -122,17 +117,14 @@ final class RecordedPast {
         }
       case .backup:
         let first = begun ?? (place, number - 1, nextID)
-        unsettled = (first.start, first.lines, first.nextID, line.branch, branch)
         begun = nil
         branch = line.branch
         steps[branch, default: []].append(
-          Step(kind: .simulation, bytes: first.start..<end, line: number, event: number))
+          Step(kind: .simulation, bytes: first.start..<end, event: number))
       case .edit where isOwn:
         branch = line.branch
         steps[branch, default: []].append(
-          Step(kind: .edit, bytes: range, line: number, event: number))
-      case .edit:
-        if let last = steps[line.branch]?.indices.last { steps[line.branch]?[last].event = number }
+          Step(kind: .edit, bytes: range, event: number))
       case .branch: try begin(range, number)
       default: break
       }
@@ -140,16 +132,12 @@ final class RecordedPast {
     }
     size = place
     lineCount = number
-    if let cut = unsettled {
-      steps[cut.branch]?.removeLast()
-      branch = cut.branchBefore
-      (size, lineCount, nextID) = (cut.start, cut.lines, cut.nextID)
-    } else if let begun {
+    if let begun {
       (size, lineCount, nextID) = (begun.start, begun.lines, begun.nextID)
     }
   }
 
-  /// Whether the line just read is an edit that a person made, and not one that follows from a backup.
+  /// Whether the line just read is an edit that a person made, and not one that a simulation led to.
   private func isOwnEdit(_ range: Range<Int>, _ number: Int) throws(JournalProblem) -> Bool {
     guard line.kind == .edit else { return false }
     do {
@@ -171,7 +159,7 @@ final class RecordedPast {
     }
     branches[id] = Branch(
       origin: origin, fork: fork, node: node,
-      step: Step(kind: .focus, bytes: range, line: number, event: number))
+      step: Step(kind: .focus, bytes: range, event: number))
     nextBranch = max(nextBranch, id + 1)
     branch = id
   }
@@ -218,8 +206,8 @@ final class RecordedPast {
         count += 1
       }
       return .simulations(count)
-    case .edit: return .edit(try Self.value(of: step.bytes, in: bytes), number: step.line)
-    case .focus: return .focus(branches[lineage[done].owner]?.node ?? 0, number: step.line)
+    case .edit: return .edit(try Self.value(of: step.bytes, in: bytes), number: step.event)
+    case .focus: return .focus(branches[lineage[done].owner]?.node ?? 0, number: step.event)
     }
   }
 
@@ -238,15 +226,15 @@ final class RecordedPast {
     let step = lineage[done].step
     do throws(JournalProblem) {
       var start = step.bytes.lowerBound
-      var number = step.line - lines(before: step)
+      var number = step.event - lines(before: step)
       while let end = bytes.endOfLine(from: start), end < step.bytes.upperBound {
         try read(start..<end, number: number)
         if line.kind == .expand { try checkGrowth(simulation, &ids, number) }
         start = end + 1
         number += 1
       }
-      try read(start..<step.bytes.upperBound, number: step.line)
-      try checkBackup(simulation, ids, step.line)
+      try read(start..<step.bytes.upperBound, number: step.event)
+      try checkBackup(simulation, ids, step.event)
       return true
     } catch {
       mismatch = error

@@ -54,6 +54,7 @@ final class RecordedWorker {
       openingProblem = error
       ending = error.reason
     }
+    recording.makeInterpreter = options.makeInterpreter
     switch options.start {
     case .event(let event): target = event
     case .iteration(let number): wantedIteration = number
@@ -94,7 +95,6 @@ final class RecordedWorker {
     if !isLoaded {
       hasChanged = true
       let hasMore = recording.read(until: deadline)
-      begin()
       hearProgram()
       isBusy = hasMore
       if !hasMore, feed == nil || feed?.ending != nil { finishLoading() }
@@ -116,14 +116,6 @@ final class RecordedWorker {
     }
     return isBusy
   }
-
-  /// Takes the rules of the problem as soon as the first event says which it is.
-  private func begin() {
-    guard let header = recording.header, !hasBegun else { return }
-    hasBegun = true
-    recording.interpreter = options.makeInterpreter(header)
-  }
-  private var hasBegun = false
 
   private func finishLoading() {
     isLoaded = true

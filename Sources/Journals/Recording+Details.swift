@@ -15,7 +15,7 @@ extension Recording {
   }
 
   private func lastChange(of node: NodeID) -> ChangeOrigin? {
-    let edit = fold.formers.last { $0.node == node }?.event ?? 0
+    let edit = edit(of: node, before: .max)
     let verdict = fold.verdictAt.count > 0 ? Int(fold.verdictAt[node.index]) : 0
     let event = max(
       edit, verdict, Int(fold.statisticsAt[node.index]), Int(fold.births[node.index]))
@@ -100,13 +100,13 @@ extension Recording {
   /// Returns the decision that a `select` event holds; nil where it names no candidates.
   func table(of value: JournalValue, at node: NodeID) -> SelectionTable? {
     guard let candidates = value["candidates"]?.elements, !candidates.isEmpty else { return nil }
-    let chosen = value["chosen"]?.number.flatMap { UInt64(exactly: $0) }
-      .flatMap { fold.names.node($0) }
     let labels = explanation.labels(of: node, fold)
+    // Ids beyond 2^53 were rounded when they became values: so are those they are compared with.
+    var children: [Double: NodeID] = [:]
+    for child in labels.keys { children[Double(fold.names.id(of: child))] = child }
+    let chosen = value["chosen"]?.number.flatMap { children[$0] }
     let scores = candidates.compactMap { candidate -> SelectionTable.Candidate? in
-      guard let id = candidate["node"]?.number.flatMap({ UInt64(exactly: $0) }),
-        let child = fold.names.node(id), fold.tree.parent(of: child) == node
-      else { return nil }
+      guard let child = candidate["node"]?.number.flatMap({ children[$0] }) else { return nil }
       let numbers = fold.tree.nodes[child.index]
       let terms = (candidate["terms"]?.members ?? []).compactMap { term in
         term.value.number.map { NamedNumber(term.key, $0) }

@@ -15,7 +15,7 @@ extension Recording {
       let level = value["level"]?.string.map { $0 + ": " } ?? ""
       add(LogLine(.event, level + (value["text"]?.string ?? "")))
     case .stop: lastStop = (event, place, value(of: event))
-    case .answer: lastAnswer = value(of: event)
+    case .answer: answers.append(event)
     case .reply: replies.append(value(of: event))
     default: break
     }
@@ -23,11 +23,12 @@ extension Recording {
 
   private func noteBackup(_ event: Int, _ place: Int) {
     let before = branches[place].lastIteration
-    let number = line.iteration ?? max(before, branches[place].startIteration) + 1
+    let number = min(
+      line.iteration ?? max(before, branches[place].startIteration) + 1, Int(UInt32.max))
     branches[place].lastIteration = number
     backups.append(
       TreeFold.Iteration(
-        event: UInt32(event), number: UInt32(clamping: number), deepest: 0))
+        event: UInt32(event), number: UInt32(number), deepest: 0))
     if includes(event) { iterationCount = number }
   }
 
@@ -65,24 +66,35 @@ extension Recording {
 
   /// Returns the number of the last iteration of a branch that was completed by an event.
   private func iterations(before event: Int, on place: Int) -> Int {
-    var position = backups.count - 1
+    var position = backupsUp(to: event) - 1
     while position >= 0 {
       let backup = backups[position]
-      if Int(backup.event) <= event, index.branch(of: Int(backup.event)) == place {
-        return Int(backup.number)
-      }
+      let isSound = index.kind(of: Int(backup.event)) != nil
+      if isSound, index.branch(of: Int(backup.event)) == place { return Int(backup.number) }
       position -= 1
     }
     return branches[place].startIteration
   }
 
+  /// Returns how many backups, of all branches, there are up to an event.
+  func backupsUp(to event: Int) -> Int {
+    var low = 0
+    var high = backups.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(backups[middle].event) <= event { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
   private func noteMark(_ value: JournalValue, _ event: Int, _ place: Int) {
     let at = value["at"]?.integer.flatMap { (1...event).contains($0) ? $0 : nil } ?? event
-    let id = value["node"]?.number.flatMap { UInt64(exactly: $0) }
+    // A mark that names an earlier event is about that one's branch.
+    let branch = at == event ? place : index.branch(of: at)
     marks.append(
       Mark(
-        event: at, iteration: iterations(before: at, on: index.branch(of: at)), branch: place,
-        node: id.flatMap { fold.names.node($0) } ?? .root, name: value["name"]?.string ?? "mark",
+        event: at, iteration: iterations(before: at, on: branch), branch: branch,
+        node: line.node.flatMap { fold.names.node($0) } ?? .root, name: value["name"]?.string ?? "mark",
         note: value["note"]?.string ?? ""))
   }
 
@@ -95,7 +107,7 @@ extension Recording {
       switch kind {
       case .edit:
         fold.skip()
-        try fold.applyEdit(value(of: event))
+        try fold.applyEdit(value(of: event), of: line.node)
       case .branch, .stop:
         fold.skip()
         remember(kind, event)
@@ -151,8 +163,14 @@ extension Recording {
   func approach(_ target: Int, until deadline: Double) -> Bool {
     let target = max(0, min(target, eventCount))
     let place = target == 0 ? 0 : index.branch(of: target)
-    if place != shown { show(branch: place) }
-    if target < fold.position, isFarBack(target) { show(branch: place) }
+    if place != shownBranch { show(branch: place) }
+    return move(to: target, until: deadline)
+  }
+
+  /// Goes on towards an event, on the branch that is shown, until a time of the monotonic clock;
+  /// returns whether it is reached.
+  func move(to target: Int, until deadline: Double) -> Bool {
+    if target < fold.position, isFarBack(target) { show(branch: shownBranch) }
     var count = 0
     while fold.position != target {
       fold.position < target ? advance() : retreat()

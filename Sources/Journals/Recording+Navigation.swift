@@ -90,14 +90,15 @@ extension Recording {
   /// one before it that the journal names, or the first event.
   public func event(ofIteration number: Int) -> Int {
     var best = firstEvent
-    for index in 0..<backups.count where includes(Int(backups[index].event)) {
+    for index in 0..<backups.count where isShown(backups[index]) {
       if Int(backups[index].number) > number { break }
       best = Int(backups[index].event)
     }
     return best
   }
 
-  /// Returns the next or previous event that changed a node.
+  /// Returns the next or previous event that changed a node: its children, evaluation, statistics,
+  /// or what somebody edited.
   func change(of node: NodeID, isForward: Bool) -> Int? {
     isForward ? changeForward(fold.names.id(of: node)) : changeBack(node)
   }
@@ -115,7 +116,7 @@ extension Recording {
     load(event, into: &other)
     otherEvent = event
     switch other.kind {
-    case .expand, .evaluate, .select, .edit: return other.node == id
+    case .expand, .evaluate, .edit: return other.node == id
     case .backup, .stats:
       for row in 0..<other.statIDs.count where other.statIDs[row] == id { return true }
       return false
@@ -125,11 +126,29 @@ extension Recording {
 
   private func changeBack(_ node: NodeID) -> Int? {
     var events = statisticsEvents(of: node, atMost: 2)
-    let columns = [fold.verdictAt.count > 0 ? fold.verdictAt[node.index] : 0]
-    events += columns.map { Int($0) }
-    events += fold.formers.suffix(10_000).filter { $0.node == node }.map(\.event)
+    if fold.verdictAt.count > 0 {
+      let verdict = Int(fold.verdictAt[node.index])
+      events.append(
+        verdict == position ? Int(fold.former[Int(fold.changesBefore[verdict - 1])]) : verdict)
+    }
+    events.append(edit(of: node, before: position))
     events.append(Int(fold.births[node.index]))
+    // The youngest child that is older than the event.
+    events += fold.tree.children(of: node).map { Int(fold.births[$0.index]) }
     return events.filter { $0 > 0 && $0 < position }.max()
+  }
+
+  /// Returns the newest event before another one that edited a node; 0 if there is none.
+  func edit(of node: NodeID, before event: Int) -> Int {
+    let change = fold.formers.last { $0.node == node && $0.event < event }?.event ?? 0
+    let note = fold.notes.last { $0.node == node && $0.event < event }?.event ?? 0
+    let happening = fold.happenings.last { happening in
+      guard happening.event < event, case .edited(let edit, _) = happening.change.change else {
+        return false
+      }
+      return edit.node == node
+    }
+    return max(change, note, happening?.event ?? 0)
   }
 
   /// Returns the events that gave a node its statistics, newest first.

@@ -54,10 +54,14 @@ extension Recording {
       processorSeconds: value["cpu_seconds"]?.number)
   }
 
-  /// How the answer that the file names last was chosen, if it says.
+  /// How the answer that the file names was chosen, if it says: the newest one at the event that is
+  /// shown, or else the first one after it.
   ///
   /// Untrusted text.
-  public var answerRule: String? { lastAnswer?["why"]?.string }
+  public var answerRule: String? {
+    let event = answers.last { $0 <= position && includes($0) } ?? answers.first { includes($0) }
+    return event.flatMap { value(of: $0)["why"]?.string }
+  }
 
   /// What the search had found at the event that is shown, from the file alone.
   public var report: SearchReport {
@@ -90,11 +94,12 @@ extension Recording {
   }
 
   private func answer(_ summary: SearchSummary) -> SearchReport.Answer {
-    guard let value = lastAnswer else {
+    guard let event = answers.last(where: { $0 <= position && includes($0) }) else {
       return SearchReport.Answer(
         rule: "most visits; the file names no answer", path: summary.bestLine,
         value: summary.bestValue, state: "", isTerminal: false)
     }
+    let value = value(of: event)
     let nodes = (value["path"]?.elements ?? []).compactMap { id in
       id.number.flatMap { UInt64(exactly: $0) }.flatMap { fold.names.node($0) }
     }

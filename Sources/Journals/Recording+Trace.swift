@@ -9,21 +9,26 @@ extension Recording {
   /// The tables are those of the moment before its backup: the tree is taken back there and brought
   /// forward again.
   func trace() -> SimulationTrace? {
-    guard hasIterations, let range = iterationRange() else { return nil }
     let here = position
-    let phases = range.lowerBound...here
+    guard hasIterations, let range = iterationRange(),
+      max(here, range.upperBound) - range.lowerBound <= Self.longestIteration
+    else { return nil }
+    let phases = range.lowerBound...min(here, range.upperBound)
     guard let path = path(in: range), !path.isEmpty else { return nil }
     var trace = SimulationTrace(iteration: number(in: range))
     let backup = (phases).first { index.kind(of: $0) == .backup && includes($0) }
-    if let backup { _ = approach(backup - 1, until: .infinity) }
+    if let backup { _ = move(to: backup - 1, until: .infinity) }
     trace.path = steps(path, in: range)
-    if backup != nil { _ = approach(here, until: .infinity) }
+    if backup != nil { _ = move(to: here, until: .infinity) }
     trace.phases = phases.compactMap { includes($0) ? phase($0) : nil }
     if let interpreter, let leaf = trace.path.last?.node, leaf.index < fold.tree.count {
       trace.leafLine = interpreter.stateLine(at: leaf, in: &fold.tree, at: moment)
     }
     return trace
   }
+
+  /// The events of an iteration that is worth showing phase by phase.
+  private static let longestIteration = 4096
 
   /// What the interpreter must know of the moment that is shown.
   var moment: RecordedMoment {
@@ -39,9 +44,9 @@ extension Recording {
     if start < position {
       // Something came after the last backup: an iteration is under way if a phase did.
       if hasPhase(after: start) {
-        var end = position
-        while end < eventCount, !(index.kind(of: end) == .backup && includes(end)) { end += 1 }
-        return start + 1...end
+        var place = backupsUp(to: position - 1)
+        while place < backups.count, !isShown(backups[place]) { place += 1 }
+        return start + 1...(place < backups.count ? Int(backups[place].event) : position)
       }
     }
     guard last >= 0 else { return nil }

@@ -41,11 +41,15 @@ public final class Recording {
   var logCount = 0
   /// What a `stop` said last, on the branch it is about, and the event.
   var lastStop: (event: Int, branch: Int, value: JournalValue)?
-  /// The newest `answer`.
-  var lastAnswer: JournalValue?
+  /// The events that are an `answer`.
+  var answers: [Int] = []
   var replies: [JournalValue] = []
   /// The rules of the search, where treetop knows its problem.
-  public var interpreter: (any TreeInterpreter)?
+  public var interpreter: (any TreeInterpreter)? {
+    didSet { if interpreter?.keepsPriors == true { fold.tree.keepPriors() } }
+  }
+  /// Returns the rules of a search that the first event describes, before its tree grows.
+  public var makeInterpreter: (JournalHeader) -> (any TreeInterpreter)? = { _ in nil }
   /// The names of the terms of scores, as the first decision has them.
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
@@ -102,7 +106,8 @@ public final class Recording {
       try bytes.withBytes(range) { (span) throws(JournalProblem) in
         try reader.read(span, at: range.lowerBound, into: &line)
       }
-      if index.count == 1 || line.kind == .search { try begin(event) }
+      if line.kind == .search { try begin(event) }
+      if event == 1, header == nil { reportMissingHeader() }
       if line.kind == .branch { try begin(branch: value(of: event), event) }
       guard let place = branchPlaces[line.branch] else {
         throw JournalProblem(reason: "no branch \(line.branch) has begun")
@@ -120,6 +125,7 @@ public final class Recording {
   /// Takes an event out that cannot be used, and says why.
   func refuse(_ event: Int, _ problem: JournalProblem) {
     index.breakEvent(event)
+    forgetBackups()
     if isLive, !looksLikeEvent(event) {
       return add(LogLine(.output, text(index.bytes(of: event), limit: 2000)))
     }
@@ -130,7 +136,11 @@ public final class Recording {
 
   func report(_ problem: JournalProblem) {
     problemCount += 1
-    if problems.count < 100 { problems.append(problem) }
+    if problems.count < 100 {
+      // What only the tree can tell is found when it gets there.
+      let place = problems.lastIndex { $0.line <= problem.line }.map { $0 + 1 } ?? 0
+      problems.insert(problem, at: place)
+    }
     if isLive { add(LogLine(.treetop, "line " + problem.words)) }
   }
 
@@ -153,16 +163,22 @@ public final class Recording {
     guard header == nil else {
       throw JournalProblem(reason: "a second search; a journal holds one")
     }
-    guard line.kind == .search else {
-      throw JournalProblem(
-        reason: "the first event must be a \"search\"; its columns are taken to be visits and mean")
-    }
     let header = try JournalHeader(value(of: event))
     self.header = header
     if !header.statistics.isEmpty { layout = StatisticsLayout(header.statistics) }
     reader.statisticCount = layout.names.count
     termNames = header.termNames
-    fold = TreeFold(root: header.rootID)
+    otherEvent = 0
+    fold = TreeFold(root: header.rootID, generation: fold.tree.generation + 1)
+    interpreter = makeInterpreter(header)
+  }
+
+  private func reportMissingHeader() {
+    report(
+      JournalProblem(
+        line: 1,
+        reason: "the first event is not a \"search\"; the columns of stats are taken to be visits "
+          + "and mean"))
   }
 
   // MARK: - Single events
@@ -226,10 +242,29 @@ public final class Recording {
       current = origin
     }
     fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
-    iterationCount = 0
-    for index in 0..<backups.count where includes(Int(backups[index].event)) {
-      iterationCount = Int(backups[index].number)
-    }
+    if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
+    countIterations()
+  }
+
+  private func countIterations() {
+    var place = backups.count - 1
+    while place >= 0, !isShown(backups[place]) { place -= 1 }
+    iterationCount = place < 0 ? 0 : Int(backups[place].number)
+  }
+
+  /// Whether the shown tree holds a backup that it has come to.
+  func isShown(_ backup: TreeFold.Iteration) -> Bool {
+    let event = Int(backup.event)
+    return index.kind(of: event) == .backup && includes(event)
+  }
+
+  /// Forgets the newest backups that turned out to say something impossible.
+  private func forgetBackups() {
+    var count = backups.count
+    while count > 0, index.kind(of: Int(backups[count - 1].event)) == nil { count -= 1 }
+    guard count < backups.count else { return }
+    backups.truncate(to: count)
+    countIterations()
   }
 }
 

@@ -70,8 +70,10 @@ extension TreeFold {
           reason: "prior \(child.prior) of node \(child.id): a number of at least 0 is accepted")
       }
     }
-    if hasPriors, !tree.hasPriors { tree.keepPriors() }
+    if hasPriors { keepPriors() }
     if line.unexpanded == 0 || (line.unexpanded == nil && line.codes.count > 0) {
+      // What was said before counts again once this is taken back.
+      if tree.nodes[parent.index].flags.contains(.complete) { keep(parent, position) }
       tree.nodes[parent.index].flags.insert(.complete)
     }
     guard number > 0 else { return }
@@ -162,6 +164,19 @@ extension TreeFold {
   }
 
   // MARK: - Edits
+
+  /// Keeps priors from this event on.
+  mutating func keepPriors() {
+    guard !tree.hasPriors else { return }
+    tree.keepPriors()
+    priorsSince = position
+  }
+
+  /// Sets an exact value.
+  mutating func setExactValue(_ value: Float, of node: NodeID) {
+    if tree.exactValues.count == 0 { exactSince = position }
+    tree.setExactValue(value, of: node)
+  }
 
   /// Keeps what an edit is about to change.
   mutating func keep(_ node: NodeID, _ event: Int) {

@@ -6,27 +6,25 @@ extension TreeFold {
   ///
   /// - Throws: a problem without line number, if the edit says something impossible; nothing has
   ///   changed then.
-  mutating func applyEdit(_ value: JournalValue) throws(JournalProblem) {
+  mutating func applyEdit(_ value: JournalValue, of id: UInt64?) throws(JournalProblem) {
     do throws(JournalProblem) {
-      try makeEdit(value)
+      try makeEdit(value, of: id)
     } catch {
       takeBackEdits()
       throw error
     }
   }
 
-  private mutating func makeEdit(_ value: JournalValue) throws(JournalProblem) {
+  private mutating func makeEdit(_ value: JournalValue, of id: UInt64?) throws(JournalProblem) {
     let event = position
     let author = value["by"]?.string ?? "user"
     guard let changes = value["set"]?.members else {
       throw JournalProblem(reason: "an edit needs \"set\": {...}")
     }
     var node: NodeID?
-    if let name = value["node"] {
-      guard let id = name.number.flatMap({ UInt64(exactly: $0) }), let known = names.node(id) else {
-        throw JournalProblem(reason: "no node \(name.number.map { "\($0)" } ?? "of that kind")")
-      }
-      node = known
+    if let id {
+      node = names.node(id)
+      guard node != nil else { throw JournalProblem(reason: "no node \(id)") }
     }
     for change in changes {
       var change = change
@@ -70,7 +68,7 @@ extension TreeFold {
     case ("pinned", .number(let number)):
       keep(node, event)
       turn(.pinned, of: node, to: true)
-      tree.setExactValue(try Self.float(number), of: node)
+      setExactValue(try Self.float(number), of: node)
       return .pin(node, value: number)
     case ("pinned", .null), ("pinned", .bool(false)):
       keep(node, event)
@@ -79,7 +77,7 @@ extension TreeFold {
     case ("proven", .number(let number)):
       keep(node, event)
       turn(.proven, of: node, to: true)
-      tree.setExactValue(try Self.float(number), of: node)
+      setExactValue(try Self.float(number), of: node)
       return nil
     case ("terminal", .bool(let isTerminal)):
       keep(node, event)
@@ -89,7 +87,7 @@ extension TreeFold {
       guard number >= 0 else {
         throw JournalProblem(reason: "prior \(number): a number of at least 0 is accepted")
       }
-      tree.keepPriors()
+      keepPriors()
       keep(node, event)
       turn(.priorEdited, of: node, to: true)
       tree.priors[node.index] = try Self.float(number)

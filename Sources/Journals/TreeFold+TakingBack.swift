@@ -32,6 +32,14 @@ extension TreeFold {
       restore(last)
       formers.removeLast()
     }
+    if event == priorsSince {
+      tree.dropPriors()
+      priorsSince = 0
+    }
+    if event == exactSince {
+      tree.dropExactValues()
+      exactSince = 0
+    }
     happenings.removeLast(while: { $0.event == event })
     parameters.removeLast(while: { $0.event == event })
     notes.removeLast(while: { $0.event == event })
@@ -50,8 +58,10 @@ extension TreeFold {
     statisticsAt.truncate(to: remaining)
     if verdictAt.count > 0 { verdictAt.truncate(to: remaining) }
     if decisionAt.count > 0 { decisionAt.truncate(to: remaining) }
-    // A family that was complete is not expanded again, so it was not complete before.
-    if let parent = node(of: line) { tree.nodes[parent.index].flags.remove(.complete) }
+    guard let parent = node(of: line) else { return }
+    let wasComplete = formers.last.map { $0.event == position && $0.node == parent } ?? false
+    let isSaid = line.unexpanded == 0 || (line.unexpanded == nil && line.codes.count > 0)
+    if isSaid, !wasComplete { tree.nodes[parent.index].flags.remove(.complete) }
   }
 
   private mutating func takeBackStatistics(

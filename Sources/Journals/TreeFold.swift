@@ -62,6 +62,11 @@ struct TreeFold: ~Copyable {
   /// The notes on nodes, and the events that wrote them.
   var notes: [(event: Int, node: NodeID, text: String)] = []
 
+  /// The events that made the tree keep priors, and exact values; 0 while it does not, and where it
+  /// did from the beginning.
+  var priorsSince = 0
+  var exactSince = 0
+
   /// Makes the tree before the first event: a root.
   init(root: UInt64, generation: Int = 0) {
     tree = SearchTree(hasPriors: false, generation: generation)

@@ -96,6 +96,17 @@ public struct SearchTree: ~Copyable {
     priors[0] = 1
   }
 
+  /// Keeps no priors any more, as before ``keepPriors()``.
+  public mutating func dropPriors() {
+    hasPriors = false
+    priors.truncate(to: 0)
+  }
+
+  /// Keeps no exact values any more, as before the first one was set.
+  ///
+  /// - Precondition: no node is proven or pinned.
+  public mutating func dropExactValues() { exactValues.truncate(to: 0) }
+
   /// Sets the exact value of a node; its flags say whether it is proven or pinned.
   public mutating func setExactValue(_ value: Float, of node: NodeID) {
     if exactValues.count == 0 { exactValues.append(repeating: 0, count: count) }

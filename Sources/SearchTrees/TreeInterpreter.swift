@@ -3,6 +3,8 @@
 /// The tree is lent for the call and given back as it was: an interpreter looks at statistics of
 /// another moment with the code that the search itself used.
 public protocol TreeInterpreter: AnyObject {
+  /// Whether the search's tree has priors from the beginning.
+  var keepsPriors: Bool { get }
   /// Fills in everything that a request asks for but the trace and the history, as the search would
   /// have done at that moment.
   func fill(

@@ -6,6 +6,9 @@ public import SearchTrees
 /// looks at a live search. The slicer's caches go by the tree's generation, so a session that
 /// interprets is asked about one tree only, and never about its own.
 extension Session {
+  /// Whether the search's tree has priors from the beginning.
+  public var keepsPriors: Bool { search.tree.hasPriors }
+
   /// Fills in everything that a request asks for but the trace and the history.
   public func fill(
     _ slice: inout TreeSlice, for request: SliceRequest, from tree: inout SearchTree,

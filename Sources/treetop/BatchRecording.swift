@@ -26,7 +26,7 @@ struct BatchRecording {
       throw Complaint(place: file.path, reason: error.reason, status: .failure)
     }
     let session = file.plan?.makeSession(undoBytes: 0)
-    recording.interpreter = session
+    recording.makeInterpreter = { _ in session }
     recording.readWhole()
     try go(in: recording)
     complain(about: recording)
