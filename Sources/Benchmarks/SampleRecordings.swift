@@ -46,7 +46,9 @@ struct SampleRecordings {
     let recorder = JournalRecorder(try JournalFile(creating: path), header: header)
     let session = plan.makeSession(undoBytes: 1 << 20)
     session.run(40, recordedBy: recorder)
-    for edit in [TreeEdit.ban(NodeID(1)), .parameter(name: "c", value: 1), .pin(NodeID(1), value: 0)]
+    for edit in [
+      TreeEdit.ban(NodeID(1)), .parameter(name: "c", value: 1), .pin(NodeID(1), value: 0),
+    ]
     where (try? session.edit(edit, by: .user)) != nil {
       recorder.edited(edit, by: .user)
     }
