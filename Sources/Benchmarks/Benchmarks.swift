@@ -19,6 +19,7 @@ enum Benchmarks {
                --file FILE
     fuzz       damaged journals through the reader, in which a crash or a hang is the finding
                --seconds T  --seed S
+               --recordings  whole recordings, and every tree against one folded anew
     """
 
   static func main() {
@@ -30,8 +31,13 @@ enum Benchmarks {
       case "explorer": try ExplorerBenchmark(&arguments).run()
       case "compare": try Comparison(&arguments).run()
       case "fuzz":
-        var fuzzer = try JournalFuzzer(&arguments)
-        try fuzzer.run()
+        if arguments.flag("recordings") {
+          var fuzzer = try RecordingFuzzer(&arguments)
+          try fuzzer.run()
+        } else {
+          var fuzzer = try JournalFuzzer(&arguments)
+          try fuzzer.run()
+        }
       case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)
       }

@@ -5,6 +5,7 @@ struct NewFile: ~Copyable {
   private let path: String
   private let draft: String
   private let descriptor: Int32
+  private var isFinished = false
 
   /// Begins a file.
   ///
@@ -21,7 +22,10 @@ struct NewFile: ~Copyable {
     self.descriptor = descriptor
   }
 
-  deinit { close(descriptor) }
+  deinit {
+    close(descriptor)
+    if !isFinished { unsafe unlink(draft) }
+  }
 
   /// Writes bytes at the end.
   func write(_ bytes: Span<UInt8>) throws(JournalProblem) {
@@ -40,10 +44,11 @@ struct NewFile: ~Copyable {
   }
 
   /// Gives the file its name.
-  func finish() throws(JournalProblem) {
+  mutating func finish() throws(JournalProblem) {
     guard fsync(descriptor) == 0, unsafe rename(draft, path) == 0 else {
       throw Self.problem(path)
     }
+    isFinished = true
   }
 
   private static func problem(_ path: String) -> JournalProblem {

@@ -25,21 +25,25 @@ extension RecordedWorker {
       tell("branch \(place): \(recording.branches[place].name)")
     case .restart: go(to: recording.firstEvent, orElse: "")
     case .goTo(let event): go(to: max(1, event), orElse: "")
-    case .goToIteration(let number):
-      go(to: recording.event(ofIteration: number), orElse: "")
+    case .goToIteration(let number): go(toIteration: number)
     case .goToChange(let node, let isForward):
-      guard node.index < recording.fold.tree.count else { return }
+      guard node.index < recording.fold.tree.count else {
+        return tell("\(node) is not there yet", isError: true)
+      }
       go(
         to: recording.change(of: node, isForward: isForward),
         orElse: isForward ? "no later event changes \(node)" : "no earlier event changed \(node)")
     case .mark(let name, let node):
-      ownMarks.append(
-        Mark(
-          event: recording.position, iteration: recording.fold.iterationNumber,
-          branch: recording.shownBranch, node: node, name: name))
+      let mark = Mark(
+        event: recording.position, iteration: recording.fold.iterationNumber,
+        branch: recording.shownBranch, node: node, name: name)
+      ownMarks.append((mark, journalID(of: node)))
       tell("marked: \(name); w saves it with the recording")
     case .edit(.note(let node, let text)):
-      ownNotes[node] = text
+      guard let id = journalID(of: node) else {
+        return tell("\(node) is not there yet", isError: true)
+      }
+      ownNotes[id] = (text, recording.shownBranch)
       tell(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
     case .save(let path): save(to: path)
     case .branch, .edit, .undoEdit:
@@ -48,8 +52,9 @@ extension RecordedWorker {
   }
 
   private var endWords: String {
-    ending == nil && options.origin != .file
-      ? "nothing has happened since" : "this is where the recording ends"
+    if ending == nil && options.origin != .file { return "nothing has happened since" }
+    return isLoaded
+      ? "this is where the recording ends" : "the file is still being read: nothing further yet"
   }
 
   private var startWords: String { "this is where the recording begins" }
@@ -57,14 +62,24 @@ extension RecordedWorker {
   private func go(to event: Int?, orElse words: String) {
     isPlaying = false
     goal = nil
+    wantedIteration = nil
     guard let event else { return tell(words) }
     recording.isAtEnd = false
     // Of what is still being written the end is wherever it is by now.
     target = event == .max && feed != nil ? recording.eventCount : event
   }
 
+  /// Goes to an iteration, once it is read if the file has not come to it.
+  private func go(toIteration number: Int) {
+    go(to: recording.event(ofIteration: number), orElse: "")
+    if !isLoaded, options.origin == .file, number > recording.iterationTotal {
+      wantedIteration = number
+    }
+  }
+
   private func play() {
     goal = nil
+    wantedIteration = nil
     recording.isAtEnd = false
     if options.origin != .file, ending == nil {
       return go(to: .max, orElse: "")
@@ -75,10 +90,12 @@ extension RecordedWorker {
 
   private func play(until wanted: SearchCommand.Goal) {
     isPlaying = true
+    wantedIteration = nil
     recording.isAtEnd = false
     switch wanted {
     case .iterations(let count):
-      let end = recording.fold.iterationNumber + count
+      let (sum, isBeyond) = recording.fold.iterationNumber.addingReportingOverflow(count)
+      let end = isBeyond ? .max : sum
       goal = { _, iteration in iteration >= end }
     case .visits(let node, let visits):
       goal = { tree, _ in node.index < tree.count && Int(tree.nodes[node.index].visits) >= visits }
@@ -107,7 +124,7 @@ extension RecordedWorker {
       ? 0 : recording.hasIterations ? recording.fold.iterations.count : recording.position
     summary.notice = notice
     summary.refusals = refusals
-    summary.marks = (recording.marks + ownMarks).sorted { $0.event < $1.event }
+    summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }
     summary.log = recording.log.suffix(500)
     summary.logCount = recording.logCount
     summary.events = recording.fold.happenings.suffix(32).map(\.change)

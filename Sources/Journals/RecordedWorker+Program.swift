@@ -32,7 +32,8 @@ extension RecordedWorker {
     return true
   }
 
-  private func journalID(of node: NodeID) -> UInt64? {
+  /// Returns the id that the journal gives a node of the tree that is shown.
+  func journalID(of node: NodeID) -> UInt64? {
     node.index < recording.fold.tree.count ? recording.fold.names.id(of: node) : nil
   }
 

@@ -4,7 +4,7 @@ extension RecordedWorker {
   /// Writes everything that was read to a new file, with the marks and notes that a person added here.
   func save(to path: String) {
     do throws(JournalProblem) {
-      let file = try NewFile(path)
+      var file = try NewFile(path)
       let end = recording.index.end
       var start = 0
       while start < end {
@@ -24,29 +24,32 @@ extension RecordedWorker {
   }
 
   /// What a person added, as events; a mark names the event that it is about.
+  ///
+  /// What belongs to the branch of the last event comes last, so that it stays the branch that the
+  /// file ends with.
   private var additions: JournalOutput {
     var text = JournalOutput()
-    for mark in ownMarks {
-      write(
-        [
-          .init("type", .string("mark")), .init("name", .string(mark.name)),
-          .init("node", id(of: mark.node)), .init("at", .number(Double(mark.event))),
-        ], mark.branch, to: &text)
+    let events = recording.eventCount
+    let last = events > 0 ? recording.index.branch(of: events) : 0
+    let notes = ownNotes.sorted {
+      ($0.value.branch == last ? 1 : 0, $0.key) < ($1.value.branch == last ? 1 : 0, $1.key)
     }
-    for (node, note) in ownNotes.sorted(by: { $0.key < $1.key }) {
+    for (id, note) in notes {
       write(
         [
           .init("type", .string("edit")), .init("by", .string("user")),
-          .init("node", id(of: node)),
-          .init("set", .object([.init("note", .string(note))])),
-        ], recording.shownBranch, to: &text)
+          .init("node", .number(Double(id))),
+          .init("set", .object([.init("note", .string(note.text))])),
+        ], note.branch, to: &text)
+    }
+    for (mark, id) in ownMarks {
+      var members: [JournalValue.Member] = [
+        .init("type", .string("mark")), .init("name", .string(mark.name)),
+      ]
+      if let id { members.append(.init("node", .number(Double(id)))) }
+      write(members + [.init("at", .number(Double(mark.event)))], last, to: &text)
     }
     return text
-  }
-
-  private func id(of node: NodeID) -> JournalValue {
-    .number(
-      node.index < recording.fold.tree.count ? Double(recording.fold.names.id(of: node)) : 0)
   }
 
   private func write(_ members: [JournalValue.Member], _ branch: Int, to text: inout JournalOutput)

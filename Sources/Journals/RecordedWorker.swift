@@ -14,7 +14,7 @@ final class RecordedWorker {
   /// The event that is on its way to be shown; beyond the last one it waits for the file.
   var target: Int?
   /// The iteration that is to be shown once the file is read.
-  private var wantedIteration: Int?
+  var wantedIteration: Int?
   /// Whether it plays, and until when.
   var isPlaying = false
   var goal: ((borrowing SearchTree, Int) -> Bool)?
@@ -24,8 +24,10 @@ final class RecordedWorker {
   var isLoaded = false
   var ending: String?
   var notice: SearchSummary.Notice?
-  var ownMarks: [Mark] = []
-  var ownNotes: [NodeID: String] = [:]
+  /// What a person added here, with the ids that the journal gives the nodes: their numbers change
+  /// from branch to branch.
+  var ownMarks: [(mark: Mark, id: UInt64?)] = []
+  var ownNotes: [UInt64: (text: String, branch: Int)] = [:]
   /// Whether the program runs, as far as its events say.
   var isProgramRunning = true
   var program = ProgramCommands()
@@ -122,7 +124,8 @@ final class RecordedWorker {
     ending = ending ?? feed?.ending
     recording.reportTornLine()
     if target == nil, recording.isAtEnd { target = recording.eventCount }
-    if let wantedIteration { target = recording.event(ofIteration: wantedIteration) }
+    if let number = wantedIteration { target = recording.event(ofIteration: number) }
+    wantedIteration = nil
     if options.origin == .program {
       isProgramRunning = false
       tell(ending ?? "the program ended", isError: false)
@@ -131,9 +134,7 @@ final class RecordedWorker {
 
   /// Where a program or file is followed, shows the branch that it works on.
   private func followBranch() {
-    if recording.isAtEnd, target == nil, recording.position < recording.eventCount {
-      target = recording.eventCount
-    }
+    if recording.isAtEnd, target == nil, !recording.showsNewest { target = recording.eventCount }
   }
 
   /// Plays at the pace; returns whether it should be called again at once.
@@ -153,6 +154,8 @@ final class RecordedWorker {
   private func playOne() -> Bool {
     hasChanged = true
     guard let next = recording.iterationForward(1) else {
+      // What is played has caught up with what is read.
+      if !isLoaded, options.origin == .file { return false }
       isPlaying = false
       goal = nil
       target = recording.branchEnd
@@ -232,7 +235,9 @@ final class RecordedWorker {
       recording.fill(&slice, for: request, path: path, &slicer)
     }
     recording.fill(&slice.detail, request.wantsHistory)
-    if let note = ownNotes[slice.cursor] { slice.detail.note = note.isEmpty ? nil : note }
+    if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
+      slice.detail.note = note.isEmpty ? nil : note
+    }
     fill(&slice.summary)
     mailbox.slice.withLock { $0 = slice }
     wake()

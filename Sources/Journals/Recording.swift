@@ -223,6 +223,11 @@ public final class Recording {
   /// Whether the shown tree holds an event that it has come to.
   func includes(_ event: Int) -> Bool { event <= limits[index.branch(of: event)] }
 
+  /// Whether the newest event is shown, on its branch.
+  var showsNewest: Bool {
+    fold.position == eventCount && (eventCount == 0 || index.branch(of: eventCount) == shown)
+  }
+
   func addBranch(_ branch: RecordedBranch) {
     branchPlaces[branch.number] = branches.count
     branches.append(branch)

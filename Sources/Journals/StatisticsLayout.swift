@@ -27,7 +27,7 @@ struct StatisticsLayout: Sendable {
   @inline(__always)
   func mistake(visits number: Double) -> String? {
     // One comparison for all that is wrong, NaN included.
-    if number >= 0 && number < 4_294_967_295.5 { return nil }
-    return "\(number) visits: 0 to 4294967295 are accepted"
+    if number >= 0 && number <= 4_000_000_000 { return nil }
+    return "\(number) visits: 0 to 4000000000 are accepted"
   }
 }

@@ -30,71 +30,6 @@ final class JournalInFolder {
   }
 }
 
-/// Branches of a search with the recorder that hears of everything done to them.
-private final class Played {
-  let recorder: JournalRecorder
-  var sessions: [any SearchSession]
-  var notes: [[NodeID: String]] = [[:]]
-  var current = 0
-
-  init(_ plan: SearchPlan, _ recorder: JournalRecorder) {
-    self.recorder = recorder
-    sessions = [plan.makeSession(undoBytes: 1 << 18)]
-  }
-
-  var session: any SearchSession { sessions[current] }
-
-  var nodes: Int {
-    var summary = SearchSummary()
-    session.fill(&summary)
-    return summary.nodes
-  }
-
-  func edit(_ edit: TreeEdit) {
-    guard (try? session.edit(edit, by: .user)) != nil else { return }
-    recorder.edited(edit, by: .user)
-  }
-
-  func back() {
-    let before = session.iterations
-    if session.stepBack(), session.iterations < before { recorder.tookBackSimulation() }
-    forgetNotes()
-  }
-
-  func backPhase() {
-    let before = session.iterations
-    if session.stepBackPhase(), session.iterations < before { recorder.tookBackSimulation() }
-    forgetNotes()
-  }
-
-  private func forgetNotes() {
-    let nodes = nodes
-    notes[current] = notes[current].filter { $0.key.index < nodes }
-  }
-
-  func branch(at node: NodeID) {
-    let copy = session.branch(at: node, undoBytes: 1 << 18)
-    notes.append(notes[current].filter { $0.key.index < nodes })
-    sessions.append(copy)
-    current = sessions.count - 1
-    recorder.branched(current, at: copy.focus, name: "b\(current)")
-  }
-
-  func note(_ node: NodeID, _ text: String) {
-    notes[current][node] = text
-    recorder.edited(.note(node, text: text), by: .user)
-  }
-
-  /// What the search itself knows of a node.
-  func known(_ node: NodeID) -> NodeDetail {
-    var request = SliceRequest()
-    request.cursor = .node(node)
-    var slice = TreeSlice()
-    session.fill(&slice, for: request)
-    return slice.detail
-  }
-}
-
 struct JournalRecorderTests {
   @Test func `the lines of a small search are these`() throws {
     let journal = try JournalInFolder()
@@ -129,39 +64,12 @@ struct JournalRecorderTests {
   @Test(arguments: 0..<8) func `any storm leaves a journal whose fold is the live tree`(
     seed: Int
   ) throws {
-    var plan = SearchPlan(
-      try Problem.named(seed % 3 == 0 ? "blocksworld:blocks=4,steps=4,seed=1" : "tic-tac-toe"))
-    plan.preset = seed % 2 == 0 ? .uct : .puct
-    plan.solves = seed % 4 == 1
-    plan.widening = seed % 4 == 2 ? .one : nil
-    plan.seed = UInt64(seed)
+    let plan = try Played.plan(seed)
     let journal = try JournalInFolder()
     let played = Played(plan, try journal.recorder())
     var random = RandomSource(seed: UInt64(seed))
-    func below(_ bound: Int) -> Int { Int(random.below(UInt32(bound))) }
     for round in 0..<400 {
-      let node = NodeID(below(played.nodes))
-      switch below(14) {
-      case 0...3: played.session.run(1 + below(9), recordedBy: played.recorder)
-      case 4: played.session.stepPhase(recordedBy: played.recorder)
-      case 5, 6: for _ in 0...below(6) { played.back() }
-      case 7: played.backPhase()
-      case 8:
-        if node != .root {
-          played.edit([.ban(node), .allow(node), .pin(node, value: 0.25)][below(3)])
-        }
-      case 9: played.edit(.parameter(name: "c", value: [0.5, 1.5][below(2)]))
-      case 10: if node != .root { played.edit(.boost(node, visits: 1 + below(5))) }
-      case 11: if played.session.undoEdit() { played.recorder.tookBackEdit() }
-      case 12: if played.sessions.count < 8, below(4) == 0 { played.branch(at: node) }
-      default:
-        if below(2) == 0 {
-          played.current = below(played.sessions.count)
-          played.recorder.goOn(with: played.current)
-        } else if played.session.phase == .select {
-          played.note(node, "note \(round)")
-        }
-      }
+      played.act(round, &random)
       if played.session.phase == .select, round % 80 == 79 { try compare(played, journal) }
     }
     while played.session.phase != .select {
