@@ -165,6 +165,7 @@ struct RecordingTests {
     #expect(try word().contains("PAUSE"))
     recording.activity = .running
     #expect(try word().contains("RUN"))
+    recording.activity = .paused
     recording.timeline.ending = "it ended"
     #expect(try word().contains("END"))
     recording.timeline.eventCount = 0
