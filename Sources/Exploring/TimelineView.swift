@@ -40,6 +40,8 @@ enum TimelineView {
       return NumberText.grouped(number).right(total.count) + "/" + total
     }
     let events = pair(timeline.event, timeline.eventCount)
+    // A finished tree has no iterations to be at.
+    guard timeline.iterationCount > 0 else { return events + " events" }
     let simulations = pair(state.slice.summary.iterations, timeline.iterationCount)
     let full = "\(events) events  sim \(simulations)"
     let short = "\(events)  sim \(simulations)"

@@ -5,6 +5,8 @@ public import SearchTrees
 /// A feed waits on a thread of its own; everything but ``start(_:)``'s callback happens on the thread
 /// that owns the journal.
 public protocol JournalFeed: AnyObject, Sendable {
+  /// Whether lines that are no events are to be expected, since a program may print anything.
+  var holdsLogText: Bool { get }
   /// Begins; `news` is called on any thread whenever there is something to take: bytes, log lines, the
   /// end.
   func start(_ news: @escaping @Sendable () -> Void)

@@ -21,8 +21,10 @@ public struct ProgramCommands: Sendable {
     guard let (name, keys) = ProgramCommands.parts(of: command, journalID) else { return nil }
     lastID += 1
     given[lastID] = name
-    let all = [("command", CommandText.quoted(name)), ("id", "\(lastID)")] + keys
-    return CommandText.object(all)
+    var text = JournalOutput()
+    text.value(
+      .object([.init("command", .string(name)), .init("id", Self.number(lastID))] + keys))
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   /// Returns what a `reply` has to say to a person; nil where all is well.
@@ -41,22 +43,22 @@ public struct ProgramCommands: Sendable {
 
   // MARK: - The table of commands
 
-  private typealias Keys = [(String, String)]
+  private typealias Keys = [JournalValue.Member]
 
   private static func parts(
     of command: SearchCommand, _ journalID: (NodeID) -> UInt64?
   ) -> (name: String, keys: Keys)? {
     switch command {
     case .run: ("run", [])
-    case .runUntil(.iterations(let count)): ("run", [("count", "\(count)")])
+    case .runUntil(.iterations(let count)): ("run", [.init("count", number(count))])
     case .pause: ("pause", [])
     case .step(let count): ("step", steps(count, by: "iteration"))
     case .stepPhase(let count): ("step", steps(count, by: "phase"))
     case .back(let count): ("back", steps(count, by: "iteration"))
     case .backPhase(let count): ("back", steps(count, by: "phase"))
-    case .branch(let node, let name):
-      journalID(node).map { id in
-        ("branch", [("node", "\(id)")] + (name.map { [("name", CommandText.quoted($0))] } ?? []))
+    case .branch(let target, let name):
+      journalID(target).map { id in
+        ("branch", [node(id)] + (name.map { [.init("name", .string($0))] } ?? []))
       }
     case .edit(let edit): parts(of: edit, journalID)
     case .runUntil, .pace, .switchBranch, .undoEdit, .restart, .goTo, .goToIteration,
@@ -66,7 +68,7 @@ public struct ProgramCommands: Sendable {
   }
 
   private static func steps(_ count: Int, by unit: String) -> Keys {
-    [("count", "\(count)"), ("by", CommandText.quoted(unit))]
+    [.init("count", number(count)), .init("by", .string(unit))]
   }
 
   private static func parts(
@@ -74,26 +76,37 @@ public struct ProgramCommands: Sendable {
   ) -> (name: String, keys: Keys)? {
     switch edit {
     case .parameter(let name, let value):
-      return CommandText.number(value).map { number in
-        ("parameters", [("parameters", CommandText.object([(name, number)]))])
+      return finite(value).map { number in
+        ("parameters", [.init("parameters", .object([.init(name, number)]))])
       }
-    case .boost(let node, let visits):
-      return journalID(node).map { id in
-        ("boost", [("node", "\(id)"), ("visits", "\(visits)")])
+    case .boost(let target, let visits):
+      return journalID(target).map { id in
+        ("boost", [node(id), .init("visits", number(visits))])
       }
-    case .ban(let node): return setting(journalID(node), [("banned", "true")])
-    case .allow(let node): return setting(journalID(node), [("banned", "false")])
-    case .pin(let node, nil): return setting(journalID(node), [("pinned", "null")])
+    case .ban(let node): return setting(journalID(node), "banned", .bool(true))
+    case .allow(let node): return setting(journalID(node), "banned", .bool(false))
+    case .pin(let node, nil): return setting(journalID(node), "pinned", .null)
     case .pin(let node, let value?):
-      return CommandText.number(value).flatMap { setting(journalID(node), [("pinned", $0)]) }
+      return finite(value).flatMap { setting(journalID(node), "pinned", $0) }
     case .prior(let node, let value):
-      return CommandText.number(value).flatMap { setting(journalID(node), [("prior", $0)]) }
-    case .note(let node, let text):
-      return setting(journalID(node), [("note", CommandText.quoted(text))])
+      return finite(value).flatMap { setting(journalID(node), "prior", $0) }
+    case .note(let node, let text): return setting(journalID(node), "note", .string(text))
     }
   }
 
-  private static func setting(_ id: UInt64?, _ set: Keys) -> (name: String, keys: Keys)? {
-    id.map { ("set", [("node", "\($0)"), ("set", CommandText.object(set))]) }
+  private static func setting(
+    _ id: UInt64?, _ key: String, _ value: JournalValue
+  ) -> (name: String, keys: Keys)? {
+    id.map { ("set", [node($0), .init("set", .object([.init(key, value)]))]) }
+  }
+
+  private static func node(_ id: UInt64) -> JournalValue.Member {
+    .init("node", .number(Double(id)))
+  }
+
+  private static func number(_ count: Int) -> JournalValue { .number(Double(count)) }
+
+  private static func finite(_ value: Double) -> JournalValue? {
+    value.isFinite ? .number(value) : nil
   }
 }

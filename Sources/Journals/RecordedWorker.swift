@@ -49,7 +49,7 @@ final class RecordedWorker {
     self.wake = wake
     pace = options.pace
     do throws(JournalProblem) {
-      recording = Recording(try open(), isLive: options.origin == .program)
+      recording = Recording(try open(), isLive: feed?.holdsLogText ?? false)
       openingProblem = nil
     } catch {
       recording = Recording(JournalBytes())

@@ -180,6 +180,8 @@ final class Interactive {
     var options = RecordedSearch.Options()
     options.name = name
     options.origin = origin
+    options.branchRefusal =
+      "the search is not run here; open its recording to go on from a moment of it"
     options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
     let recorded = RecordedSearch(
       options, feed: feed, wake: { [wake] in wake.signal() }, open: open)

@@ -118,6 +118,9 @@ public final class FileFeed: JournalFeed {
   /// Nothing: what is no event is shown where it stands among the events.
   public func takeLog() -> [LogLine] { [] }
 
+  /// A file that is being written holds events.
+  public var holdsLogText: Bool { false }
+
   /// How the file was lost; nil while it is there, whether or not anybody still writes it.
   public var ending: String? { state.withLock { $0.ending } }
 

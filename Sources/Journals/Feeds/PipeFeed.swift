@@ -62,6 +62,9 @@ public final class PipeFeed: JournalFeed {
   /// Nothing: what is no event is shown where it stands among the events.
   public func takeLog() -> [LogLine] { [] }
 
+  /// A program may print anything.
+  public var holdsLogText: Bool { true }
+
   /// "the pipe was closed", once it was and everything is taken.
   public var ending: String? { arrivals.ending }
 

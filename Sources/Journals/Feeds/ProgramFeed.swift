@@ -60,6 +60,9 @@ public final class ProgramFeed: JournalFeed {
     return lines
   }
 
+  /// A program may print anything.
+  public var holdsLogText: Bool { true }
+
   /// "python3 ended with exit code 3", once it has and everything is taken.
   public var ending: String? { arrivals.ending }
 
