@@ -84,7 +84,7 @@ let package = Package(
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["treetop", "Environments"],
-      exclude: ["Terminal/Goldens"]),
+      exclude: ["Terminal/Goldens", "Python/tiny_search.py"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],

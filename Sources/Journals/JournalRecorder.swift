@@ -151,7 +151,7 @@ public final class JournalRecorder: SearchRecorder {
   }
 
   /// Records what the search has found.
-  public func answered(_ path: [NodeID], value: Double?, text: String) {
+  public func answered(_ path: [NodeID], value: Double?, text: String, why: String) {
     forkIfTakenBack()
     output.raw("{\"type\":\"answer\",\"path\":[")
     for (index, node) in path.enumerated() {
@@ -162,6 +162,8 @@ public final class JournalRecorder: SearchRecorder {
     if let value { write(value, as: ",\"value\":") }
     output.raw(",\"text\":")
     output.string(text)
+    output.raw(",\"why\":")
+    output.string(why)
     endEvent()
     flush()
   }

@@ -83,11 +83,9 @@ public struct ProgramCommands: Sendable {
       }
     case .ban(let node): return setting(journalID(node), [("banned", "true")])
     case .allow(let node): return setting(journalID(node), [("banned", "false")])
-    case .pin(let node, nil): return setting(journalID(node), [("pinned", "false")])
+    case .pin(let node, nil): return setting(journalID(node), [("pinned", "null")])
     case .pin(let node, let value?):
-      return CommandText.number(value).flatMap { number in
-        setting(journalID(node), [("pinned", "true"), ("value", number)])
-      }
+      return CommandText.number(value).flatMap { setting(journalID(node), [("pinned", $0)]) }
     case .prior(let node, let value):
       return CommandText.number(value).flatMap { setting(journalID(node), [("prior", $0)]) }
     case .note(let node, let text):

@@ -53,6 +53,10 @@ extension RecordedWorker {
     recording.replies = []
     guard let stop = recording.lastStop, stop.event != heardStop else { return }
     heardStop = stop.event
+    guard stop.branch == 0 else {
+      // The program goes back to its main line by itself, and does there what it did before.
+      return tell("\(recording.branches[stop.branch].name) has run; B shows it")
+    }
     isProgramRunning = false
   }
 

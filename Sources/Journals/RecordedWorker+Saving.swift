@@ -1,25 +1,26 @@
 import SearchTrees
 
 extension RecordedWorker {
-  /// Writes everything that was read to a new file, with the marks and notes that a person added here.
+  /// Writes everything that was read to a file, with the marks and notes that a person added here.
   func save(to path: String) {
     do throws(JournalProblem) {
-      var file = try NewFile(path)
+      let file = try JournalFile(replacing: path)
       let end = recording.index.end
       var start = 0
       while start < end {
         let next = min(end, start + 1 << 20)
-        try recording.bytes.withBytes(start..<next) { (span) throws(JournalProblem) in
-          try file.write(span)
-        }
+        file.write(
+          recording.bytes.withBytes(start..<next) { span in
+            unsafe span.withUnsafeBytes { unsafe Array($0) }
+          })
         start = next
       }
-      let text = additions
-      try file.write(text.bytes.span)
-      try file.finish()
+      file.write(additions.bytes)
+      file.close()
+      if let failure = file.failure { throw JournalProblem(reason: failure) }
       tell("saved to \(path)")
     } catch {
-      tell("not saved: \(error.reason)", isError: true)
+      tell("not saved: \(path): \(error.reason)", isError: true)
     }
   }
 

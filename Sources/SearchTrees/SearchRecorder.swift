@@ -32,7 +32,7 @@ public protocol SearchRecorder: AnyObject {
   /// Records that the search stopped.
   func stopped(_ stop: RecordedStop)
   /// Records what the search has found.
-  func answered(_ path: [NodeID], value: Double?, text: String)
+  func answered(_ path: [NodeID], value: Double?, text: String, why: String)
   /// Ends the recording; nothing is told after this.
   func finish()
 }

@@ -32,6 +32,8 @@ public final class LiveSearch: TreeSource {
     public var makeRecorder: (@Sendable () -> any SearchRecorder)?
     /// The session of a search that was begun earlier; called once, on the search's thread.
     public var makeResumed: (@Sendable () -> any SearchSession)?
+    /// What was done to it earlier: edits, and branches by which its simulations came to be led.
+    public var past: [SearchSummary.Event] = []
     /// The notes that were written on it earlier.
     public var notes: [NodeID: String] = [:]
     /// Begins a recording in a file, for saving; called on a thread of its own.

@@ -39,10 +39,10 @@ struct SearchHistory: Sendable {
     var known: Set<Int> = []
     for id in branches.indices where !known.contains(id) {
       var session = makeSession()
+      // An origin that was taken back to before it: the way to it is gone over once more.
+      if id > 0 { recorder.restarted() }
+      for event in branches[id].before { telling.follow(event, &session) }
       if id > 0 {
-        // Its origin was taken back to before it: the way to it is gone over once more.
-        recorder.restarted()
-        for event in branches[id].before { telling.follow(event, &session) }
         telling.advance(session, to: branches[id].start)
         session = session.branch(at: branches[id].focus, undoBytes: 0)
         recorder.branched(id, at: session.focus, name: branches[id].name)

@@ -54,7 +54,7 @@ extension SearchWorker {
       return tell("this search cannot be saved", isError: true)
     }
     guard !isSaving else { return tell("a save is under way", isError: true) }
-    savers.forEach { $0.join() }
+    for saver in savers { saver.join() }
     isSaving = true
     let history = SearchHistory(branches.map(\.past), marks: marks)
     let makeSession = makeSession

@@ -58,7 +58,7 @@ final class SearchWorker {
     branches = [
       Branch(
         name: "main", origin: nil, start: 0, focus: session.focus, session: session,
-        notes: options.notes)
+        before: options.past, notes: options.notes)
     ]
   }
 
@@ -83,7 +83,7 @@ final class SearchWorker {
   private func end() {
     if activity == .running { recordStop(.quit, "ended by the person") }
     recorder?.finish()
-    savers.forEach { $0.join() }
+    for saver in savers { saver.join() }
   }
 
   /// Carries out what is in the mailbox; false once the search is to end.

@@ -99,6 +99,7 @@ struct BatchSearch {
       ))
     let answer = result.report.answer
     request.recorder?.answered(
-      answer.nodes, value: answer.value, text: answer.path.joined(separator: ", "))
+      answer.nodes, value: answer.value, text: answer.path.joined(separator: ", "),
+      why: answer.rule)
   }
 }

@@ -139,7 +139,6 @@ final class Interactive {
     options.rules = request.limits.rules
     options.undoBytes = request.undoBytes
     let plan = request.plan
-    let limits = request.limits
     if let recorder = request.recorder {
       let handover = Handover(recorder: recorder, session: session)
       options.makeRecorder = { handover.recorder }
@@ -148,14 +147,7 @@ final class Interactive {
         options.makeResumed = { handover.session ?? plan.makeSession(undoBytes: 0) }
       }
     }
-    options.makeSaver = { path throws(SaveError) in
-      do throws(JournalProblem) {
-        return JournalRecorder(
-          try JournalFile(replacing: path), header: JournalHeader(plan, limits))
-      } catch {
-        throw SaveError(reason: error.reason)
-      }
-    }
+    options.makeSaver = request.saver
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
       makeSession: { plan.makeSession(undoBytes: $0) })
@@ -174,8 +166,10 @@ final class Interactive {
     let recorded = RecordedSearch(options, wake: { [wake] in wake.signal() }) {
       () throws(JournalProblem) in try JournalBytes(mapping: path)
     }
-    defer { recorded.close() }
-    return explore(recorded)
+    let source = ContinuedRecording(
+      recorded, of: file, undoBytes: 64 << 20, wake: { [wake] in wake.signal() })
+    defer { source.close() }
+    return explore(source)
   }
 
   /// Explores a search that is being recorded elsewhere.

@@ -66,3 +66,18 @@ extension SearchPlan {
     try self.init(problem: problem, algorithm: algorithm, seed: seed, parameters: parameters)
   }
 }
+
+extension SearchRequest {
+  /// Begins a recording of the search in a file, for saving it.
+  var saver: @Sendable (_ path: String) throws(SaveError) -> any SearchRecorder {
+    let (plan, limits) = (plan, limits)
+    return { path throws(SaveError) in
+      do throws(JournalProblem) {
+        return JournalRecorder(
+          try JournalFile(replacing: path), header: JournalHeader(plan, limits))
+      } catch {
+        throw SaveError(reason: error.reason)
+      }
+    }
+  }
+}

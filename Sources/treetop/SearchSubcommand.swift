@@ -70,7 +70,7 @@ extension SearchSubcommand: Outcome {
   private func request() throws(Complaint) -> SearchRequest {
     if let path = keeping.resume { return try resumed(path) }
     guard let problem else {
-      throw .usage("what is to be searched? treetop search --help lists the problems")
+      throw .usage("expected a '<problem>' to search; treetop search --help lists them")
     }
     let plan = try method.plan(for: self.problem(named: problem))
     let limits = stops.limits(for: plan)

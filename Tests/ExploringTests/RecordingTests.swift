@@ -158,9 +158,14 @@ struct RecordingTests {
     recording.activity = .stopped(.exhausted)
     recording.timeline.event = 1500
     #expect(try word().contains("END"))
-    recording.timeline.origin = .program
+    recording.timeline.origin = .followed
     recording.timeline.isAtEnd = true
     #expect(try word().contains("LIVE"))
+    recording.timeline.origin = .program
+    #expect(try word().contains("PAUSE"))
+    recording.activity = .running
+    #expect(try word().contains("RUN"))
+    recording.activity = .paused
     recording.timeline.ending = "it ended"
     #expect(try word().contains("END"))
     recording.timeline.eventCount = 0

@@ -39,7 +39,7 @@ struct JournalRecorderTests {
     recorder.edited(.parameter(name: "c", value: 1.25), by: .user)
     recorder.marked("here", at: NodeID(1), note: "")
     recorder.stopped(RecordedStop(.budget, message: "reached 2 iterations", seconds: 0.5))
-    recorder.answered([.root, NodeID(1)], value: 1, text: "arm 1")
+    recorder.answered([.root, NodeID(1)], value: 1, text: "arm 1", why: "most visits")
     recorder.finish()
     #expect(recorder.failure == nil)
     let lines = journal.text.split(separator: "\n").dropFirst().map { String($0) }
@@ -57,7 +57,7 @@ struct JournalRecorderTests {
         #"{"type":"edit","by":"user","set":{"parameters":{"c":1.25}}}"#,
         #"{"type":"mark","name":"here","node":1}"#,
         #"{"type":"stop","reason":"budget","message":"reached 2 iterations","seconds":0.5}"#,
-        #"{"type":"answer","path":[0,1],"value":1,"text":"arm 1"}"#,
+        #"{"type":"answer","path":[0,1],"value":1,"text":"arm 1","why":"most visits"}"#,
       ])
   }
 

@@ -32,8 +32,8 @@ import Testing
   @Test(arguments: [
     (TreeEdit.ban(NodeID(2)), #"{"banned":true}"#),
     (.allow(NodeID(2)), #"{"banned":false}"#),
-    (.pin(NodeID(2), value: 0.25), #"{"pinned":true,"value":0.25}"#),
-    (.pin(NodeID(2), value: nil), #"{"pinned":false}"#),
+    (.pin(NodeID(2), value: 0.25), #"{"pinned":0.25}"#),
+    (.pin(NodeID(2), value: nil), #"{"pinned":null}"#),
     (.prior(NodeID(2), value: 0.5), #"{"prior":0.5}"#),
     (.note(NodeID(2), text: "look\nhere"), #"{"note":"look\nhere"}"#),
   ])

@@ -65,7 +65,7 @@ private final class Listener: SearchRecorder {
   func restarted() {}
   func marked(_ name: String, at node: NodeID, note: String) {}
   func stopped(_ stop: RecordedStop) {}
-  func answered(_ path: [NodeID], value: Double?, text: String) {}
+  func answered(_ path: [NodeID], value: Double?, text: String, why: String) {}
   func finish() {}
 }
 

@@ -58,10 +58,14 @@ struct LaunchedProgram {
 
     var words = unsafe command.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { unsafe (words + variables).forEach { unsafe free($0) } }
+    defer { unsafe release(words + variables) }
     var id: pid_t = 0
     let failure = unsafe posix_spawnp(&id, command[0], &actions, &attributes, &words, &variables)
     return (id, failure)
+  }
+
+  private static func release(_ texts: [UnsafeMutablePointer<CChar>?]) {
+    for index in unsafe texts.indices { unsafe free(texts[index]) }
   }
 
   /// The environment of this process and the word that the program is attached.

@@ -84,14 +84,10 @@ import Testing
     #expect(try String(contentsOfFile: file, encoding: .utf8) == "\(id)\n")
   }
 
-  @Test func `half a million events a second pass`() throws {
+  @Test func `half a million lines pass and none is lost`() throws {
     let line = String(repeating: "e", count: 149)
-    let count = 500_000
-    let before = Date()
-    let listener = try shell("yes \(line) | head -n \(count)")
+    let listener = try shell("yes \(line) | head -n 500000")
     #expect(try listener.takeAll())
-    let seconds = Date().timeIntervalSince(before)
-    #expect(listener.bytes.count == count * 150)
-    print("\(Int(Double(count) / seconds)) lines of 150 bytes a second, compiled for debugging")
+    #expect(listener.bytes.count == 500_000 * 150)
   }
 }
