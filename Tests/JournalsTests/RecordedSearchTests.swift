@@ -213,10 +213,12 @@ struct RecordedSearchTests {
     let saved = harness.send(.goTo(event: 1), .save(path: journal.path))
     #expect(saved.summary.notice?.text == "saved to \(journal.path)")
     #expect(journal.text.hasPrefix(text))
-    #expect(harness.send(.save(path: journal.path)).summary.notice?.isError == true)
+    let other = journal.folder.path + "/other"
+    try "no journal\n".write(toFile: other, atomically: false, encoding: .utf8)
+    #expect(harness.send(.save(path: other)).summary.notice?.isError == true)
     let missing = harness.send(.save(path: journal.folder.path + "/no/where"))
     #expect(missing.summary.notice?.isError == true)
-    #expect(try FileManager.default.contentsOfDirectory(atPath: journal.folder.path).count == 1)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: journal.folder.path).count == 2)
 
     let again = ReplayHarness(try Self.options(), journal.text)
     defer { again.search.close() }
@@ -261,9 +263,9 @@ struct RecordedSearchTests {
   }
 
   @Test func `a file that cannot be read says so`() throws {
-    let search = RecordedSearch(RecordedSearch.Options(), wake: {}) { () throws(JournalProblem) in
-      try JournalBytes(mapping: "/nowhere/at/all")
-    }
+    let search = RecordedSearch(
+      RecordedSearch.Options(), wake: {},
+      open: { () throws(JournalProblem) in try JournalBytes(mapping: "/nowhere/at/all") })
     defer { search.close() }
     _ = search.request(SliceRequest())
     let end = Clocks.monotonic + 10

@@ -15,9 +15,8 @@ final class ReplayHarness: Sendable {
   ) {
     let wakes = Guarded(0)
     self.wakes = wakes
-    search = RecordedSearch(options, feed: feed, wake: { wakes.change { $0 += 1 } }) {
-      JournalBytes(text)
-    }
+    search = RecordedSearch(
+      options, feed: feed, wake: { wakes.change { $0 += 1 } }, open: { JournalBytes(text) })
   }
 
   /// A request whose answer shows much of the tree.
