@@ -106,7 +106,8 @@ import Testing
     try check(1, "No such file", folder.path + "/missing.jsonl")
     try check(1, "a folder", folder.path)
     try check(1, "empty file", try file("empty", ""))
-    try check(1, "binary:1:1: a value of JSON", try file("binary", "\u{0}\u{1}\u{2}\u{3}\n\u{7f}ELF\n"))
+    try check(
+      1, "binary:1:1: a value of JSON", try file("binary", "\u{0}\u{1}\u{2}\u{3}\n\u{7f}ELF\n"))
     try check(1, "begins with", try file("other.json", "{\"a\":1}\n"))
     try check(1, "version 2", try file("new", #"{"type":"search","version":2}"# + "\n"))
     for moment in ["1", "3", "START", "END", "i0", "i1", "end"] {
