@@ -105,13 +105,8 @@ final class RecordedWorker {
     if let target {
       hasChanged = true
       if target <= recording.eventCount || isLoaded {
-        let place = min(target, recording.eventCount)
-        if recording.approach(place, until: deadline) {
-          self.target = nil
-          recording.isAtEnd = place == recording.eventCount
-        } else {
-          isBusy = true
-        }
+        arrive(until: deadline)
+        isBusy = isBusy || isPlaying || self.target != nil
       }
     } else if isPlaying {
       isBusy = play(until: deadline) || isBusy
@@ -184,13 +179,24 @@ final class RecordedWorker {
     if mail.hasNews { takeNews() }
     if let newest = mail.request { request = newest }
     serial = mail.serial
-    for command in mail.commands { carryOut(command) }
-    // A place nearby is shown by the very answer to the key that asked for it.
-    if let target, target <= recording.eventCount {
-      _ = recording.approach(target, until: Clocks.monotonic + 0.002)
+    for command in mail.commands {
+      if command.isRelative { arrive(until: .infinity) }
+      carryOut(command)
     }
+    // A place nearby is shown by the very answer to the key that asked for it.
+    arrive(until: Clocks.monotonic + 0.002)
     if mail.request != nil || !mail.commands.isEmpty { publish() }
     return true
+  }
+
+  /// Goes on towards the event that is on its way to be shown, if that is read.
+  private func arrive(until deadline: Double) {
+    guard let target, target <= recording.eventCount || isLoaded else { return }
+    let place = min(target, recording.eventCount)
+    if recording.approach(place, until: deadline) {
+      self.target = nil
+      recording.isAtEnd = place == recording.eventCount
+    }
   }
 
   private func takeNews() {
@@ -241,5 +247,16 @@ final class RecordedWorker {
     fill(&slice.summary)
     mailbox.slice.withLock { $0 = slice }
     wake()
+  }
+}
+
+extension SearchCommand {
+  /// Whether it counts from the place that is shown: one that is on its way is reached first.
+  fileprivate var isRelative: Bool {
+    switch self {
+    case .step, .stepPhase, .back, .backPhase, .run, .runUntil, .goToChange, .mark, .edit, .branch:
+      true
+    case .pause, .pace, .switchBranch, .undoEdit, .restart, .goTo, .goToIteration, .save: false
+    }
   }
 }

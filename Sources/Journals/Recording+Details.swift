@@ -103,7 +103,12 @@ extension Recording {
     let labels = explanation.labels(of: node, fold)
     // Ids beyond 2^53 were rounded when they became values: so are those they are compared with.
     var children: [Double: NodeID] = [:]
-    for child in labels.keys { children[Double(fold.names.id(of: child))] = child }
+    var ambiguous: Set<Double> = []
+    for child in labels.keys {
+      let id = Double(fold.names.id(of: child))
+      if children.updateValue(child, forKey: id) != nil { ambiguous.insert(id) }
+    }
+    for id in ambiguous { children[id] = nil }
     let chosen = value["chosen"]?.number.flatMap { children[$0] }
     let scores = candidates.compactMap { candidate -> SelectionTable.Candidate? in
       guard let child = candidate["node"]?.number.flatMap({ children[$0] }) else { return nil }

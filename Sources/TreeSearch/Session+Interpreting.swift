@@ -44,7 +44,8 @@ extension Session {
     for index in 0..<world.actionCount(in: place.state) {
       legal.insert(world.action(at: index, in: place.state))
     }
-    return legal.isSuperset(of: actions)
+    let given = Set(actions)
+    return given.count == actions.count && legal.isSuperset(of: given)
   }
 
   /// Returns the state at a node in one line.

@@ -15,7 +15,7 @@ struct RecordedFile {
   /// Why it cannot.
   let refusal: String?
 
-  /// Reads the first line of a file.
+  /// Reads the beginning of a file.
   init(_ path: String) throws(Complaint) {
     self.path = path
     do throws(JournalProblem) {
@@ -30,20 +30,31 @@ struct RecordedFile {
     guard bytes.count > 0 else {
       throw JournalProblem(line: 1, reason: "an empty file; a journal begins with a search event")
     }
-    let end = bytes.endOfLine(from: 0) ?? bytes.count
-    do throws(JournalProblem) {
-      return try bytes.withBytes(0..<min(end, JournalReader.longestLine)) {
-        (span) throws(JournalProblem) in
-        let value = try JournalReader.value(of: span)
-        guard value["type"]?.string == "search" else {
-          throw JournalProblem(reason: "a journal begins with {\"type\":\"search\",...}")
+    var start = 0
+    var first: JournalProblem?
+    var hasEvents = false
+    for number in 1...linesLookedAt where start < bytes.count {
+      let end = bytes.endOfLine(from: start) ?? bytes.count
+      defer { start = end + 1 }
+      do throws(JournalProblem) {
+        let value = try bytes.withBytes(start..<end) { (span) throws(JournalProblem) in
+          try JournalReader.value(of: span)
         }
-        return try JournalHeader(value)
+        if value["type"]?.string == "search" { return try JournalHeader(value) }
+        if value["type"]?.string != nil { hasEvents = true }
+      } catch {
+        first =
+          first ?? JournalProblem(line: number, column: error.column, reason: error.reason)
       }
-    } catch {
-      throw JournalProblem(line: 1, column: error.column, reason: error.reason)
     }
+    // Without a header the events still make a tree; without events this is another kind of file.
+    if hasEvents { return JournalHeader() }
+    throw first
+      ?? JournalProblem(line: 1, reason: "a journal begins with {\"type\":\"search\",...}")
   }
+
+  /// How far into a file its header is looked for: what was in the way is reported later.
+  private static let linesLookedAt = 100
 
   /// Returns the search that a header describes, or why treetop cannot run it.
   static func plan(of header: JournalHeader) -> (SearchPlan?, String?) {
