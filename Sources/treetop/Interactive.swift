@@ -163,9 +163,9 @@ final class Interactive {
     options.branchRefusal = file.refusal
     options.makeInterpreter = { [plan = file.plan] _ in plan?.makeSession(undoBytes: 0) }
     let path = file.path
-    let recorded = RecordedSearch(options, wake: { [wake] in wake.signal() }) {
-      () throws(JournalProblem) in try JournalBytes(mapping: path)
-    }
+    let recorded = RecordedSearch(
+      options, wake: { [wake] in wake.signal() },
+      open: { () throws(JournalProblem) in try JournalBytes(mapping: path) })
     let source = ContinuedRecording(
       recorded, of: file, undoBytes: 64 << 20, wake: { [wake] in wake.signal() })
     defer { source.close() }

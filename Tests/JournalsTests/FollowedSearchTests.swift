@@ -126,4 +126,16 @@ struct FollowedSearchTests {
     let late = harness.send(.edit(.ban(NodeID(1))))
     #expect(late.summary.notice?.text.contains("the program has ended") == true)
   }
+
+  @Test func `a file holds events, so that any other line of it is a problem`() throws {
+    let feed = FakeFeed(holdsLogText: false)
+    let harness = ReplayHarness(options(.followed), feed: feed)
+    defer { harness.search.close() }
+    feed.bring(Self.header + "loading the model ...\n" + Self.iteration(1))
+    harness.send()
+    let slice = harness.wait { $0.summary.iterations == 1 }
+    #expect(slice.summary.timeline?.problemCount == 1)
+    #expect(slice.summary.timeline?.problems.first?.hasPrefix("2:1: ") == true)
+    #expect(slice.summary.log.isEmpty)
+  }
 }

@@ -65,6 +65,10 @@ final class ReplayHarness: Sendable {
 
 /// A feed that brings what a test says, when it says it.
 final class FakeFeed: JournalFeed {
+  let holdsLogText: Bool
+
+  init(holdsLogText: Bool = true) { self.holdsLogText = holdsLogText }
+
   private struct State {
     var pending: [UInt8] = []
     var log: [LogLine] = []
