@@ -11,7 +11,7 @@ struct BatchRecording {
   /// The moment.
   let moment: Moment
   /// How it is printed.
-  let format: BatchSearch.Format
+  let format: SearchResult.Format
   /// How the answer is chosen; nil for what the search itself did.
   let answer: AnswerRule?
   /// The characters that may be printed.
@@ -41,14 +41,7 @@ struct BatchRecording {
       seconds: stop?.seconds, work: stop?.processorSeconds,
       stopped: stop?.words
         ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
-    let text =
-      switch format {
-      case .table: ResultTable(result, repertoire: repertoire).text
-      case .json: ResultObject(result, repertoire: repertoire).text
-      }
-    if let reason = StandardStream.output.write(text) {
-      throw .failure("standard output: \(reason)")
-    }
+    try result.print(as: format, in: repertoire)
     return .success
   }
 

@@ -8,22 +8,14 @@ import TreeSearch
 
 /// A search that runs on the main thread and is printed when it has stopped.
 struct BatchSearch {
-  /// How the result is printed.
-  enum Format {
-    /// For people.
-    case table
-    /// For programs.
-    case json
-  }
-
   /// What was asked for.
   let request: SearchRequest
   /// How the result is printed.
-  let format: Format
+  let format: SearchResult.Format
   /// The characters that may be printed.
   let repertoire: Repertoire
 
-  init(_ request: SearchRequest, format: Format, _ terminal: TerminalChoices) {
+  init(_ request: SearchRequest, format: SearchResult.Format, _ terminal: TerminalChoices) {
     self.request = request
     self.format = format
     repertoire = terminal.isASCII ? .ascii : .ofLocale()
@@ -35,17 +27,7 @@ struct BatchSearch {
     let session = try request.makeSession(undoBytes: 0)
     let interruption = Interruption()
     let result = search(session, until: interruption)
-    let text =
-      switch format {
-      case .table: ResultTable(result, repertoire: repertoire).text
-      case .json: ResultObject(result, repertoire: repertoire).text
-      }
-    if let reason = StandardStream.output.write(text) {
-      throw .failure("standard output: \(reason)")
-    }
-    if let recorder = request.recorder, let failure = recorder.failure {
-      throw .unrecorded(recorder.place, failure)
-    }
+    try result.print(as: format, in: repertoire)
     return interruption.status ?? .success
   }
 

@@ -1,9 +1,18 @@
+import Drawing
 import Environments
 import Presets
 import SearchTrees
 
 /// What a batch found, and what it took.
 struct SearchResult {
+  /// How a result is printed.
+  enum Format {
+    /// For people.
+    case table
+    /// For programs.
+    case json
+  }
+
   /// What the search found.
   var report: SearchReport
   /// What was asked for; nil for a recording whose problem treetop does not know.
@@ -19,5 +28,17 @@ struct SearchResult {
   var checkedPlan: CheckedPlan? {
     guard case .blocksworld(let world) = plan?.problem, report.answer.isTerminal else { return nil }
     return CheckedPlan(report.answer.path, in: world)
+  }
+
+  /// Prints the result on standard output.
+  func print(as format: Format, in repertoire: Repertoire) throws(Complaint) {
+    let text =
+      switch format {
+      case .table: ResultTable(self, repertoire: repertoire).text
+      case .json: ResultObject(self, repertoire: repertoire).text
+      }
+    if let reason = StandardStream.output.write(text) {
+      throw .failure("standard output: \(reason)")
+    }
   }
 }
