@@ -28,6 +28,9 @@ struct BatchSearch {
     let interruption = Interruption()
     let result = search(session, until: interruption)
     try result.print(as: format, in: repertoire)
+    if let recorder = request.recorder, let failure = recorder.failure {
+      throw .unrecorded(recorder.place, failure)
+    }
     return interruption.status ?? .success
   }
 
