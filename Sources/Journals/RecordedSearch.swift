@@ -54,9 +54,15 @@ public final class RecordedSearch: TreeSource {
     let hasMail = Atomic(false)
     let slice = Guarded<TreeSlice?>(nil)
 
+    /// Changes the mail and wakes the worker.
+    ///
+    /// The flag is set with the lock held: a worker that woke and did not see it would spin, on the
+    /// very core that the sender needs to set it.
     func post(_ change: (inout Mail) -> Void) {
-      mail.change(change)
-      hasMail.store(true, ordering: .releasing)
+      mail.change {
+        change(&$0)
+        hasMail.store(true, ordering: .releasing)
+      }
     }
   }
 

@@ -59,6 +59,17 @@ public final class LiveSearch: TreeSource {
     let mail = Guarded(Mail())
     let hasMail = Atomic(false)
     let slice = Guarded<TreeSlice?>(nil)
+
+    /// Changes the mail and wakes the search.
+    ///
+    /// The flag is set with the lock held: a thread that woke and did not see it would spin, on the
+    /// very core that the sender needs to set it.
+    func post(_ change: (inout Mail) -> Void) {
+      mail.change {
+        change(&$0)
+        hasMail.store(true, ordering: .releasing)
+      }
+    }
   }
 
   private let mailbox = Mailbox()
@@ -82,12 +93,12 @@ public final class LiveSearch: TreeSource {
 
   /// Asks for a slice.
   public func request(_ request: SliceRequest) -> Int {
-    let serial = mailbox.mail.change {
+    var serial = 0
+    mailbox.post {
       $0.request = request
       $0.serial += 1
-      return $0.serial
+      serial = $0.serial
     }
-    mailbox.hasMail.store(true, ordering: .releasing)
     return serial
   }
 
@@ -96,14 +107,12 @@ public final class LiveSearch: TreeSource {
 
   /// Gives a command.
   public func send(_ command: SearchCommand) {
-    mailbox.mail.change { $0.commands.append(command) }
-    mailbox.hasMail.store(true, ordering: .releasing)
+    mailbox.post { $0.commands.append(command) }
   }
 
   /// Ends the search and waits for its thread.
   public func close() {
-    mailbox.mail.change { $0.isClosing = true }
-    mailbox.hasMail.store(true, ordering: .releasing)
+    mailbox.post { $0.isClosing = true }
     thread.join()
   }
 }

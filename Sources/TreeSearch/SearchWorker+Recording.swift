@@ -99,7 +99,6 @@ extension SearchWorker.Branch {
 extension LiveSearch.Mailbox {
   /// Leaves a word for the person.
   func tell(_ text: String, isError: Bool = false, isSaved: Bool = false) {
-    mail.change { $0.news.append((text, isError, isSaved)) }
-    hasMail.store(true, ordering: .releasing)
+    post { $0.news.append((text, isError, isSaved)) }
   }
 }
