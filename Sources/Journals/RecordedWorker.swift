@@ -28,6 +28,8 @@ final class RecordedWorker {
   var ownNotes: [NodeID: String] = [:]
   /// Whether the program runs, as far as its events say.
   var isProgramRunning = true
+  /// Whether it ran when it was last told to: a refusal changes nothing.
+  var wasProgramRunning = true
   var program = ProgramCommands()
   var heardStop = 0
 

@@ -94,7 +94,8 @@ extension Recording {
     marks.append(
       Mark(
         event: at, iteration: iterations(before: at, on: branch), branch: branch,
-        node: line.node.flatMap { fold.names.node($0) } ?? .root, name: value["name"]?.string ?? "mark",
+        node: fold.names.expectedNode(line.node ?? fold.names.id(of: .root)),
+        name: value["name"]?.string ?? "mark",
         note: value["note"]?.string ?? ""))
   }
 
