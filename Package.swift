@@ -89,7 +89,7 @@ let package = Package(
       resources: [.copy("Goldens")]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["treetop", "Environments"],
+      name: "EndToEndTests", dependencies: ["treetop", "Environments", "Journals", "SearchTrees"],
       exclude: ["Terminal/Goldens", "Python/tiny_search.py"]),
     .testTarget(name: "LayeringTests"),
   ],

@@ -71,6 +71,13 @@ struct NodeNames: ~Copyable {
     return low < count && ids[low] == id ? NodeID(low) : nil
   }
 
+  /// Returns the node that an id names, or will name if ids go on as they do; the root where that
+  /// cannot be known.
+  func expectedNode(_ id: UInt64) -> NodeID {
+    if let node = node(id) { return node }
+    return order == .dense && id <= UInt64(Int32.max) ? NodeID(Int(id)) : .root
+  }
+
   /// Returns the id of a node.
   func id(of node: NodeID) -> UInt64 {
     order == .dense ? UInt64(node.index) : ids[node.index]

@@ -27,6 +27,11 @@ public struct ProgramCommands: Sendable {
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
+  /// Returns the name of the command that a `reply` answers, until its notice was taken.
+  public func name(of reply: JournalValue) -> String? {
+    reply["to"]?.integer.flatMap { given[$0] }
+  }
+
   /// Returns what a `reply` has to say to a person; nil where all is well.
   ///
   /// The text may hold untrusted text.

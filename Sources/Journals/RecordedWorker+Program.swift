@@ -26,7 +26,9 @@ extension RecordedWorker {
       return true
     }
     switch command {
-    case .run, .runUntil, .step, .stepPhase: isProgramRunning = true
+    case .run, .runUntil, .step, .stepPhase:
+      wasProgramRunning = isProgramRunning
+      isProgramRunning = true
     default: break
     }
     return true
@@ -48,7 +50,10 @@ extension RecordedWorker {
   /// Takes in what the program answered, and whether it stopped.
   func hearProgram() {
     for reply in recording.replies {
-      if let words = program.notice(for: reply) { tell(words, isError: true) }
+      let name = program.name(of: reply)
+      guard let words = program.notice(for: reply) else { continue }
+      tell(words, isError: true)
+      if name == "run" || name == "step" { isProgramRunning = wasProgramRunning }
     }
     recording.replies = []
     guard let stop = recording.lastStop, stop.event != heardStop else { return }

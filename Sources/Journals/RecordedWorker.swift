@@ -30,6 +30,8 @@ final class RecordedWorker {
   var ownNotes: [UInt64: (text: String, branch: Int)] = [:]
   /// Whether the program runs, as far as its events say.
   var isProgramRunning = true
+  /// Whether it ran when it was last told to: a refusal changes nothing.
+  var wasProgramRunning = true
   var program = ProgramCommands()
   var heardStop = 0
 

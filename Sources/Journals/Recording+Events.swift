@@ -94,7 +94,7 @@ extension Recording {
     marks.append(
       Mark(
         event: at, iteration: iterations(before: at, on: branch), branch: branch,
-        node: line.node.flatMap { fold.names.node($0) } ?? .root,
+        node: fold.names.expectedNode(line.node ?? fold.names.id(of: .root)),
         name: value["name"]?.string ?? "mark",
         note: value["note"]?.string ?? ""))
   }

@@ -122,7 +122,7 @@ class Journal:
         elif name in ("run", "step"):
             is_done = self.iteration >= self.budget and not self.phase
             if unit not in self.units or (count or name == "run" and not is_done) < 1:
-                raise ValueError("say how many iterations or phases")
+                raise ValueError("the budget is spent: say how many" if is_done else "say how many")
             under_way = unit == "iteration" and self.phase is not None and not left
             self.left = count and count + left * (unit == self.unit) - under_way
             self.unit, self.reason, self.budget = unit, "step", self.budget + is_done * (count or 0)
