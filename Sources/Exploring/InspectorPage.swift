@@ -57,7 +57,7 @@ enum InspectorPage {
     lines.append(
       StyledLine("children ", .muted)
         .then(SafeText("\(node.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
-        .then("   marks ", .muted).then(SafeText(words(for: node.flags))))
+        .then("   flags ", .muted).then(SafeText(words(for: node.flags))))
     lines.append(historyLine(state))
     let meaning = state.slice.summary.valueMeaning
     if !meaning.isEmpty {

@@ -145,7 +145,7 @@ public struct StartScreen: Hashable, Sendable {
     let marked = lines.firstIndex { $0.entry == selected } ?? 0
     let first = max(0, min(marked - visible / 2, lines.count - visible))
     let longest = entries.map { min($0.title.unicodeScalars.count, 40) }.max() ?? 0
-    let titleWidth = min(max(24, longest + 2), max(24, width * 45 / 100), 36)
+    let titleWidth = min(max(24, longest + 2), max(24, width * 45 / 100), 44)
     for (row, line) in zip(top..<top + visible, lines.dropFirst(first)) {
       guard let index = line.entry else {
         canvas.put(SafeText(line.heading), row: row, column: 1, style: .heading)

@@ -74,7 +74,8 @@ struct StartEntries {
       let recording = Recording(try JournalBytes(mapping: path))
       recording.readWhole()
       if let mark = recording.marks.first {
-        entry.mark = mark.note.isEmpty ? mark.name : "\(mark.name): \(mark.note)"
+        entry.title = mark.name
+        entry.mark = mark.note
       }
     } catch {
       entry.note = error.reason
