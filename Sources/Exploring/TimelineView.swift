@@ -68,6 +68,11 @@ enum TimelineView {
       let share = NumberText.plain((max(0, min(loaded, 1)) * 100).rounded(.down), places: 0)
       words.append(Word(SafeText("loading \(share)%"), .accent))
     }
+    // What is near is there before it could be read.
+    if let target = timeline.target, abs(target - timeline.event) > 1000 {
+      words.append(
+        Word(SafeText("going to \(NumberText.grouped(min(target, timeline.eventCount)))"), .accent))
+    }
     if let mark = state.markHere {
       words.append(Word(SafeText("mark \"\(mark.name)\"", repertoire: repertoire), .best))
     }

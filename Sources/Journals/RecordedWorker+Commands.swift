@@ -141,6 +141,7 @@ extension RecordedWorker {
     timeline.name = options.name
     timeline.origin = options.origin
     timeline.event = recording.position
+    timeline.target = target
     timeline.eventCount = recording.eventCount
     timeline.iterationCount = recording.iterationCount
     timeline.loaded = isLoaded || options.origin != .file ? nil : recording.loaded

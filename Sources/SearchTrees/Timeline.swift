@@ -18,6 +18,8 @@ public struct Timeline: Hashable, Sendable {
   public var origin = Origin.file
   /// The event that is shown, the newest one included; the line of the journal, from 1.
   public var event = 0
+  /// The event that it is on its way to, which may take a while in a large file; nil once it is there.
+  public var target: Int?
   /// The events that there are so far.
   public var eventCount = 0
   /// The iterations that there are so far, on the branch that is shown.

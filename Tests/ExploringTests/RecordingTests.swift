@@ -173,6 +173,19 @@ struct RecordingTests {
     #expect(try !word().contains("seed"))
   }
 
+  @Test func `a way that takes a while says where it leads`() throws {
+    var recording = Recording.marked
+    func row() throws -> String { try harness(recording, 120).screen.text }
+    #expect(try !row().contains("going to"))
+    recording.timeline.eventCount = 50_000
+    recording.timeline.target = 400
+    #expect(try !row().contains("going to"))
+    recording.timeline.target = 12_000
+    #expect(try row().contains("going to 12,000"))
+    recording.timeline.target = .max
+    #expect(try row().contains("going to 50,000"))
+  }
+
   @Test func `a search that is recorded says so`() throws {
     var state = try harness(.marked, 120).state
     state.slice.summary.timeline = nil

@@ -250,7 +250,9 @@ struct RecordedSearchTests {
     #expect(main.summary.branch == 0 && main.summary.iterations == 40)
     #expect(main.summary.bestLine == session.report(.mostVisits).principalVariation)
     harness.send(.switchBranch(1))
-    let slice = harness.wait { $0.summary.branch == 1 && $0.summary.timeline?.isAtEnd == false }
+    let slice = harness.wait {
+      $0.summary.branch == 1 && $0.summary.timeline?.target == nil
+    }
     #expect(slice.summary.iterations == 55 && slice.summary.timeline?.iterationCount == 55)
     #expect(slice.summary.bestLine == other.report(.mostVisits).principalVariation)
     #expect(slice.summary.branches[1].start == 30 && slice.summary.branches[1].origin == 0)

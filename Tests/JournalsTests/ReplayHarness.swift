@@ -37,7 +37,9 @@ final class ReplayHarness: Sendable {
   ) -> TreeSlice {
     for command in commands { search.send(command) }
     let serial = search.request(request)
-    return wait(sourceLocation) { $0.serial >= serial }
+    return wait(sourceLocation) {
+      $0.serial >= serial && $0.summary.timeline?.target == nil
+    }
   }
 
   /// Asks, and waits until something holds.
@@ -59,7 +61,10 @@ final class ReplayHarness: Sendable {
   @discardableResult
   func loaded(_ sourceLocation: SourceLocation = #_sourceLocation) -> TreeSlice {
     _ = search.request(SliceRequest())
-    return wait(sourceLocation) { $0.summary.timeline?.loaded == nil && $0.summary.timeline != nil }
+    return wait(sourceLocation) {
+      guard let timeline = $0.summary.timeline else { return false }
+      return timeline.loaded == nil && timeline.target == nil
+    }
   }
 }
 
