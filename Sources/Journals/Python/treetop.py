@@ -80,7 +80,7 @@ class Journal:
             stops = self.left == 0 and self.unit == unit
             told = told or stops and not self.stop(self.reason)
             self.listen(stops)
-            if not (stops or self.over) and (self.left != 0 or self.unit != unit):
+            if not (stops or self.over or self.left == 0 and self.unit == unit):
                 self.left = self.left - 1 if self.left and self.unit == unit else self.left
                 self.iteration += not phase
                 return True

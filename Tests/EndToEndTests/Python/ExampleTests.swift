@@ -6,7 +6,7 @@ import Testing
   .enabled(
     if: PythonSearch.packaged != nil,
     "TREETOP_TEST_PYTHON names no Python that has open_spiel and treequest"),
-  .timeLimit(.minutes(2)))
+  .timeLimit(.minutes(5)))
 struct ExampleTests {
   private func example(
     _ name: String, _ arguments: [String], isAttached: Bool = false
@@ -46,9 +46,9 @@ struct ExampleTests {
     try search.wait(for: "stop")
     try search.tell(#"{"command":"branch","id":1,"node":1,"count":10}"#)
     #expect(try search.wait(for: "reply")["ok"] as? Bool == true)
-    let paths = search.events.filter { $0["branch"] as? Int == 1 }.compactMap {
-      $0["path"] as? [Int]
-    }
+    let paths = search.events
+      .filter { $0["branch"] as? Int == 1 && $0["type"] as? String == "backup" }
+      .compactMap { $0["path"] as? [Int] }
     #expect(paths.count == 10)
     #expect(paths.allSatisfy { $0[1] == 1 })
     try search.tell(#"{"command":"step","id":2,"count":3}"#)

@@ -41,7 +41,8 @@ final class PythonSearch {
     if !isHeard { try output.fileHandleForReading.close() }
   }
 
-  deinit { if process.isRunning { process.terminate() } }
+  // Not by SIGTERM: a test that opened a terminal may have blocked it for what is started here.
+  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   /// Gives a command.
   func tell(_ command: String) throws {

@@ -53,7 +53,7 @@ class WatchedSearch(treequest.ABMCTSA):
     def __init__(self, options):
         super().__init__()
         self.draws, self.focus = Draws(), set()
-        self.parents = {}
+        self.parents, self.ids = {}, {-1: 0}
         self.journal = Journal(
             "treequest ABMCTSA", budget={"iterations": options.trials}, phases=True,
             problem="a polynomial through 9 hidden points", algorithm="AB-MCTS-A",
@@ -64,7 +64,7 @@ class WatchedSearch(treequest.ABMCTSA):
 
     def _select_child(self, state, node, actions):
         for child in node.children:
-            if child.expand_idx + 1 in self.focus:
+            if self.ids[child.expand_idx] in self.focus:
                 self.tell_choice(node, child, why="the branch leads through it")
                 return child, None
         self.draws.take()
@@ -73,7 +73,7 @@ class WatchedSearch(treequest.ABMCTSA):
         words = ", ".join(f"{name} drew {value:.3f}" for name, value in rounds[0].items())
         scores = rounds[1] if action is None else {}
         candidates = [
-            {"node": child.expand_idx + 1, "score": scores.get(at, numpy.nan),
+            {"node": self.ids[child.expand_idx], "score": scores.get(at, numpy.nan),
              "terms": self.terms(state, node, at, scores.get(at, numpy.nan))}
             for at, child in enumerate(node.children)]
         ending = f"a new child by {action}" if action else "the child with the highest draw"
@@ -87,8 +87,8 @@ class WatchedSearch(treequest.ABMCTSA):
         return action
 
     def tell_choice(self, node, child, **more):
-        chosen = None if child is None else child.expand_idx + 1
-        self.journal.emit("select", node=node.expand_idx + 1, chosen=chosen, **more)
+        chosen = None if child is None else self.ids[child.expand_idx]
+        self.journal.emit("select", node=self.ids[node.expand_idx], chosen=chosen, **more)
 
     def terms(self, state, node, at, draw):
         """A draw is what the posterior expects, and chance."""
@@ -109,12 +109,12 @@ class WatchedSearch(treequest.ABMCTSA):
             time.sleep(options.pace)
             journal.gate("select")
             state, trial = self.ask(state, list(generate.actions))
-            parent = trial.node_to_expand + 1
+            parent = self.ids[trial.node_to_expand]
             journal.gate("expand")
             before = state.tree.get_node(trial.node_to_expand).state
             answer = generate.actions[trial.action](before)
             node, = journal.expand(parent, [{"action": trial.action, "text": words(answer)}])
-            self.parents[node] = parent
+            self.parents[node], self.ids[len(state.tree) - 1] = parent, node
             journal.gate("evaluate")
             error = mean_squared_error(answer)
             score = 1 / (1 + error)
