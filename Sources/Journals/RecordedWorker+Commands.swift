@@ -156,6 +156,8 @@ extension RecordedWorker {
   private var activity: SearchSummary.Activity {
     if isPlaying { return .running }
     if options.origin == .program, ending == nil, isProgramRunning { return .running }
+    // What is followed goes on by itself until it is held.
+    if options.origin == .followed, ending == nil, recording.isAtEnd { return .running }
     if let stop = recording.lastStop, stop.event <= recording.position, isLoaded,
       recording.position == recording.eventCount
     {
