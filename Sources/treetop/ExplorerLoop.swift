@@ -58,13 +58,16 @@ final class ExplorerLoop {
 
   private var isAnswered: Bool { state.request == sent && state.slice.serial >= awaited }
 
+  /// Whether frames must be asked for: recordings tell by themselves when there is something new.
+  private var asksForFrames: Bool { state.isRunning && state.slice.summary.timeline == nil }
+
   private var isFrameDue: Bool {
-    state.isRunning && Clocks.monotonic - lastRequest >= interval
+    asksForFrames && Clocks.monotonic - lastRequest >= interval
   }
 
   /// Milliseconds until the next picture or question; nil, for ever, where nothing is due.
   private func timeout() -> Int? {
-    let frame = state.isRunning ? lastRequest + interval : nil
+    let frame = asksForFrames ? lastRequest + interval : nil
     guard let next = [due, frame].compactMap({ $0 }).min() else { return nil }
     return max(0, Int(((next - Clocks.monotonic) * 1000).rounded(.up)))
   }

@@ -122,7 +122,8 @@ final class Interactive {
         } catch {
           throw Complaint(error, in: name)
         }
-      case .recording(let path): ending = explore(try RecordedFile(path), at: .end)
+      case .recording(let path, let moment):
+        ending = explore(try RecordedFile(path), at: moment)
       }
     } catch {
       screen.message = [error.place, error.reason].compactMap { $0 }.joined(separator: ": ")

@@ -11,8 +11,8 @@ struct StartEntries {
   enum Target {
     /// A problem to search.
     case search(String)
-    /// A recording.
-    case recording(String)
+    /// A recording, at the event of its first mark or else at its end.
+    case recording(String, at: Moment)
   }
 
   /// The entry as it is shown.
@@ -70,17 +70,19 @@ struct StartEntries {
   private static func recording(_ path: String, _ file: String) -> StartEntries {
     var entry = StartScreen.Entry(
       group: "Recordings", title: String(file.dropLast(6)), note: "", command: "open " + path)
+    var moment = Moment.end
     do throws(JournalProblem) {
       let recording = Recording(try JournalBytes(mapping: path))
       recording.readWhole()
       if let mark = recording.marks.first {
         entry.title = mark.name
         entry.mark = mark.note
+        moment = .event(mark.event)
       }
     } catch {
       entry.note = error.reason
     }
-    return StartEntries(entry: entry, target: .recording(path))
+    return StartEntries(entry: entry, target: .recording(path, at: moment))
   }
 
   /// The folder of sample trees: here, or beside the package that the program was built in.
