@@ -47,7 +47,7 @@ extension RecordedWorker {
       tell(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
     case .save(let path): save(to: path)
     case .branch, .edit, .undoEdit:
-      tell("only the newest moment can be changed; G in the time line, :goto end", isError: true)
+      tell("only the newest moment can be changed; g$ goes there", isError: true)
     }
   }
 
