@@ -112,6 +112,8 @@ final class RecordedWorker {
       }
     } else if isPlaying {
       isBusy = play(until: deadline) || isBusy
+      // Where playing comes to its end, what stands behind the last iteration is still to be shown.
+      if target != nil { isBusy = true }
     }
     return isBusy
   }
