@@ -155,9 +155,16 @@ extension Recording {
       (event, SearchSummary.Event(iteration: fold.iterationNumber, change: change)))
   }
 
-  /// Returns why a search stopped, in the words of its `stop` event.
+  /// Returns why a search stopped, in the words of its `stop` event or else in words for its reason.
   static func words(ofStop value: JournalValue) -> String {
-    value["message"]?.string ?? value["reason"]?.string ?? "stopped"
+    if let message = value["message"]?.string { return message }
+    guard let reason = value["reason"]?.string else { return "stopped" }
+    let words = [
+      "budget": "the budget is used up", "step": "stepped", "quit": "ended",
+      "solved": "solved: the root is proven", "exhausted": "exhausted: nothing is left to select",
+      "breakpoint": "stopped at a breakpoint", "error": "stopped by an error",
+    ]
+    return words[reason] ?? reason
   }
 
   /// Goes on towards an event until a time of the monotonic clock; returns whether it is reached.
