@@ -15,6 +15,15 @@ enum Benchmarks {
                --simulations N  --pairs N  --undo MB
     compare    the games against the C twin, in turns, by processor time
                --bench FOLDER (../shared/bench)  --pairs N  --simulations N
+    journal    a journal taken apart, line by line
+               --file FILE
+    record     a search recorded and not, and the bytes that it writes
+               --problem P  --iterations N  --pairs N  --file FILE (/dev/null)
+    follow     a journal through a pipe, watched 30 times a second
+               --file FILE  --rounds N
+    fuzz       damaged journals through the reader, in which a crash or a hang is the finding
+               --seconds T  --seed S
+               --recordings  whole recordings, and every tree against one folded anew
     """
 
   static func main() {
@@ -25,6 +34,17 @@ enum Benchmarks {
       case "reasoning": try ReasoningBenchmark(&arguments).run()
       case "explorer": try ExplorerBenchmark(&arguments).run()
       case "compare": try Comparison(&arguments).run()
+      case "fuzz":
+        if arguments.flag("recordings") {
+          var fuzzer = try RecordingFuzzer(&arguments)
+          try fuzzer.run()
+        } else {
+          var fuzzer = try JournalFuzzer(&arguments)
+          try fuzzer.run()
+        }
+      case "record": try RecordBenchmark(&arguments).run()
+      case "follow": try FollowBenchmark(&arguments).run()
+      case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)
       }
     } catch {

@@ -2,6 +2,22 @@
 ///
 /// No set has emoji or characters with an emoji form: terminals disagree on their width.
 public struct Glyphs: Hashable, Sendable {
+  /// The signs of a time line, a cell each.
+  public struct Track: Hashable, Sendable {
+    /// Before its first cell.
+    public var start: Unicode.Scalar
+    /// What lies behind.
+    public var past: Unicode.Scalar
+    /// Where we are.
+    public var here: Unicode.Scalar
+    /// What lies ahead.
+    public var rest: Unicode.Scalar
+    /// A moment that somebody marked.
+    public var mark: Unicode.Scalar
+    /// After its last cell.
+    public var end: Unicode.Scalar
+  }
+
   /// The characters that this set needs.
   public var repertoire: Repertoire
   /// A column of a tree that goes on below: two cells.
@@ -30,6 +46,8 @@ public struct Glyphs: Hashable, Sendable {
   public var bar: Unicode.Scalar
   /// The unfilled rest of a bar.
   public var barRest: Unicode.Scalar
+  /// The signs of a time line.
+  public var track: Track
   /// Eight rising levels of a sparkline.
   public var levels: [Unicode.Scalar]
   /// The sixteen joints of lines, by the sum of up 1, right 2, down 4, left 8.
@@ -39,7 +57,9 @@ public struct Glyphs: Hashable, Sendable {
   public static let unicode = Glyphs(
     repertoire: .unicode, treeGuide: "│ ", treeGap: "  ", treeBranch: "├─", treeLastBranch: "└─",
     folded: "▸", unfolded: "▾", leaf: "─", ellipsis: "…", plusMinus: "±", best: "*", cursor: ">",
-    bar: "█", barRest: "░", levels: Array("▁▂▃▄▅▆▇█".unicodeScalars),
+    bar: "█", barRest: "░",
+    track: Track(start: "▕", past: "━", here: "●", rest: "─", mark: "┼", end: "▏"),
+    levels: Array("▁▂▃▄▅▆▇█".unicodeScalars),
     joints: Array(" ╵╶└╷│┌├╴┘─┴┐┤┬┼".unicodeScalars))
 
   /// Box drawing and Braille, for fonts whose block elements do not fit together.
@@ -47,6 +67,8 @@ public struct Glyphs: Hashable, Sendable {
     var glyphs = unicode
     glyphs.bar = "⣿"
     glyphs.barRest = "⠒"
+    glyphs.track.start = "["
+    glyphs.track.end = "]"
     glyphs.levels = Array("⡀⣀⣄⣤⣦⣶⣷⣿".unicodeScalars)
     return glyphs
   }()
@@ -55,7 +77,9 @@ public struct Glyphs: Hashable, Sendable {
   public static let ascii = Glyphs(
     repertoire: .ascii, treeGuide: "| ", treeGap: "  ", treeBranch: "|-", treeLastBranch: "`-",
     folded: "+", unfolded: "-", leaf: "-", ellipsis: "~", plusMinus: "~", best: "*", cursor: ">",
-    bar: "#", barRest: ".", levels: Array("_.:-=+*#".unicodeScalars),
+    bar: "#", barRest: ".",
+    track: Track(start: "[", past: "=", here: "o", rest: "-", mark: "+", end: "]"),
+    levels: Array("_.:-=+*#".unicodeScalars),
     joints: Array(" |-+||++-+-+++++".unicodeScalars))
 }
 

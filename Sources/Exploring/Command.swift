@@ -6,6 +6,7 @@ public struct Command: Sendable {
   /// The groups of the help page.
   public enum Category: String, Hashable, Sendable, CaseIterable {
     case run = "Run"
+    case time = "Time and marks"
     case move = "Move"
     case fold = "Fold and zoom"
     case order = "Order and columns"
@@ -16,10 +17,25 @@ public struct Command: Sendable {
 
   /// A value that a command asks for when it was given none.
   public struct Argument: Hashable, Sendable {
+    /// What kind of value is asked for.
+    public enum Kind: Hashable, Sendable {
+      /// A whole number of at least 1; one typed before the key is the value.
+      case count
+      /// A number.
+      case number
+      /// A moment of a recording; a number typed before the key is its event.
+      case event
+      /// Any text.
+      case text
+    }
+
+    /// What kind of value is asked for.
+    public var kind: Kind
     /// What is asked.
     public var question: String
+
     /// Whether a count typed before the key is the value.
-    public var takesCount: Bool
+    public var takesCount: Bool { kind == .count || kind == .event }
   }
 
   /// The name.
@@ -53,7 +69,7 @@ public struct Command: Sendable {
 
   /// Returns why the command means nothing in a state; nil if it does something.
   public func refusal(in state: ExplorerState) -> String? {
-    if let needs, let reason = state.refusals[needs] { return reason }
+    if let needs, let reason = state.slice.summary.refusals[needs] { return reason }
     let isAtRoot = state.slice.cursor == .root
     switch name {
     case .ban, .pin, .visits: return isAtRoot ? "the root has no edge to edit" : nil
@@ -64,6 +80,10 @@ public struct Command: Sendable {
       let summary = state.slice.summary
       return summary.undoDepth == 0 && summary.phase == .select && !state.isRunning
         ? "nothing can be taken back from here" : nil
+    case .nextMark, .previousMark, .marks:
+      guard state.slice.summary.marks.isEmpty else { return nil }
+      return state.slice.summary.refusals[.mark] == nil
+        ? "there are no marks; m makes one" : "there are no marks"
     default: return nil
     }
   }

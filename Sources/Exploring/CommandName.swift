@@ -15,6 +15,18 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case branch
   case branches
   case follow
+  // Time and marks
+  case goTo = "goto"
+  case firstEvent = "goto-start"
+  case lastEvent = "goto-end"
+  case nextChange = "next-change"
+  case previousChange = "previous-change"
+  case nextMark = "next-mark"
+  case previousMark = "previous-mark"
+  case marks
+  case mark
+  case note
+  case save
   // Move
   case down
   case up
@@ -74,6 +86,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case previousTab = "previous-tab"
   case treeView = "tree"
   case stepsView = "steps"
+  case logView = "log"
   // Rest
   case palette
   case help

@@ -4,30 +4,52 @@ import SearchTrees
 /// All commands and the keys that lead to them.
 public enum CommandTable {
   /// The commands, in the order of the help page.
-  public static let commands: [Command] = run + move + fold + order + edit + panes + rest
+  public static let commands: [Command] = run + time + move + fold + order + edit + panes + rest
 
   private static let run: [Command] = [
     Command(.run, ["Space"], .run, "run or pause the search", hint: "run", needs: .run),
-    Command(.phaseForward, ["."], .run, "one phase forward", hint: "phase", needs: .step),
-    Command(.phaseBack, [","], .run, "one phase back", needs: .back),
+    Command(.phaseForward, ["."], .run, "one phase forward", hint: "phase", needs: .stepPhase),
+    Command(.phaseBack, [","], .run, "one phase back", needs: .backPhase),
     Command(
       .simulation, ["s"], .run, "finish this or the next simulation; 100s: a hundred",
       hint: "sim", needs: .step),
     Command(.simulationBack, ["S"], .run, "take one simulation back", hint: "back", needs: .back),
-    Command(.slower, ["["], .run, "halve the pace", needs: .run),
-    Command(.faster, ["]"], .run, "double the pace, at last as fast as it goes", needs: .run),
+    Command(.slower, ["["], .run, "halve the pace", needs: .pace),
+    Command(.faster, ["]"], .run, "double the pace, at last as fast as it goes", needs: .pace),
     Command(
       .runSimulations, ["r s"], .run, "run so many simulations",
-      argument: .init(question: "run how many simulations?", takesCount: true), needs: .run),
+      argument: .init(kind: .count, question: "run how many simulations?"), needs: .runUntil),
     Command(
       .runVisits, ["r v"], .run, "run until this node has so many visits",
-      argument: .init(question: "run until how many visits of this node?", takesCount: true),
-      needs: .run),
-    Command(.runBest, ["r b"], .run, "run until the best action changes", needs: .run),
+      argument: .init(kind: .count, question: "run until how many visits of this node?"),
+      needs: .runUntil),
+    Command(.runBest, ["r b"], .run, "run until the best action changes", needs: .runUntil),
     Command(.restart, ["R"], .run, "begin again from the same seed (asks)", needs: .restart),
     Command(.branch, ["b"], .run, "branch at this node", hint: "branch", needs: .branch),
-    Command(.branches, ["B"], .run, "list and switch branches", needs: .branch),
+    Command(.branches, ["B"], .run, "list and switch branches", needs: .switchBranch),
     Command(.follow, ["F"], .run, "follow the best line; a move of the cursor ends it"),
+  ]
+
+  private static let time: [Command] = [
+    Command(
+      .goTo, ["g e"], .time, "go to an event of the recording; 231ge: event 231",
+      argument: .init(kind: .event, question: "go to which event?"), needs: .goTo),
+    Command(.firstEvent, ["g ^"], .time, "go to the first event", needs: .goTo),
+    Command(.lastEvent, ["g $"], .time, "go to the last event, and follow", needs: .goTo),
+    Command(.nextChange, ["g ."], .time, "next event that changed this node", needs: .goTo),
+    Command(.previousChange, ["g ,"], .time, "previous event that changed this node", needs: .goTo),
+    Command(.nextMark, ["}"], .time, "next mark", hint: "next mark"),
+    Command(.previousMark, ["{"], .time, "previous mark"),
+    Command(.marks, ["M"], .time, "list the marks and go to one", hint: "marks"),
+    Command(
+      .mark, ["m"], .time, "mark this moment and node",
+      argument: .init(kind: .text, question: "name of the mark?"), needs: .mark),
+    Command(
+      .note, ["a"], .time, "write a note on this node; empty: take it away",
+      argument: .init(kind: .text, question: "note on this node? (empty: none)"), needs: .note),
+    Command(
+      .save, ["w"], .time, "save the search to a file",
+      argument: .init(kind: .text, question: "save to which file?"), needs: .save),
   ]
 
   private static let move: [Command] = [
@@ -81,22 +103,22 @@ public enum CommandTable {
 
   private static let edit: [Command] = [
     Command(
-      .ban, ["x b"], .edit, "ban this edge, or allow it again", hint: "ban", needs: .edit),
+      .ban, ["x b"], .edit, "ban this edge, or allow it again", hint: "ban", needs: .ban),
     Command(
       .pin, ["x p"], .edit, "pin this node to a value; empty: unpin",
-      argument: .init(question: "pin to which value? (empty: unpin)", takesCount: false),
-      needs: .edit),
+      argument: .init(kind: .number, question: "pin to which value? (empty: unpin)"),
+      needs: .pin),
     Command(
       .prior, ["x r"], .edit, "set the prior of this edge",
-      argument: .init(question: "which prior?", takesCount: false), needs: .edit),
+      argument: .init(kind: .number, question: "which prior?"), needs: .prior),
     Command(
       .visits, ["x v"], .edit, "give this node so many visits",
-      argument: .init(question: "send how many simulations through this node?", takesCount: true),
-      needs: .edit),
+      argument: .init(kind: .count, question: "send how many simulations through this node?"),
+      needs: .boost),
     Command(
       .constant, ["x c"], .edit, "set the exploration constant",
-      argument: .init(question: "exploration constant?", takesCount: false), needs: .edit),
-    Command(.undoEdit, ["u"], .edit, "take the last edit back", needs: .edit),
+      argument: .init(kind: .number, question: "exploration constant?"), needs: .parameter),
+    Command(.undoEdit, ["u"], .edit, "take the last edit back", needs: .undoEdit),
   ]
 
   private static let panes: [Command] = [
@@ -108,6 +130,7 @@ public enum CommandTable {
     Command(.maximize, ["O"], .panes, "give this pane the whole screen"),
     Command(.treeView, ["g t", "F2"], .panes, "the tree"),
     Command(.stepsView, ["g s", "F3"], .panes, "the simulation, phase by phase", hint: "steps"),
+    Command(.logView, ["g o", "F7"], .panes, "the log, and what could not be read"),
   ]
 
   private static let rest: [Command] = [

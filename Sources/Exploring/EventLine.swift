@@ -33,6 +33,7 @@ enum EventLine {
     case .prior(let node, let value): "prior of \(node) = \(NumberText.short(value))"
     case .boost(let node, let visits): "\(NumberText.grouped(visits)) visits for \(node)"
     case .parameter(let name, let value): "\(name) = \(NumberText.short(value))"
+    case .note(let node, _): "note on \(node)"
     }
   }
 }

@@ -14,11 +14,14 @@ extension Explorer {
     }
     if let argument = command.argument {
       if argument.takesCount, let count {
-        return give(Double(count), to: name, &state)
+        return argument.kind == .event
+          ? goTo(moment: String(count), &state) : give(Double(count), to: name, &state)
       }
-      state.prompt = ExplorerState.Prompt(purpose: .argument(name))
+      state.prompt = ExplorerState.Prompt(
+        purpose: .argument(name), text: suggestion(for: name, state))
       return []
     }
+    if let effects = travel(name, &state, time) { return effects }
     if move(name, &state, time, count) { return [] }
     if fold(name, &state, time) { return [] }
     return runOrShow(name, &state, time, count)
@@ -81,6 +84,11 @@ extension Explorer {
     case .maximize: state.isMaximized.toggle()
     case .treeView: state.view = .tree
     case .stepsView: state.view = .steps
+    case .logView:
+      state.view = .log
+      // What could not be read stands at the top.
+      let problems = state.slice.summary.timeline?.problemCount ?? 0
+      state.logBack = problems > 0 ? LogView.highestBack(state) : 0
     case .palette: state.prompt = ExplorerState.Prompt(purpose: .palette)
     case .help: state.overlay = .help(top: 0)
     case .glyphs:
@@ -141,12 +149,27 @@ extension Explorer {
       state.pane = .tree
       return []
     }
-    let branches = state.slice.summary.branches.count - 1
-    guard branches > 0 else { return [.quit] }
-    state.overlay = .confirm(
-      question: "Quit? \(branches) branch\(branches == 1 ? " is" : "es are") not saved anywhere.",
-      command: .quit)
+    guard let unsaved = unsaved(state) else { return [.quit] }
+    let way = state.slice.summary.refusals[.save] == nil ? "; w saves" : " anywhere"
+    state.overlay = .confirm(question: "Quit? \(unsaved) not saved\(way).", command: .quit)
     return []
+  }
+
+  /// What would be lost, as the subject of a sentence with its verb; nil if nothing would be.
+  private static func unsaved(_ state: ExplorerState) -> String? {
+    let summary = state.slice.summary
+    if summary.recording != nil { return nil }
+    // The branches of a recording are in it.
+    let branches = summary.timeline == nil ? summary.branches.count - 1 - state.saved.branches : 0
+    let words = state.words - state.saved.words
+    var parts: [String] = []
+    if branches > 0 { parts.append("\(branches) branch\(branches == 1 ? "" : "es")") }
+    if words > 0 {
+      parts.append("\(words) mark\(words == 1 ? "" : "s") or note\(words == 1 ? "" : "s")")
+    }
+    guard !parts.isEmpty else { return nil }
+    return parts.joined(separator: " and ")
+      + (parts.count == 1 && max(branches, 0) + max(words, 0) == 1 ? " is" : " are")
   }
 
   /// ^C pauses a running search; otherwise it asks once, and a second one within two seconds quits.
@@ -174,6 +197,7 @@ extension Explorer {
       state.revisitable = []
       state.folds = [:]
       state.parents = [:]
+      state.visitedMark = nil
       return [.send(.restart)]
     case .quit: return [.quit]
     default: return []

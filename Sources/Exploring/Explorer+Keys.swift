@@ -68,8 +68,9 @@ extension Explorer {
       case .cancel, .quit, .help: state.overlay = nil
       default:
         let page = max(1, state.size.height - 3)
-        let moved = top + (scroll(for: name, page: page, end: HelpPage.lineCount) ?? 0)
-        state.overlay = .help(top: max(0, min(moved, HelpPage.lineCount - page)))
+        let count = HelpPage.lineCount(state)
+        let moved = top + (scroll(for: name, page: page, end: count) ?? 0)
+        state.overlay = .help(top: max(0, min(moved, count - page)))
       }
     case .branches(let selected):
       let count = state.slice.summary.branches.count
@@ -81,6 +82,17 @@ extension Explorer {
       default:
         let moved = selected + (scroll(for: name, page: count, end: count) ?? 0)
         state.overlay = .branches(selected: max(0, min(moved, count - 1)))
+      }
+    case .marks(let selected):
+      let count = state.slice.summary.marks.count
+      switch name {
+      case .cancel, .quit, .marks: state.overlay = nil
+      case .inspect, .open:
+        state.overlay = nil
+        return goTo(mark: selected, &state, time)
+      default:
+        let moved = selected + (scroll(for: name, page: 10, end: count) ?? 0)
+        state.overlay = .marks(selected: max(0, min(moved, count - 1)))
       }
     }
     return []

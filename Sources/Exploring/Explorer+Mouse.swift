@@ -13,6 +13,10 @@ extension Explorer {
     switch mouse.kind {
     case .wheelDown, .wheelUp:
       let step = mouse.kind == .wheelDown ? wheelLines : -wheelLines
+      if state.view != .tree {
+        _ = move(step > 0 ? .scrollDown : .scrollUp, &state, time, wheelLines)
+        return []
+      }
       scrollView(step, &state)
       state.request.followsBestLine = false
       state.lastMove = time
@@ -51,6 +55,7 @@ extension Explorer {
         state.request.sort = key
       }
       state.request.orderVersion += 1
+    case "event": return goTo(event: hit.argument, &state)
     case "command":
       return perform(CommandName.allCases[hit.argument], &state, time)
     default: break

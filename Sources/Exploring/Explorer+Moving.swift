@@ -16,6 +16,10 @@ extension Explorer {
         state.stepsTop = max(0, min(state.stepsTop + lines, StepsView.highestTop(state)))
         return true
       }
+      if state.view == .log {
+        state.logBack = max(0, min(state.logBack - lines, LogView.highestBack(state)))
+        return true
+      }
       if state.pane == .inspector {
         scrollInspector(lines, &state)
         return true

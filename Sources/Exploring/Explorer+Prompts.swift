@@ -77,7 +77,9 @@ extension Explorer {
         complain("no command is called \"\(prompt.text)\"; ? lists them", &state)
         return []
       }
-      let words = prompt.text.split(separator: " ").dropFirst()
+      // A text goes on to the end, all else is one word.
+      let isText = command.argument?.kind == .text
+      let words = prompt.text.split(separator: " ", maxSplits: isText ? 1 : .max).dropFirst()
       guard let argument = words.first else { return perform(command.name, &state, time) }
       if command.argument != nil {
         if let reason = command.refusal(in: state) {
@@ -99,6 +101,11 @@ extension Explorer {
   )
     -> [Effect]
   {
+    switch CommandTable.command(name)?.argument?.kind {
+    case .text: return write(text, for: name, &state)
+    case .event: return goTo(moment: text, &state)
+    default: break
+    }
     let text = text.filter { $0 != " " && $0 != "," }
     guard !text.isEmpty else { return give(nil as Double?, to: name, &state) }
     guard let value = Double(text), value.isFinite else {

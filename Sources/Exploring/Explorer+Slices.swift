@@ -8,6 +8,10 @@ extension Explorer {
     let wasAt = state.slice.cursor
     let traceBefore = state.slice.trace
     if hasSwitched { swapFolds(from: state.slice.summary.branch, to: slice.summary.branch, &state) }
+    if state.logBack > 0 {
+      // Whoever reads further up stays there.
+      state.logBack += max(0, slice.summary.logCount - state.slice.summary.logCount)
+    }
     state.slice = slice
     state.hasSlice = true
     if hasSwitched {
@@ -26,6 +30,8 @@ extension Explorer {
     }
     if let notice = slice.summary.notice, notice.serial > state.seenNotice {
       state.seenNotice = notice.serial
+      if notice.isError, let before = state.savedBefore { state.saved = before }
+      state.savedBefore = nil
       state.message = ExplorerState.Message(text: notice.text, isError: notice.isError)
     }
   }

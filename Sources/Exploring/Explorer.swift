@@ -62,13 +62,15 @@ public enum Explorer {
     // In a search that stands still nothing jumps away but what the person asked for.
     let isNavigating = state.isRunning && time - state.lastMove < holdSeconds
     state.isOrderHeld = isNavigating
-    let iterations = state.slice.summary.iterations
-    guard !isNavigating, iterations != state.sortedIterations,
+    let summary = state.slice.summary
+    // A recording may hold events without iterations.
+    let moment = [summary.iterations, summary.timeline?.event ?? 0]
+    guard !isNavigating, moment != state.sortedMoment,
       !state.isRunning || time - state.lastSort >= sortSeconds
     else { return }
     state.request.orderVersion += 1
     state.lastSort = time
-    state.sortedIterations = iterations
+    state.sortedMoment = moment
   }
 
   /// Shows an error in the status line.

@@ -14,6 +14,8 @@ public enum ExplorerScreen {
     switch state.view {
     case .steps where layout.status != nil:
       StepsView.draw(state, in: layout.body, on: &canvas)
+    case .log where layout.status != nil:
+      LogView.draw(state, in: layout.body, on: &canvas)
     default:
       if state.size.height > 1 {
         TreeView.draw(state, in: layout.tree, hasHeads: layout.hasColumnHeads, on: &canvas)
@@ -22,6 +24,8 @@ public enum ExplorerScreen {
       if let area = layout.side { SideView.draw(state, in: area, on: &canvas) }
       drawBorders(layout, on: &canvas)
     }
+    if let area = layout.note { MarkNote.draw(state, in: area, on: &canvas) }
+    if let row = layout.timeline { TimelineView.draw(state, row: row, on: &canvas) }
     if let row = layout.status { StatusView.drawStatus(state, row: row, on: &canvas) }
     if let row = layout.hints { StatusView.drawHints(state, row: row, on: &canvas) }
     OverlayView.draw(state, on: &canvas)

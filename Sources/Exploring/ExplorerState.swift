@@ -3,12 +3,14 @@ public import SearchTrees
 
 /// Everything that the explorer shows and remembers; a value, so that a screen is a function of it.
 public struct ExplorerState: Sendable {
-  /// The two full views.
+  /// The full views.
   public enum View: String, Hashable, Sendable, CaseIterable {
     /// The tree with the inspector.
     case tree
     /// One simulation, phase by phase.
     case steps
+    /// The log, and what could not be read.
+    case log
   }
 
   /// The panes that can have the focus.
@@ -31,6 +33,8 @@ public struct ExplorerState: Sendable {
     case help(top: Int)
     /// The branches; which one is marked.
     case branches(selected: Int)
+    /// The marks; which one is chosen.
+    case marks(selected: Int)
     /// A question that `y` answers with a command.
     case confirm(question: String, command: CommandName)
   }
@@ -79,6 +83,12 @@ public struct ExplorerState: Sendable {
     var extraChildren: [NodeID: Int]
   }
 
+  /// What of a person's work is in a file: a number each of branches, and of marks and notes.
+  struct Saved: Hashable, Sendable {
+    var branches = 0
+    var words = 0
+  }
+
   /// The size of the screen.
   public var size: Size
   /// The signs that are used.
@@ -89,8 +99,6 @@ public struct ExplorerState: Sendable {
   public var slice = TreeSlice()
   /// Whether a slice has come yet.
   public var hasSlice = false
-  /// Why the source cannot do some commands.
-  public var refusals: [SearchCommand.Kind: String] = [:]
 
   /// The view.
   public var view = View.tree
@@ -106,6 +114,8 @@ public struct ExplorerState: Sendable {
   public var inspectorTop = 0
   /// The first line of the explanation of a step that is shown.
   public var stepsTop = 0
+  /// How many entries of the log lie below the last one shown; 0 stays with the newest.
+  public var logBack = 0
   /// What lies over the view.
   public var overlay: Overlay?
   /// The line that is being typed.
@@ -131,7 +141,8 @@ public struct ExplorerState: Sendable {
   var bestLineOnce = false
   var lastMove = -1e9
   var lastSort = -1e9
-  var sortedIterations = 0
+  /// The iterations, and in a recording the event, that siblings were last put in order for.
+  var sortedMoment = [0, 0]
   var lastInterrupt = -1e9
   var rateMark: (time: Double, iterations: Int)?
   var seenNotice = 0
@@ -143,6 +154,14 @@ public struct ExplorerState: Sendable {
   var folds: [Int: Folds] = [:]
   /// Whether the newest slice was cut before the folds of its branch were taken out.
   var returnsToFolds = false
+
+  /// The marks and notes that were made here.
+  var words = 0
+  var saved = Saved()
+  /// What was saved before the last attempt to save, of whose end nothing is known yet.
+  var savedBefore: Saved?
+  /// The mark that was last gone to in a search without a time line.
+  var visitedMark: Int?
 
   /// Makes the state before the first slice.
   public init(size: Size, glyphs: Glyphs = .unicode) {
@@ -156,6 +175,12 @@ public struct ExplorerState: Sendable {
 
   /// The row under the cursor, if it is in the slice.
   public var cursorRow: SliceRow? { slice.row(at: slice.cursorRow) }
+
+  /// The mark at the moment that is shown, where that is a moment of a recording.
+  public var markHere: Mark? {
+    guard let timeline = slice.summary.timeline else { return nil }
+    return slice.summary.marks.last { $0.event == timeline.event }
+  }
 
   /// Where the panes are.
   public var layout: Layout { Layout(self) }

@@ -12,13 +12,16 @@ enum HeaderView {
     var column = canvas.put(" treetop  ", row: row, column: 0, style: .title)
     let facts = facts(state)
     let (word, style) = activity(state)
+    let recording = recording(state, width)
     // The problem's name gives way before the numbers do.
-    let room = max(8, width - column - word.count - 2 - min(facts.count, width / 2))
+    let room = max(
+      8, width - column - word.count - 2 - recording.width - min(facts.count, width / 2))
     column += canvas.put(
       SafeText(summary.problem, repertoire: canvas.repertoire).ellipsized(to: room), row: row,
       column: column, style: .plain)
     column += canvas.put("  ", row: row, column: column)
     column += canvas.put(SafeText(word), row: row, column: column, style: style)
+    column += canvas.put(recording, row: row, column: column, style: .bad)
     let space = width - column - 1
     var shown = ""
     for fact in facts.split(separator: "|") {
@@ -39,10 +42,19 @@ enum HeaderView {
       SafeText(text, repertoire: canvas.repertoire), row: 0, column: 0, style: .title)
   }
 
+  /// The mark of a search that is being recorded, with the file's name where there is room.
+  private static func recording(_ state: ExplorerState, _ width: Int) -> SafeText {
+    guard let path = state.slice.summary.recording, width >= 40 else { return .empty }
+    guard width >= 100 else { return "  REC" }
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return "  REC " + SafeText(name, repertoire: state.glyphs.repertoire).middleEllipsized(to: 24)
+  }
+
   /// The word for what the search is doing, and its look.
   static func activity(_ state: ExplorerState) -> (String, Style) {
     let summary = state.slice.summary
     if !state.hasSlice { return ("START", .accent) }
+    if let timeline = summary.timeline { return activity(timeline, summary) }
     switch summary.activity {
     case .running:
       let pace = summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"
@@ -55,6 +67,27 @@ enum HeaderView {
     }
   }
 
+  /// The word for where a recording is.
+  private static func activity(
+    _ timeline: Timeline, _ summary: SearchSummary
+  )
+    -> (String, Style)
+  {
+    if timeline.eventCount == 0 { return ("WAIT", .muted) }
+    let mayGrow = timeline.origin != .file && timeline.ending == nil
+    if mayGrow, timeline.isAtEnd {
+      guard timeline.origin == .program else { return ("LIVE", .good) }
+      return summary.activity == .running ? ("RUN", .good) : ("PAUSE", .warning)
+    }
+    if summary.activity == .running {
+      return ("PLAY" + (summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"), .good)
+    }
+    if timeline.event >= timeline.eventCount, !mayGrow, timeline.loaded == nil {
+      return ("END", .accent)
+    }
+    return ("AT \(NumberText.grouped(timeline.event))", .accent)
+  }
+
   /// The numbers, the most wanted first, with bars between them.
   private static func facts(_ state: ExplorerState) -> String {
     guard state.hasSlice else { return "" }
@@ -63,10 +96,11 @@ enum HeaderView {
     if state.isRunning, let rate = state.rate { facts.append("\(NumberText.compact(rate))/s") }
     facts.append("\(NumberText.grouped(summary.nodes)) nodes")
     facts.append("depth \(summary.depth)")
-    facts.append(summary.preset)
+    if !summary.preset.isEmpty { facts.append(summary.preset) }
     facts += summary.parameters.map { "\($0.name) \(NumberText.short($0.value))" }
-    facts.append("seed \(summary.seed)")
-    facts.append(NumberText.bytes(summary.bytes))
+    // Of a recording 0 means that it names no seed.
+    if summary.timeline == nil || summary.seed != 0 { facts.append("seed \(summary.seed)") }
+    if summary.bytes > 0 { facts.append(NumberText.bytes(summary.bytes)) }
     if summary.branches.count > 1 { facts.append(summary.branches[summary.branch].name) }
     return facts.joined(separator: "|")
   }

@@ -44,7 +44,7 @@ enum InspectorPage {
     if let row = state.cursorRow, let score = row.score, row.id == detail.node {
       let names = state.slice.summary.termNames
       var line = StyledLine("score ", .muted).then(SafeText(NumberText.fixed(score)), .term)
-      line = line.then(" = ", .muted)
+      if !names.isEmpty, !row.terms.isEmpty { line = line.then(" = ", .muted) }
       for (index, term) in zip(names, row.terms).enumerated() {
         if index > 0 { line = line.then(" + ", .muted) }
         line = line.then(SafeText("\(term.0) "), .muted)
@@ -52,17 +52,19 @@ enum InspectorPage {
       }
       lines.append(line)
     }
+    lines += NodeRemarks.lines(detail, width: width, repertoire)
+    lines += NodeRemarks.otherStatistics(detail, width: width, repertoire)
     lines.append(
       StyledLine("children ", .muted)
         .then(SafeText("\(node.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
-        .then("   marks ", .muted).then(SafeText(words(for: node.flags))))
+        .then("   flags ", .muted).then(SafeText(words(for: node.flags))))
     lines.append(historyLine(state))
-    for line in SafeText.lines(
-      of: "Q: \(state.slice.summary.valueMeaning)", width: max(10, width), repertoire: repertoire)
-    {
-      lines.append(StyledLine(line, .muted))
+    let meaning = state.slice.summary.valueMeaning
+    if !meaning.isEmpty {
+      lines += SafeText.lines(of: "Q: \(meaning)", width: max(10, width), repertoire: repertoire)
+        .map { StyledLine($0, .muted) }
     }
-    return lines
+    return lines + NodeRemarks.origin(state, width: width)
   }
 
   private static func words(for flags: NodeFlags) -> String {
@@ -95,7 +97,10 @@ enum InspectorPage {
   static func state(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
     let detail = state.slice.detail
     let repertoire = state.glyphs.repertoire
-    guard let picture = detail.picture else { return [StyledLine("no state yet", .muted)] }
+    guard let picture = detail.picture else {
+      return LackText.lines(
+        state, live: "no state yet", recorded: "The recording says nothing of this state.", width)
+    }
     var lines = picture.map { StyledLine(SafeText($0, repertoire: repertoire)) }
     if let count = detail.actionCount {
       lines.append(
@@ -112,7 +117,9 @@ enum InspectorPage {
 
   private static func history(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
     guard let backups = state.slice.detail.backups else {
-      return [StyledLine("no history yet", .muted)]
+      return LackText.lines(
+        state, live: "no history yet", recorded: "The recording holds no backups of this node.",
+        width)
     }
     let done =
       [StyledLine(), StyledLine("done to this branch", .heading)]

@@ -1,4 +1,5 @@
 import Drawing
+import SearchTrees
 
 /// A rectangle of the screen.
 public struct Area: Hashable, Sendable {
@@ -28,6 +29,10 @@ public struct Layout: Hashable, Sendable {
   public var inspector: Area?
   /// The third column of wide screens: state, best line, branches.
   public var side: Area?
+  /// The note of the mark at this moment, its title row included.
+  public var note: Area?
+  /// The row of the time line.
+  public var timeline: Int?
   /// The row of status and messages.
   public var status: Int?
   /// The row of key hints.
@@ -46,7 +51,17 @@ public struct Layout: Hashable, Sendable {
     status = isTiny ? nil : height - 2
     hints = isTiny ? nil : height - 1
     let top = header == nil ? 0 : 1
-    body = Area(rows: top..<max(top, isTiny ? height : height - 2), columns: 0..<width)
+    var bottom = max(top, isTiny ? height : height - 2)
+    if !isTiny, height >= 12, state.slice.summary.timeline != nil {
+      bottom -= 1
+      timeline = bottom
+      let rows = MarkNote.rowCount(state)
+      if rows > 0 {
+        note = Area(rows: bottom - rows..<bottom, columns: 0..<width)
+        bottom -= rows
+      }
+    }
+    body = Area(rows: top..<bottom, columns: 0..<width)
     hasColumnHeads = !isTiny
     tree = body
     if isTiny || state.view != .tree { return }

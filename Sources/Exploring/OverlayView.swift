@@ -9,6 +9,7 @@ enum OverlayView {
     switch state.overlay {
     case .help(let top): drawHelp(top, state, on: &canvas)
     case .branches(let selected): drawBranches(selected, state, on: &canvas)
+    case .marks(let selected): drawMarks(selected, state, on: &canvas)
     case .confirm(let question, _):
       drawBox(
         [StyledLine(SafeText(question)), StyledLine("y yes   any other key: no", .muted)],
@@ -56,12 +57,43 @@ enum OverlayView {
     drawBox(lines, title: "Branches", on: &canvas)
   }
 
+  private static func drawMarks(
+    _ selected: Int, _ state: ExplorerState, on canvas: inout Canvas
+  ) {
+    let marks = state.slice.summary.marks
+    let width = canvas.size.width - 4
+    let chosen = marks.indices.contains(selected) ? marks[selected].note : ""
+    let note = SafeText.lines(of: chosen, width: max(10, width), repertoire: canvas.repertoire)
+      .prefix(chosen.isEmpty ? 0 : max(1, min(4, canvas.size.height - 8)))
+    let visible = max(1, canvas.size.height - 7 - note.count)
+    let first = max(0, selected - visible + 1)
+    let names = marks.map { SafeText($0.name, repertoire: canvas.repertoire) }
+    let longest = min(names.map(\.width).max() ?? 0, max(12, width * 4 / 10))
+    var lines: [StyledLine] = []
+    for (index, mark) in marks.enumerated().dropFirst(first).prefix(visible) {
+      let isChosen = index == selected
+      let line = StyledLine(isChosen ? state.glyphs.cursor : " ", .accent)
+        .then(" ").then(names[index].padded(to: longest), isChosen ? .accent : .plain)
+        .then(SafeText("  sim " + NumberText.grouped(mark.iteration).right(7)), .visits)
+        .then(SafeText("  " + "\(mark.node)".left(7)), .muted)
+      let used = line.pieces.reduce(0) { $0 + $1.text.width }
+      // The chosen one's note stands below in full.
+      let rest = SafeText(mark.note, repertoire: canvas.repertoire)
+      lines.append(line.then(rest.ellipsized(to: max(0, width - used)), .muted))
+    }
+    if !note.isEmpty { lines.append(StyledLine()) }
+    lines += note.map { StyledLine($0) }
+    lines += [StyledLine(), StyledLine("Enter goes there   Esc closes", .muted)]
+    drawBox(lines, title: "Marks", on: &canvas)
+  }
+
   private static func drawContinuations(_ state: ExplorerState, on canvas: inout Canvas) {
     let lines = CommandTable.continuations(of: state.prefix).map { key, command in
-      let reason = command.refusal(in: state)
-      return StyledLine(SafeText(key.notation.left(6)), reason == nil ? .key : .muted)
-        .then(SafeText(command.help), reason == nil ? .plain : .muted)
-        .then(SafeText(reason.map { "  (\($0))" } ?? ""), .warning)
+      let isRefused = command.refusal(in: state) != nil
+      return StyledLine(SafeText(key.notation.left(6)), isRefused ? .muted : .key)
+        .then(
+          HelpPage.words(for: command, state, width: canvas.size.width - 10),
+          isRefused ? .muted : .plain)
     }
     drawBox(lines, title: state.prefix.map(\.notation).joined(separator: " "), on: &canvas)
   }
@@ -76,10 +108,15 @@ enum OverlayView {
     var lines = matches.dropFirst(first).prefix(visible).enumerated().map { offset, command in
       let isMarked = first + offset == selected
       let keys = command.keys.map { $0.replacing(" ", with: "") }.joined(separator: " ")
+      let isRefused = command.refusal(in: state) != nil
+      let room = max(1, canvas.size.width - 42)
       return StyledLine(isMarked ? state.glyphs.cursor : " ", .accent)
-        .then(SafeText(" " + command.name.rawValue.left(24)), isMarked ? .accent : .plain)
-        .then(SafeText(keys.left(12)), .key)
-        .then(SafeText(command.help).ellipsized(to: max(1, canvas.size.width - 42)), .muted)
+        .then(
+          SafeText(" " + command.name.rawValue.left(24)),
+          isRefused ? .muted : isMarked ? .accent : .plain
+        )
+        .then(SafeText(keys.left(12)), isRefused ? .muted : .key)
+        .then(HelpPage.words(for: command, state, width: room).ellipsized(to: room), .muted)
     }
     if matches.isEmpty { lines = [StyledLine("no command fits", .muted)] }
     drawBox(lines, title: "Commands", on: &canvas)

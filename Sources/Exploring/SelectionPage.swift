@@ -17,7 +17,10 @@ enum SelectionPage {
       if !lines.isEmpty { lines.append(StyledLine()) }
       lines += self.lines(table, title: "among its children", highlighted: nil, state, width)
     }
-    return lines.isEmpty ? [StyledLine("no decision here yet: no children", .muted)] : lines
+    guard lines.isEmpty else { return lines }
+    return LackText.lines(
+      state, live: "no decision here yet: no children",
+      recorded: "Up to this event no decision was recorded here.", width)
   }
 
   /// Returns a table with its verdict.
@@ -26,47 +29,66 @@ enum SelectionPage {
     _ width: Int
   ) -> [StyledLine] {
     let isWide = width >= 72
-    let numbers =
-      "\(table.exploration.name) = \(NumberText.short(table.exploration.value))"
-      + "   N = \(NumberText.grouped(table.parentVisits))"
-    let formula = SafeText("score = \(table.formula)")
+    // A recorded rule need not have a constant, nor say its formula.
+    let constant =
+      table.exploration.name.isEmpty
+      ? "" : "\(table.exploration.name) = \(NumberText.short(table.exploration.value))   "
+    let numbers = SafeText(
+      "\(constant)N = \(NumberText.grouped(table.parentVisits))",
+      repertoire: state.glyphs.repertoire)
+    let formula =
+      table.formula.isEmpty
+      ? nil : SafeText("score = \(table.formula)", repertoire: state.glyphs.repertoire)
     var lines = [StyledLine(SafeText("\(table.rule) \(title)"), .heading)]
     var chosen = verdict(table, state)
     if isWide {
-      lines[0] = lines[0].then("  ").then(formula, .term)
-      chosen = chosen.then(SafeText("   \(numbers)"), .muted)
+      if let formula { lines[0] = lines[0].then("  ").then(formula, .term) }
+      chosen = chosen.then("   " + numbers, .muted)
       lines.append(chosen)
     } else {
-      lines += [StyledLine(formula, .term), StyledLine(SafeText(numbers), .muted), chosen]
+      if let formula { lines.append(StyledLine(formula, .term)) }
+      lines += [StyledLine(numbers, .muted), chosen]
     }
     lines += flips(table, state, isWide)
     let labels = table.candidates.map {
       SafeText($0.label, repertoire: state.glyphs.repertoire)
     }
     let labelWidth = max(6, min(width / 3, (labels.map(\.width).max() ?? 6)))
-    let termNames = table.candidates.first?.terms.map(\.name) ?? []
+    let termNames = termNames(table)
     var heads = "  " + "ACTION".left(labelWidth) + "n".right(9)
-    for name in termNames { heads += name.right(7) }
+    for name in termNames { heads += SafeText(name).ellipsized(to: 6).plain.right(7) }
     heads += "SCORE".right(8)
     let workingWidth = width - heads.count - 2
+    let hasWorking = table.candidates.contains { !$0.working.isEmpty }
     let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
-    if fits { heads += "  FORMULA" }
+    if fits, hasWorking { heads += "  FORMULA" }
     lines.append(StyledLine(SafeText(heads), .heading))
     let order = table.candidates.indices.sorted {
       (table.candidates[$1].score, $0) < (table.candidates[$0].score, $1)
     }
     for index in order {
       let working = SafeText(table.candidates[index].working)
-      var line = row(table, index, labels[index], labelWidth, highlighted: highlighted)
-      if fits { line = line.then("  ").then(working, .muted) }
+      var line = row(
+        table, index, termNames, labels[index], labelWidth, highlighted: highlighted)
+      if fits, hasWorking { line = line.then("  ").then(working, .muted) }
       lines.append(line)
-      if !fits { lines.append(StyledLine("    ").then(working, .muted)) }
+      if !fits, hasWorking { lines.append(StyledLine("    ").then(working, .muted)) }
     }
     return lines
   }
 
+  /// The names of all terms: another program may leave one out that a candidate does not have.
+  private static func termNames(_ table: SelectionTable) -> [String] {
+    var names: [String] = []
+    for candidate in table.candidates where candidate.terms.map(\.name) != names {
+      for term in candidate.terms where !names.contains(term.name) { names.append(term.name) }
+    }
+    return names
+  }
+
   private static func row(
-    _ table: SelectionTable, _ index: Int, _ label: SafeText, _ labelWidth: Int,
+    _ table: SelectionTable, _ index: Int, _ termNames: [String], _ label: SafeText,
+    _ labelWidth: Int,
     highlighted: NodeID?
   ) -> StyledLine {
     let candidate = table.candidates[index]
@@ -77,16 +99,19 @@ enum SelectionPage {
     var line = StyledLine(SafeText(mark), isWinner ? .best : .accent)
       .then(label.ellipsized(to: labelWidth).padded(to: labelWidth), labelStyle)
       .then(SafeText(CellText.count(candidate.visits, within: 8).right(9)), .visits)
-    for (position, term) in candidate.terms.enumerated() {
-      line = line.then(
-        SafeText(CellText.fixed(term.value, within: 6).right(7)), position == 0 ? .value : .term)
+    for (position, name) in termNames.enumerated() {
+      let term = candidate.terms.first { $0.name == name }
+      let number = term.map { CellText.fixed($0.value, within: 6) } ?? "-"
+      line = line.then(SafeText(number.right(7)), position == 0 ? .value : .term)
     }
     return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)
   }
 
   private static func verdict(_ table: SelectionTable, _ state: ExplorerState) -> StyledLine {
     guard let winner = table.winner else {
-      return StyledLine("nothing can be chosen: every action is banned", .warning)
+      return state.slice.summary.timeline == nil
+        ? StyledLine("nothing can be chosen: every action is banned", .warning)
+        : StyledLine("none was chosen: the walk stopped here", .muted)
     }
     let name = SafeText(table.candidates[winner].label, repertoire: state.glyphs.repertoire)
     var line = StyledLine("chosen ", .muted).then(name, .best)
@@ -107,6 +132,9 @@ enum SelectionPage {
     -> [StyledLine]
   {
     let name = table.exploration.name
+    // Of a recorded decision it need not be known what the constant does to it.
+    let isKnown = state.slice.summary.timeline == nil || table.candidates.contains { $0.slope != 0 }
+    guard isKnown, !name.isEmpty else { return [] }
     let (below, above) = table.flips
     var found: [StyledLine] = []
     for (flip, sign) in [(below, "<="), (above, ">=")] {

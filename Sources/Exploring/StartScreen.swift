@@ -14,15 +14,25 @@ public struct StartScreen: Hashable, Sendable {
     ///
     /// May hold untrusted text.
     public var note: String
-    /// What the command line would say.
+    /// What the command line would say after the program's name.
     public var command: String
+    /// The name and note of a recording's first mark, which is shown in place of the note.
+    ///
+    /// May hold untrusted text.
+    public var mark: String?
+
+    /// What is shown beside the title.
+    var remark: String { mark ?? note }
 
     /// Makes an entry.
-    public init(group: String, title: String, note: String, command: String) {
+    public init(
+      group: String, title: String, note: String, command: String, mark: String? = nil
+    ) {
       self.group = group
       self.title = title
       self.note = note
       self.command = command
+      self.mark = mark
     }
   }
 
@@ -135,7 +145,7 @@ public struct StartScreen: Hashable, Sendable {
     let marked = lines.firstIndex { $0.entry == selected } ?? 0
     let first = max(0, min(marked - visible / 2, lines.count - visible))
     let longest = entries.map { min($0.title.unicodeScalars.count, 40) }.max() ?? 0
-    let titleWidth = min(max(24, longest + 2), max(24, width * 45 / 100), 36)
+    let titleWidth = min(max(24, longest + 2), max(24, width * 45 / 100), 44)
     for (row, line) in zip(top..<top + visible, lines.dropFirst(first)) {
       guard let index = line.entry else {
         canvas.put(SafeText(line.heading), row: row, column: 1, style: .heading)
@@ -147,7 +157,7 @@ public struct StartScreen: Hashable, Sendable {
     canvas.horizontalLine(row: height - 4 - noteRows, columns: 0..<width)
     // The note in full: in the list it is cut.
     let note = SafeText.lines(
-      of: entries[selected].note, width: max(10, width - 2), repertoire: canvas.repertoire)
+      of: entries[selected].remark, width: max(10, width - 2), repertoire: canvas.repertoire)
     for (row, line) in zip(height - 3 - noteRows..<height - 3, note) {
       canvas.put(line, row: row, column: 1)
     }
@@ -184,7 +194,7 @@ public struct StartScreen: Hashable, Sendable {
     }
     let title = SafeText(entry.title, repertoire: canvas.repertoire).ellipsized(to: titleWidth - 1)
     canvas.put(title, row: row, column: 3, style: isSelected ? .heading : .plain)
-    let note = SafeText(entry.note, repertoire: canvas.repertoire)
+    let note = SafeText(entry.remark, repertoire: canvas.repertoire)
     let room = size.width - 3 - titleWidth - 1
     if room > 8 {
       canvas.put(note.ellipsized(to: room), row: row, column: 3 + titleWidth, style: .muted)
@@ -203,11 +213,11 @@ public struct StartScreen: Hashable, Sendable {
         SafeText(message, repertoire: canvas.repertoire).ellipsized(to: size.width - 2), row: row,
         column: 1, style: .warning)
     } else {
-      canvas.put("treetop search ", row: row, column: 1, style: .muted)
+      canvas.put("treetop ", row: row, column: 1, style: .muted)
       canvas.put(
         SafeText(entries[selected].command, repertoire: canvas.repertoire)
-          .ellipsized(to: max(1, size.width - 17)),
-        row: row, column: 16, style: .accent)
+          .ellipsized(to: max(1, size.width - 10)),
+        row: row, column: 9, style: .accent)
     }
   }
 }

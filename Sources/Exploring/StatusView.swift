@@ -15,6 +15,9 @@ enum StatusView {
       let text = SafeText(message.text, repertoire: repertoire).ellipsized(to: room)
       canvas.put(
         text, row: row, column: 1, style: message.isError ? .warning : .accent)
+    } else if let (name, note) = MarkNote.line(state) {
+      let column = 1 + canvas.put(name, row: row, column: 1, style: .best, width: room)
+      canvas.put(note.ellipsized(to: room - column + 1), row: row, column: column)
     } else {
       var column = 1
       for (name, value) in facts(state) {
@@ -32,14 +35,16 @@ enum StatusView {
 
   private static func facts(_ state: ExplorerState) -> [(String, String)] {
     let summary = state.slice.summary
-    var facts = [(state.view == .tree ? "TREE" : "STEPS", "")]
+    var facts = [(state.view.rawValue.uppercased(), "")]
     if case .stopped(let reason) = summary.activity { facts.append(("stopped", reason.words)) }
     let order = state.request.sort == .visits ? "N" : state.request.sort.rawValue
     // By creation the oldest come first, which is ascending; all else begins with the largest.
     let isAscending = state.request.isAscending != (state.request.sort == .creation)
     let direction = isAscending ? " asc" : " desc"
-    facts.append(("sort", order + direction + (state.isOrderHeld ? " (held)" : "")))
-    facts.append(("undo", NumberText.grouped(summary.undoDepth)))
+    if state.view != .log {
+      facts.append(("sort", order + direction + (state.isOrderHeld ? " (held)" : "")))
+    }
+    if summary.timeline == nil { facts.append(("undo", NumberText.grouped(summary.undoDepth))) }
     if summary.branches.count > 1 {
       let name = summary.branches[summary.branch].name
       facts.append(("branch", "\(name) (\(summary.branch + 1) of \(summary.branches.count))"))
@@ -60,6 +65,12 @@ enum StatusView {
       let argument = CommandTable.command(name)?.argument
     {
       label = argument.question + " "
+      // Narrow screens keep the room for what is typed.
+      if argument.kind == .event, canvas.size.width >= 72,
+        let count = state.slice.summary.timeline?.eventCount
+      {
+        label += "(1 to \(NumberText.grouped(count)), i87: iteration 87, end) "
+      }
     }
     var column = 1
     column += canvas.put(SafeText(label), row: row, column: column, style: .accent)
@@ -108,7 +119,11 @@ enum StatusView {
   }
 
   private static func hint(_ command: Command, _ state: ExplorerState) -> String? {
-    if command.name == .run { return state.isRunning ? "pause" : "run" }
-    return command.hint
+    let summary = state.slice.summary
+    switch command.name {
+    case .run: return state.isRunning ? "pause" : summary.timeline == nil ? "run" : "play"
+    case .nextMark, .marks: return summary.marks.isEmpty ? nil : command.hint
+    default: return command.hint
+    }
   }
 }

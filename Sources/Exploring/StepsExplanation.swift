@@ -71,12 +71,11 @@ enum StepsExplanation {
       let table = trace.path.last(where: { $0.table != nil })?.table, let winner = table.winner
     else { return [] }
     let best = table.candidates[winner]
-    return [StyledLine()]
-      + paragraph("score = \(table.formula)", width, .term, state)
-      + paragraph(
-        "\(best.label): \(best.working)"
-          + (best.score.isFinite ? " = \(NumberText.fixed(best.score))" : ""),
-        width, .plain, state)
+    let formula = table.formula.isEmpty ? [] : ["score = \(table.formula)"]
+    let working = best.working.isEmpty ? "score" : best.working
+    let score = best.score.isFinite ? " = \(NumberText.fixed(best.score))" : ""
+    return [StyledLine()] + formula.flatMap { paragraph($0, width, .term, state) }
+      + paragraph("\(best.label): \(working)\(score)", width, .plain, state)
   }
 
   private static func next(after phase: SearchPhase) -> String? {

@@ -107,12 +107,13 @@ enum StepsView {
   private static func drawAbsence(
     _ state: ExplorerState, _ rows: Range<Int>, _ area: Area, on canvas: inout Canvas
   ) {
-    let text =
-      state.isRunning && state.slice.summary.pace == nil
-      ? "The search runs too fast to watch one simulation. Space pauses it; [ slows it down."
-      : "No simulation yet. A dot . runs one phase, s a whole simulation."
-    let lines = SafeText.lines(of: text, width: max(10, area.columns.count - 2))
-    draw(lines.map { StyledLine($0, .muted) }, rows, 1..<area.columns.upperBound, on: &canvas)
+    let lines = LackText.lines(
+      state,
+      live: state.isRunning && state.slice.summary.pace == nil
+        ? "The search runs too fast to watch one simulation. Space pauses it; [ slows it down."
+        : "No simulation yet. A dot . runs one phase, s a whole simulation.",
+      recorded: "No simulation is under way at this event.", area.columns.count - 2)
+    draw(lines, rows, 1..<area.columns.upperBound, on: &canvas)
   }
 
   // MARK: - The path

@@ -60,11 +60,40 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     count += number
   }
 
+  /// Adds the elements of a span, one memory copy.
+  public mutating func append(contentsOf elements: Span<Element>) {
+    let number = elements.count
+    if count + number > capacity { grow(to: count + number) }
+    unsafe elements.withUnsafeBufferPointer { source in
+      guard let start = source.baseAddress else { return }
+      unsafe (base + count).update(from: start, count: number)
+    }
+    count += number
+  }
+
+  /// Calls `body` with the elements of a range.
+  ///
+  /// - Precondition: the range lies within the column.
+  public borrowing func withSpan<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (Span<Element>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "the range leaves the column")
+    return try body(
+      unsafe UnsafeBufferPointer(start: base + range.lowerBound, count: range.count).span)
+  }
+
   /// Forgets every element from `newCount` on; the storage stays.
   @inline(__always)
   public mutating func truncate(to newCount: Int) {
     assert(newCount >= 0 && newCount <= count)
     count = newCount
+  }
+
+  /// Removes the last element and returns it.
+  @inline(__always)
+  public mutating func removeLast() -> Element {
+    count -= 1
+    return unsafe base[count]
   }
 
   /// Returns a column with the same elements.

@@ -42,8 +42,9 @@ public final class Guarded<Value>: @unchecked Sendable {
   public func change<Result>(_ body: (inout Value) -> Result) -> Result {
     unsafe pthread_mutex_lock(mutex)
     defer {
-      unsafe pthread_cond_broadcast(changed)
+      // The lock first: who is woken would else wait for it at once.
       unsafe pthread_mutex_unlock(mutex)
+      unsafe pthread_cond_broadcast(changed)
     }
     return body(&value)
   }

@@ -97,10 +97,11 @@ public struct SearchPlan: Sendable {
       widening: widening ?? defaults.widening, selection: selection,
       evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
       intervention: ProvenValues(isOn: solves))
-    // The closure is compiled here, for this recipe alone.
-    return Session(recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes) {
-      $0.runUntilSettled(atMost: $1)
-    }
+    // The closures are compiled here, for this recipe alone.
+    return Session(
+      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes,
+      loop: { $0.runUntilSettled(atMost: $1) },
+      recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
   }
 }
 

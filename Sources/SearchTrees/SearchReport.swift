@@ -42,6 +42,8 @@ public struct SearchReport: Hashable, Sendable {
     ///
     /// Untrusted text.
     public var path: [String]
+    /// Its nodes, the root first.
+    public var nodes: [NodeID]
     /// The value of its first action.
     public var value: Double?
     /// The state that it leads to, in one line.
@@ -52,9 +54,13 @@ public struct SearchReport: Hashable, Sendable {
     public var isTerminal: Bool
 
     /// Makes an answer.
-    public init(rule: String, path: [String], value: Double?, state: String, isTerminal: Bool) {
+    public init(
+      rule: String, path: [String], nodes: [NodeID] = [.root], value: Double?, state: String,
+      isTerminal: Bool
+    ) {
       self.rule = rule
       self.path = path
+      self.nodes = nodes
       self.value = value
       self.state = state
       self.isTerminal = isTerminal

@@ -134,6 +134,20 @@ public struct SearchSummary: Hashable, Sendable {
   public var events: [Event] = []
   /// The newest notice.
   public var notice: Notice?
+  /// Why commands cannot be carried out, for every kind that is refused.
+  public var refusals: [SearchCommand.Kind: String] = [:]
+  /// Where in a recording this is; nil in a search that runs in this program.
+  public var timeline: Timeline?
+  /// The marks, in the order of their events.
+  public var marks: [Mark] = []
+  /// The newest lines of the log, oldest first.
+  public var log: [LogLine] = []
+  /// The lines that the log ever had.
+  public var logCount = 0
+  /// The file that the search is being recorded to.
+  ///
+  /// Untrusted text.
+  public var recording: String?
 
   /// Makes the summary of a search that has not begun.
   public init() {}

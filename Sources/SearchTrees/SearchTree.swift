@@ -15,13 +15,15 @@ public struct SearchTree: ~Copyable {
   /// The proven or pinned value of every node, by id; empty until the first one is set.
   public private(set) var exactValues: Column<Float>
   /// Whether the tree keeps priors.
-  public let hasPriors: Bool
+  public private(set) var hasPriors: Bool
   /// Counts the truncations: a cache keyed by ids is stale when it has changed.
   public private(set) var generation = 0
 
-  /// Makes a tree of one unvisited root.
-  public init(hasPriors: Bool, rootFlags: NodeFlags = []) {
+  /// Makes a tree of one unvisited root; `generation` is one more than that of a tree whose place
+  /// it takes.
+  public init(hasPriors: Bool, rootFlags: NodeFlags = [], generation: Int = 0) {
     self.hasPriors = hasPriors
+    self.generation = generation
     nodes = Column(capacity: 1024)
     links = Column(capacity: 1024)
     priors = Column(capacity: hasPriors ? 1024 : 0)
@@ -83,6 +85,27 @@ public struct SearchTree: ~Copyable {
   public mutating func setAction(_ action: UInt32, of node: NodeID) {
     nodes[node.index].action = action
   }
+
+  /// Keeps priors from now on; those of the nodes that are there already are 0, the root's is 1.
+  ///
+  /// For trees that learn only from their events that there are priors.
+  public mutating func keepPriors() {
+    guard !hasPriors else { return }
+    hasPriors = true
+    priors.append(repeating: 0, count: count)
+    priors[0] = 1
+  }
+
+  /// Keeps no priors any more, as before ``keepPriors()``.
+  public mutating func dropPriors() {
+    hasPriors = false
+    priors.truncate(to: 0)
+  }
+
+  /// Keeps no exact values any more, as before the first one was set.
+  ///
+  /// - Precondition: no node is proven or pinned.
+  public mutating func dropExactValues() { exactValues.truncate(to: 0) }
 
   /// Sets the exact value of a node; its flags say whether it is proven or pinned.
   public mutating func setExactValue(_ value: Float, of node: NodeID) {

@@ -61,6 +61,10 @@ public enum StopReason: Hashable, Sendable {
   case visits(NodeID, Int)
   /// The best action at the root became another one.
   case bestActionChanged
+  /// Another program stopped, and said why.
+  ///
+  /// Untrusted text.
+  case said(String)
 
   /// The reason in words, without numbers that the caller shows anyway.
   public var words: String {
@@ -73,6 +77,7 @@ public enum StopReason: Hashable, Sendable {
     case .exhausted: "exhausted: nothing is left to select"
     case .visits(let node, let visits): "\(node) reached \(visits) visits"
     case .bestActionChanged: "the best action changed"
+    case .said(let words): words
     }
   }
 }

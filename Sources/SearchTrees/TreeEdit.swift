@@ -12,12 +12,14 @@ public enum TreeEdit: Hashable, Sendable {
   case boost(NodeID, visits: Int)
   /// Sets a parameter of the selection rule.
   case parameter(name: String, value: Double)
+  /// Writes a person's note on a node; an empty one takes it away. The search does not look at it.
+  case note(NodeID, text: String)
 
   /// The node that is edited, if it is one.
   public var node: NodeID? {
     switch self {
     case .ban(let node), .allow(let node), .pin(let node, _), .prior(let node, _),
-      .boost(let node, _):
+      .boost(let node, _), .note(let node, _):
       node
     case .parameter: nil
     }

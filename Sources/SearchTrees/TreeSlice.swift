@@ -117,6 +117,16 @@ public struct NodeDetail: Hashable, Sendable {
   public var children: SelectionTable?
   /// What was lately backed up through it, newest first, if asked for.
   public var backups: [NodeBackup]?
+  /// What an evaluator said of it, where that is kept.
+  public var verdict: Verdict?
+  /// What a person wrote on it.
+  ///
+  /// Untrusted text.
+  public var note: String?
+  /// The event of the recording that last changed it.
+  public var lastChange: ChangeOrigin?
+  /// Statistics of another program beside visits and value.
+  public var otherStatistics: [NamedNumber] = []
 
   /// Makes the detail of an unvisited root.
   public init() {}

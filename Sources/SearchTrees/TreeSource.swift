@@ -1,9 +1,8 @@
 /// Where the explorer's tree comes from: a live search, a recording, another program.
 ///
-/// The explorer cannot tell one from the other. All three calls return at once.
+/// The explorer cannot tell one from the other; what a source cannot do stands in
+/// ``SearchSummary/refusals``. All three calls return at once.
 public protocol TreeSource: Sendable {
-  /// What the source cannot do: a reason for every command kind that it refuses, none for the rest.
-  var refusals: [SearchCommand.Kind: String] { get }
   /// Asks for a slice; a newer request takes the place of an older one that was not answered.
   /// Returns the serial number that the answer will carry.
   func request(_ request: SliceRequest) -> Int
@@ -16,13 +15,27 @@ public protocol TreeSource: Sendable {
 /// What a person can tell a search to do.
 public enum SearchCommand: Hashable, Sendable {
   /// The kinds of command, by which a source says what it can do.
-  public enum Kind: Hashable, Sendable, CaseIterable {
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
     case run
+    case runUntil
+    case pace
     case step
+    case stepPhase
     case back
+    case backPhase
     case branch
-    case edit
+    case switchBranch
+    case ban
+    case pin
+    case prior
+    case boost
+    case parameter
+    case note
+    case undoEdit
     case restart
+    case goTo
+    case mark
+    case save
   }
 
   /// Runs until paused or stopped.
@@ -51,6 +64,16 @@ public enum SearchCommand: Hashable, Sendable {
   case undoEdit
   /// Begins again from the same seed, with no branches and edits.
   case restart
+  /// Shows a recording as it was after an event; the number is the line of the journal, from 1.
+  case goTo(event: Int)
+  /// Shows a recording as it was after an iteration.
+  case goToIteration(Int)
+  /// Goes to the next or previous event that changed a node.
+  case goToChange(of: NodeID, isForward: Bool)
+  /// Puts a mark with a name on this moment and a node.
+  case mark(name: String, node: NodeID)
+  /// Saves the search with its branches, edits and marks to a file.
+  case save(path: String)
 
   /// What a run waits for.
   public enum Goal: Hashable, Sendable {
@@ -63,14 +86,39 @@ public enum SearchCommand: Hashable, Sendable {
   }
 
   /// The kind of the command.
+  ///
+  /// A pause is of the kind of a run: what runs can be paused.
   public var kind: Kind {
     switch self {
-    case .run, .runUntil, .pause, .pace: .run
-    case .step, .stepPhase: .step
-    case .back, .backPhase: .back
-    case .branch, .switchBranch: .branch
-    case .edit, .undoEdit: .edit
+    case .run, .pause: .run
+    case .runUntil: .runUntil
+    case .pace: .pace
+    case .step: .step
+    case .stepPhase: .stepPhase
+    case .back: .back
+    case .backPhase: .backPhase
+    case .branch: .branch
+    case .switchBranch: .switchBranch
+    case .edit(let edit): edit.kind
+    case .undoEdit: .undoEdit
     case .restart: .restart
+    case .goTo, .goToIteration, .goToChange: .goTo
+    case .mark: .mark
+    case .save: .save
+    }
+  }
+}
+
+extension TreeEdit {
+  /// The kind of command that makes the edit.
+  public var kind: SearchCommand.Kind {
+    switch self {
+    case .ban, .allow: .ban
+    case .pin: .pin
+    case .prior: .prior
+    case .boost: .boost
+    case .parameter: .parameter
+    case .note: .note
     }
   }
 }

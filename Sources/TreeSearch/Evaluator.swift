@@ -6,12 +6,20 @@ public protocol Evaluator<World>: Sendable {
   /// The environment whose states are evaluated.
   associatedtype World: Environment
 
+  /// Whether the verdict says more than the value, so that a recording keeps it.
+  var explains: Bool { get }
+
   /// Returns the value of a state that is not terminal: the reward still to come, from the view of
   /// the player who moved there.
   func evaluate(_ state: World.State, of world: World, using random: inout RandomSource) -> Float
 
   /// Returns the same value, drawn from the same random numbers, with its parts.
   func verdict(_ state: World.State, of world: World, using random: inout RandomSource) -> Verdict
+}
+
+extension Evaluator {
+  /// By default there is something to say.
+  public var explains: Bool { true }
 }
 
 /// The mean return of random games: `count` of them, each to the end.
@@ -24,6 +32,9 @@ public struct RandomRollouts<World: Environment>: Evaluator {
     precondition(count >= 1, "at least one rollout must be played")
     self.count = count
   }
+
+  /// A single game says nothing but its return.
+  public var explains: Bool { count > 1 }
 
   /// Returns the mean return.
   @inline(__always)

@@ -2,6 +2,15 @@ import Groundwork
 public import SearchTrees
 import Synchronization
 
+/// Why a search cannot be saved.
+public struct SaveError: Error, Hashable, Sendable {
+  /// The reason, in one line.
+  public var reason: String
+
+  /// Makes an error.
+  public init(reason: String) { self.reason = reason }
+}
+
 /// A search on a thread of its own, steered and watched through a mailbox.
 ///
 /// The thread owns every branch's tree. The explorer posts requests and commands; between two bursts
@@ -19,6 +28,17 @@ public final class LiveSearch: TreeSource {
     /// The pace in simulations a second; nil is as fast as it goes.
     public var pace: Double?
 
+    /// What records the search; called once, on the search's thread.
+    public var makeRecorder: (@Sendable () -> any SearchRecorder)?
+    /// The session of a search that was begun earlier; called once, on the search's thread.
+    public var makeResumed: (@Sendable () -> any SearchSession)?
+    /// What was done to it earlier: edits, and branches by which its simulations came to be led.
+    public var past: [SearchSummary.Event] = []
+    /// The notes that were written on it earlier.
+    public var notes: [NodeID: String] = [:]
+    /// Begins a recording in a file, for saving; called on a thread of its own.
+    public var makeSaver: (@Sendable (_ path: String) throws(SaveError) -> any SearchRecorder)?
+
     /// Makes the usual options.
     public init() {}
   }
@@ -28,8 +48,10 @@ public final class LiveSearch: TreeSource {
     var request: SliceRequest?
     var serial = 0
     var isClosing = false
+    /// What other threads have to say to the person.
+    var news: [(text: String, isError: Bool, isSaved: Bool)] = []
 
-    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing }
+    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing && news.isEmpty }
   }
 
   /// The mailbox, and a flag that says without a lock whether it holds anything.
@@ -37,6 +59,17 @@ public final class LiveSearch: TreeSource {
     let mail = Guarded(Mail())
     let hasMail = Atomic(false)
     let slice = Guarded<TreeSlice?>(nil)
+
+    /// Changes the mail and wakes the search.
+    ///
+    /// The flag is set with the lock held: a thread that woke and did not see it would spin, on the
+    /// very core that the sender needs to set it.
+    func post(_ change: (inout Mail) -> Void) {
+      mail.change {
+        change(&$0)
+        hasMail.store(true, ordering: .releasing)
+      }
+    }
   }
 
   private let mailbox = Mailbox()
@@ -58,17 +91,14 @@ public final class LiveSearch: TreeSource {
     }
   }
 
-  /// Nothing is refused: a live search can do everything.
-  public var refusals: [SearchCommand.Kind: String] { [:] }
-
   /// Asks for a slice.
   public func request(_ request: SliceRequest) -> Int {
-    let serial = mailbox.mail.change {
+    var serial = 0
+    mailbox.post {
       $0.request = request
       $0.serial += 1
-      return $0.serial
+      serial = $0.serial
     }
-    mailbox.hasMail.store(true, ordering: .releasing)
     return serial
   }
 
@@ -77,14 +107,12 @@ public final class LiveSearch: TreeSource {
 
   /// Gives a command.
   public func send(_ command: SearchCommand) {
-    mailbox.mail.change { $0.commands.append(command) }
-    mailbox.hasMail.store(true, ordering: .releasing)
+    mailbox.post { $0.commands.append(command) }
   }
 
   /// Ends the search and waits for its thread.
   public func close() {
-    mailbox.mail.change { $0.isClosing = true }
-    mailbox.hasMail.store(true, ordering: .releasing)
+    mailbox.post { $0.isClosing = true }
     thread.join()
   }
 }

@@ -53,6 +53,7 @@ extension Search {
         undo.keepParameter(at: index, recipe.selection.parameters[index].value)
       }
       _ = recipe.selection.set(name, to: value)
+    case .note: break
     }
     undo.close()
     return .edited(edit, by: author)
@@ -60,7 +61,7 @@ extension Search {
 
   private func check(_ edit: TreeEdit) throws(EditError) {
     switch edit {
-    case .allow: return
+    case .allow, .note: return
     case .ban(let node):
       if tree.isOnPath(node, to: focus) {
         throw EditError(reason: "all simulations of this branch are led through \(node)")

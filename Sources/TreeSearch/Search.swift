@@ -105,7 +105,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
 
   /// Whether the root is proven, or the last simulation found nothing to select.
   @inline(__always)
-  private var isSettled: Bool { tree.nodes[0].flags.contains(.proven) || isExhausted }
+  var isSettled: Bool { tree.nodes[0].flags.contains(.proven) || isExhausted }
 
   @inline(__always)
   private mutating func simulate() {

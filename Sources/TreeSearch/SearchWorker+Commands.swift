@@ -9,17 +9,20 @@ extension SearchWorker {
       goals = []
       start()
     case .runUntil(let goal): run(until: goal)
-    case .pause: if activity == .running { activity = .paused }
+    case .pause:
+      guard activity == .running else { return }
+      activity = .paused
+      recordStop(.paused, "paused after \(session.iterations) iterations")
     case .step(let count): step(count)
     case .stepPhase(let count):
       // Half a simulation could not be taken back, and an edit or a branch must do that.
       guard options.undoBytes >= UndoLog.leastBytes else {
         return tell("no undo record is kept; s steps whole simulations", isError: true)
       }
-      take(count) { session.stepPhase() }
+      take(count) { stepPhase() }
       if case .running = activity { activity = .paused }
-    case .back(let count): takeBack(count, "simulation") { session.stepBack() }
-    case .backPhase(let count): takeBack(count, "phase") { session.stepBackPhase() }
+    case .back(let count): takeBack(count, "simulation") { takeBack { session.stepBack() } }
+    case .backPhase(let count): takeBack(count, "phase") { takeBack { session.stepBackPhase() } }
     case .pace(let newPace):
       guard newPace ?? 1 > 0 else { return tell("a pace is above 0", isError: true) }
       pace = newPace
@@ -28,16 +31,35 @@ extension SearchWorker {
       guard branches.indices.contains(id) else { return tell("no branch \(id)", isError: true) }
       pauseForStepping()
       current = id
+      recorder?.goOn(with: id)
       tell("branch \(id): \(branches[id].name)")
     case .edit(let edit): make(edit)
     case .undoEdit:
       guard session.undoEdit() else {
         return tell("no edit since the last simulation; S takes simulations back", isError: true)
       }
+      recorder?.tookBackEdit()
       forgetLastEdit()
       tell("the last edit is taken back")
     case .restart: restart()
+    case .mark(let name, let node): mark(name, node)
+    case .save(let path): save(to: path)
+    case .goTo, .goToIteration, .goToChange:
+      tell(refusals[command.kind] ?? "", isError: true)
     }
+  }
+
+  /// What a live search cannot do.
+  var refusals: [SearchCommand.Kind: String] {
+    [.goTo: "only a recording has a time line; S takes simulations back"]
+  }
+
+  private func mark(_ name: String, _ node: NodeID) {
+    marks.append(
+      Mark(
+        event: 0, iteration: session.iterations, branch: current, node: node, name: name))
+    recorder?.marked(name, at: node, note: "")
+    tell("marked: \(name)")
   }
 
   private func start() {
@@ -72,8 +94,8 @@ extension SearchWorker {
 
   private func step(_ count: Int) {
     // The last one is explained; those before it only run.
-    if take(count - 1, { session.run(1) }), count > 0, !isOver() {
-      repeat { session.stepPhase() } while session.phase != .select
+    if take(count - 1, { run(1) }), count > 0, !isOver() {
+      repeat { stepPhase() } while session.phase != .select
     }
     if case .running = activity { activity = .paused }
   }
@@ -138,7 +160,9 @@ extension SearchWorker {
     branches.append(
       Branch(
         name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: copy.focus,
-        session: copy))
+        session: copy, before: branches[current].eventsBefore(branch: current),
+        notes: branches[current].notes))
+    recorder?.branched(id, at: copy.focus, name: branches[id].name)
     let change = TreeChange.branched(
       id: id, from: current, node: copy.focus, iteration: session.iterations)
     note(change)
@@ -148,8 +172,15 @@ extension SearchWorker {
   }
 
   private func make(_ edit: TreeEdit) {
+    if case .note(let node, let text) = edit {
+      branches[current].notes[node] = text.isEmpty ? nil : text
+      note(.edited(edit, by: .user))
+      recorder?.edited(edit, by: .user)
+      return tell(words(for: edit))
+    }
     do {
       note(try session.edit(edit, by: .user))
+      recorder?.edited(edit, by: .user)
       tell(words(for: edit))
       if case .boost(_, let visits) = edit {
         run(until: .iterations(visits))
@@ -168,6 +199,7 @@ extension SearchWorker {
     case .prior(let node, let value): "the prior of \(node) is \(NumberText.short(value))"
     case .boost(let node, let visits): "\(visits) simulations through \(node)"
     case .parameter(let name, let value): "\(name) = \(NumberText.short(value))"
+    case .note(let node, let text): text.isEmpty ? "\(node) has no note" : "\(node) has a note"
     }
   }
 
@@ -178,6 +210,8 @@ extension SearchWorker {
         name: name, origin: nil, start: 0, focus: .root, session: makeSession(options.undoBytes))
     ]
     current = 0
+    recorder?.restarted()
+    marks = []
     rules = options.rules
     pauseForStepping()
     tell("begun again from the same seed")

@@ -11,7 +11,10 @@ final class SearchWorker {
     var focus: NodeID
     var session: any SearchSession
     var seconds = 0.0
+    /// What was done to its origins on the way to its beginning.
+    var before: [SearchSummary.Event] = []
     var events: [SearchSummary.Event] = []
+    var notes: [NodeID: String] = [:]
   }
 
   let options: LiveSearch.Options
@@ -26,6 +29,12 @@ final class SearchWorker {
   var goals: [any StoppingRule] = []
   var pace: Double? { didSet { nextDue = 0 } }
   var notice: SearchSummary.Notice?
+  var marks: [Mark] = []
+  let recorder: (any SearchRecorder)?
+  var isFailureTold = false
+  var isSaving = false
+  /// The thread that saves, or has saved.
+  var savers: [DedicatedThread] = []
   private var request: SliceRequest?
   private var serial = 0
   private var nextDue = 0.0
@@ -44,9 +53,12 @@ final class SearchWorker {
     rules = options.rules
     pace = options.pace
     activity = options.startsRunning ? .running : .paused
+    recorder = options.makeRecorder?()
+    let session = options.makeResumed?() ?? makeSession(options.undoBytes)
     branches = [
       Branch(
-        name: "main", origin: nil, start: 0, focus: .root, session: makeSession(options.undoBytes))
+        name: "main", origin: nil, start: 0, focus: session.focus, session: session,
+        before: options.past, notes: options.notes)
     ]
   }
 
@@ -57,7 +69,7 @@ final class SearchWorker {
   func work() {
     while true {
       if mailbox.hasMail.load(ordering: .acquiring) {
-        guard readMail() else { return }
+        guard readMail() else { return end() }
       }
       if activity == .running {
         pace == nil ? runBurst() : runPaced()
@@ -65,6 +77,13 @@ final class SearchWorker {
         mailbox.mail.wait { !$0.isEmpty }
       }
     }
+  }
+
+  /// Ends the recording, and lets a save come to its end.
+  private func end() {
+    if activity == .running { recordStop(.quit, "ended by the person") }
+    recorder?.finish()
+    for saver in savers { saver.join() }
   }
 
   /// Carries out what is in the mailbox; false once the search is to end.
@@ -77,6 +96,10 @@ final class SearchWorker {
     if mail.isClosing { return false }
     if let newest = mail.request { request = newest }
     serial = mail.serial
+    for news in mail.news {
+      tell(news.text, isError: news.isError)
+      if news.isSaved { isSaving = false }
+    }
     for command in mail.commands {
       isLongShown = false
       carryOut(command)
@@ -101,7 +124,7 @@ final class SearchWorker {
       let patience = min(
         session.patience(of: rules, seconds: seconds), session.patience(of: goals, seconds: seconds)
       )
-      session.run(min(Self.burst, patience))
+      run(min(Self.burst, patience))
       if mailbox.hasMail.load(ordering: .relaxed) { break }
     }
     _ = stopIfDue(seconds)
@@ -117,9 +140,9 @@ final class SearchWorker {
     nextDue = max(nextDue + 1 / pace, now - 0.05)
     if stopIfDue(branches[current].seconds) { return }
     if request?.wantsTrace == true {
-      repeat { session.stepPhase() } while session.phase != .select
+      repeat { stepPhase() } while session.phase != .select
     } else {
-      session.run(1)
+      run(1)
     }
     branches[current].seconds += Clocks.monotonic - now
     if stopIfDue(branches[current].seconds) { return }
@@ -156,6 +179,7 @@ final class SearchWorker {
     goals = []
     activity = .stopped(due)
     note(.stopped(due))
+    recordStop(due.recorded, due.words)
     publish()
     return true
   }
@@ -182,19 +206,21 @@ final class SearchWorker {
   /// Forgets the newest edit, which was taken back.
   func forgetLastEdit() {
     let index = branches[current].events.lastIndex {
-      if case .edited = $0.change { true } else { false }
+      if case .edited(let edit, _) = $0.change { edit.kind != .note } else { false }
     }
     if let index { branches[current].events.remove(at: index) }
   }
 
   /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
   private func publish() {
+    tellOfFailure()
     guard var request else { return }
     // While it runs flat out there is no one simulation to show.
     if activity == .running && pace == nil { request.wantsTrace = false }
     var slice = TreeSlice()
     slice.serial = serial
     session.fill(&slice, for: request)
+    slice.detail.note = branches[current].notes[slice.cursor]
     fill(&slice.summary)
     mailbox.slice.withLock { $0 = slice }
     wake()
@@ -206,6 +232,9 @@ final class SearchWorker {
     summary.pace = pace
     summary.branch = current
     summary.notice = notice
+    summary.refusals = refusals
+    summary.marks = marks
+    if let recorder, recorder.failure == nil { summary.recording = recorder.place }
     summary.events = branches[current].events.suffix(Self.newestEvents)
     summary.branches = branches.enumerated().map { id, branch in
       var own = SearchSummary()

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Presets
 
 /// Readers of an option's value that say what is accepted when they refuse one.
 enum Accepted {

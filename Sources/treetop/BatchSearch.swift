@@ -1,28 +1,21 @@
 import Drawing
 import Environments
 import Groundwork
+import Journals
 import Presets
 import SearchTrees
 import TreeSearch
 
 /// A search that runs on the main thread and is printed when it has stopped.
 struct BatchSearch {
-  /// How the result is printed.
-  enum Format {
-    /// For people.
-    case table
-    /// For programs.
-    case json
-  }
-
   /// What was asked for.
   let request: SearchRequest
   /// How the result is printed.
-  let format: Format
+  let format: SearchResult.Format
   /// The characters that may be printed.
   let repertoire: Repertoire
 
-  init(_ request: SearchRequest, format: Format, _ terminal: TerminalChoices) {
+  init(_ request: SearchRequest, format: SearchResult.Format, _ terminal: TerminalChoices) {
     self.request = request
     self.format = format
     repertoire = terminal.isASCII ? .ascii : .ofLocale()
@@ -31,15 +24,12 @@ struct BatchSearch {
   /// Runs the search to its end and prints what it found.
   func run() throws(Complaint) -> ExitStatus {
     try checkThatItEnds()
+    let session = try request.makeSession(undoBytes: 0)
     let interruption = Interruption()
-    let result = search(until: interruption)
-    let text =
-      switch format {
-      case .table: ResultTable(result, repertoire: repertoire).text
-      case .json: ResultObject(result, repertoire: repertoire).text
-      }
-    if let reason = StandardStream.output.write(text) {
-      throw .failure("standard output: \(reason)")
+    let result = search(session, until: interruption)
+    try result.print(as: format, in: repertoire)
+    if let recorder = request.recorder, let failure = recorder.failure {
+      throw .unrecorded(recorder.place, failure)
     }
     return interruption.status ?? .success
   }
@@ -57,8 +47,10 @@ struct BatchSearch {
   }
 
   /// Runs the search until a rule or a signal ends it.
-  private func search(until interruption: borrowing Interruption) -> SearchResult {
-    let session = request.plan.makeSession(undoBytes: 0)
+  private func search(
+    _ session: any SearchSession, until interruption: borrowing Interruption
+  ) -> SearchResult {
+    let iterationsBefore = session.iterations
     var rules = request.limits.rules
     var progress = ProgressLine(request.limits, repertoire: repertoire)
     var burst = Burst()
@@ -66,7 +58,7 @@ struct BatchSearch {
     var seconds = 0.0
     var reason: StopReason?
     while reason == nil, interruption.status == nil {
-      reason = burst.run(session, &rules, seconds: seconds)
+      reason = burst.run(session, recordedBy: request.recorder, &rules, seconds: seconds)
       let now = Clocks.monotonic - began.time
       burst.adapt(seconds: now - seconds)
       seconds = now
@@ -74,8 +66,25 @@ struct BatchSearch {
     }
     let work = Clocks.processorTime - began.work
     progress.clear()
-    return SearchResult(
+    let result = SearchResult(
       report: session.report(request.answer), plan: request.plan, seconds: seconds, work: work,
       stopped: interruption.status == nil ? reason?.words ?? "" : "interrupted")
+    // A search that was over already has its end in the file.
+    if session.iterations > iterationsBefore || iterationsBefore == 0 {
+      record(result, interruption.status == nil ? reason?.recorded ?? .quit : .quit)
+    }
+    request.recorder?.finish()
+    return result
+  }
+
+  private func record(_ result: SearchResult, _ reason: RecordedStop.Reason) {
+    request.recorder?.stopped(
+      RecordedStop(
+        reason, message: result.stopped, seconds: result.seconds ?? 0, processorSeconds: result.work
+      ))
+    let answer = result.report.answer
+    request.recorder?.answered(
+      answer.nodes, value: answer.value, text: answer.path.joined(separator: ", "),
+      why: answer.rule)
   }
 }

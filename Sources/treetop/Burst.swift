@@ -10,13 +10,18 @@ struct Burst {
   ///
   /// `seconds` is the time at the start of the burst: a limit of time is overshot by one burst.
   func run(
-    _ session: any SearchSession, _ rules: inout [any StoppingRule], seconds: Double
+    _ session: any SearchSession, recordedBy recorder: (any SearchRecorder)?,
+    _ rules: inout [any StoppingRule], seconds: Double
   ) -> StopReason? {
     var left = size
     while left > 0 {
       if let reason = session.reason(in: &rules, seconds: seconds) { return reason }
       let count = min(left, session.patience(of: rules, seconds: seconds))
-      session.run(count)
+      if let recorder {
+        session.run(count, recordedBy: recorder)
+      } else {
+        session.run(count)
+      }
       left -= count
     }
     return session.reason(in: &rules, seconds: seconds)

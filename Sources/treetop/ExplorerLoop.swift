@@ -17,13 +17,17 @@ final class ExplorerLoop {
   private static let slowest = 1.0 / 4
   /// A frame that takes longer than this to write means that the line is slow.
   private static let slowWrite = 0.02
+  /// When the next picture must be drawn, if something happened since the last one.
+  private var due: Double?
+  /// Seconds that a picture waits for the answer to what a key asked: it is there in a moment, and
+  /// one picture is sooner on the screen than two.
+  private static let patience = 0.003
 
   /// Makes the loop of an explorer that has seen nothing yet.
   init(_ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs) {
     self.source = source
     self.terminal = terminal
     state = ExplorerState(size: terminal.size, glyphs: glyphs)
-    state.refusals = source.refusals
   }
 
   /// Runs until the person leaves; `ending` says which events end the program.
@@ -37,7 +41,8 @@ final class ExplorerLoop {
         if let ending = carryOut(reduce(event)) { return ending }
       }
       if state.request != sent || isFrameDue { ask() }
-      if !events.isEmpty { present() }
+      if !events.isEmpty, due == nil { due = Clocks.monotonic + Self.patience }
+      if let due, isAnswered || Clocks.monotonic >= due { present() }
     }
   }
 
@@ -51,14 +56,20 @@ final class ExplorerLoop {
       + "\(NumberText.grouped(summary.nodes)) nodes\(best)\(value)"
   }
 
+  private var isAnswered: Bool { state.request == sent && state.slice.serial >= awaited }
+
+  /// Whether frames must be asked for: recordings tell by themselves when there is something new.
+  private var asksForFrames: Bool { state.isRunning && state.slice.summary.timeline == nil }
+
   private var isFrameDue: Bool {
-    state.isRunning && Clocks.monotonic - lastRequest >= interval
+    asksForFrames && Clocks.monotonic - lastRequest >= interval
   }
 
-  /// Milliseconds until the next frame; nil, for ever, where the search does not run.
+  /// Milliseconds until the next picture or question; nil, for ever, where nothing is due.
   private func timeout() -> Int? {
-    guard state.isRunning else { return nil }
-    return max(0, Int(((lastRequest + interval - Clocks.monotonic) * 1000).rounded(.up)))
+    let frame = asksForFrames ? lastRequest + interval : nil
+    guard let next = [due, frame].compactMap({ $0 }).min() else { return nil }
+    return max(0, Int(((next - Clocks.monotonic) * 1000).rounded(.up)))
   }
 
   /// Asks for a slice; `isNews` says that an answer to an older question no longer fits.
@@ -98,6 +109,7 @@ final class ExplorerLoop {
   }
 
   private func present() {
+    due = nil
     let began = Clocks.monotonic
     terminal.present(ExplorerScreen.draw(state))
     let isSlow = Clocks.monotonic - began > Self.slowWrite

@@ -3,8 +3,22 @@ import Drawing
 import Environments
 import Exploring
 import Glibc
+import Journals
 import Presets
+import SearchTrees
 import TreeSearch
+
+/// A search that was begun on the main thread and goes on on another.
+private final class Handover: @unchecked Sendable {
+  // Sendable: the main thread makes it and does not touch what it holds until the other has ended.
+  let recorder: JournalRecorder
+  let session: (any SearchSession)?
+
+  init(recorder: JournalRecorder, session: (any SearchSession)?) {
+    self.recorder = recorder
+    self.session = session
+  }
+}
 
 /// The program on a terminal: the start screen, and the explorer on a search.
 final class Interactive {
@@ -33,19 +47,18 @@ final class Interactive {
         repertoire: choices.isASCII ? .ascii : nil, wake: wake))
   }
 
-  /// Opens the explorer on a search, or the start screen, and returns when the person leaves.
+  /// Takes the terminal, shows what `show` shows, and gives the terminal back when the person leaves.
   static func run(
-    _ request: SearchRequest?, _ choices: TerminalChoices
-  ) throws(Complaint)
-    -> ExitStatus
-  {
+    _ choices: TerminalChoices, _ show: (Interactive) throws(Complaint) -> Ending
+  ) throws(Complaint) -> ExitStatus {
     let interactive: Interactive
-    do {
+    do throws(TerminalError) {
       interactive = try Interactive(choices)
     } catch {
       throw .usage(error.description)
     }
-    let ending = request.map { interactive.explore($0) } ?? interactive.choose()
+    defer { interactive.terminal.close() }
+    let ending = try show(interactive)
     interactive.terminal.close()
     if let farewell = interactive.farewell {
       StandardStream.output.print(SafeText(farewell, repertoire: interactive.terminal.repertoire))
@@ -77,9 +90,11 @@ final class Interactive {
 
   // MARK: - The start screen
 
-  private func choose() -> Ending {
+  /// Shows the start screen, and whatever is chosen there.
+  func choose() -> Ending {
+    let choices = StartEntries.all()
     var screen = StartScreen(
-      entries: StartEntries.all(), size: terminal.size, glyphs: glyphs)
+      entries: choices.map(\.entry), size: terminal.size, glyphs: glyphs)
     while true {
       terminal.present(screen.draw())
       for event in terminal.waitForEvents(timeout: nil) {
@@ -90,35 +105,93 @@ final class Interactive {
         case .suspend: terminal.suspend()
         case .redraw: terminal.invalidate()
         case .chosen(let index):
-          if let ending = open(screen.entries[index], from: &screen) { return ending }
+          if let ending = open(choices[index].target, from: &screen) { return ending }
           screen.size = terminal.size
         }
       }
     }
   }
 
-  private func open(_ entry: StartScreen.Entry, from screen: inout StartScreen) -> Ending? {
-    do {
-      let plan = SearchPlan(try Problem.named(entry.command))
-      let ending = explore(SearchRequest(exploring: plan))
-      return ending == .back ? nil : ending
+  private func open(_ target: StartEntries.Target, from screen: inout StartScreen) -> Ending? {
+    let ending: Ending
+    do throws(Complaint) {
+      switch target {
+      case .search(let name):
+        do throws(ProblemError) {
+          ending = explore(SearchRequest(exploring: SearchPlan(try Problem.named(name))))
+        } catch {
+          throw Complaint(error, in: name)
+        }
+      case .recording(let path, let moment):
+        ending = explore(try RecordedFile(path), at: moment)
+      }
     } catch {
-      screen.message = "\(error.source): \(error.reason)"
+      screen.message = [error.place, error.reason].compactMap { $0 }.joined(separator: ": ")
       return nil
     }
+    return ending == .back ? nil : ending
   }
 
   // MARK: - The explorer
 
-  private func explore(_ request: SearchRequest) -> Ending {
+  /// Explores a search, or one that was begun earlier as `session`.
+  func explore(_ request: SearchRequest, _ session: (any SearchSession)? = nil) -> Ending {
     var options = LiveSearch.Options()
     options.rules = request.limits.rules
     options.undoBytes = request.undoBytes
+    let plan = request.plan
+    if let recorder = request.recorder {
+      let handover = Handover(recorder: recorder, session: session)
+      options.makeRecorder = { handover.recorder }
+      options.notes = recorder.notes
+      if session != nil {
+        options.makeResumed = { handover.session ?? plan.makeSession(undoBytes: 0) }
+      }
+    }
+    options.makeSaver = request.saver
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
-      makeSession: { request.plan.makeSession(undoBytes: $0) })
+      makeSession: { plan.makeSession(undoBytes: $0) })
     defer { search.close() }
-    let loop = ExplorerLoop(search, terminal: terminal, glyphs: glyphs)
+    return explore(search)
+  }
+
+  /// Explores a recording.
+  func explore(_ file: RecordedFile, at moment: Moment) -> Ending {
+    var options = RecordedSearch.Options()
+    options.name = file.path
+    options.start = moment.start
+    options.branchRefusal = file.refusal
+    options.makeInterpreter = { [plan = file.plan] _ in plan?.makeSession(undoBytes: 0) }
+    let path = file.path
+    let recorded = RecordedSearch(
+      options, wake: { [wake] in wake.signal() },
+      open: { () throws(JournalProblem) in try JournalBytes(mapping: path) })
+    let source = ContinuedRecording(
+      recorded, of: file, undoBytes: 64 << 20, wake: { [wake] in wake.signal() })
+    defer { source.close() }
+    return explore(source)
+  }
+
+  /// Explores a search that is being recorded elsewhere.
+  func follow(
+    _ feed: any JournalFeed, name: String, origin: Timeline.Origin,
+    open: @escaping @Sendable () throws(JournalProblem) -> JournalBytes = { JournalBytes() }
+  ) -> Ending {
+    var options = RecordedSearch.Options()
+    options.name = name
+    options.origin = origin
+    options.branchRefusal =
+      "the search is not run here; open its recording to go on from a moment of it"
+    options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
+    let recorded = RecordedSearch(
+      options, feed: feed, wake: { [wake] in wake.signal() }, open: open)
+    defer { recorded.close() }
+    return explore(recorded)
+  }
+
+  private func explore(_ source: any TreeSource) -> Ending {
+    let loop = ExplorerLoop(source, terminal: terminal, glyphs: glyphs)
     let end = loop.run { self.ending(for: $0) }
     farewell = loop.farewell
     return end

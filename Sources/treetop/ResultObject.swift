@@ -29,8 +29,8 @@ struct ResultObject {
       ("iterations", .integer(summary.iterations)),
       ("nodes", .integer(summary.nodes)),
       ("depth", .integer(summary.depth)),
-      ("seconds", .number(result.seconds)),
-      ("cpu_seconds", .number(result.work)),
+      ("seconds", .optional(result.seconds)),
+      ("cpu_seconds", .optional(result.work)),
       ("bytes_per_node", .integer(report.bytesPerNode)),
       ("stopped", .string(result.stopped)),
       ("solved", .bool(report.provenValue != nil)),
@@ -46,8 +46,8 @@ struct ResultObject {
 
   /// Everything beside problem and seed that the tree depends on.
   private var parameters: JSONText {
-    let plan = result.plan
     let named = result.report.summary.parameters.map { ($0.name, JSONText.number($0.value)) }
+    guard let plan = result.plan else { return .object(named) }
     return .object(
       named + [
         ("rollouts", .integer(plan.rollouts)),

@@ -58,16 +58,22 @@ struct ResultTable {
   }
 
   private var counters: [SafeText] {
-    let pace = NumberText.compact(Double(summary.iterations) / max(result.seconds, 1e-9))
+    let pace = result.seconds.map {
+      ", " + NumberText.compact(Double(summary.iterations) / max($0, 1e-9)) + " a second"
+    }
     let size = NumberText.bytes(summary.nodes * report.bytesPerNode)
-    let times = [result.seconds, result.work].map { NumberText.plain($0, places: 3) }
-    return wrapped("stopped", safe(result.stopped))
-      + wrapped("iterations", safe("\(NumberText.grouped(summary.iterations)), \(pace) a second"))
+    var lines =
+      wrapped("stopped", safe(result.stopped))
+      + wrapped("iterations", safe(NumberText.grouped(summary.iterations) + (pace ?? "")))
       + wrapped(
         "nodes",
         safe("\(NumberText.grouped(summary.nodes)), \(report.bytesPerNode) bytes each, \(size)"))
       + wrapped("depth", safe("\(summary.depth)"))
-      + wrapped("time", safe("\(times[0]) s, \(times[1]) s of processor time"))
+    if let seconds = result.seconds, let work = result.work {
+      let times = [seconds, work].map { NumberText.plain($0, places: 3) }
+      lines += wrapped("time", safe("\(times[0]) s, \(times[1]) s of processor time"))
+    }
+    return lines
   }
 
   // MARK: - Lines

@@ -1,3 +1,4 @@
+import Journals
 import Presets
 import TreeSearch
 
@@ -11,6 +12,8 @@ struct SearchRequest {
   var answer: AnswerRule
   /// Bytes of undo record for the explorer.
   var undoBytes: Int
+  /// What records the search; it may have to be run again first, to where its file ends.
+  var recorder: JournalRecorder?
 }
 
 extension SearchRequest {

@@ -1,6 +1,8 @@
 import ArgumentParser
 import Environments
+import Journals
 import Presets
+import TreeSearch
 
 /// `treetop search`: opens a search in the explorer, or prints what it found.
 struct SearchSubcommand: ParsableCommand {
@@ -13,6 +15,10 @@ struct SearchSubcommand: ParsableCommand {
 
       Without a limit the search runs until you stop it. Several limits are joined by "or". \
       The same command line always grows the same tree, unless --seconds ended it.
+
+      --record writes every step to FILE as JSON Lines while the search goes on; killed, it loses the \
+      last step at most. --resume takes the search from such a file, runs it again to where it was, \
+      checks it against the file and goes on, to the limits given or else those of the file.
 
       --json prints one object on one line, its keys always these, in this order:
         problem, preset, seed
@@ -30,11 +36,12 @@ struct SearchSubcommand: ParsableCommand {
       """,
     helpNames: [.short, .long])
 
-  @Argument(help: "What to search; one of the problems above.")
-  var problem: String
+  @Argument(help: "What to search; one of the problems above. Left out with --resume.")
+  var problem: String?
 
   @OptionGroup(title: "How to search") var method: MethodOptions
   @OptionGroup(title: "When to stop") var stops: StopOptions
+  @OptionGroup(title: "What to keep") var keeping: RecordingOptions
   @OptionGroup(title: "What to print") var printing: PrintingOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 
@@ -49,17 +56,58 @@ extension SearchSubcommand: Outcome {
   func outcome() throws(Complaint) -> ExitStatus {
     let request = try request()
     guard printing.isBatch || printing.isJSON else {
-      return try Interactive.run(request, terminal)
+      let session = try request.resumedSession()
+      let status = try Interactive.run(terminal) { $0.explore(request, session) }
+      if let file = request.recorder?.file, let failure = file.failure {
+        throw .unrecorded(file.path, failure)
+      }
+      return status
     }
     return try BatchSearch(request, format: printing.isJSON ? .json : .table, terminal).run()
   }
 
   /// Makes of the command line what is to be done, or says what is wrong with it.
   private func request() throws(Complaint) -> SearchRequest {
-    let plan = try method.plan(for: problem(named: problem))
+    if let path = keeping.resume { return try resumed(path) }
+    guard let problem else {
+      throw .usage("expected a '<problem>' to search; treetop search --help lists them")
+    }
+    let plan = try method.plan(for: self.problem(named: problem))
+    let limits = stops.limits(for: plan)
     return SearchRequest(
-      plan: plan, limits: stops.limits(for: plan),
-      answer: printing.answer ?? .usual(for: plan.problem), undoBytes: undo << 20)
+      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan.problem),
+      undoBytes: undo << 20, recorder: try keeping.recorder(plan, limits))
+  }
+
+  /// Makes of a recording what is to be done, with the limits of the command line or else its own.
+  private func resumed(_ path: String) throws(Complaint) -> SearchRequest {
+    if let problem {
+      throw .usage("--resume takes the problem from \(path); leave \(problem) out")
+    }
+    if keeping.record != nil {
+      throw .usage("--resume goes on writing \(path); leave --record out")
+    }
+    guard method.isUsual else {
+      throw .usage("--resume takes preset, parameters and seed from \(path); leave them out")
+    }
+    let recorder: JournalRecorder
+    do {
+      recorder = try JournalRecorder(resuming: path)
+    } catch {
+      throw Complaint(error, in: path)
+    }
+    let header = recorder.recordedHeader ?? JournalHeader()
+    let plan: SearchPlan
+    do {
+      plan = try SearchPlan(header)
+    } catch {
+      throw .failure("\(path):1: \(error.reason)")
+    }
+    var limits = stops.limits(for: plan)
+    if !stops.areGiven { limits.take(header.budget) }
+    return SearchRequest(
+      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan.problem),
+      undoBytes: undo << 20, recorder: recorder)
   }
 
   private func problem(named text: String) throws(Complaint) -> Problem {

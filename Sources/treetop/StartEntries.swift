@@ -1,16 +1,31 @@
 import Environments
 import Exploring
 import Glibc
+import Journals
+import SearchTrees
 import TreeSearch
 
 /// What the start screen offers: live searches to try, and the trees that come with the program.
-enum StartEntries {
+struct StartEntries {
+  /// What is opened by an entry.
+  enum Target {
+    /// A problem to search.
+    case search(String)
+    /// A recording, at the event of its first mark or else at its end.
+    case recording(String, at: Moment)
+  }
+
+  /// The entry as it is shown.
+  let entry: StartScreen.Entry
+  /// What it opens.
+  let target: Target
+
   /// Returns all entries.
-  static func all() -> [StartScreen.Entry] {
+  static func all() -> [StartEntries] {
     searches + samples()
   }
 
-  private static let searches: [StartScreen.Entry] = [
+  private static let searches: [StartEntries] = [
     entry("Connect Four", "the whole game; which column wins shows late", "connect-four"),
     entry(
       "Connect Four, a win to find", "step it: when does the search see it?", "connect-four:445566"),
@@ -21,31 +36,53 @@ enum StartEntries {
     entry("A bandit", "three arms: exploration against exploitation", "bandit:0.2,0.5,0.7"),
   ]
 
-  private static func entry(
-    _ title: String, _ note: String, _ command: String
-  )
-    -> StartScreen.Entry
-  {
-    StartScreen.Entry(
-      group: "Live searches to try", title: title, note: note, command: command)
+  private static func entry(_ title: String, _ note: String, _ problem: String) -> StartEntries {
+    StartEntries(
+      entry: StartScreen.Entry(
+        group: "Live searches to try", title: title, note: note, command: "search " + problem),
+      target: .search(problem))
   }
 
-  private static func samples() -> [StartScreen.Entry] {
+  private static func samples() -> [StartEntries] {
     guard let folder = folder() else { return [] }
-    return files(in: folder).filter { $0.hasSuffix(".json") }.sorted().compactMap {
-      file -> StartScreen.Entry? in
-      let command = "tree:\(folder)/\(file)"
-      var title = String(file.dropLast(5))
-      var note = ""
-      do throws(ProblemError) {
-        guard case .tree(let tree) = try Problem.named(command) else { return nil }
-        title = tree.title ?? title
-        note = tree.note ?? ""
-      } catch {
-        note = error.reason
-      }
-      return StartScreen.Entry(group: "Sample trees", title: title, note: note, command: command)
+    let files = files(in: folder).sorted()
+    return files.filter { $0.hasSuffix(".jsonl") }.map { recording("\(folder)/\($0)", $0) }
+      + files.filter { $0.hasSuffix(".json") }.compactMap { tree("\(folder)/\($0)", $0) }
+  }
+
+  private static func tree(_ path: String, _ file: String) -> StartEntries? {
+    let problem = "tree:" + path
+    var title = String(file.dropLast(5))
+    var note = ""
+    do throws(ProblemError) {
+      guard case .tree(let tree) = try Problem.named(problem) else { return nil }
+      title = tree.title ?? title
+      note = tree.note ?? ""
+    } catch {
+      note = error.reason
     }
+    return StartEntries(
+      entry: StartScreen.Entry(
+        group: "Sample trees", title: title, note: note, command: "search " + problem),
+      target: .search(problem))
+  }
+
+  private static func recording(_ path: String, _ file: String) -> StartEntries {
+    var entry = StartScreen.Entry(
+      group: "Recordings", title: String(file.dropLast(6)), note: "", command: "open " + path)
+    var moment = Moment.end
+    do throws(JournalProblem) {
+      let recording = Recording(try JournalBytes(mapping: path))
+      recording.readWhole()
+      if let mark = recording.marks.first {
+        entry.title = mark.name
+        entry.mark = mark.note
+        moment = .event(mark.event)
+      }
+    } catch {
+      entry.note = error.reason
+    }
+    return StartEntries(entry: entry, target: .recording(path, at: moment))
   }
 
   /// The folder of sample trees: here, or beside the package that the program was built in.

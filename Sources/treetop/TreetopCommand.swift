@@ -17,7 +17,10 @@ struct TreetopCommand: ParsableCommand {
       Exit codes: 0 done, 1 failed, 2 wrong usage or no terminal, 129, 130 and 143 ended by \
       a hang-up, control-C and a request to end.
       """,
-    subcommands: [SearchSubcommand.self, PresetsSubcommand.self],
+    subcommands: [
+      SearchSubcommand.self, OpenSubcommand.self, FollowSubcommand.self, AttachSubcommand.self,
+      PresetsSubcommand.self,
+    ],
     helpNames: [.short, .long])
 
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
@@ -61,7 +64,7 @@ struct TreetopCommand: ParsableCommand {
 
 extension TreetopCommand: Outcome {
   /// Opens the start screen.
-  func outcome() throws(Complaint) -> ExitStatus { try Interactive.run(nil, terminal) }
+  func outcome() throws(Complaint) -> ExitStatus { try Interactive.run(terminal) { $0.choose() } }
 }
 
 /// A command that ends in one of several ways.

@@ -16,7 +16,10 @@ struct GlyphsTests {
       #expect(glyphs.levels.count == 8)
       #expect(Set(glyphs.levels).count == 8)
       #expect(glyphs.joints.count == 16)
-      let signs = glyphs.levels + glyphs.joints + [glyphs.bar, glyphs.barRest]
+      let track = glyphs.track
+      let tracks = [track.start, track.past, track.here, track.rest, track.mark, track.end]
+      let signs = glyphs.levels + glyphs.joints + [glyphs.bar, glyphs.barRest] + tracks
+      #expect(Set(tracks.dropFirst().dropLast()).count == 4)
       #expect(signs.allSatisfy { DisplayWidth.of($0) == 1 })
       if glyphs.repertoire == .ascii { #expect(signs.allSatisfy { $0.isASCII }) }
     }

@@ -44,6 +44,34 @@ struct KeyTests {
     Row(.paused, ": s i m u l a t e Space 9 Enter", .step(9)),
     Row(.paused, ": s i m u l a t e Space - 9 Enter"), Row(.paused, ": z z z Enter"),
     Row(.paused, "u", .undoEdit), Row(.paused, "z x"), Row(.paused, "5 z Esc j"),
+    Row(.recording, "2 3 1 g e", .goTo(event: 231)),
+    Row(.recording, "g e 1 , 2 0 4 Enter", .goTo(event: 1204)),
+    Row(.recording, ": g o t o Space 1 5 0 0 Enter", .goTo(event: 1500)),
+    Row(.recording, "g e i 8 7 Enter", .goToIteration(87)),
+    Row(.recording, "g e i 0 Enter", .goToIteration(0)),
+    Row(.recording, "g e s t a r t Enter", .goTo(event: 1)),
+    Row(.recording, "g e e n d Enter", .goTo(event: 1500)),
+    Row(.recording, "g e 0 Enter"), Row(.recording, "g e 1 5 0 1 Enter"),
+    Row(.recording, "g e i 1 0 0 1 Enter"), Row(.recording, "g e x Enter"),
+    Row(.recording, "g e Enter"), Row(.recording, "g e - 5 Enter"), Row(.paused, "5 g e"),
+    Row(.recording, "g ^", .goTo(event: 1)), Row(.recording, "g $", .goTo(event: 1500)),
+    Row(.recording, "}", .goTo(event: 712)), Row(.recording, "{", .goTo(event: 120)),
+    Row(.recording, "} }", .goTo(event: 712), .goTo(event: 1400)),
+    Row(.recording, "} } }", .goTo(event: 712), .goTo(event: 1400)),
+    Row(.recording, "{ {", .goTo(event: 120)), Row(.paused, "}"), Row(.paused, "M"),
+    Row(.recording, "M Enter", .goTo(event: 120)),
+    Row(.recording, "M j j j Enter", .goTo(event: 1400)),
+    Row(.recording, "M Esc"), Row(.recording, "M q"), Row(.recording, "b"),
+    Row(.recording, "k g .", .goToChange(of: .root, isForward: true)),
+    Row(.recording, "k g ,", .goToChange(of: .root, isForward: false)),
+    Row(.paused, "g ."), Row(.recording, "g o"), Row(.recording, "F7"),
+    Row(.paused, "m a Space b Enter", .mark(name: "a b", node: .root)),
+    Row(.paused, "m Space Enter"), Row(.paused, "m Esc"), Row(.paused, "a Enter"),
+    Row(.paused, "a h m Enter", .edit(.note(.root, text: "hm"))),
+    Row(.paused, ": n o t e Space a Space Space b Enter", .edit(.note(.root, text: "a  b"))),
+    Row(.paused, "w Enter", .save(path: "connect-four.jsonl")),
+    Row(.paused, "w ^U / x Space y Enter", .save(path: "/x y")), Row(.paused, "w ^U Enter"),
+    Row(.paused, ": s a v e Space o u t . j s o n l Enter", .save(path: "out.jsonl")),
   ])
   func `keys give commands`(row: Row) throws {
     var harness = try row.situation.harness()
@@ -226,7 +254,8 @@ struct KeyTests {
 
   @Test func `what cannot be done says why and does nothing`() throws {
     var harness = try ExplorerHarness(simulations: 50)
-    harness.state.refusals = [.run: "this is a recording", .edit: "this is a recording"]
+    let kinds: [SearchCommand.Kind] = [.run, .runUntil, .pace, .ban, .pin, .undoEdit]
+    for kind in kinds { harness.refusals[kind] = "this is a recording" }
     harness.press("j")
     let before = Visible(harness.state)
     for keys in ["Space", "r b", "r s", "x b", "x p", "u", "["] {
@@ -297,7 +326,7 @@ struct KeyTests {
     harness.press("? k")
     #expect(harness.state.overlay == .help(top: 0))
     harness.press("G j j PgDn")
-    let lines = HelpPage.lineCount
+    let lines = HelpPage.lineCount(harness.state)
     #expect(harness.screen.text.contains("of \(lines)"))
     #expect(harness.screen.text.contains("A number before a command"))
     harness.press("Home")

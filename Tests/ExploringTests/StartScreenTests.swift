@@ -43,6 +43,20 @@ struct StartScreenTests {
     expectGolden(screen(20, 5).draw(), named: "start-20x5")
   }
 
+  @Test func `a recording's first mark stands in place of its note`() {
+    let entries = [
+      StartScreen.Entry(
+        group: "Recordings", title: "Two faces", note: "unseen", command: "two.jsonl",
+        mark: "the trap: here the value falls\u{1B}[2J")
+    ]
+    let start = StartScreen(
+      entries: entries, size: Size(width: 80, height: 24), glyphs: .unicode)
+    let text = start.draw().text
+    #expect(!text.contains("unseen"))
+    // In the list and in full below it.
+    #expect(text.split(separator: "the trap: here the value falls␛[2J").count == 3)
+  }
+
   @Test(arguments: [
     ("j", 1), ("k", 0), ("G", 4), ("G j", 4), ("G Home", 0), ("PgDn", 4), ("j j Up", 1),
   ])

@@ -105,6 +105,7 @@ struct StormTests {
   func `nothing that is typed breaks the screen`(problem: String, seed: UInt64) throws {
     var random = TestRandom(seed: seed)
     var harness = ExplorerHarness(try plan(problem, seed: seed))
+    if seed == 2 { harness.recording = .marked }
     harness.run(300)
     for step in 0..<250 {
       if Int.random(in: 0..<4, using: &random) > 0 {

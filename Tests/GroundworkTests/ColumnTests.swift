@@ -32,6 +32,18 @@ struct ColumnTests {
     #expect(elements(column) == [1, 2] + [Int](repeating: 9, count: number))
   }
 
+  @Test func `the elements of a span are added, those of a range are seen`() {
+    var column = Column<Int>()
+    column.append(7)
+    let numbers = Array(0..<1_000)
+    column.append(contentsOf: numbers.span)
+    column.append(contentsOf: [Int]().span)
+    #expect(elements(column) == [7] + numbers)
+    let some = column.withSpan(0..<3) { span in span.indices.map { span[$0] } }
+    #expect(some == [7, 0, 1])
+    #expect(column.withSpan(1_001..<1_001) { $0.count } == 0)
+  }
+
   @Test func `an element is changed in place`() {
     var column = Column<Int>()
     column.append(repeating: 1, count: 3)

@@ -7,22 +7,27 @@ enum FloorPlan {
     "Drawing": [],
     "SearchTrees": ["Groundwork"],
     "TreeSearch": ["SearchTrees", "Groundwork"],
+    // Never TreeSearch, nor the other way round: both speak the changes of SearchTrees.
+    "Journals": ["SearchTrees", "Groundwork"],
     "Environments": ["TreeSearch", "SearchTrees", "Groundwork"],
     "Presets": ["Environments", "TreeSearch", "SearchTrees", "Groundwork"],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
     "Exploring": ["SearchTrees", "Drawing", "Groundwork"],
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
-      "CursesTerminal", "Exploring", "Presets", "Environments", "TreeSearch", "SearchTrees",
-      "Drawing", "Groundwork",
+      "CursesTerminal", "Exploring", "Presets", "Environments", "Journals", "TreeSearch",
+      "SearchTrees", "Drawing", "Groundwork",
     ],
-    "Benchmarks": ["Presets", "Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+    "Benchmarks": [
+      "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+    ],
   ]
 
   /// The targets below the terminal: the standard library, `Synchronization` and the C library are all
   /// that they take from outside the package.
   static let libraries = [
-    "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Environments", "Presets", "Exploring",
+    "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments", "Presets",
+    "Exploring",
   ]
 
   /// What comes with every compiler and starts fast.

@@ -16,6 +16,19 @@ extension TerminalTests {
       #expect(treetop.process.ticks - before.1 <= 2)
     }
 
+    @Test(arguments: [("open", "END"), ("follow", "LIVE")])
+    func `a recording at rest costs nothing`(command: String, word: String) throws {
+      let path = Samples.path("treequest-adaptive-branching")
+      let treetop = try Treetop([command, path])
+      try treetop.expect(word)
+      settle(treetop)
+      let before = (treetop.record.count, treetop.process.ticks)
+      let watched = Deadline(seconds: 2)
+      while !watched.hasPassed { treetop.pump(milliseconds: 100) }
+      #expect(treetop.record.count == before.0)
+      #expect(treetop.process.ticks - before.1 <= 2)
+    }
+
     /// Waits until a screen is complete: until nothing has come for a while.
     private func settle(_ treetop: Treetop) {
       var calm = (count: -1, since: Deadline.now)

@@ -24,8 +24,8 @@ extension TerminalTests {
     func `random bytes do no harm`(seed: UInt64) throws {
       let treetop = try Treetop(StormTests.small)
       try treetop.pause()
-      // What ends or stops the program has tests of its own.
-      let spared = Set([UInt8(ascii: "q"), UInt8(ascii: "Q"), 0x03, 0x1A, 0x1C])
+      // What ends or stops the program has tests of its own; no file shall be written by chance.
+      let spared = Set([UInt8(ascii: "q"), UInt8(ascii: "Q"), UInt8(ascii: "w"), 0x03, 0x1A, 0x1C])
       var state = seed
       let bytes = (0..<100_000).map { _ -> UInt8 in
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -60,7 +60,7 @@ extension TerminalTests {
     @Test func `a paste that says nothing of it ends in good order`() throws {
       let treetop = try Treetop()
       try treetop.pause()
-      treetop.type(String(repeating: "some text, quite long\r", count: 50_000))
+      treetop.type(String(repeating: "so long, quite a text\r", count: 50_000))
       #expect(treetop.end() == .code(0))
       treetop.expectRestored()
     }

@@ -21,6 +21,11 @@ struct ExplorerHarness {
   var effects: [Effect] = []
   private let mailbox = LiveSearch.Mailbox()
   let worker: SearchWorker
+  /// What the search refuses beside what it says itself.
+  var refusals: [SearchCommand.Kind: String] = [:]
+  /// Makes the search look like a recording: this stands in every slice from the next one on, and
+  /// commands that go to an event change it.
+  var recording: Recording?
   private var sent: SliceRequest?
 
   init(
@@ -108,6 +113,13 @@ struct ExplorerHarness {
     let new = Explorer.reduce(&state, event, at: time)
     effects += new
     for case .send(let command) in new {
+      // No test shall write files.
+      if case .save = command { continue }
+      if case .goTo(let event) = command, recording != nil {
+        recording?.goTo(event)
+        sent = nil
+        continue
+      }
       mailbox.mail.change { $0.commands.append(command) }
       sent = nil
     }
@@ -136,7 +148,9 @@ struct ExplorerHarness {
         $0.serial += 1
       }
       _ = worker.readMail()
-      guard let slice = mailbox.slice.withLock({ $0 }) else { return }
+      guard var slice = mailbox.slice.withLock({ $0 }) else { return }
+      recording?.amend(&slice)
+      slice.summary.refusals.merge(refusals) { $1 }
       _ = Explorer.reduce(&state, .slice(slice), at: time)
       rounds += 1
       guard rounds < 8 else {

@@ -53,6 +53,7 @@ enum Situation: String, CaseIterable {
   case zoomed
   case edited
   case priors
+  case recording
 
   func harness() throws -> ExplorerHarness {
     if self == .fresh { return try ExplorerHarness() }
@@ -71,6 +72,9 @@ enum Situation: String, CaseIterable {
     case .stepping: harness.press("g s .")
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")
+    case .recording:
+      harness.recording = .marked
+      harness.press("j")
     default: break
     }
     return harness

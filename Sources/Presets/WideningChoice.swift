@@ -1,8 +1,7 @@
-import Groundwork
-import TreeSearch
+public import TreeSearch
 
 /// How nodes get children, as it is written on the command line.
-enum WideningChoice {
+public enum WideningChoice: Hashable, Sendable {
   /// All at once, when the preset wants them.
   case all
   /// One a visit.
@@ -11,7 +10,7 @@ enum WideningChoice {
   case progressive(factor: Double, exponent: Double)
 
   /// Reads a choice; nil where the text is none.
-  init?(_ text: String) {
+  public init?(_ text: String) {
     let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
     switch (parts.first, parts.count) {
     case ("all", 1): self = .all
@@ -29,7 +28,7 @@ enum WideningChoice {
   }
 
   /// The rule for a plan; nil for the preset's own.
-  var rule: ActionWidening? {
+  public var rule: ActionWidening? {
     switch self {
     case .all: nil
     case .one: .one
@@ -40,7 +39,7 @@ enum WideningChoice {
 
 extension ActionWidening {
   /// The rule as it is written on the command line.
-  var argument: String {
+  public var argument: String {
     switch self {
     case .all: "all"
     case .one: "one"

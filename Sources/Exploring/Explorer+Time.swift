@@ -1,0 +1,137 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+extension Explorer {
+  /// Carries out a command that goes through time; nil if it is none.
+  static func travel(
+    _ name: CommandName, _ state: inout ExplorerState, _ time: Double
+  )
+    -> [Effect]?
+  {
+    let node = state.slice.cursor
+    switch name {
+    case .firstEvent: return goTo(event: 1, &state)
+    case .lastEvent: return goToEnd(&state)
+    case .nextChange: return [.send(.goToChange(of: node, isForward: true))]
+    case .previousChange: return [.send(.goToChange(of: node, isForward: false))]
+    case .nextMark, .previousMark: return goToNextMark(name == .nextMark, &state, time)
+    case .marks:
+      let here = state.markHere.flatMap { state.slice.summary.marks.firstIndex(of: $0) }
+      state.overlay = .marks(selected: here ?? state.visitedMark ?? 0)
+      return []
+    default: return nil
+    }
+  }
+
+  /// Shows the recording after an event.
+  static func goTo(event: Int, _ state: inout ExplorerState) -> [Effect] {
+    if let reason = state.slice.summary.refusals[.goTo] {
+      complain("goto: \(reason)", &state)
+      return []
+    }
+    // At once, so that another key that comes before the answer starts from there.
+    state.slice.summary.timeline?.event = event
+    return [.send(.goTo(event: event))]
+  }
+
+  /// Shows the newest event.
+  private static func goToEnd(_ state: inout ExplorerState) -> [Effect] {
+    guard let timeline = state.slice.summary.timeline, timeline.origin == .file else {
+      // Where events come as we speak, the last one known here is not the last one.
+      return [.send(.goTo(event: .max))]
+    }
+    return goTo(event: max(1, timeline.eventCount), &state)
+  }
+
+  /// Shows the moment that was typed: an event's number, `i` and an iteration's, `start` or `end`.
+  static func goTo(moment text: String, _ state: inout ExplorerState) -> [Effect] {
+    let word = text.filter { $0 != " " && $0 != "," }.lowercased()
+    let timeline = state.slice.summary.timeline ?? Timeline()
+    switch word {
+    case "":
+      remark("not done", &state)
+      return []
+    case "start": return goTo(event: 1, &state)
+    case "end": return goToEnd(&state)
+    default: break
+    }
+    let isIteration = word.hasPrefix("i")
+    guard let number = Int(isIteration ? word.dropFirst() : word[...]) else {
+      complain("goto: \"\(text)\" is no event: 231, i87 (iteration 87), start, end", &state)
+      return []
+    }
+    let (least, most) =
+      isIteration ? (0, timeline.iterationCount) : (1, timeline.eventCount)
+    guard number >= least, number <= most else {
+      let what = isIteration ? "iterations" : "events"
+      complain(
+        "goto: the \(what) are \(least) to \(NumberText.grouped(most)), not "
+          + NumberText.grouped(number), &state)
+      return []
+    }
+    return isIteration ? [.send(.goToIteration(number))] : goTo(event: number, &state)
+  }
+
+  // MARK: - Marks
+
+  /// Goes to a mark: to its event in a recording, in other searches to its node.
+  static func goTo(
+    mark index: Int, _ state: inout ExplorerState, _ time: Double
+  )
+    -> [Effect]
+  {
+    let summary = state.slice.summary
+    guard summary.marks.indices.contains(index) else { return [] }
+    let mark = summary.marks[index]
+    state.visitedMark = index
+    state.view = .tree
+    guard summary.timeline == nil else {
+      let effects = goTo(event: mark.event, &state)
+      if !effects.isEmpty { visit(mark.node, &state, time) }
+      return effects
+    }
+    guard mark.branch == summary.branch else {
+      // The same number means another node there; the branch comes first.
+      remark("this is the branch of the mark; M and Enter again go to its node", &state)
+      return [.send(.switchBranch(mark.branch))]
+    }
+    visit(mark.node, &state, time)
+    if !mark.note.isEmpty || !mark.name.isEmpty {
+      remark(mark.note.isEmpty ? mark.name : "\(mark.name): \(mark.note)", &state)
+    }
+    return []
+  }
+
+  private static func visit(_ node: NodeID, _ state: inout ExplorerState, _ time: Double) {
+    remember(&state)
+    state.request.followsBestLine = false
+    state.lastMove = time
+    goTo(node: node, &state)
+  }
+
+  private static func goToNextMark(
+    _ isForward: Bool, _ state: inout ExplorerState, _ time: Double
+  )
+    -> [Effect]
+  {
+    let marks = state.slice.summary.marks
+    let next: Int?
+    if let timeline = state.slice.summary.timeline {
+      next =
+        isForward
+        ? marks.firstIndex { $0.event > timeline.event }
+        : marks.lastIndex { $0.event < timeline.event }
+    } else {
+      // Without a time line the marks are a ring of places, the newest one first.
+      let last = state.visitedMark.map { min($0, marks.count - 1) }
+      let step = isForward ? 1 : marks.count - 1
+      next = last.map { ($0 + step) % marks.count } ?? (isForward ? 0 : marks.count - 1)
+    }
+    guard let next else {
+      remark(isForward ? "no mark further on" : "no mark before this", &state)
+      return []
+    }
+    return goTo(mark: next, &state, time)
+  }
+}

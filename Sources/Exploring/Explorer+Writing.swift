@@ -1,0 +1,68 @@
+import Drawing
+import SearchTrees
+
+extension Explorer {
+  /// What a prompt begins with, to be changed or taken as it is.
+  static func suggestion(for name: CommandName, _ state: ExplorerState) -> String {
+    switch name {
+    case .note:
+      let detail = state.slice.detail
+      return detail.node == state.slice.cursor ? detail.note ?? "" : ""
+    case .save:
+      let summary = state.slice.summary
+      let name = fileName(for: summary.problem)
+      // Nobody means to write over what is being read.
+      let isRead = summary.timeline?.name.split(separator: "/").last.map(String.init) == name
+      return isRead ? name.dropLast(6) + "-2.jsonl" : name
+    default: return ""
+    }
+  }
+
+  /// A name that any shell takes as it is: `connect-four.jsonl` for `connect-four:445566`.
+  private static func fileName(for problem: String) -> String {
+    let word = problem.split(separator: ":").first ?? ""
+    let last = word.split(separator: "/").last ?? ""
+    let stem = last.hasSuffix(".jsonl") ? last.dropLast(6) : last
+    let plain = stem.lowercased().unicodeScalars.map { scalar in
+      switch scalar {
+      case "a"..."z", "0"..."9", ".", "_": Character(scalar)
+      default: Character("-")
+      }
+    }
+    let words = String(plain).split(separator: "-").joined(separator: "-").prefix(60)
+    return (words.isEmpty || words.hasPrefix(".") ? "search" : words) + ".jsonl"
+  }
+
+  /// Gives a command the text that it asked for.
+  static func write(
+    _ text: String, for name: CommandName, _ state: inout ExplorerState
+  )
+    -> [Effect]
+  {
+    let text = trimmed(text)
+    let node = state.slice.cursor
+    if text.isEmpty, name != .note || suggestion(for: .note, state).isEmpty {
+      remark("not done", &state)
+      return []
+    }
+    switch name {
+    case .mark:
+      state.words += 1
+      return [.send(.mark(name: text, node: node))]
+    case .note:
+      state.words += 1
+      return [.send(.edit(.note(node, text: text)))]
+    default:
+      state.savedBefore = state.saved
+      state.saved = ExplorerState.Saved(
+        branches: state.slice.summary.branches.count - 1, words: state.words)
+      return [.send(.save(path: text))]
+    }
+  }
+
+  /// The text without the blanks around it.
+  static func trimmed(_ text: String) -> String {
+    let start = text.drop { $0 == " " }
+    return String(start.prefix(start.count - start.reversed().prefix { $0 == " " }.count))
+  }
+}

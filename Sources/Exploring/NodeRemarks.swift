@@ -1,0 +1,80 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// What was said of a node beside its numbers: a person's note, the reward and why, what changed it.
+enum NodeRemarks {
+  /// Returns the note and the reward with its parts and its rationale, as far as there are any.
+  static func lines(_ detail: NodeDetail, width: Int, _ repertoire: Repertoire) -> [StyledLine] {
+    var lines: [StyledLine] = []
+    if let note = detail.note, !note.isEmpty {
+      let texts = SafeText.lines(of: note, width: max(10, width - 6), repertoire: repertoire)
+      lines += texts.enumerated().map { index, text in
+        StyledLine(index == 0 ? "note  " : "      ", .muted).then(text, .accent)
+      }
+    }
+    if let verdict = detail.verdict { lines += reward(verdict, width, repertoire) }
+    return lines
+  }
+
+  private static func reward(
+    _ verdict: Verdict, _ width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    var lines = [
+      StyledLine("REWARD ", .heading).then(SafeText(NumberText.fixed(verdict.value)), .value)
+    ]
+    let names = verdict.parts.map { SafeText($0.name, repertoire: repertoire) }
+    let numbers = verdict.parts.map { NumberText.fixed($0.value) }
+    let nameWidth = min(names.map(\.width).max() ?? 0, max(8, width - 14))
+    let numberWidth = numbers.map(\.count).max() ?? 0
+    for (name, number) in zip(names, numbers) {
+      lines.append(
+        StyledLine("  ").then(name.padded(to: nameWidth))
+          .then(SafeText("  " + number.right(numberWidth)), .term))
+    }
+    guard let rationale = verdict.rationale, !rationale.isEmpty else { return lines }
+    return lines
+      + SafeText.lines(of: rationale, width: max(10, width - 2), repertoire: repertoire)
+      .map { StyledLine("  ").then($0) }
+  }
+
+  /// Returns another program's own statistics, as many in a line as fit.
+  static func otherStatistics(
+    _ detail: NodeDetail, width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    var lines: [StyledLine] = []
+    var used = 0
+    for statistic in detail.otherStatistics {
+      let name = SafeText(statistic.name + " ", repertoire: repertoire)
+        .ellipsized(to: max(4, width / 2))
+      let number = SafeText(NumberText.short(statistic.value))
+      let isFirst = lines.isEmpty || used + 3 + name.width + number.width > width
+      if isFirst {
+        lines.append(StyledLine())
+        used = 0
+      } else {
+        lines[lines.count - 1].pieces.append(("   ", .plain))
+        used += 3
+      }
+      lines[lines.count - 1].pieces += [(name, .muted), (number, .plain)]
+      used += name.width + number.width
+    }
+    return lines
+  }
+
+  /// Returns which event changed the node last, and what the recording does not hold.
+  static func origin(_ state: ExplorerState, width: Int) -> [StyledLine] {
+    let repertoire = state.glyphs.repertoire
+    var texts: [String] = []
+    if let change = state.slice.detail.lastChange {
+      let iteration = change.iteration.map { ", iteration \(NumberText.grouped($0))" } ?? ""
+      texts.append(
+        "last changed by event \(NumberText.grouped(change.event)) (\(change.words)\(iteration))")
+    }
+    if let lacks = LackText.sentence(state.slice.summary.timeline) { texts.append(lacks) }
+    return texts.flatMap {
+      SafeText.lines(of: $0, width: max(10, width), repertoire: repertoire)
+        .map { StyledLine($0, .muted) }
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import Groundwork
+
+/// Where every event of a journal stands and what kind it is: nine bytes an event.
+struct EventIndex: ~Copyable {
+  private var offsets = Column<Int>(capacity: 1024)
+  private var kinds = Column<UInt8>(capacity: 1024)
+  /// The branch of every event; empty until the first one that is not on the main line.
+  private var branches = Column<UInt32>()
+  /// Where the line after the last one begins.
+  private(set) var end = 0
+
+  /// The mark of a line that is no event, or one that says something impossible.
+  private static let broken: UInt8 = 0xff
+
+  /// The number of lines.
+  var count: Int { offsets.count }
+
+  /// Adds a line that ends, newline and all, before `next`; until it is described it is taken to
+  /// lie on the branch of the one before.
+  mutating func append(from start: Int, next: Int) {
+    offsets.append(start)
+    kinds.append(Self.broken)
+    if branches.count > 0 { branches.append(branches[branches.count - 1]) }
+    end = next
+  }
+
+  /// Says what the newest line is.
+  mutating func describe(_ kind: JournalLine.Kind, branch: Int) {
+    kinds[count - 1] = kind.rawValue
+    guard branch != 0 || branches.count > 0 else { return }
+    if branches.count == 0 { branches.append(repeating: 0, count: count) }
+    branches[count - 1] = UInt32(branch)
+  }
+
+  /// Takes an event out that turned out to say something impossible.
+  mutating func breakEvent(_ event: Int) { kinds[event - 1] = Self.broken }
+
+  /// Returns the bytes of an event, the newline left out; events are counted from 1.
+  func bytes(of event: Int) -> Range<Int> {
+    offsets[event - 1]..<(event < count ? offsets[event] : end) - 1
+  }
+
+  /// Returns the kind of an event; nil where the line is none.
+  func kind(of event: Int) -> JournalLine.Kind? {
+    JournalLine.Kind(rawValue: kinds[event - 1])
+  }
+
+  /// Returns the branch of an event, by its place in the list of branches.
+  func branch(of event: Int) -> Int { branches.count > 0 ? Int(branches[event - 1]) : 0 }
+}

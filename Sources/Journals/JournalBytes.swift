@@ -1,0 +1,78 @@
+import Groundwork
+
+/// The bytes of a journal: a mapped file, or what has come through a pipe so far.
+///
+/// One owner, one thread.
+public final class JournalBytes {
+  private var file: MappedFile?
+  private var buffer: Column<UInt8>
+
+  /// Makes an empty journal that grows by ``append(_:)``.
+  public init() {
+    buffer = Column()
+  }
+
+  /// Makes a journal of a text.
+  public convenience init(_ text: String) {
+    self.init()
+    append(text.utf8.span)
+  }
+
+  /// Maps a file.
+  ///
+  /// - Throws: a problem whose reason says why the file cannot be read.
+  public init(mapping path: String) throws(JournalProblem) {
+    buffer = Column()
+    do {
+      file = try MappedFile(path)
+    } catch {
+      throw JournalProblem(reason: error.reason)
+    }
+  }
+
+  /// How many bytes there are.
+  public var count: Int {
+    switch file {
+    case .some(let file): file.count
+    case nil: buffer.count
+    }
+  }
+
+  /// Adds what has come through a pipe.
+  ///
+  /// - Precondition: the journal is not a mapped file.
+  public func append(_ bytes: Span<UInt8>) {
+    precondition(file == nil, "a mapped file grows by itself")
+    buffer.append(contentsOf: bytes)
+  }
+
+  /// Looks whether a mapped file has grown, and maps what is new.
+  ///
+  /// - Throws: a problem where the file became shorter: what was read is no longer there, and reads as
+  ///   zeros.
+  public func refresh() throws(JournalProblem) {
+    do {
+      try file?.refresh()
+    } catch {
+      throw JournalProblem(reason: error.reason)
+    }
+  }
+
+  /// Returns where the line that begins at `start` ends, the place of its newline; nil if there is
+  /// none yet.
+  public func endOfLine(from start: Int) -> Int? {
+    withBytes(start..<count) { rest in ByteScanner.newline(in: rest) }.map { start + $0 }
+  }
+
+  /// Calls `body` with some of the bytes.
+  ///
+  /// - Precondition: the range lies within the journal.
+  public func withBytes<Result, Failure: Error>(
+    _ range: Range<Int>, _ body: (Span<UInt8>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    switch file {
+    case .some(let file): try file.withSpan(range, body)
+    case nil: try buffer.withSpan(range, body)
+    }
+  }
+}

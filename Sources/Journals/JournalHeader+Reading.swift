@@ -1,0 +1,108 @@
+import SearchTrees
+
+extension JournalHeader {
+  /// Reads a header.
+  ///
+  /// A text that stands where a number is expected, and the like, is an error; what is not there is
+  /// left out.
+  /// - Throws: a problem that names the key and what is accepted.
+  public init(_ value: JournalValue) throws(JournalProblem) {
+    guard value.members != nil, value["type"]?.string == "search" else {
+      throw JournalProblem(
+        reason: "expected a search event, {\"type\":\"search\",\"version\":1,...}")
+    }
+    guard let version = value["version"]?.integer else {
+      throw JournalProblem(reason: "expected \"version\", a whole number")
+    }
+    guard version == 1 else {
+      throw JournalProblem(reason: "version \(version) of the format is not known; 1 is")
+    }
+    self.init()
+    engine = try Self.text("engine", in: value) ?? ""
+    problem = try Self.text("problem", in: value)
+    algorithm = try Self.text("algorithm", in: value)
+    seed = try Self.seed(in: value)
+    parameters = try Self.members("parameters", in: value)
+    budget = try Self.members("budget", in: value)
+    statistics = try Self.texts("statistics", in: value)
+    capabilities = try Self.texts("capabilities", in: value)
+    let root = JournalValue.object(try Self.members("root", in: value))
+    if let id = root["id"] {
+      guard let number = id.integer, let id = UInt64(exactly: number) else {
+        throw Self.problem("root.id", "a whole number of at least 0")
+      }
+      rootID = id
+    }
+    rootText = try Self.text("text", in: root, "root.")
+    let meaning = JournalValue.object(try Self.members("value", in: value))
+    perspective = try Self.text("perspective", in: meaning, "value.")
+    low = try Self.number("low", in: meaning)
+    high = try Self.number("high", in: meaning)
+    unit = try Self.text("unit", in: meaning, "value.")
+    self.meaning = try Self.text("meaning", in: meaning, "value.")
+    let selection = try Self.members("selection", in: value)
+    rule = try Self.text("rule", in: .object(selection), "selection.")
+    formula = try Self.text("formula", in: .object(selection), "selection.")
+    termNames = try Self.texts("terms", in: .object(selection), "selection.")
+    for member in selection {
+      guard let number = member.value.number, number.isFinite else { continue }
+      selectionParameters.append(NamedNumber(member.key, number))
+    }
+  }
+
+  private static func problem(_ key: String, _ expected: String) -> JournalProblem {
+    JournalProblem(reason: "\"\(key)\" of the search event: expected \(expected)")
+  }
+
+  /// A key whose value is null is one that is not there.
+  private static func present(_ key: String, in value: JournalValue) -> JournalValue? {
+    let found = value[key]
+    return found == .null ? nil : found
+  }
+
+  private static func text(
+    _ key: String, in value: JournalValue, _ place: String = ""
+  ) throws(JournalProblem) -> String? {
+    guard let found = present(key, in: value) else { return nil }
+    guard let text = found.string else { throw problem(place + key, "a text") }
+    return text
+  }
+
+  private static func texts(
+    _ key: String, in value: JournalValue, _ place: String = ""
+  ) throws(JournalProblem) -> [String] {
+    guard let found = present(key, in: value) else { return [] }
+    let texts = found.elements?.compactMap(\.string)
+    guard let texts, texts.count == found.elements?.count else {
+      throw problem(place + key, "an array of texts")
+    }
+    return texts
+  }
+
+  private static func number(
+    _ key: String, in value: JournalValue
+  ) throws(JournalProblem) -> Double? {
+    guard let found = present(key, in: value) else { return nil }
+    guard let number = found.number else { throw problem("value." + key, "a number") }
+    // A bound that an importer could not write as a number is no bound.
+    return number.isFinite ? number : nil
+  }
+
+  private static func members(
+    _ key: String, in value: JournalValue
+  ) throws(JournalProblem) -> [Member] {
+    guard let found = present(key, in: value) else { return [] }
+    guard let members = found.members else { throw problem(key, "an object") }
+    return members
+  }
+
+  private static func seed(in value: JournalValue) throws(JournalProblem) -> UInt64? {
+    guard let found = present("seed", in: value) else { return nil }
+    // A number above 2^53 may have been rounded on the way; a text holds them all.
+    let number = found.number.flatMap { $0 <= 0x1p53 ? UInt64(exactly: $0) : nil }
+    guard let seed = number ?? found.string.flatMap({ UInt64($0) }) else {
+      throw problem("seed", "a whole number from 0 to 2^53, or to 2^64 - 1 as a text")
+    }
+    return seed
+  }
+}

@@ -1,0 +1,110 @@
+public import SearchTrees
+
+/// The first line of a journal: which search it is, and what the numbers of the others mean.
+///
+/// Only the version is demanded of a file; the rest is nil or empty where the file does not say it.
+public struct JournalHeader: Hashable, Sendable {
+  /// A named value of the search: a parameter, a limit.
+  public typealias Member = JournalValue.Member
+
+  /// The version of the format; 1 is known.
+  public var version = 1
+  /// The program that writes the journal.
+  ///
+  /// Untrusted text, like all others here.
+  public var engine = "treetop"
+  /// The problem, for treetop's own as it is written on the command line.
+  public var problem: String?
+  /// The kind of search, for treetop's own the name of the preset.
+  public var algorithm: String?
+  /// The seed.
+  public var seed: UInt64?
+  /// The parameters of the search.
+  public var parameters: [Member] = []
+  /// When the search ends by itself: `iterations`, `nodes`, `seconds`.
+  public var budget: [Member] = []
+  /// The id of the root.
+  public var rootID: UInt64 = 0
+  /// The root's state in one line.
+  public var rootText: String?
+  /// The names of the numbers that follow the id in a row of `stats`.
+  public var statistics: [String] = []
+  /// Whose view values are: `root`, `mover` or `parent`.
+  public var perspective: String?
+  /// The lowest value.
+  public var low: Double?
+  /// The highest value.
+  public var high: Double?
+  /// The unit of values.
+  public var unit: String?
+  /// What a value is, in a few words.
+  public var meaning: String?
+  /// The name of the selection rule.
+  public var rule: String?
+  /// The selection rule in plain text.
+  public var formula: String?
+  /// The names of the terms of a selection score.
+  public var termNames: [String] = []
+  /// The numbers of the selection rule.
+  public var selectionParameters: [NamedNumber] = []
+  /// What the engine can be told to do.
+  public var capabilities: [String] = []
+
+  /// Makes a header that says nothing yet.
+  public init() {}
+
+  /// The line without its newline.
+  public var line: String {
+    var text = JournalOutput()
+    write(to: &text)
+    return String(decoding: text.bytes, as: UTF8.self)
+  }
+
+  /// The header as a value, its keys in the order of the format's specification.
+  private var value: JournalValue {
+    var members: [Member] = [
+      Member("type", .string("search")), Member("version", .number(Double(version))),
+      Member("engine", .string(engine)),
+    ]
+    func add(_ key: String, _ value: JournalValue?, to list: inout [Member]) {
+      if let value { list.append(Member(key, value)) }
+    }
+    add("problem", problem.map { .string($0) }, to: &members)
+    add("algorithm", algorithm.map { .string($0) }, to: &members)
+    add("seed", seed.map(Self.value(ofSeed:)), to: &members)
+    if !parameters.isEmpty { members.append(Member("parameters", .object(parameters))) }
+    if !budget.isEmpty { members.append(Member("budget", .object(budget))) }
+    var root = [Member("id", .number(Double(rootID)))]
+    add("text", rootText.map { .string($0) }, to: &root)
+    members.append(Member("root", .object(root)))
+    members.append(Member("statistics", .array(statistics.map { .string($0) })))
+    var value: [Member] = []
+    add("perspective", perspective.map { .string($0) }, to: &value)
+    add("low", low.map { .number($0) }, to: &value)
+    add("high", high.map { .number($0) }, to: &value)
+    add("unit", unit.map { .string($0) }, to: &value)
+    add("meaning", meaning.map { .string($0) }, to: &value)
+    if !value.isEmpty { members.append(Member("value", .object(value))) }
+    var selection: [Member] = []
+    add("rule", rule.map { .string($0) }, to: &selection)
+    add("formula", formula.map { .string($0) }, to: &selection)
+    if !termNames.isEmpty {
+      selection.append(Member("terms", .array(termNames.map { .string($0) })))
+    }
+    for parameter in selectionParameters {
+      selection.append(Member(parameter.name, .number(parameter.value)))
+    }
+    if !selection.isEmpty { members.append(Member("selection", .object(selection))) }
+    if !capabilities.isEmpty {
+      members.append(Member("capabilities", .array(capabilities.map { .string($0) })))
+    }
+    return .object(members)
+  }
+
+  func write(to text: inout JournalOutput) { text.value(value) }
+
+  /// Whole numbers beyond 2^53 are no numbers to many readers of JSON.
+  private static func value(ofSeed seed: UInt64) -> JournalValue {
+    seed <= 1 << 53 ? .number(Double(seed)) : .string(String(seed))
+  }
+}

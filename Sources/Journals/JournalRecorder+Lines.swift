@@ -1,0 +1,171 @@
+import Groundwork
+import SearchTrees
+
+/// The lines of a simulation and of an edit.
+extension JournalRecorder {
+  /// Ends an event: names its branch, if that is not the main line.
+  func endEvent() {
+    if line.branch > 0 {
+      output.raw(",\"branch\":")
+      output.integer(line.branch)
+    }
+    output.raw("}")
+    output.endLine()
+  }
+
+  /// Writes a key with a number; nothing at all if the number is not finite.
+  func write(_ number: Double, as key: StaticString) {
+    guard number.isFinite else { return }
+    output.raw(key)
+    output.number(number)
+  }
+
+  /// Writes the lines of a simulation.
+  func write(_ simulation: borrowing SimulationRecord) {
+    if simulation.grown != nil { writeExpansion(simulation) }
+    let leaf = simulation.path[simulation.path.count - 1]
+    output.raw("{\"type\":\"evaluate\",\"node\":")
+    output.integer(line.ids(leaf))
+    writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
+    endEvent()
+    writeProofs(simulation)
+    writeBackup(simulation)
+  }
+
+  private func writeExpansion(_ simulation: borrowing SimulationRecord) {
+    guard let grown = simulation.grown else { return }
+    let count = simulation.actions.count
+    line.ids.add(simulation.nodesBefore, id: nextID)
+    output.raw("{\"type\":\"expand\",\"node\":")
+    output.integer(line.ids(grown))
+    output.raw(",\"children\":[")
+    for index in 0..<count {
+      output.comma(before: index)
+      output.raw("{\"id\":")
+      output.integer(nextID + UInt64(index))
+      output.raw(",\"action\":")
+      output.string(simulation.labels[index])
+      if simulation.priors.count > 0, simulation.priors[index].isFinite {
+        output.raw(",\"prior\":")
+        output.number(simulation.priors[index])
+      }
+      output.raw("}")
+    }
+    output.raw("],\"codes\":[")
+    for index in 0..<count {
+      output.comma(before: index)
+      output.integer(UInt64(simulation.actions[index]))
+    }
+    output.raw("]")
+    if simulation.unexpanded > 0 {
+      output.raw(",\"unexpanded\":")
+      output.integer(simulation.unexpanded)
+    }
+    endEvent()
+    nextID += UInt64(count)
+  }
+
+  private func writeVerdict(_ verdict: borrowing Verdict, isTerminal: Bool) {
+    // An evaluator's value is a number of single precision that was widened: it is written as short
+    // as it was.
+    if verdict.value.isFinite {
+      output.raw(",\"value\":")
+      let short = Float(verdict.value)
+      Double(short) == verdict.value ? output.number(short) : output.number(verdict.value)
+    }
+    if isTerminal { output.raw(",\"terminal\":true") }
+    if !verdict.parts.isEmpty {
+      output.raw(",\"parts\":[")
+      for (index, part) in verdict.parts.enumerated() {
+        output.comma(before: index)
+        output.raw("{\"name\":")
+        output.string(part.name)
+        write(part.value, as: ",\"raw\":")
+        output.raw("}")
+      }
+      output.raw("]")
+    }
+    if let rationale = verdict.rationale {
+      output.raw(",\"rationale\":")
+      output.string(rationale)
+    }
+  }
+
+  /// Writes what the simulation proved: before the backup, which ends the iteration, so that the state
+  /// after that event is the search's.
+  private func writeProofs(_ simulation: borrowing SimulationRecord) {
+    for index in 0..<simulation.proofs.count {
+      let proof = simulation.proofs[index]
+      output.raw("{\"type\":\"edit\",\"by\":\"solver\",\"node\":")
+      output.integer(line.ids(proof.node))
+      output.raw(",\"set\":{\"proven\":")
+      output.number(proof.value)
+      output.raw("}")
+      endEvent()
+    }
+  }
+
+  private func writeBackup(_ simulation: borrowing SimulationRecord) {
+    output.raw("{\"type\":\"backup\",\"iteration\":")
+    output.integer(simulation.iteration)
+    output.raw(",\"path\":[")
+    for index in 0..<simulation.path.count {
+      output.comma(before: index)
+      output.integer(line.ids(simulation.path[index]))
+    }
+    output.raw("]")
+    if simulation.value.isFinite {
+      output.raw(",\"value\":")
+      output.number(simulation.value)
+    }
+    output.raw(",\"stats\":[")
+    for index in 0..<simulation.path.count {
+      output.comma(before: index)
+      output.raw("[")
+      output.integer(line.ids(simulation.path[index]))
+      output.raw(",")
+      output.integer(UInt64(simulation.visits[index]))
+      // A sum that is no number, from an environment that paid none, is left out with its comma.
+      write(simulation.sums[index], as: ",")
+      output.raw("]")
+    }
+    output.raw("]")
+    endEvent()
+  }
+
+  /// Writes an edit.
+  func write(_ edit: TreeEdit, by author: Author) {
+    output.raw("{\"type\":\"edit\",\"by\":")
+    switch author {
+    case .user: output.string("user")
+    case .rule(let name): output.string(name)
+    }
+    if let node = edit.node {
+      output.raw(",\"node\":")
+      output.integer(line.ids(node))
+    }
+    output.raw(",\"set\":{")
+    switch edit {
+    case .ban: output.raw("\"banned\":true")
+    case .allow: output.raw("\"banned\":false")
+    case .pin(_, let value?): write(value, as: "\"pinned\":")
+    case .pin(_, nil): output.raw("\"pinned\":null")
+    case .prior(_, let value): write(value, as: "\"prior\":")
+    case .boost(_, let visits):
+      output.raw("\"boost\":")
+      output.integer(visits)
+    case .parameter(let name, let value):
+      output.raw("\"parameters\":{")
+      if value.isFinite {
+        output.string(name)
+        write(value, as: ":")
+      }
+      output.raw("}")
+    case .note(_, let text):
+      output.raw("\"note\":")
+      output.string(text)
+    }
+    output.raw("}")
+    endEvent()
+  }
+}

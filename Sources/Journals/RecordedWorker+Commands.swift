@@ -1,0 +1,190 @@
+import Groundwork
+import SearchTrees
+
+extension RecordedWorker {
+  /// Carries out a command.
+  func carryOut(_ command: SearchCommand) {
+    if let reason = refusals[command.kind] { return tell(reason, isError: true) }
+    if steer(command) { return }
+    switch command {
+    case .run: play()
+    case .runUntil(let goal): play(until: goal)
+    case .pause: pause()
+    case .step(let count): go(to: recording.iterationForward(count), orElse: endWords)
+    case .stepPhase(let count): go(to: recording.phaseForward(count), orElse: endWords)
+    case .back(let count): go(to: recording.iterationBack(count), orElse: startWords)
+    case .backPhase(let count): go(to: recording.phaseBack(count), orElse: startWords)
+    case .pace(let newPace):
+      guard newPace ?? 1 > 0 else { return tell("a pace is above 0", isError: true) }
+      pace = newPace
+    case .switchBranch(let place):
+      guard recording.branches.indices.contains(place) else {
+        return tell("no branch \(place)", isError: true)
+      }
+      go(to: recording.branches[place].lastEvent, orElse: "")
+      tell("branch \(place): \(recording.branches[place].name)")
+    case .restart: go(to: recording.firstEvent, orElse: "")
+    case .goTo(let event): go(to: max(1, event), orElse: "")
+    case .goToIteration(let number): go(toIteration: number)
+    case .goToChange(let node, let isForward):
+      guard node.index < recording.fold.tree.count else {
+        return tell("\(node) is not there yet", isError: true)
+      }
+      go(
+        to: recording.change(of: node, isForward: isForward),
+        orElse: isForward ? "no later event changes \(node)" : "no earlier event changed \(node)")
+    case .mark(let name, let node):
+      let mark = Mark(
+        event: recording.position, iteration: recording.fold.iterationNumber,
+        branch: recording.shownBranch, node: node, name: name)
+      ownMarks.append((mark, journalID(of: node)))
+      tell("marked: \(name); w saves it with the recording")
+    case .edit(.note(let node, let text)):
+      guard let id = journalID(of: node) else {
+        return tell("\(node) is not there yet", isError: true)
+      }
+      ownNotes[id] = (text, recording.shownBranch)
+      tell(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
+    case .save(let path): save(to: path)
+    case .branch, .edit, .undoEdit:
+      tell("only the newest moment can be changed; g$ goes there", isError: true)
+    }
+  }
+
+  private var endWords: String {
+    if ending == nil && options.origin != .file { return "nothing has happened since" }
+    return isLoaded
+      ? "this is where the recording ends" : "the file is still being read: nothing further yet"
+  }
+
+  private var startWords: String { "this is where the recording begins" }
+
+  private func go(to event: Int?, orElse words: String) {
+    isPlaying = false
+    goal = nil
+    wantedIteration = nil
+    guard let event else { return tell(words) }
+    recording.isAtEnd = false
+    // Of what is still being written the end is wherever it is by now.
+    target = event == .max && feed != nil ? recording.eventCount : event
+  }
+
+  /// Goes to an iteration, once it is read if the file has not come to it.
+  private func go(toIteration number: Int) {
+    go(to: recording.event(ofIteration: number), orElse: "")
+    if !isLoaded, options.origin == .file, number > recording.iterationTotal {
+      wantedIteration = number
+    }
+  }
+
+  private func play() {
+    goal = nil
+    wantedIteration = nil
+    recording.isAtEnd = false
+    if options.origin != .file, ending == nil {
+      return go(to: .max, orElse: "")
+    }
+    if recording.position >= recording.branchEnd { target = recording.firstEvent }
+    isPlaying = true
+  }
+
+  private func play(until wanted: SearchCommand.Goal) {
+    isPlaying = true
+    wantedIteration = nil
+    recording.isAtEnd = false
+    switch wanted {
+    case .iterations(let count):
+      let (sum, isBeyond) = recording.fold.iterationNumber.addingReportingOverflow(count)
+      let end = isBeyond ? .max : sum
+      goal = { _, iteration in iteration >= end }
+    case .visits(let node, let visits):
+      goal = { tree, _ in node.index < tree.count && Int(tree.nodes[node.index].visits) >= visits }
+    case .bestActionChange:
+      let best = recording.fold.tree.mostVisitedChild(of: .root)
+      goal = { tree, _ in tree.mostVisitedChild(of: .root) != best }
+    }
+  }
+
+  private func pause() {
+    isPlaying = false
+    goal = nil
+    if recording.isAtEnd, options.origin != .file, ending == nil {
+      recording.isAtEnd = false
+      tell("held here; Space shows what is new")
+    }
+  }
+
+  /// Fills in what the recording says of itself.
+  func fill(_ summary: inout SearchSummary) {
+    summary.activity = activity
+    summary.phase = phase
+    summary.pace = pace
+    summary.undoDepth =
+      recording.position <= recording.firstEvent
+      ? 0 : recording.hasIterations ? recording.fold.iterations.count : recording.position
+    summary.notice = notice
+    summary.refusals = refusals
+    summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }
+    summary.log = recording.log.suffix(500)
+    summary.logCount = recording.logCount
+    summary.events = recording.fold.happenings.suffix(32).map(\.change)
+    summary.branch = recording.shownBranch
+    summary.branches = recording.branches.enumerated().map { place, branch in
+      let isShown = place == recording.shownBranch
+      return SearchSummary.Branch(
+        id: place, name: branch.name, origin: branch.origin, start: branch.startIteration,
+        focus: recording.fold.names.node(branch.node) ?? .root, iterations: branch.lastIteration,
+        bestAction: isShown ? summary.bestLine.first ?? "" : "",
+        bestValue: isShown ? summary.bestValue : nil)
+    }
+    var timeline = Timeline()
+    timeline.name = options.name
+    timeline.origin = options.origin
+    timeline.event = recording.position
+    timeline.target = target
+    timeline.eventCount = recording.eventCount
+    timeline.iterationCount = recording.iterationCount
+    timeline.loaded = isLoaded || options.origin != .file ? nil : recording.loaded
+    timeline.isAtEnd = recording.position == recording.eventCount
+    timeline.ending = ending
+    timeline.lacks = lacks
+    timeline.problemCount = recording.problemCount
+    timeline.problems = recording.problems.map(\.words)
+    summary.timeline = timeline
+  }
+
+  private var activity: SearchSummary.Activity {
+    if isPlaying { return .running }
+    if options.origin == .program, ending == nil, isProgramRunning { return .running }
+    // What is followed goes on by itself until it is held.
+    if options.origin == .followed, ending == nil, recording.isAtEnd { return .running }
+    if let stop = recording.lastStop, stop.event <= recording.position, isLoaded,
+      recording.position == recording.eventCount
+    {
+      return .stopped(.said(Recording.words(ofStop: stop.value)))
+    }
+    return .paused
+  }
+
+  private var phase: SearchPhase {
+    guard recording.position > 0, recording.position <= recording.eventCount else { return .select }
+    switch recording.index.kind(of: recording.position) {
+    case .select: return .expand
+    case .expand: return .evaluate
+    case .evaluate: return .backUp
+    default: return .select
+    }
+  }
+
+  private var lacks: [String] {
+    guard isLoaded || options.origin != .file else { return [] }
+    var lacks: [String] = []
+    if !recording.hasIterations { lacks.append("single iterations") }
+    if recording.interpreter == nil {
+      if !recording.kindsSeen.contains(.select) { lacks.append("selection scores") }
+      lacks.append("states")
+    }
+    if !recording.kindsSeen.contains(.evaluate) { lacks.append("evaluations") }
+    return lacks
+  }
+}

@@ -1,0 +1,93 @@
+import Groundwork
+import SearchTrees
+
+/// Steering the program that the events come from.
+extension RecordedWorker {
+  /// Whether a program is there to be told something.
+  private var hasProgram: Bool { options.origin == .program && ending == nil && feed != nil }
+
+  /// Whether the newest event is shown, so that what comes next is the program's to decide.
+  private var isAtTip: Bool {
+    hasProgram && target == nil && recording.position == recording.eventCount
+  }
+
+  /// Gives a command to the program; false where it is for the recording instead.
+  ///
+  /// A person who looks at the past steps through what is recorded; at the newest event the same keys
+  /// step the program. What it cannot take back can still be looked at.
+  func steer(_ command: SearchCommand) -> Bool {
+    guard hasProgram, offered(command.kind) else { return false }
+    if command != .pause, !isAtTip { return false }
+    guard let line = program.line(for: command, journalID: { journalID(of: $0) }) else {
+      return false
+    }
+    guard feed?.send(line) == true else {
+      tell("the program no longer reads commands", isError: true)
+      return true
+    }
+    switch command {
+    case .run, .runUntil, .step, .stepPhase:
+      wasProgramRunning = isProgramRunning
+      isProgramRunning = true
+    default: break
+    }
+    return true
+  }
+
+  /// Returns the id that the journal gives a node of the tree that is shown.
+  func journalID(of node: NodeID) -> UInt64? {
+    node.index < recording.fold.tree.count ? recording.fold.names.id(of: node) : nil
+  }
+
+  private func offered(_ kind: SearchCommand.Kind) -> Bool {
+    programRefusals[kind] == nil
+  }
+
+  private var programRefusals: [SearchCommand.Kind: String] {
+    Capabilities(recording.header?.capabilities ?? []).refusals
+  }
+
+  /// Takes in what the program answered, and whether it stopped.
+  func hearProgram() {
+    for reply in recording.replies {
+      let name = program.name(of: reply)
+      guard let words = program.notice(for: reply) else { continue }
+      tell(words, isError: true)
+      if name == "run" || name == "step" { isProgramRunning = wasProgramRunning }
+    }
+    recording.replies = []
+    guard let stop = recording.lastStop, stop.event != heardStop else { return }
+    heardStop = stop.event
+    guard stop.branch == 0 else {
+      // The program goes back to its main line by itself, and does there what it did before.
+      return tell("\(recording.branches[stop.branch].name) has run; B shows it")
+    }
+    isProgramRunning = false
+  }
+
+  /// Why commands cannot be carried out now.
+  var refusals: [SearchCommand.Kind: String] {
+    if hasProgram {
+      var refusals = programRefusals
+      // Looking at the past, holding the view and notes on nodes need no program.
+      for kind in [SearchCommand.Kind.run, .back, .backPhase, .note] { refusals[kind] = nil }
+      if !isAtTip {
+        for kind in [SearchCommand.Kind.runUntil, .step, .stepPhase] { refusals[kind] = nil }
+      }
+      return refusals
+    }
+    let canGoOn = recording.interpreter != nil && options.branchRefusal == nil
+    var reason = "a recording is not changed"
+    if options.origin == .program { reason = "the program has ended" }
+    if canGoOn { reason += "; b goes on live from here" }
+    var refusals: [SearchCommand.Kind: String] = [:]
+    for kind in [SearchCommand.Kind.ban, .pin, .prior, .boost, .parameter, .undoEdit] {
+      refusals[kind] = reason
+    }
+    if !canGoOn {
+      refusals[.branch] =
+        options.branchRefusal ?? "treetop does not know the problem of this search"
+    }
+    return refusals
+  }
+}

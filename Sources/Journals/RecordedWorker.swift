@@ -1,0 +1,266 @@
+import Groundwork
+import SearchTrees
+import Synchronization
+
+/// The recording thread's own state: what is open, where it is shown, and the loop.
+final class RecordedWorker {
+  let options: RecordedSearch.Options
+  let feed: (any JournalFeed)?
+  let mailbox: RecordedSearch.Mailbox
+  let wake: @Sendable () -> Void
+  let recording: Recording
+  let openingProblem: JournalProblem?
+
+  /// The event that is on its way to be shown; beyond the last one it waits for the file.
+  var target: Int?
+  /// The iteration that is to be shown once the file is read.
+  var wantedIteration: Int?
+  /// Whether it plays, and until when.
+  var isPlaying = false
+  var goal: ((borrowing SearchTree, Int) -> Bool)?
+  var pace: Double? { didSet { nextDue = 0 } }
+  private var nextDue = 0.0
+  /// Whether all that there is has been read.
+  var isLoaded = false
+  var ending: String?
+  var notice: SearchSummary.Notice?
+  /// What a person added here, with the ids that the journal gives the nodes: their numbers change
+  /// from branch to branch.
+  var ownMarks: [(mark: Mark, id: UInt64?)] = []
+  var ownNotes: [UInt64: (text: String, branch: Int)] = [:]
+  /// Whether the program runs, as far as its events say.
+  var isProgramRunning = true
+  /// Whether it ran when it was last told to: a refusal changes nothing.
+  var wasProgramRunning = true
+  var program = ProgramCommands()
+  var heardStop = 0
+
+  private var slicer = TreeSlicer()
+  private var request: SliceRequest?
+  private var serial = 0
+  private var published = 0.0
+  private var hasChanged = false
+
+  init(
+    _ options: RecordedSearch.Options, feed: (any JournalFeed)?, mailbox: RecordedSearch.Mailbox,
+    wake: @escaping @Sendable () -> Void, open: () throws(JournalProblem) -> JournalBytes
+  ) {
+    self.options = options
+    self.feed = feed
+    self.mailbox = mailbox
+    self.wake = wake
+    pace = options.pace
+    do throws(JournalProblem) {
+      recording = Recording(try open(), isLive: feed?.holdsLogText ?? false)
+      openingProblem = nil
+    } catch {
+      recording = Recording(JournalBytes())
+      openingProblem = error
+      ending = error.reason
+    }
+    recording.makeInterpreter = options.makeInterpreter
+    switch options.start {
+    case .event(let event): target = event
+    case .iteration(let number): wantedIteration = number
+    case .end: return
+    }
+    recording.isAtEnd = false
+  }
+
+  // MARK: - The loop
+
+  /// Seconds of work between two looks at the mailbox: few enough that a key is answered at once.
+  private static let burst = 0.0005
+  /// Seconds between two slices that nobody asked for.
+  private static let frame = 1.0 / 30
+
+  func work() {
+    while true {
+      if mailbox.hasMail.load(ordering: .acquiring) {
+        guard readMail() else { return }
+      }
+      let isBusy = goOn()
+      if hasChanged, !isBusy || Clocks.monotonic - published >= Self.frame { publish() }
+      guard !isBusy else { continue }
+      if isPlaying, goal == nil, pace != nil {
+        mailbox.mail.wait(seconds: max(0, nextDue - Clocks.monotonic)) { !$0.isEmpty }
+      } else if hasChanged {
+        mailbox.mail.wait(seconds: Self.frame) { !$0.isEmpty }
+      } else {
+        mailbox.mail.wait { !$0.isEmpty }
+      }
+    }
+  }
+
+  /// Does a burst of whatever there is to do; returns whether there is more at once.
+  private func goOn() -> Bool {
+    let deadline = Clocks.monotonic + Self.burst
+    var isBusy = false
+    if !isLoaded {
+      hasChanged = true
+      let hasMore = recording.read(until: deadline)
+      hearProgram()
+      isBusy = hasMore
+      if !hasMore, feed == nil || feed?.ending != nil { finishLoading() }
+      if !hasMore, feed != nil { followBranch() }
+    }
+    if let target {
+      hasChanged = true
+      if target <= recording.eventCount || isLoaded {
+        arrive(until: deadline)
+        isBusy = isBusy || isPlaying || self.target != nil
+      }
+    } else if isPlaying {
+      isBusy = play(until: deadline) || isBusy
+      // Where playing comes to its end, what stands behind the last iteration is still to be shown.
+      if target != nil { isBusy = true }
+    }
+    return isBusy
+  }
+
+  private func finishLoading() {
+    isLoaded = true
+    ending = ending ?? feed?.ending
+    recording.reportTornLine()
+    if target == nil, recording.isAtEnd { target = recording.eventCount }
+    if let number = wantedIteration { target = recording.event(ofIteration: number) }
+    wantedIteration = nil
+    if options.origin == .program {
+      isProgramRunning = false
+      tell(ending ?? "the program ended", isError: false)
+    }
+  }
+
+  /// Where a program or file is followed, shows the branch that it works on.
+  private func followBranch() {
+    if recording.isAtEnd, target == nil, !recording.showsNewest { target = recording.eventCount }
+  }
+
+  /// Plays at the pace; returns whether it should be called again at once.
+  private func play(until deadline: Double) -> Bool {
+    let now = Clocks.monotonic
+    if goal == nil, let pace {
+      guard now >= nextDue else { return false }
+      nextDue = max(nextDue + 1 / pace, now - 0.05)
+      return playOne()
+    }
+    while Clocks.monotonic < deadline {
+      guard playOne() else { return false }
+    }
+    return true
+  }
+
+  private func playOne() -> Bool {
+    hasChanged = true
+    guard let next = recording.iterationForward(1) else {
+      // What is played has caught up with what is read.
+      if !isLoaded, options.origin == .file { return false }
+      isPlaying = false
+      goal = nil
+      target = recording.branchEnd
+      return false
+    }
+    _ = recording.approach(next, until: .infinity)
+    recording.isAtEnd = next == recording.eventCount
+    if let goal, goal(recording.fold.tree, recording.fold.iterationNumber) {
+      isPlaying = false
+      self.goal = nil
+      return false
+    }
+    return goal != nil || pace == nil
+  }
+
+  // MARK: - The mailbox
+
+  /// Carries out what is in the mailbox; false once the recording is to be closed.
+  private func readMail() -> Bool {
+    let mail = mailbox.mail.withLock { mail in
+      defer { mail = RecordedSearch.Mail(serial: mail.serial) }
+      mailbox.hasMail.store(false, ordering: .releasing)
+      return mail
+    }
+    if mail.isClosing { return false }
+    if mail.hasNews { takeNews() }
+    if let newest = mail.request { request = newest }
+    serial = mail.serial
+    for command in mail.commands {
+      if command.isRelative { arrive(until: .infinity) }
+      carryOut(command)
+    }
+    // A place nearby is shown by the very answer to the key that asked for it.
+    arrive(until: Clocks.monotonic + 0.002)
+    if mail.request != nil || !mail.commands.isEmpty { publish() }
+    return true
+  }
+
+  /// Goes on towards the event that is on its way to be shown, if that is read.
+  private func arrive(until deadline: Double) {
+    guard let target, target <= recording.eventCount || isLoaded else { return }
+    let place = min(target, recording.eventCount)
+    if recording.approach(place, until: deadline) {
+      self.target = nil
+      recording.isAtEnd = place == recording.eventCount
+    }
+  }
+
+  private func takeNews() {
+    guard let feed else { return }
+    do throws(JournalProblem) {
+      try feed.update(recording.bytes)
+    } catch {
+      ending = error.reason
+      tell(error.reason, isError: true)
+    }
+    for line in feed.takeLog() { recording.add(line) }
+    hasChanged = true
+  }
+
+  // MARK: - Telling
+
+  func tell(_ text: String, isError: Bool = false) {
+    notice = SearchSummary.Notice(
+      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
+    hasChanged = true
+  }
+
+  /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
+  private func publish() {
+    hasChanged = false
+    published = Clocks.monotonic
+    guard let request else { return }
+    var slice = TreeSlice()
+    slice.serial = serial
+    // A trace takes the tree back and forth: not while it is on its way elsewhere.
+    if request.wantsTrace, target == nil, !isPlaying || (pace ?? 1000) <= 30 {
+      slice.trace = recording.trace()
+    }
+    let path = Set(slice.trace?.path.map(\.node) ?? [])
+    if let interpreter = recording.interpreter {
+      interpreter.fill(
+        &slice, for: request, from: &recording.fold.tree, at: recording.moment)
+      for row in slice.rows.indices where path.contains(slice.rows[row].id) {
+        slice.rows[row].isOnPath = true
+      }
+    } else {
+      recording.fill(&slice, for: request, path: path, &slicer)
+    }
+    recording.fill(&slice.detail, request.wantsHistory)
+    if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
+      slice.detail.note = note.isEmpty ? nil : note
+    }
+    fill(&slice.summary)
+    mailbox.slice.withLock { $0 = slice }
+    wake()
+  }
+}
+
+extension SearchCommand {
+  /// Whether it counts from the place that is shown: one that is on its way is reached first.
+  fileprivate var isRelative: Bool {
+    switch self {
+    case .step, .stepPhase, .back, .backPhase, .run, .runUntil, .goToChange, .mark, .edit, .branch:
+      true
+    case .pause, .pace, .switchBranch, .undoEdit, .restart, .goTo, .goToIteration, .save: false
+    }
+  }
+}

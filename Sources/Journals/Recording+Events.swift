@@ -1,0 +1,222 @@
+import Groundwork
+import SearchTrees
+
+extension Recording {
+  /// Takes from an event, the one in `line`, what can be had without the tree.
+  func note(_ event: Int, _ place: Int) {
+    kindsSeen.insert(line.kind)
+    branches[place].lastEvent = event
+    switch line.kind {
+    case .backup: noteBackup(event, place)
+    case .select where termNames.isEmpty: noteTerms(value(of: event))
+    case .mark: noteMark(value(of: event), event, place)
+    case .log:
+      let value = value(of: event)
+      let level = value["level"]?.string.map { $0 + ": " } ?? ""
+      add(LogLine(.event, level + (value["text"]?.string ?? "")))
+    case .stop: lastStop = (event, place, value(of: event))
+    case .answer: answers.append(event)
+    case .reply: replies.append(value(of: event))
+    default: break
+    }
+  }
+
+  private func noteBackup(_ event: Int, _ place: Int) {
+    let before = branches[place].lastIteration
+    let number = min(
+      line.iteration ?? max(before, branches[place].startIteration) + 1, Int(UInt32.max))
+    branches[place].lastIteration = number
+    backups.append(
+      TreeFold.Iteration(
+        event: UInt32(event), number: UInt32(number), deepest: 0))
+    if includes(event) { iterationCount = number }
+  }
+
+  private func noteTerms(_ value: JournalValue) {
+    for candidate in value["candidates"]?.elements ?? [] {
+      for term in candidate["terms"]?.members ?? [] where !termNames.contains(term.key) {
+        termNames.append(term.key)
+      }
+    }
+  }
+
+  /// Begins the branch that an event names.
+  func begin(branch value: JournalValue, _ event: Int) throws(JournalProblem) {
+    guard let number = value["branch"]?.integer, number > 0 else {
+      throw JournalProblem(reason: "a branch needs \"branch\": a whole number of at least 1")
+    }
+    guard let origin = branchPlaces[value["of"]?.integer ?? 0] else {
+      throw JournalProblem(reason: "a branch of a branch that has not begun")
+    }
+    let start = value["at"]?.integer ?? event - 1
+    guard (0..<event).contains(start) else {
+      throw JournalProblem(reason: "a branch at event \(start), which is not before it")
+    }
+    guard branchPlaces[number] == nil else {
+      throw JournalProblem(reason: "branch \(number) has begun already")
+    }
+    let startIteration = iterations(before: start, on: origin)
+    addBranch(
+      RecordedBranch(
+        number: number, name: value["name"]?.string ?? "branch \(number)", origin: origin,
+        start: start, startIteration: startIteration,
+        node: value["node"]?.number.flatMap { UInt64(exactly: $0) } ?? 0, lastEvent: event,
+        lastIteration: startIteration))
+  }
+
+  /// Returns the number of the last iteration of a branch that was completed by an event.
+  private func iterations(before event: Int, on place: Int) -> Int {
+    var position = backupsUp(to: event) - 1
+    while position >= 0 {
+      let backup = backups[position]
+      let isSound = index.kind(of: Int(backup.event)) != nil
+      if isSound, index.branch(of: Int(backup.event)) == place { return Int(backup.number) }
+      position -= 1
+    }
+    return branches[place].startIteration
+  }
+
+  /// Returns how many backups, of all branches, there are up to an event.
+  func backupsUp(to event: Int) -> Int {
+    var low = 0
+    var high = backups.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(backups[middle].event) <= event { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  private func noteMark(_ value: JournalValue, _ event: Int, _ place: Int) {
+    let at = value["at"]?.integer.flatMap { (1...event).contains($0) ? $0 : nil } ?? event
+    // A mark that names an earlier event is about that one's branch.
+    let branch = at == event ? place : index.branch(of: at)
+    marks.append(
+      Mark(
+        event: at, iteration: iterations(before: at, on: branch), branch: branch,
+        node: fold.names.expectedNode(line.node ?? fold.names.id(of: .root)),
+        name: value["name"]?.string ?? "mark",
+        note: value["note"]?.string ?? ""))
+  }
+
+  // MARK: - The tree, forwards and backwards
+
+  /// Applies the event in `line`, the next one of the fold, if the shown tree holds it.
+  func apply(_ event: Int) {
+    guard let kind = index.kind(of: event), includes(event) else { return fold.skip() }
+    do throws(JournalProblem) {
+      switch kind {
+      case .edit:
+        fold.skip()
+        try fold.applyEdit(value(of: event), of: line.node)
+      case .branch, .stop:
+        fold.skip()
+        remember(kind, event)
+      case .expand:
+        checkActions(event)
+        try fold.apply(line, layout)
+      default: try fold.apply(line, layout)
+      }
+    } catch {
+      refuse(event, error)
+    }
+  }
+
+  /// Sees to it that the rules of a known problem are asked only about what they can make sense of.
+  private func checkActions(_ event: Int) {
+    guard let interpreter, let parent = line.node.flatMap({ fold.names.node($0) }) else { return }
+    let actions = (0..<line.codes.count).map { line.codes[$0] }
+    if actions.count == line.children.count,
+      interpreter.allows(actions, at: parent, in: &fold.tree, at: moment)
+    {
+      return
+    }
+    // From here on the recording speaks for itself.
+    self.interpreter = nil
+    let problem = header?.problem ?? "this problem"
+    report(
+      JournalProblem(
+        line: event,
+        reason: "node \(line.node ?? 0) has no such actions in \(problem); states and scores are "
+          + "not worked out"))
+  }
+
+  private func remember(_ kind: JournalLine.Kind, _ event: Int) {
+    let value = value(of: event)
+    var change = TreeChange.stopped(.said(Self.words(ofStop: value)))
+    if kind == .branch {
+      let place = index.branch(of: event)
+      let branch = branches[place]
+      change = .branched(
+        id: place, from: branch.origin ?? 0, node: fold.names.node(branch.node) ?? .root,
+        iteration: branch.startIteration)
+    }
+    fold.happenings.append(
+      (event, SearchSummary.Event(iteration: fold.iterationNumber, change: change)))
+  }
+
+  /// Returns why a search stopped, in the words of its `stop` event or else in words for its reason.
+  static func words(ofStop value: JournalValue) -> String {
+    if let message = value["message"]?.string { return message }
+    guard let reason = value["reason"]?.string else { return "stopped" }
+    let words = [
+      "budget": "the budget is used up", "step": "stepped", "quit": "ended",
+      "solved": "solved: the root is proven", "exhausted": "exhausted: nothing is left to select",
+      "breakpoint": "stopped at a breakpoint", "error": "stopped by an error",
+    ]
+    return words[reason] ?? reason
+  }
+
+  /// Goes on towards an event until a time of the monotonic clock; returns whether it is reached.
+  func approach(_ target: Int, until deadline: Double) -> Bool {
+    let target = max(0, min(target, eventCount))
+    let place = target == 0 ? 0 : index.branch(of: target)
+    if place != shownBranch { show(branch: place) }
+    return move(to: target, until: deadline)
+  }
+
+  /// Goes on towards an event, on the branch that is shown, until a time of the monotonic clock;
+  /// returns whether it is reached.
+  func move(to target: Int, until deadline: Double) -> Bool {
+    if target < fold.position, isFarBack(target) { show(branch: shownBranch) }
+    var count = 0
+    while fold.position != target {
+      fold.position < target ? advance() : retreat()
+      count += 1
+      if count & 63 == 0, Clocks.monotonic > deadline { return fold.position == target }
+    }
+    return true
+  }
+
+  /// Whether it is quicker to begin anew than to go back: that reads each event and, for every number
+  /// in it, the event before.
+  private func isFarBack(_ target: Int) -> Bool {
+    guard target > 0 else { return true }
+    let back = index.bytes(of: fold.position).upperBound - index.bytes(of: target).upperBound
+    return back > 1 << 16 && back * 8 > index.bytes(of: target).upperBound
+  }
+
+  private func advance() {
+    let event = fold.position + 1
+    if index.kind(of: event) != nil, includes(event) { load(event, into: &line) }
+    apply(event)
+  }
+
+  private func retreat() {
+    let event = fold.position
+    guard index.kind(of: event) != nil, includes(event) else { return fold.unskip() }
+    load(event, into: &line)
+    fold.takeBack(line) { statistics(of: $1, in: $0) }
+  }
+
+  /// Returns the statistics that an event gave a node; the last ones if it gave several.
+  func statistics(of id: UInt64, in event: Int) -> Statistics {
+    if otherEvent != event {
+      load(event, into: &other)
+      otherEvent = event
+    }
+    var row = other.statIDs.count - 1
+    while row >= 0, other.statIDs[row] != id { row -= 1 }
+    return row < 0 ? .none : Statistics(other, row: row, layout)
+  }
+}

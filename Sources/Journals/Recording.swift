@@ -1,0 +1,293 @@
+import Groundwork
+public import SearchTrees
+
+/// A journal that is open: its events as they are read, and the tree after any of them.
+///
+/// Every line is an event, numbered from 1. The tree is that of the branch on which the shown event
+/// lies: every event of the branch up to it, and of each ancestor those before the branch began. One
+/// owner, one thread.
+public final class Recording {
+  let bytes: JournalBytes
+  /// Whether the events come from a program, whose lines may be log text as well.
+  let isLive: Bool
+  /// What the first event says; nil before it has come.
+  public internal(set) var header: JournalHeader?
+  var reader = JournalReader()
+  var layout = StatisticsLayout.usual
+  var index = EventIndex()
+  var fold = TreeFold(root: 0)
+  var line = JournalLine()
+  /// A second event, for looking back while the first one is in use, and which one it is.
+  var other = JournalLine()
+  var otherEvent = 0
+  var branches = [RecordedBranch(number: 0, name: "main")]
+  var branchPlaces = [0: 0]
+  /// The branch that is shown, and for each branch the last event of it that the shown tree holds.
+  private(set) var shown = 0
+  private(set) var limits = [Int.max]
+  /// The backups of all branches.
+  var backups = Column<TreeFold.Iteration>(capacity: 64)
+  /// The number of the last iteration of the branch that is shown.
+  var iterationCount = 0
+  var kindsSeen: Set<JournalLine.Kind> = []
+  /// What can be pointed at: marks of the journal, then those of the person.
+  public internal(set) var marks: [Mark] = []
+  /// The lines that could not be used: the first hundred.
+  public internal(set) var problems: [JournalProblem] = []
+  /// How many lines could not be used.
+  public internal(set) var problemCount = 0
+  /// The newest log lines.
+  var log: [LogLine] = []
+  var logCount = 0
+  /// What a `stop` said last, on the branch it is about, and the event.
+  var lastStop: (event: Int, branch: Int, value: JournalValue)?
+  /// The events that are an `answer`.
+  var answers: [Int] = []
+  var replies: [JournalValue] = []
+  /// The rules of the search, where treetop knows its problem.
+  public var interpreter: (any TreeInterpreter)? {
+    didSet { if interpreter?.keepsPriors == true { fold.tree.keepPriors() } }
+  }
+  /// Returns the rules of a search that the first event describes, before its tree grows.
+  public var makeInterpreter: (JournalHeader) -> (any TreeInterpreter)? = { _ in nil }
+  /// The names of the terms of scores, as the first decision has them.
+  var termNames: [String] = []
+  /// Whether the tree shows every event as it is read.
+  public var isAtEnd = true
+  /// How far a newline was looked for.
+  private var searched = 0
+
+  /// Opens a journal of which nothing is read yet.
+  public init(_ bytes: JournalBytes, isLive: Bool = false) {
+    self.bytes = bytes
+    self.isLive = isLive
+    reader.statisticCount = layout.names.count
+  }
+
+  /// The events that were read, lines that are none included.
+  public var eventCount: Int { index.count }
+  /// The event that is shown, with all before it.
+  public var position: Int { fold.position }
+  /// The part of the bytes that is read, in 0...1.
+  public var loaded: Double { bytes.count == 0 ? 1 : Double(index.end) / Double(bytes.count) }
+  /// The bytes behind the last newline: an event that is still being written, or was never finished.
+  public var tornBytes: Int { bytes.count - index.end }
+
+  // MARK: - Reading
+
+  /// Reads lines until a time of the monotonic clock, or until there are none; returns whether there
+  /// are more.
+  public func read(until deadline: Double) -> Bool {
+    var checked = index.end
+    while let end = nextEnd() {
+      readLine(index.end..<end)
+      if index.end - checked > 1 << 15 {
+        checked = index.end
+        if Clocks.monotonic > deadline { return true }
+      }
+    }
+    return false
+  }
+
+  private func nextEnd() -> Int? {
+    let start = max(index.end, searched)
+    guard start < bytes.count else { return nil }
+    guard let end = bytes.endOfLine(from: start) else {
+      searched = bytes.count
+      return nil
+    }
+    return end
+  }
+
+  private func readLine(_ range: Range<Int>) {
+    index.append(from: range.lowerBound, next: range.upperBound + 1)
+    let event = index.count
+    do throws(JournalProblem) {
+      try bytes.withBytes(range) { (span) throws(JournalProblem) in
+        try reader.read(span, at: range.lowerBound, into: &line)
+      }
+      if line.kind == .search { try begin(event) }
+      if event == 1, header == nil { reportMissingHeader() }
+      if line.kind == .branch { try begin(branch: value(of: event), event) }
+      guard let place = branchPlaces[line.branch] else {
+        throw JournalProblem(reason: "no branch \(line.branch) has begun")
+      }
+      index.describe(line.kind, branch: place)
+      note(event, place)
+    } catch {
+      refuse(event, error)
+    }
+    if isAtEnd, fold.position == event - 1 {
+      apply(event)
+    }
+  }
+
+  /// Takes an event out that cannot be used, and says why.
+  func refuse(_ event: Int, _ problem: JournalProblem) {
+    index.breakEvent(event)
+    forgetBackups()
+    if isLive, !looksLikeEvent(event) {
+      return add(LogLine(.output, text(index.bytes(of: event), limit: 2000)))
+    }
+    var problem = problem
+    problem.line = event
+    report(problem)
+  }
+
+  func report(_ problem: JournalProblem) {
+    problemCount += 1
+    if problems.count < 100 {
+      // What only the tree can tell is found when it gets there.
+      let place = problems.lastIndex { $0.line <= problem.line }.map { $0 + 1 } ?? 0
+      problems.insert(problem, at: place)
+    }
+    if isLive { add(LogLine(.treetop, "line " + problem.words)) }
+  }
+
+  private func looksLikeEvent(_ event: Int) -> Bool {
+    bytes.withBytes(index.bytes(of: event)) { span in
+      for place in 0..<min(span.count, 64) where span[place] != 0x20 && span[place] != 0x09 {
+        return span[place] == UInt8(ascii: "{")
+      }
+      return false
+    }
+  }
+
+  func add(_ line: LogLine) {
+    log.append(line)
+    logCount += 1
+    if log.count > 2000 { log.removeFirst(1000) }
+  }
+
+  private func begin(_ event: Int) throws(JournalProblem) {
+    guard header == nil else {
+      throw JournalProblem(reason: "a second search; a journal holds one")
+    }
+    let header = try JournalHeader(value(of: event))
+    self.header = header
+    if !header.statistics.isEmpty { layout = StatisticsLayout(header.statistics) }
+    reader.statisticCount = layout.names.count
+    termNames = header.termNames
+    otherEvent = 0
+    fold = TreeFold(root: header.rootID, generation: fold.tree.generation + 1)
+    interpreter = makeInterpreter(header)
+  }
+
+  private func reportMissingHeader() {
+    report(
+      JournalProblem(
+        line: 1,
+        reason: "the first event is not a \"search\"; the columns of stats are taken to be visits "
+          + "and mean"))
+  }
+
+  // MARK: - Single events
+
+  /// Returns an event as a value; null where the line is none.
+  func value(of event: Int) -> JournalValue {
+    let range = index.bytes(of: event)
+    do throws(JournalProblem) {
+      return try bytes.withBytes(range) { (span) throws(JournalProblem) in
+        try JournalReader.value(of: span)
+      }
+    } catch {
+      return .null
+    }
+  }
+
+  /// Returns a text of the journal.
+  func text(_ range: TextRange) -> String {
+    guard range.offset >= 0 else { return "" }
+    return bytes.withBytes(range.offset..<range.offset + range.length) { JournalReader.text($0) }
+  }
+
+  func text(_ range: Range<Int>, limit: Int) -> String {
+    bytes.withBytes(range.prefix(limit)) { JournalReader.text($0) }
+  }
+
+  /// Takes an event apart that was read before.
+  func load(_ event: Int, into line: inout JournalLine) {
+    let range = index.bytes(of: event)
+    do throws(JournalProblem) {
+      try bytes.withBytes(range) { (span) throws(JournalProblem) in
+        try reader.read(span, at: range.lowerBound, into: &line)
+      }
+    } catch {
+      // It was read once: only a file that changed under our feet gets here.
+      line.clear()
+    }
+  }
+
+  // MARK: - Which events are shown
+
+  /// Whether the shown tree holds an event that it has come to.
+  func includes(_ event: Int) -> Bool { event <= limits[index.branch(of: event)] }
+
+  /// Whether the newest event is shown, on its branch.
+  var showsNewest: Bool {
+    fold.position == eventCount && (eventCount == 0 || index.branch(of: eventCount) == shown)
+  }
+
+  func addBranch(_ branch: RecordedBranch) {
+    branchPlaces[branch.number] = branches.count
+    branches.append(branch)
+    limits.append(0)
+  }
+
+  /// Begins the tree of another branch, from the first event.
+  func show(branch place: Int) {
+    shown = place
+    limits = [Int](repeating: 0, count: branches.count)
+    var current = place
+    var limit = Int.max
+    while true {
+      limits[current] = limit
+      guard let origin = branches[current].origin else { break }
+      limit = min(limit, branches[current].start)
+      current = origin
+    }
+    fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
+    if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
+    countIterations()
+  }
+
+  private func countIterations() {
+    var place = backups.count - 1
+    while place >= 0, !isShown(backups[place]) { place -= 1 }
+    iterationCount = place < 0 ? 0 : Int(backups[place].number)
+  }
+
+  /// Whether the shown tree holds a backup that it has come to.
+  func isShown(_ backup: TreeFold.Iteration) -> Bool {
+    let event = Int(backup.event)
+    return index.kind(of: event) == .backup && includes(event)
+  }
+
+  /// Forgets the newest backups that turned out to say something impossible.
+  private func forgetBackups() {
+    var count = backups.count
+    while count > 0, index.kind(of: Int(backups[count - 1].event)) == nil { count -= 1 }
+    guard count < backups.count else { return }
+    backups.truncate(to: count)
+    countIterations()
+  }
+}
+
+/// A branch of a recorded search.
+struct RecordedBranch {
+  /// Its number in the journal.
+  var number: Int
+  /// Its name.
+  var name: String
+  /// The branch that it came from, by its place in the list; nil on the main line.
+  var origin: Int?
+  /// The last event of its origin that it shares.
+  var start = 0
+  /// The iterations that were completed then.
+  var startIteration = 0
+  /// The id of the node that it is led through.
+  var node: UInt64 = 0
+  /// Its newest event and iteration.
+  var lastEvent = 0
+  var lastIteration = 0
+}

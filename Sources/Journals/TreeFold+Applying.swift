@@ -1,0 +1,219 @@
+import Groundwork
+import SearchTrees
+
+extension TreeFold {
+  /// Applies the next event.
+  ///
+  /// - Throws: a problem without line number, if the event says something impossible; it is skipped
+  ///   then.
+  mutating func apply(
+    _ line: borrowing JournalLine, _ layout: StatisticsLayout
+  ) throws(JournalProblem) {
+    let event = UInt32(position + 1)
+    skip()
+    switch line.kind {
+    case .expand: try expand(line, event)
+    case .stats:
+      try check(line, layout)
+      applyStatistics(line, layout, event)
+    case .backup: try backUp(line, layout, event)
+    case .evaluate: try evaluate(line, event)
+    case .select:
+      let node = try known(line.node)
+      if decisionAt.count == 0 { decisionAt.append(repeating: 0, count: tree.count) }
+      former.append(decisionAt[node.index])
+      decisionAt[node.index] = event
+    default: break
+    }
+  }
+
+  private func known(_ id: UInt64?) throws(JournalProblem) -> NodeID {
+    guard let id, let node = names.node(id) else { throw Self.unknown(id) }
+    return node
+  }
+
+  private static func unknown(_ id: UInt64?) -> JournalProblem {
+    JournalProblem(reason: "no node \(id.map { String($0) } ?? "is named")")
+  }
+
+  // MARK: - Growing
+
+  private mutating func expand(
+    _ line: borrowing JournalLine, _ event: UInt32
+  ) throws(JournalProblem) {
+    let parent = try known(line.node)
+    let number = line.children.count
+    let before = tree.count
+    let siblings = Int(tree.nodes[parent.index].childCount)
+    guard siblings + number <= Int(UInt16.max) else {
+      throw JournalProblem(
+        reason: "\(siblings + number) children of node \(line.node ?? 0): at most 65535 fit")
+    }
+    guard before + number < Int(UInt32.max) else {
+      throw JournalProblem(reason: "no more than \(UInt32.max) nodes fit")
+    }
+    var hasPriors = false
+    for index in 0..<number {
+      let child = line.children[index]
+      guard names.add(child.id) else {
+        names.truncate(to: before)
+        throw JournalProblem(
+          reason: child.id == line.node
+            ? "node \(child.id) cannot be its own child"
+            : "node \(child.id) is there already; an id is used once")
+      }
+      if child.prior.isNaN { continue }
+      hasPriors = true
+      guard child.prior >= 0, child.prior.isFinite else {
+        names.truncate(to: before)
+        throw JournalProblem(
+          reason: "prior \(child.prior) of node \(child.id): a number of at least 0 is accepted")
+      }
+    }
+    if hasPriors { keepPriors() }
+    if line.unexpanded == 0 || (line.unexpanded == nil && line.codes.count > 0) {
+      // What was said before counts again once this is taken back.
+      if tree.nodes[parent.index].flags.contains(.complete) { keep(parent, position) }
+      tree.nodes[parent.index].flags.insert(.complete)
+    }
+    guard number > 0 else { return }
+    _ = tree.appendChildren(of: parent, count: number)
+    let above = places[parent.index].depth
+    let depth = above == .max ? above : above + 1
+    let deepest = max(places[before - 1].deepest, depth)
+    births.append(repeating: event, count: number)
+    places.append(repeating: Place(depth: depth, deepest: deepest), count: number)
+    statisticsAt.append(repeating: 0, count: number)
+    if verdictAt.count > 0 { verdictAt.append(repeating: 0, count: number) }
+    if decisionAt.count > 0 { decisionAt.append(repeating: 0, count: number) }
+    let hasCodes = line.codes.count == number
+    for index in 0..<number {
+      let child = line.children[index]
+      if hasPriors, !child.prior.isNaN { tree.priors[before + index] = child.prior }
+      if child.isTerminal { tree.nodes[before + index].flags.insert(.terminal) }
+      if hasCodes { tree.nodes[before + index].action = line.codes[index] }
+    }
+  }
+
+  // MARK: - Evaluating
+
+  private mutating func evaluate(
+    _ line: borrowing JournalLine, _ event: UInt32
+  ) throws(JournalProblem) {
+    let node = try known(line.node)
+    if verdictAt.count == 0 { verdictAt.append(repeating: 0, count: tree.count) }
+    former.append(verdictAt[node.index])
+    verdictAt[node.index] = event
+    if line.isTerminal, !tree.nodes[node.index].flags.contains(.terminal) {
+      keep(node, Int(event))
+      tree.nodes[node.index].flags.insert(.terminal)
+    }
+  }
+
+  // MARK: - Statistics
+
+  private mutating func backUp(
+    _ line: borrowing JournalLine, _ layout: StatisticsLayout, _ event: UInt32
+  ) throws(JournalProblem) {
+    for index in 0..<line.path.count where names.node(line.path[index]) == nil {
+      throw Self.unknown(line.path[index])
+    }
+    try check(line, layout)
+    let number = line.iteration ?? iterationNumber + 1
+    guard (0...Int(UInt32.max)).contains(number) else {
+      throw JournalProblem(reason: "iteration \(number): 0 to \(UInt32.max) are accepted")
+    }
+    applyStatistics(line, layout, event)
+    let deepest = max(iterations.count == 0 ? 0 : self.deepest, max(0, line.path.count - 1))
+    iterations.append(
+      Iteration(event: event, number: UInt32(number), deepest: UInt16(min(deepest, 65_535))))
+  }
+
+  private func check(
+    _ line: borrowing JournalLine, _ layout: StatisticsLayout
+  ) throws(JournalProblem) {
+    let width = layout.names.count
+    for row in 0..<line.statIDs.count {
+      guard names.node(line.statIDs[row]) != nil else { throw Self.unknown(line.statIDs[row]) }
+      if let column = layout.visits,
+        let mistake = layout.mistake(visits: line.statNumbers[row * width + column])
+      {
+        throw JournalProblem(reason: "node \(line.statIDs[row]): \(mistake)")
+      }
+      guard Statistics(line, row: row, layout).sum.isFinite else {
+        throw JournalProblem(reason: "node \(line.statIDs[row]): its sum is beyond all numbers")
+      }
+    }
+  }
+
+  private mutating func applyStatistics(
+    _ line: borrowing JournalLine, _ layout: StatisticsLayout, _ event: UInt32
+  ) {
+    for row in 0..<line.statIDs.count {
+      guard let node = names.node(line.statIDs[row]) else { continue }
+      former.append(statisticsAt[node.index])
+      statisticsAt[node.index] = event
+      set(Statistics(line, row: row, layout), of: node)
+    }
+  }
+
+  @inline(__always)
+  mutating func set(_ statistics: Statistics, of node: NodeID) {
+    tree.nodes[node.index].visits = statistics.visits
+    tree.nodes[node.index].valueSum = statistics.sum
+  }
+
+  // MARK: - Edits
+
+  /// Keeps priors from this event on.
+  mutating func keepPriors() {
+    guard !tree.hasPriors else { return }
+    tree.keepPriors()
+    priorsSince = position
+  }
+
+  /// Sets an exact value.
+  mutating func setExactValue(_ value: Float, of node: NodeID) {
+    if tree.exactValues.count == 0 { exactSince = position }
+    tree.setExactValue(value, of: node)
+  }
+
+  /// Keeps what an edit is about to change.
+  mutating func keep(_ node: NodeID, _ event: Int) {
+    formers.append(
+      Former(
+        event: event, node: node, flags: tree.nodes[node.index].flags,
+        exact: tree.exactValues.count > 0 ? tree.exactValues[node.index] : 0,
+        prior: tree.hasPriors ? tree.priors[node.index] : 0))
+  }
+}
+
+/// The numbers of one node.
+struct Statistics {
+  var visits: UInt32
+  var sum: Double
+
+  /// The numbers of a node that nothing was backed up through.
+  static let none = Statistics(visits: 0, sum: 0)
+
+  init(visits: UInt32, sum: Double) {
+    self.visits = visits
+    self.sum = sum
+  }
+
+  /// Takes a row of an event, which was checked.
+  @inline(__always)
+  init(_ line: borrowing JournalLine, row: Int, _ layout: StatisticsLayout) {
+    let start = row * layout.names.count
+    // Weights are visits to a reader that counts.
+    let count = layout.visits.map { line.statNumbers[start + $0] } ?? 0
+    visits = UInt32(count.rounded())
+    if let column = layout.sum {
+      sum = line.statNumbers[start + column]
+    } else if let column = layout.mean {
+      sum = line.statNumbers[start + column] * count.rounded()
+    } else {
+      sum = 0
+    }
+  }
+}

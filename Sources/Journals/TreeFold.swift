@@ -1,0 +1,101 @@
+import Groundwork
+import SearchTrees
+
+/// The tree after some events: the fold of a journal, forwards and backwards.
+///
+/// Beside the tree it keeps, for each node, which event made it and which ones last changed it; and for
+/// each change the event that had changed the same thing before. So going back reads the old
+/// numbers from the journal, where they stand, and needs four bytes a change.
+struct TreeFold: ~Copyable {
+  /// Where a node lies in the tree.
+  struct Place: BitwiseCopyable {
+    /// Edges from the root, at most 65,535.
+    var depth: UInt16
+    /// The most edges from the root to any node that is not younger.
+    var deepest: UInt16
+  }
+
+  /// A `backup` that was applied.
+  struct Iteration: BitwiseCopyable {
+    var event: UInt32
+    var number: UInt32
+    var deepest: UInt16
+  }
+
+  /// Something that an event changed beside statistics, as it was before.
+  struct Former {
+    var event: Int
+    var node: NodeID
+    var flags: NodeFlags
+    var exact: Float
+    var prior: Float
+  }
+
+  /// The tree.
+  var tree: SearchTree
+  /// The events that were looked at, from the first on.
+  var position = 0
+  /// What ids mean.
+  var names: NodeNames
+  /// The event that made each node.
+  var births = Column<UInt32>(capacity: 1024)
+  /// Where each node lies.
+  var places = Column<Place>(capacity: 1024)
+  /// The event that last changed the statistics of each node; 0 for none.
+  var statisticsAt = Column<UInt32>(capacity: 1024)
+  /// The event that last evaluated each node; empty until one did.
+  var verdictAt = Column<UInt32>()
+  /// The event that last chose among the children of each node; empty until one did.
+  var decisionAt = Column<UInt32>()
+  /// For each change, in order, the event that had changed the same thing before.
+  var former = Column<UInt32>(capacity: 1024)
+  /// For each event, how many changes came before it.
+  var changesBefore = Column<UInt32>(capacity: 1024)
+  /// The backups.
+  var iterations = Column<Iteration>(capacity: 64)
+  /// What edits changed.
+  var formers: [Former] = []
+  /// What was done to the search between its simulations, and by which event.
+  var happenings: [(event: Int, change: SearchSummary.Event)] = []
+  /// The parameters that were set, and by which event.
+  var parameters: [(event: Int, number: NamedNumber)] = []
+  /// The notes on nodes, and the events that wrote them.
+  var notes: [(event: Int, node: NodeID, text: String)] = []
+
+  /// The events that made the tree keep priors, and exact values; 0 while it does not, and where it
+  /// did from the beginning.
+  var priorsSince = 0
+  var exactSince = 0
+
+  /// Makes the tree before the first event: a root.
+  init(root: UInt64, generation: Int = 0) {
+    tree = SearchTree(hasPriors: false, generation: generation)
+    names = NodeNames(root: root)
+    births.append(0)
+    places.append(Place(depth: 0, deepest: 0))
+    statisticsAt.append(0)
+  }
+
+  /// The simulations that were completed.
+  var iterationNumber: Int {
+    iterations.count == 0 ? 0 : Int(iterations[iterations.count - 1].number)
+  }
+
+  /// The depth of the deepest node that a simulation reached, or else of any node.
+  var deepest: Int {
+    iterations.count == 0
+      ? Int(places[places.count - 1].deepest) : Int(iterations[iterations.count - 1].deepest)
+  }
+
+  /// Looks at an event without applying it.
+  mutating func skip() {
+    changesBefore.append(UInt32(former.count))
+    position += 1
+  }
+
+  /// Looks back at an event that was not applied.
+  mutating func unskip() {
+    changesBefore.truncate(to: changesBefore.count - 1)
+    position -= 1
+  }
+}

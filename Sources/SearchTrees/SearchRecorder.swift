@@ -1,0 +1,78 @@
+/// What keeps a recording of a search while it goes on: told by the search what it does, in order.
+///
+/// All calls come from the search's thread. The branches are the explorer's, by their ids; `nodes`
+/// are those of the tree of the branch that the recorder was last told to go on with.
+///
+/// A recording only grows. A search that is taken back and does the same again, as searches do that
+/// nobody touched, finds it written already.
+public protocol SearchRecorder: AnyObject {
+  /// The file that is written.
+  ///
+  /// Untrusted text.
+  var place: String { get }
+  /// Why nothing is written any more; nil while all is well.
+  var failure: String? { get }
+
+  /// Records a completed simulation.
+  func simulated(_ simulation: borrowing SimulationRecord)
+  /// Records an edit.
+  func edited(_ edit: TreeEdit, by author: Author)
+  /// Hears that the newest simulation was taken back, with the edits made after it.
+  func tookBackSimulation()
+  /// Hears that the newest edit was taken back; nothing was simulated since.
+  func tookBackEdit()
+  /// Records that a branch was begun here, and goes on with it.
+  func branched(_ id: Int, at focus: NodeID, name: String)
+  /// Goes on with another branch.
+  func goOn(with branch: Int)
+  /// Hears that the main line begins again from the seed; the other branches are gone.
+  func restarted()
+  /// Records a mark on this moment.
+  func marked(_ name: String, at node: NodeID, note: String)
+  /// Records that the search stopped.
+  func stopped(_ stop: RecordedStop)
+  /// Records what the search has found.
+  func answered(_ path: [NodeID], value: Double?, text: String, why: String)
+  /// Ends the recording; nothing is told after this.
+  func finish()
+}
+
+/// How a search stopped, in the words of a recording.
+public struct RecordedStop: Hashable, Sendable {
+  /// Why, in one of the words that journals know.
+  public enum Reason: String, Hashable, Sendable {
+    case step, paused, budget, solved, exhausted, breakpoint, error, quit
+  }
+
+  /// Why.
+  public var reason: Reason
+  /// The same in a sentence.
+  public var message: String
+  /// The seconds that the search has run.
+  public var seconds: Double
+  /// The seconds of processor time that it has taken, where somebody kept them.
+  public var processorSeconds: Double?
+
+  /// Describes a stop.
+  public init(
+    _ reason: Reason, message: String, seconds: Double, processorSeconds: Double? = nil
+  ) {
+    self.reason = reason
+    self.message = message
+    self.seconds = seconds
+    self.processorSeconds = processorSeconds
+  }
+}
+
+extension StopReason {
+  /// The reason in the words of a recording.
+  public var recorded: RecordedStop.Reason {
+    switch self {
+    case .iterations, .nodes, .seconds, .memory: .budget
+    case .solved: .solved
+    case .exhausted: .exhausted
+    case .visits, .bestActionChanged: .breakpoint
+    case .said: .paused
+    }
+  }
+}

@@ -1,0 +1,42 @@
+/// The rules of a search that treetop knows, applied to a tree that a recording holds.
+///
+/// The tree is lent for the call and given back as it was: an interpreter looks at statistics of
+/// another moment with the code that the search itself used.
+public protocol TreeInterpreter: AnyObject {
+  /// Whether the search's tree has priors from the beginning.
+  var keepsPriors: Bool { get }
+  /// Fills in everything that a request asks for but the trace and the history, as the search would
+  /// have done at that moment.
+  func fill(
+    _ slice: inout TreeSlice, for request: SliceRequest, from tree: inout SearchTree,
+    at moment: RecordedMoment)
+  /// Returns the decision among the children of a node, as selection would make it at that moment.
+  func selectionTable(
+    at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
+  ) -> SelectionTable?
+  /// Whether actions, by their numbers, are legal at a node.
+  ///
+  /// What a file claims is checked by this before anything else is asked of the node's children.
+  func allows(
+    _ actions: [UInt32], at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
+  ) -> Bool
+  /// Returns the state at a node in one line.
+  func stateLine(at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment) -> String
+}
+
+/// What a recording knows of a moment beside the tree.
+public struct RecordedMoment: Hashable, Sendable {
+  /// Simulations completed.
+  public var iterations: Int
+  /// The depth of the deepest node that a simulation reached.
+  public var deepest: Int
+  /// The parameters of the selection rule that somebody had set by then.
+  public var parameters: [NamedNumber]
+
+  /// Makes a moment.
+  public init(iterations: Int, deepest: Int, parameters: [NamedNumber] = []) {
+    self.iterations = iterations
+    self.deepest = deepest
+    self.parameters = parameters
+  }
+}

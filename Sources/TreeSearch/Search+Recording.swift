@@ -1,0 +1,139 @@
+import Groundwork
+public import SearchTrees
+
+/// The loop once more, beside the one that nobody records: the same phases, and what they did put
+/// down after each simulation.
+extension Search {
+  /// Completes at most `count` simulations, and none after the one that settles the root, and calls
+  /// `tell` after each.
+  ///
+  /// Between two simulations only. The tree is the one that ``runUntilSettled(atMost:)`` grows.
+  public mutating func runUntilSettled(
+    atMost count: Int, into record: inout SimulationRecord,
+    _ tell: (borrowing SimulationRecord) -> Void
+  ) {
+    precondition(phase == .select, "a recorded run begins between two simulations")
+    var left = count
+    while left > 0 {
+      beginRecord(&record, nodesBefore: tree.count)
+      select()
+      expand()
+      evaluate(into: &record)
+      let leafSum = prepareBackup(in: &record)
+      backUp()
+      completeRecord(&record, leafSum: leafSum)
+      tell(record)
+      left -= isSettled ? left : 1
+    }
+  }
+
+  /// Empties a record for the simulation that begins, or has begun.
+  @inline(__always)
+  func beginRecord(_ record: inout SimulationRecord, nodesBefore: Int) {
+    record.clear()
+    record.iteration = iterations + 1
+    record.nodesBefore = nodesBefore
+    record.isLed = !leadPath.isEmpty
+  }
+
+  @inline(__always)
+  private mutating func evaluate(into record: inout SimulationRecord) {
+    let leaf = path.nodes[path.nodes.count - 1]
+    if path.isTerminal || !recipe.evaluator.explains
+      || tree.nodes[leaf.index].flags.contains(.pinned)
+    {
+      evaluate()
+      record.verdict.value = valueOfLeaf
+    } else {
+      phase = .backUp
+      record.verdict = recipe.evaluator.verdict(state, of: recipe.world, using: &random)
+      path.leafValue = Float(record.verdict.value)
+    }
+  }
+
+  /// What was said of the evaluated leaf: its exact value, the reward of an end, or the evaluation.
+  @inline(__always)
+  private var valueOfLeaf: Double {
+    let leaf = path.nodes[path.nodes.count - 1]
+    if tree.nodes[leaf.index].flags.contains(.pinned) {
+      return Double(tree.exactValues[leaf.index])
+    }
+    return Double(path.isTerminal ? path.rewards[path.rewards.count - 1] : path.leafValue)
+  }
+
+  /// Puts down what was said of the leaf in phases that were run one at a time.
+  func takeVerdict(from phases: [SimulationTrace.PhaseRecord], into record: inout SimulationRecord)
+  {
+    record.verdict.value = valueOfLeaf
+    let leaf = path.nodes[path.nodes.count - 1]
+    guard recipe.evaluator.explains, !path.isTerminal,
+      !tree.nodes[leaf.index].flags.contains(.pinned)
+    else { return }
+    for phase in phases {
+      for case .evaluated(_, let verdict) in phase.changes { record.verdict = verdict }
+    }
+  }
+
+  /// Puts down the path and which of its nodes are proven already, and returns the leaf's sum.
+  @inline(__always)
+  func prepareBackup(in record: inout SimulationRecord) -> Double {
+    for index in 0..<path.nodes.count {
+      let node = path.nodes[index]
+      record.path.append(node)
+      // Until the backup is done, a proof stands for a node that had one before.
+      if tree.nodes[node.index].flags.contains(.proven) {
+        record.proofs.append(SimulationRecord.Proof(node: node, value: 0))
+      }
+    }
+    record.isTerminal = path.isTerminal
+    return tree.nodes[path.nodes[path.nodes.count - 1].index].valueSum
+  }
+
+  /// Puts down what the simulation has changed.
+  @inline(__always)
+  func completeRecord(_ record: inout SimulationRecord, leafSum: Double) {
+    let length = record.path.count
+    var provenBefore = record.proofs.count
+    let known = provenBefore
+    for index in (0..<length).reversed() {
+      let node = record.path[index]
+      guard tree.nodes[node.index].flags.contains(.proven) else { continue }
+      if provenBefore > 0, record.proofs[provenBefore - 1].node == node {
+        provenBefore -= 1
+      } else {
+        record.proofs.append(
+          SimulationRecord.Proof(node: node, value: tree.exactValues[node.index]))
+      }
+    }
+    if known > 0 {
+      for index in known..<record.proofs.count {
+        record.proofs[index - known] = record.proofs[index]
+      }
+      record.proofs.truncate(to: record.proofs.count - known)
+    }
+    for index in 0..<length {
+      let numbers = tree.nodes[record.path[index].index]
+      record.visits.append(numbers.visits)
+      record.sums.append(numbers.valueSum)
+    }
+    record.value = Float(record.sums[length - 1] - leafSum)
+    record.nodesAfter = tree.count
+    if record.nodesAfter > record.nodesBefore { describeGrowth(in: &record) }
+  }
+
+  private func describeGrowth(in record: inout SimulationRecord) {
+    let grown = tree.links[record.nodesBefore].parent
+    let state = state(at: grown).state
+    record.grown = grown
+    for index in record.nodesBefore..<record.nodesAfter {
+      let action = tree.nodes[index].action
+      record.actions.append(action)
+      record.labels.append(recipe.world.label(of: action, in: state))
+      if Recipe.Selection.usesPriors { record.priors.append(tree.priors[index]) }
+    }
+    let numbers = tree.nodes[grown.index]
+    record.unexpanded =
+      numbers.flags.contains(.complete)
+      ? 0 : max(0, recipe.world.actionCount(in: state) - Int(numbers.childCount))
+  }
+}

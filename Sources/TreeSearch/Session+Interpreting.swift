@@ -1,0 +1,94 @@
+public import SearchTrees
+
+/// The rules of a search, applied to the tree of a recording of it.
+///
+/// The tree takes the place of the session's own for one call: what looks at it is the very code that
+/// looks at a live search. The slicer's caches go by the tree's generation, so a session that
+/// interprets is asked about one tree only, and never about its own.
+extension Session {
+  /// Whether the search's tree has priors from the beginning.
+  public var keepsPriors: Bool { search.tree.hasPriors }
+
+  /// Fills in everything that a request asks for but the trace and the history.
+  public func fill(
+    _ slice: inout TreeSlice, for request: SliceRequest, from tree: inout SearchTree,
+    at moment: RecordedMoment
+  ) {
+    var request = request
+    request.wantsTrace = false
+    request.wantsHistory = false
+    let lent = lend(&tree, at: moment)
+    fill(&slice, for: request)
+    takeBack(lent, &tree)
+  }
+
+  /// Returns the decision among the children of a node, as selection would make it at that moment.
+  public func selectionTable(
+    at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
+  ) -> SelectionTable? {
+    let lent = lend(&tree, at: moment)
+    defer { takeBack(lent, &tree) }
+    return search.selectionTable(at: node)
+  }
+
+  /// Whether actions, by their numbers, are legal at a node.
+  public func allows(
+    _ actions: [UInt32], at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
+  ) -> Bool {
+    let lent = lend(&tree, at: moment)
+    defer { takeBack(lent, &tree) }
+    let world = search.recipe.world
+    let place = search.state(at: node)
+    guard !place.isTerminal else { return actions.isEmpty }
+    var legal: Set<UInt32> = []
+    for index in 0..<world.actionCount(in: place.state) {
+      legal.insert(world.action(at: index, in: place.state))
+    }
+    let given = Set(actions)
+    return given.count == actions.count && legal.isSuperset(of: given)
+  }
+
+  /// Returns the state at a node in one line.
+  public func stateLine(
+    at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
+  ) -> String {
+    let lent = lend(&tree, at: moment)
+    defer { takeBack(lent, &tree) }
+    return search.recipe.world.line(for: search.state(at: node).state)
+  }
+
+  /// Returns what the recorded search had found at a moment.
+  public func report(
+    _ rule: AnswerRule, from tree: inout SearchTree, at moment: RecordedMoment
+  ) -> SearchReport {
+    let lent = lend(&tree, at: moment)
+    defer { takeBack(lent, &tree) }
+    return report(rule)
+  }
+
+  /// What the session itself is, while it speaks for a recording.
+  private struct Own {
+    var selection: Recipe.Selection
+    var iterations: Int
+    var deepest: Int
+  }
+
+  private func lend(_ tree: inout SearchTree, at moment: RecordedMoment) -> Own {
+    let own = Own(
+      selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest)
+    swap(&search.tree, &tree)
+    search.iterations = moment.iterations
+    search.deepest = moment.deepest
+    for parameter in moment.parameters {
+      _ = search.recipe.selection.set(parameter.name, to: parameter.value)
+    }
+    return own
+  }
+
+  private func takeBack(_ own: Own, _ tree: inout SearchTree) {
+    swap(&search.tree, &tree)
+    search.recipe.selection = own.selection
+    search.iterations = own.iterations
+    search.deepest = own.deepest
+  }
+}

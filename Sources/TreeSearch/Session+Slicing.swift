@@ -1,0 +1,91 @@
+import Groundwork
+public import SearchTrees
+
+extension Session {
+  /// Fills in what the search says of itself.
+  public func fill(_ summary: inout SearchSummary) {
+    let selection = search.recipe.selection
+    summary.problem = search.recipe.world.name
+    summary.preset = preset
+    summary.seed = search.seed
+    summary.iterations = search.iterations
+    summary.nodes = search.tree.count
+    summary.depth = search.deepest
+    summary.bytes = search.tree.count * search.tree.bytesPerNode
+    summary.phase = search.phase
+    summary.undoDepth = search.undoDepth
+    summary.rule = selection.name
+    summary.formula = selection.formula
+    summary.termNames = selection.termNames
+    summary.parameters = selection.parameters.map { NamedNumber($0.name, $0.value) }
+    summary.hasPriors = search.tree.hasPriors
+    summary.valueMeaning = search.recipe.backup.meaning.words
+    summary.valueRange = search.range.map { Double($0.lowerBound)...Double($0.upperBound) }
+    let line = search.tree.principalVariation(range: search.range)
+    summary.bestLine = line.dropFirst().map { slicer.label(of: $0, in: search.tree, search) }
+    summary.bestValue = line.count > 1 ? search.tree.value(of: line[1]) : nil
+  }
+
+  /// Fills in everything that a request asks for.
+  public func fill(_ slice: inout TreeSlice, for request: SliceRequest) {
+    if request.wantsTrace {
+      if trace == nil { trace = search.retrace() }
+      slice.trace = trace
+    }
+    fill(&slice.summary)
+    let path = Set(trace.map { $0.path.map(\.node) } ?? [])
+    slicer.cutRows(
+      request, of: search.tree, search, range: search.range, path: path, into: &slice)
+    fill(&slice.detail, of: slice.cursor, slice.cursorPath, for: request)
+  }
+
+  private func fill(
+    _ detail: inout NodeDetail, of node: NodeID, _ labels: [String], for request: SliceRequest
+  ) {
+    detail.node = node
+    detail.label = labels.last ?? ""
+    detail.depth = labels.count
+    detail.statistics = search.tree.nodes[node.index]
+    detail.exactValue = search.tree.exactValue(of: node).map(Double.init)
+    detail.prior = search.tree.hasPriors ? Double(search.tree.priors[node.index]) : nil
+    if request.wantsTables {
+      detail.siblings = search.tree.parent(of: node).flatMap { search.selectionTable(at: $0) }
+      detail.children = search.selectionTable(at: node)
+    }
+    if request.wantsState {
+      let state = search.state(at: node).state
+      detail.actionCount = search.recipe.world.actionCount(in: state)
+      detail.stateLine = search.recipe.world.line(for: state)
+      detail.picture = search.recipe.world.picture(of: state)
+    }
+    if request.wantsHistory { detail.backups = search.backups(through: node, limit: 256) }
+  }
+
+  /// Returns what the search has found.
+  public func report(_ rule: AnswerRule) -> SearchReport {
+    var summary = SearchSummary()
+    fill(&summary)
+    let table = search.selectionTable(at: .root)
+    let children = (table?.candidates ?? [])
+      .sorted { ($1.visits, $0.node) < ($0.visits, $1.node) }
+      .map {
+        SearchReport.Child(
+          action: $0.label, visits: $0.visits, value: $0.value, prior: $0.prior, terms: $0.terms,
+          score: $0.score, flags: $0.flags)
+      }
+    let nodes = search.answer(rule)
+    let end = search.state(at: nodes[nodes.count - 1])
+    let answer = SearchReport.Answer(
+      rule: rule.words,
+      path: nodes.dropFirst().map { slicer.label(of: $0, in: search.tree, search) },
+      nodes: nodes, value: nodes.count > 1 ? search.tree.value(of: nodes[1]) : nil,
+      state: search.recipe.world.line(for: end.state), isTerminal: end.isTerminal)
+    let proven =
+      search.tree.nodes[0].flags.contains(.proven)
+      ? Double(search.recipe.backup.valueBelow(search.tree.exactValues[0], reward: 0)) : nil
+    return SearchReport(
+      summary: summary, children: children, principalVariation: summary.bestLine, answer: answer,
+      provenValue: proven, bytesPerNode: search.tree.bytesPerNode,
+      fingerprint: search.tree.fingerprint)
+  }
+}

@@ -1,0 +1,147 @@
+public import SearchTrees
+
+/// The session of one recipe.
+///
+/// The methods of a generic class are compiled once for all recipes, every call of a plug-in a call
+/// through a table. The loop of simulations must not be: whoever makes a session, and knows the recipe,
+/// hands the loop over as a closure that is compiled there for that recipe alone.
+public final class Session<Recipe: SearchRecipe>: SearchSession {
+  /// Completes a number of simulations of a search.
+  public typealias Loop = (inout Search<Recipe>, Int) -> Void
+  /// Completes a number of simulations of a search and tells of each.
+  public typealias RecordedLoop = (
+    inout Search<Recipe>, Int, inout SimulationRecord, (borrowing SimulationRecord) -> Void
+  ) -> Void
+
+  var search: Search<Recipe>
+  private let loop: Loop
+  private let recordedLoop: RecordedLoop
+  private var record = SimulationRecord()
+  var slicer = TreeSlicer()
+  var trace: SimulationTrace?
+  let preset: String
+
+  /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:)``,
+  /// `recordedLoop` ``Search/runUntilSettled(atMost:into:_:)``.
+  public init(
+    _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
+    loop: @escaping Loop = { $0.runUntilSettled(atMost: $1) },
+    recordedLoop: @escaping RecordedLoop = { $0.runUntilSettled(atMost: $1, into: &$2, $3) }
+  ) {
+    search = Search(recipe, seed: seed, undoBytes: undoBytes)
+    self.preset = preset
+    self.loop = loop
+    self.recordedLoop = recordedLoop
+  }
+
+  private init(branching other: Session, at focus: NodeID, undoBytes: Int) {
+    search = other.search.branch(at: focus, undoBytes: undoBytes)
+    preset = other.preset
+    loop = other.loop
+    recordedLoop = other.recordedLoop
+  }
+
+  /// Simulations completed.
+  public var iterations: Int { search.iterations }
+  /// The phase that comes next.
+  public var phase: SearchPhase { search.phase }
+  /// Simulations that can be taken back.
+  public var undoDepth: Int { search.undoDepth }
+  /// The node that every simulation is led through.
+  public var focus: NodeID { search.focus }
+
+  /// Completes at most `count` simulations, and none after the one that settles the root.
+  public func run(_ count: Int) {
+    trace = nil
+    loop(&search, count)
+  }
+
+  /// Completes at most `count` simulations and tells a recorder of each.
+  ///
+  /// One that was begun by phases is the first, and is completed by phases.
+  public func run(_ count: Int, recordedBy recorder: any SearchRecorder) {
+    guard count > 0 else { return }
+    var left = count
+    if search.phase != .select {
+      repeat { stepPhase(recordedBy: recorder) } while search.phase != .select
+      left -= search.isSettled ? left : 1
+    }
+    trace = nil
+    if left > 0 { recordedLoop(&search, left, &record) { recorder.simulated($0) } }
+  }
+
+  /// Runs one phase, explained.
+  public func stepPhase() {
+    takePhase()
+  }
+
+  /// Runs one phase, explained, and tells a recorder of the simulation that it completes.
+  public func stepPhase(recordedBy recorder: any SearchRecorder) {
+    guard search.phase == .backUp else { return takePhase() }
+    if trace == nil { trace = search.retrace() }
+    let phases = trace?.phases ?? []
+    search.beginRecord(&record, nodesBefore: phases.first?.nodes.lowerBound ?? search.tree.count)
+    search.takeVerdict(from: phases, into: &record)
+    let leafSum = search.prepareBackup(in: &record)
+    takePhase()
+    search.completeRecord(&record, leafSum: leafSum)
+    recorder.simulated(record)
+  }
+
+  private func takePhase() {
+    if search.phase != .select, trace == nil { trace = search.retrace() }
+    var current = trace ?? SimulationTrace(iteration: search.iterations + 1)
+    search.stepPhase(into: &current)
+    trace = current
+  }
+
+  /// Takes one simulation back.
+  public func stepBack() -> Bool {
+    trace = nil
+    return search.stepBack()
+  }
+
+  /// Takes one phase back.
+  public func stepBackPhase() -> Bool {
+    trace = nil
+    return search.stepBackPhase()
+  }
+
+  /// Makes an edit and returns the change that it is.
+  public func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange {
+    let change = try search.edit(edit, by: author)
+    trace = nil
+    return change
+  }
+
+  /// Takes the newest edit back.
+  public func undoEdit() -> Bool {
+    trace = nil
+    return search.undoEdit()
+  }
+
+  /// Returns an independent copy that goes on from here, led through a node.
+  public func branch(at focus: NodeID, undoBytes: Int) -> any SearchSession {
+    // Nodes of the simulation under way go with it; the nearest one above that stays is meant.
+    let path = focus.index < search.tree.count ? search.tree.path(to: focus) : []
+    search.rewindSimulation()
+    trace = nil
+    let start = path.last { $0.index < search.tree.count } ?? .root
+    return Session(branching: self, at: start, undoBytes: undoBytes)
+  }
+
+  /// Returns the first reason to stop.
+  public func reason(in rules: inout [any StoppingRule], seconds: Double) -> StopReason? {
+    let progress = search.progress(seconds: seconds)
+    for index in rules.indices {
+      if let reason = rules[index].reason(progress, tree: search.tree) { return reason }
+    }
+    return nil
+  }
+
+  /// Returns how many simulations may run before the rules must be asked again.
+  public func patience(of rules: [any StoppingRule], seconds: Double) -> Int {
+    let progress = search.progress(seconds: seconds)
+    return rules.reduce(.max) { min($0, $1.patience(progress)) }
+  }
+}

@@ -1,0 +1,225 @@
+import Groundwork
+import Journals
+import Presets
+import SearchTrees
+import TreeSearch
+
+/// A recording from any moment of which the search can go on live.
+///
+/// The explorer sees one source. A branch at a moment of the recording runs the search again from its
+/// seed to that moment, compares it with the file, and is a live search from then on; the recording
+/// stays among the branches.
+final class ContinuedRecording: TreeSource {
+  private struct Part {
+    var source: any TreeSource
+    /// The branches, as the newest slice named them.
+    var branches: [SearchSummary.Branch] = []
+    /// What is added to the source's serial numbers.
+    var base: Int
+    /// Where the recording was left, in a search that goes on from it.
+    var start: (event: Int, iteration: Int, branch: Int)?
+  }
+
+  private struct State {
+    var parts: [Part]
+    var current = 0
+    var serial = 0
+    /// A search that is being run again, the newest part, and what there is to say of it.
+    var preparing: (part: Int, words: String)?
+    var failure: String?
+    /// The notices that were given, and the newest of a source among them.
+    var notices = 0
+    var told: (part: Int, serial: Int, own: Int)?
+    var lives: [LiveSearch] = []
+  }
+
+  private let recorded: RecordedSearch
+  private let file: RecordedFile
+  private let undoBytes: Int
+  private let wake: @Sendable () -> Void
+  private let state: Guarded<State>
+
+  /// Begins with the recording.
+  init(
+    _ recorded: RecordedSearch, of file: RecordedFile, undoBytes: Int,
+    wake: @escaping @Sendable () -> Void
+  ) {
+    self.recorded = recorded
+    self.file = file
+    self.undoBytes = undoBytes
+    self.wake = wake
+    state = Guarded(State(parts: [Part(source: recorded, base: 0)]))
+  }
+
+  /// Ends all searches that were begun here, and the recording.
+  func close() {
+    for live in state.withLock({ $0.lives }) { live.close() }
+    recorded.close()
+  }
+
+  // MARK: - The source
+
+  func request(_ request: SliceRequest) -> Int {
+    let (source, base) = state.withLock { ($0.parts[$0.current].source, $0.parts[$0.current].base) }
+    let serial = base + source.request(request)
+    return state.withLock { state in
+      state.serial = max(state.serial, serial)
+      return serial
+    }
+  }
+
+  func latest() -> TreeSlice? {
+    let (source, place) = state.withLock { state in
+      // Until the new search is there, the recording stays on the screen.
+      let place = state.preparing?.part == state.current ? 0 : state.current
+      return (state.parts[place].source, place)
+    }
+    guard var slice = source.latest() else { return nil }
+    state.withLock { state in
+      slice.serial += state.parts[place].base
+      state.parts[place].branches = slice.summary.branches
+      let before = state.parts.prefix(place).reduce(0) { $0 + $1.branches.count }
+      slice.summary.branch += before
+      slice.summary.branches = Self.all(state.parts)
+      if place > 0 { slice.summary.refusals[.goTo] = "B leads back to the recording" }
+      number(&slice.summary.notice, of: place, &state)
+      guard let words = state.failure ?? state.preparing?.words else { return }
+      slice.summary.notice = SearchSummary.Notice(
+        serial: state.notices, isError: state.failure != nil, text: words)
+      // The answer that is waited for is the new search's to give; this one says how far it is.
+      slice.serial = max(slice.serial, state.serial)
+    }
+    return slice
+  }
+
+  /// Numbers the notices of all sources through.
+  private func number(
+    _ notice: inout SearchSummary.Notice?, of part: Int, _ state: inout State
+  ) {
+    guard let serial = notice?.serial else { return }
+    if state.told?.part != part || state.told?.serial != serial {
+      state.notices += 1
+      state.told = (part, serial, state.notices)
+    }
+    notice?.serial = state.told?.own ?? state.notices
+  }
+
+  /// All branches of all parts, numbered through.
+  private static func all(_ parts: [Part]) -> [SearchSummary.Branch] {
+    var all: [SearchSummary.Branch] = []
+    for part in parts {
+      let before = all.count
+      for branch in part.branches {
+        var branch = branch
+        branch.id += before
+        branch.origin = branch.origin.map { $0 + before } ?? part.start?.branch
+        if branch.id == before, let start = part.start {
+          branch.name = "as at event \(NumberText.grouped(start.event))"
+          branch.start = start.iteration
+        }
+        all.append(branch)
+      }
+    }
+    return all
+  }
+
+  func send(_ command: SearchCommand) {
+    state.withLock { $0.failure = nil }
+    switch command {
+    case .switchBranch(let number): switchBranch(number)
+    case .branch(let node, let name) where isRecorded: goOn(at: node, name)
+    default: state.withLock { $0.parts[$0.current].source }.send(command)
+    }
+  }
+
+  private var isRecorded: Bool { state.withLock { $0.current == 0 } }
+
+  private func switchBranch(_ number: Int) {
+    let target = state.withLock { state -> (any TreeSource, Int)? in
+      var first = 0
+      for (place, part) in state.parts.enumerated() {
+        if number < first + part.branches.count {
+          select(place, &state)
+          return (part.source, number - first)
+        }
+        first += part.branches.count
+      }
+      return nil
+    }
+    if let (source, branch) = target { source.send(.switchBranch(branch)) }
+  }
+
+  /// Makes a part the one that is shown; its answers are newer than all that were given before.
+  private func select(_ place: Int, _ state: inout State) {
+    guard place != state.current else { return }
+    let newest = state.parts[place].source.latest()?.serial ?? 0
+    state.parts[place].base = max(state.parts[place].base, state.serial - newest)
+    state.current = place
+  }
+
+  // MARK: - Going on live
+
+  private func goOn(at node: NodeID, _ name: String?) {
+    guard let plan = file.plan, let slice = recorded.latest(), let timeline = slice.summary.timeline
+    else { return }
+    let event = timeline.event
+    let start = (event, slice.summary.iterations, slice.summary.branch)
+    let again = RecordedPlan(path: file.path, plan: plan, event: event)
+    var options = LiveSearch.Options()
+    options.undoBytes = undoBytes
+    options.startsRunning = false
+    options.rules = SearchRequest(exploring: plan).limits.rules
+    options.makeSaver = SearchRequest(exploring: plan).saver
+    let total = NumberText.grouped(slice.summary.iterations)
+    do throws(JournalProblem) {
+      options.past = try again.script()
+    } catch {
+      return fail(error.reason)
+    }
+    let (state, wake, undoBytes) = (state, wake, undoBytes)
+    let part = state.withLock { state in
+      state.preparing = (state.parts.count, "running \(total) iterations again")
+      state.notices += 1
+      return state.parts.count
+    }
+    options.makeResumed = {
+      do throws(JournalProblem) {
+        let session = try again.makeSession(undoBytes: undoBytes) { done in
+          state.withLock {
+            $0.preparing?.words = "running \(NumberText.grouped(done)) of \(total) iterations again"
+            $0.notices += 1
+          }
+          wake()
+        }
+        state.withLock { $0.preparing = nil }
+        return session
+      } catch {
+        state.withLock {
+          $0.preparing = nil
+          $0.failure = error.reason
+          $0.notices += 1
+          $0.current = 0
+          if $0.parts.count > part { $0.parts.removeLast() }
+        }
+        wake()
+        return plan.makeSession(undoBytes: 0)
+      }
+    }
+    let live = LiveSearch(options, wake: wake) { plan.makeSession(undoBytes: $0) }
+    live.send(.branch(at: node, name: name ?? "live from event \(NumberText.grouped(event))"))
+    state.withLock { state in
+      state.lives.append(live)
+      guard state.failure == nil else { return }
+      state.parts.append(Part(source: live, base: state.serial, start: start))
+      state.current = part
+    }
+  }
+
+  private func fail(_ reason: String) {
+    state.withLock {
+      $0.failure = reason
+      $0.notices += 1
+    }
+    wake()
+  }
+}

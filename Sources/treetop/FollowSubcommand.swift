@@ -1,0 +1,48 @@
+import ArgumentParser
+import Journals
+import SearchTrees
+
+/// `treetop follow`: a search that another program is writing down.
+struct FollowSubcommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "follow",
+    abstract: "Follow a search that another program records, like tail -f.",
+    discussion: """
+      The tree grows as lines are added. Space holds the view and lets it go on; what was recorded \
+      can be stepped through meanwhile. With - the events come through a pipe:
+        python3 search.py | treetop follow -
+      """,
+    helpNames: [.short, .long])
+
+  @Argument(help: "The file, or - for standard input.")
+  var file: String
+
+  @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
+}
+
+extension FollowSubcommand: Outcome {
+  func outcome() throws(Complaint) -> ExitStatus {
+    if file == "-" {
+      let feed = try feed { () throws(JournalProblem) in try PipeFeed(descriptor: 0) }
+      return try Interactive.run(terminal) {
+        $0.follow(feed, name: "standard input", origin: .followed)
+      }
+    }
+    let feed = try feed { () throws(JournalProblem) in try FileFeed(path: file) }
+    return try Interactive.run(terminal) {
+      $0.follow(feed, name: file, origin: .followed) { () throws(JournalProblem) in
+        try feed.makeBytes()
+      }
+    }
+  }
+
+  private func feed<Feed: JournalFeed>(
+    _ make: () throws(JournalProblem) -> Feed
+  ) throws(Complaint) -> Feed {
+    do throws(JournalProblem) {
+      return try make()
+    } catch {
+      throw Complaint(place: file, reason: error.reason, status: .failure)
+    }
+  }
+}

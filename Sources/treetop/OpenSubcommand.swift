@@ -1,0 +1,46 @@
+import ArgumentParser
+import Drawing
+import TreeSearch
+
+/// `treetop open`: a recording in the explorer, or one of its moments as a batch.
+struct OpenSubcommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open",
+    abstract: "Open a recorded search: in the explorer, or one moment of it as a batch.",
+    discussion: """
+      A recording is a journal: JSON Lines, an event a line. Large files are read in the \
+      background. Keys step through it both ways, :goto N goes to an event, { and } to the marks; \
+      b goes on live from any moment of a search that treetop can run.
+
+      --batch and --json print what treetop search would have printed had it stopped there.
+      """,
+    helpNames: [.short, .long])
+
+  @Argument(help: "The file.")
+  var file: String
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The moment to show: the number of an event, which is a line of the file; iN, after \
+      iteration N; START or END. (default: END)
+      """, valueName: "moment"),
+    transform: Moment.accepted)
+  var at = Moment.end
+
+  @OptionGroup(title: "What to print") var printing: PrintingOptions
+  @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
+}
+
+extension OpenSubcommand: Outcome {
+  func outcome() throws(Complaint) -> ExitStatus {
+    let recorded = try RecordedFile(file)
+    guard printing.isBatch || printing.isJSON else {
+      return try Interactive.run(terminal) { $0.explore(recorded, at: at) }
+    }
+    return try BatchRecording(
+      file: recorded, moment: at, format: printing.isJSON ? .json : .table,
+      answer: printing.answer, repertoire: terminal.isASCII ? .ascii : .ofLocale()
+    ).run()
+  }
+}

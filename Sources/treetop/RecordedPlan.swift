@@ -1,0 +1,80 @@
+import Groundwork
+import Journals
+import Presets
+import SearchTrees
+import TreeSearch
+
+/// A search that is run again to a moment of its recording, to go on from there.
+struct RecordedPlan: Sendable {
+  /// The recording.
+  let path: String
+  /// The search.
+  let plan: SearchPlan
+  /// The event at which it goes on.
+  let event: Int
+
+  /// What was done to the search up to there.
+  func script() throws(JournalProblem) -> [SearchSummary.Event] {
+    let recording = try openedThere()
+    return recording.script
+  }
+
+  /// Runs the search again; `progress` hears now and then how many iterations are done.
+  ///
+  /// - Throws: a problem where the search that this program runs is not the one in the file.
+  func makeSession(
+    undoBytes: Int, _ progress: (Int) -> Void
+  ) throws(JournalProblem) -> any SearchSession {
+    let recording = try openedThere()
+    var session = plan.makeSession(undoBytes: undoBytes)
+    var news = Clocks.monotonic + 0.2
+    func advance(to iteration: Int) {
+      while session.iterations < iteration {
+        let before = session.iterations
+        session.run(min(4096, iteration - before))
+        // A search that is settled runs no further, whatever the file says.
+        if session.iterations == before { return }
+        if Clocks.monotonic > news {
+          news += 0.2
+          progress(session.iterations)
+        }
+      }
+    }
+    for event in recording.script {
+      advance(to: event.iteration)
+      try follow(event.change, &session, undoBytes)
+    }
+    let (iterations, fingerprint) = recording.withTree { ($1.iterations, $0.fingerprint) }
+    advance(to: iterations)
+    guard session.report(.mostVisits).fingerprint == fingerprint else {
+      throw JournalProblem(
+        reason: "the search that this treetop runs from the same seed is not the one in the file; "
+          + "it can be watched but not gone on with")
+    }
+    return session
+  }
+
+  private func openedThere() throws(JournalProblem) -> Recording {
+    let recording = Recording(try JournalBytes(mapping: path))
+    recording.isAtEnd = false
+    recording.readWhole()
+    recording.show(event: event)
+    recording.settle()
+    return recording
+  }
+
+  private func follow(
+    _ change: TreeChange, _ session: inout any SearchSession, _ undoBytes: Int
+  ) throws(JournalProblem) {
+    switch change {
+    case .edited(let edit, let author):
+      do {
+        _ = try session.edit(edit, by: author)
+      } catch {
+        throw JournalProblem(reason: "an edit of this file cannot be made: \(error.reason)")
+      }
+    case .branched(_, _, let node, _): session = session.branch(at: node, undoBytes: undoBytes)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,78 @@
+import ArgumentParser
+import Journals
+import Presets
+
+/// Where a search is recorded.
+struct RecordingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Record the search in a new file.", valueName: "file"))
+  var record: String?
+
+  @Option(
+    help: ArgumentHelp("Go on with a recorded search, in the same file.", valueName: "file"))
+  var resume: String?
+
+  /// Begins the recording that was asked for, if one was.
+  func recorder(
+    _ plan: SearchPlan, _ limits: SearchLimits
+  ) throws(Complaint) -> JournalRecorder? {
+    guard let record else { return nil }
+    do throws(JournalProblem) {
+      let recorder = JournalRecorder(
+        try JournalFile(creating: record), header: JournalHeader(plan, limits))
+      if let failure = recorder.failure { throw JournalProblem(reason: failure) }
+      return recorder
+    } catch {
+      throw Complaint(error, in: record)
+    }
+  }
+}
+
+extension Complaint {
+  /// Says what is wrong with a journal.
+  init(_ problem: JournalProblem, in path: String) {
+    let place = problem.line > 0 ? "\(path):\(problem.line):\(problem.column)" : path
+    self.init(place: place, reason: problem.reason, status: .failure)
+  }
+
+  /// Says that a recording is not complete.
+  static func unrecorded(_ path: String, _ reason: String) -> Complaint {
+    Complaint(place: path, reason: "\(reason); the recording is not complete", status: .failure)
+  }
+}
+
+extension MethodOptions {
+  /// Whether nothing was chosen.
+  var isUsual: Bool {
+    preset == .uct && c == nil && fpu == nil && rollouts == 1 && !solve && backup == nil
+      && widening == nil && seed == 0
+  }
+}
+
+extension StopOptions {
+  /// Whether a limit beside that of memory was given.
+  var areGiven: Bool { iterations != nil || nodes != nil || seconds != nil }
+}
+
+extension SearchLimits {
+  /// The limits as a recording holds them.
+  var recorded: [JournalHeader.Member] {
+    var members: [JournalHeader.Member] = []
+    if let iterations { members.append(.init("iterations", .number(Double(iterations)))) }
+    if let nodes { members.append(.init("nodes", .number(Double(nodes)))) }
+    if let seconds { members.append(.init("seconds", .number(seconds))) }
+    return members
+  }
+
+  /// Takes the limits that a recording holds.
+  mutating func take(_ budget: [JournalHeader.Member]) {
+    for member in budget {
+      switch member.key {
+      case "iterations": iterations = member.value.integer
+      case "nodes": nodes = member.value.integer
+      case "seconds": seconds = member.value.number
+      default: break
+      }
+    }
+  }
+}

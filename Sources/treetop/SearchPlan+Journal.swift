@@ -1,0 +1,83 @@
+import Journals
+import Presets
+import SearchTrees
+import TreeSearch
+
+extension JournalHeader {
+  /// Describes a search that is begun.
+  init(_ plan: SearchPlan, _ limits: SearchLimits) {
+    self.init()
+    var request = SliceRequest()
+    request.wantsState = true
+    var root = TreeSlice()
+    plan.makeSession(undoBytes: 0).fill(&root, for: request)
+    let summary = root.summary
+    problem = plan.recordedProblem
+    algorithm = plan.preset.rawValue
+    seed = plan.seed
+    parameters = plan.recordedParameters.map { parameter in
+      switch parameter.value {
+      case .number(let value): Member(parameter.name, .number(value))
+      case .truth(let value): Member(parameter.name, .bool(value))
+      case .text(let value): Member(parameter.name, .string(value))
+      }
+    }
+    budget = limits.recorded
+    rootText = root.detail.stateLine
+    statistics = ["visits", "sum"]
+    perspective = plan.recordedPerspective
+    low = summary.valueRange?.lowerBound
+    high = summary.valueRange?.upperBound
+    meaning = summary.valueMeaning
+    rule = summary.rule
+    formula = summary.formula
+    termNames = summary.termNames
+    selectionParameters = summary.parameters
+  }
+}
+
+extension SearchPlan {
+  /// Makes the plan of a search that treetop has recorded.
+  ///
+  /// - Throws: a `ProblemError` that says what is missing, or what is not known here.
+  init(_ header: JournalHeader) throws(ProblemError) {
+    let name = header.problem ?? ""
+    guard let problem = header.problem, let algorithm = header.algorithm, let seed = header.seed,
+      header.engine == "treetop"
+    else {
+      throw ProblemError(
+        source: name,
+        reason: "this search was recorded by \"\(header.engine)\"; only one of treetop's, with "
+          + "problem, algorithm and seed, can be run again")
+    }
+    var parameters: [(name: String, value: RecordedParameter)] = []
+    for member in header.parameters {
+      switch member.value {
+      case .number(let value): parameters.append((member.key, .number(value)))
+      case .bool(let value): parameters.append((member.key, .truth(value)))
+      case .string(let value): parameters.append((member.key, .text(value)))
+      case .null, .array, .object:
+        throw ProblemError(
+          source: name,
+          reason: "the parameter \"\(member.key)\": expected a number, true, false "
+            + "or a name")
+      }
+    }
+    try self.init(problem: problem, algorithm: algorithm, seed: seed, parameters: parameters)
+  }
+}
+
+extension SearchRequest {
+  /// Begins a recording of the search in a file, for saving it.
+  var saver: @Sendable (_ path: String) throws(SaveError) -> any SearchRecorder {
+    let (plan, limits) = (plan, limits)
+    return { path throws(SaveError) in
+      do throws(JournalProblem) {
+        return JournalRecorder(
+          try JournalFile(replacing: path), header: JournalHeader(plan, limits))
+      } catch {
+        throw SaveError(reason: error.reason)
+      }
+    }
+  }
+}

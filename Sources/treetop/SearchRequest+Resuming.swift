@@ -1,0 +1,46 @@
+import Journals
+import Presets
+import SearchTrees
+import TreeSearch
+
+extension SearchRequest {
+  /// Makes the session of a search that goes on for the explorer; nil where one is begun.
+  func resumedSession() throws(Complaint) -> (any SearchSession)? {
+    recorder?.recordedHeader == nil ? nil : try makeSession(undoBytes: undoBytes)
+  }
+
+  /// Makes the session of the search, run again to where its recording ends if it is one that goes on.
+  ///
+  /// - Throws: a complaint where the search and the file part.
+  func makeSession(undoBytes: Int) throws(Complaint) -> any SearchSession {
+    var session = plan.makeSession(undoBytes: undoBytes)
+    guard let recorder else { return session }
+    do throws(JournalProblem) {
+      while let step = try recorder.nextStep() {
+        switch step {
+        case .simulations(let count):
+          session.run(min(count, 1024), recordedBy: recorder)
+        case .edit(let edit):
+          if case .note = edit {} else { try Self.make(edit, in: session) }
+          recorder.edited(edit, by: .user)
+        case .branch(let node):
+          session = session.branch(at: node, undoBytes: undoBytes)
+          recorder.branched(0, at: node, name: "")
+        }
+      }
+    } catch {
+      throw Complaint(error, in: recorder.place)
+    }
+    return session
+  }
+
+  private static func make(
+    _ edit: TreeEdit, in session: any SearchSession
+  ) throws(JournalProblem) {
+    do {
+      _ = try session.edit(edit, by: .user)
+    } catch {
+      throw JournalProblem(reason: "an edit of this file cannot be made: \(error.reason)")
+    }
+  }
+}

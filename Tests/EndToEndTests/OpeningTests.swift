@@ -1,0 +1,118 @@
+import Foundation
+import Testing
+
+/// `treetop open`: recordings without a terminal.
+@Suite(.serialized) final class OpeningTests {
+  private let folder = FileManager.default.temporaryDirectory
+    .appendingPathComponent("treetop-open-\(UUID().uuidString)")
+
+  init() throws {
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
+
+  private func file(_ name: String, _ text: String) throws -> String {
+    let url = folder.appendingPathComponent(name)
+    try Data(text.utf8).write(to: url)
+    return url.path
+  }
+
+  private static let small = """
+    {"type":"search","version":1,"engine":"demo","root":{"id":0},"statistics":["visits","mean"]}
+    {"type":"expand","node":0,"children":[{"id":1,"action":"left"},{"id":2,"action":"right"}]}
+    {"type":"backup","iteration":1,"path":[0,1],"stats":[[0,1,0.5],[1,1,0.5]]}
+
+    """
+
+  @Test(arguments: [
+    "tic-tac-toe --iterations 300", "tic-tac-toe:XOXO..... --solve",
+    "connect-four --preset puct --iterations 200 --seed 3 --c 2",
+    "blocksworld:blocks=4,steps=4,seed=1 --iterations 150 --widening one",
+    "bandit:0.2,0.5,0.9 --iterations 100 --rollouts 2",
+    "tic-tac-toe --preset puct --solve --iterations 120 --answer value",
+  ]) func `a recording prints what the search printed`(line: String) throws {
+    for format in ["--batch", "--json"] {
+      let path = folder.appendingPathComponent("a\(format).jsonl").path
+      let words = line.split(separator: " ").map { String($0) }
+      let search = try Program.start(["search"] + words + [format, "--record", path]).end()
+      try #require(search.status == 0, "\(search.error)")
+      let opened = try Program.run("open", path, format)
+      #expect(opened.status == 0 && opened.error == "")
+      #expect(opened.output == search.output)
+    }
+  }
+
+  @Test func `any iteration prints what a search of that length prints`() throws {
+    let path = folder.appendingPathComponent("long.jsonl").path
+    let search = ["search", "tic-tac-toe", "--preset", "puct", "--json"]
+    _ = try Program.start(search + ["--iterations", "200", "--record", path]).end()
+    func result(_ output: String) throws -> [String: Any] {
+      let object = try JSONSerialization.jsonObject(with: Data(output.utf8))
+      return try #require(object as? [String: Any])
+    }
+    func text(_ value: Any?) -> String {
+      let bytes = try? JSONSerialization.data(
+        withJSONObject: [value ?? "missing"], options: .sortedKeys)
+      return String(decoding: bytes ?? Data(), as: UTF8.self)
+    }
+    for number in [1, 2, 57, 199] {
+      let short = try Program.start(search + ["--iterations", "\(number)"]).end()
+      let opened = try Program.run("open", path, "--json", "--at", "i\(number)")
+      #expect(opened.status == 0)
+      let (ours, theirs) = (try result(opened.output), try result(short.output))
+      for key in [
+        "tree", "children", "principal_variation", "answer", "iterations", "nodes", "depth",
+        "bytes_per_node", "parameters",
+      ] {
+        #expect(text(ours[key]) == text(theirs[key]), "\(number): \(key)")
+      }
+    }
+  }
+
+  @Test func `what cannot be read is named, and the rest is printed`() throws {
+    let path = try file(
+      "damaged.jsonl",
+      Self.small + "oops\n{\"type\":\"evaluate\",\"node\":8}\n\u{1b}[31m\n{\"type\":\"log\"")
+    let ending = try Program.run("open", path, "--batch")
+    #expect(ending.status == 0)
+    #expect(ending.output.contains("left") && ending.output.contains("right"))
+    let lines = ending.error.split(separator: "\n")
+    #expect(lines.count == 4 && lines.allSatisfy { $0.hasPrefix("treetop: \(path):") })
+    #expect(!ending.error.contains("\u{1b}"))
+    for (number, line) in zip(4..., lines) { #expect(line.contains("damaged.jsonl:\(number):")) }
+    let beginning = Self.small.split(separator: "\n").dropFirst().joined(separator: "\n") + "\n"
+    let headless = try Program.run("open", try file("headless.jsonl", beginning), "--batch")
+    #expect(headless.status == 0 && headless.output.contains("left"))
+    #expect(headless.error.contains("headless.jsonl:1:1: the first event is not a \"search\""))
+    let banner = try Program.run("open", try file("banner.jsonl", "hi\n" + Self.small), "--json")
+    #expect(banner.status == 0 && banner.output.contains("left"))
+    #expect(banner.error.contains("banner.jsonl:1:1: an event was expected"))
+  }
+
+  @Test func `mistakes are said in a line`() throws {
+    let path = try file("small.jsonl", Self.small)
+    func check(_ status: Int32, _ words: String, _ arguments: String...) throws {
+      let ending = try Program.start(["open"] + arguments + ["--batch"]).end()
+      #expect(ending.status == status && ending.output == "", "\(arguments)")
+      #expect(ending.error.contains(words), "\(arguments): \(ending.error)")
+      #expect(ending.error.split(separator: "\n").count <= 3, "\(ending.error)")
+    }
+    try check(2, "the number of an event", path, "--at", "0")
+    try check(2, "the number of an event", path, "--at=-3")
+    try check(2, "the number of an event", path, "--at=i-1")
+    try check(2, "--at 4: the file has 3 lines", path, "--at", "4")
+    try check(2, "--at i2: the file holds 1 iteration", path, "--at", "i2")
+    try check(1, "No such file", folder.path + "/missing.jsonl")
+    try check(1, "a folder", folder.path)
+    try check(1, "empty file", try file("empty", ""))
+    try check(
+      1, "binary:1:1: a value of JSON", try file("binary", "\u{0}\u{1}\u{2}\u{3}\n\u{7f}ELF\n"))
+    try check(1, "begins with", try file("other.json", "{\"a\":1}\n"))
+    try check(1, "version 2", try file("new", #"{"type":"search","version":2}"# + "\n"))
+    for moment in ["1", "3", "START", "END", "i0", "i1", "end"] {
+      let ending = try Program.run("open", path, "--batch", "--at", moment)
+      #expect(ending.status == 0 && ending.error == "", "\(moment): \(ending.error)")
+    }
+  }
+}
