@@ -17,11 +17,13 @@ final class ExplorerLoop {
   private static let slowest = 1.0 / 4
   /// A frame that takes longer than this to write means that the line is slow.
   private static let slowWrite = 0.02
+  /// Whether a slice was taken in since the last picture.
+  private var hasNewSlice = false
   /// When the next picture must be drawn, if something happened since the last one.
   private var due: Double?
   /// Seconds that a picture waits for the answer to what a key asked: it is there in a moment, and
   /// one picture is sooner on the screen than two.
-  private static let patience = 0.003
+  private static let patience = 0.001
 
   /// Makes the loop of an explorer that has seen nothing yet.
   init(_ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs) {
@@ -42,7 +44,7 @@ final class ExplorerLoop {
       }
       if state.request != sent || isFrameDue { ask() }
       if !events.isEmpty, due == nil { due = Clocks.monotonic + Self.patience }
-      if let due, isAnswered || Clocks.monotonic >= due { present() }
+      if let due, hasAnswer || Clocks.monotonic >= due { present() }
     }
   }
 
@@ -56,7 +58,10 @@ final class ExplorerLoop {
       + "\(NumberText.grouped(summary.nodes)) nodes\(best)\(value)"
   }
 
-  private var isAnswered: Bool { state.request == sent && state.slice.serial >= awaited }
+  /// Whether there is nothing to wait for: an answer came since the last picture, or none is asked.
+  private var hasAnswer: Bool {
+    hasNewSlice || (state.request == sent && state.slice.serial >= awaited)
+  }
 
   /// Whether frames must be asked for: recordings tell by themselves when there is something new.
   private var asksForFrames: Bool { state.isRunning && state.slice.summary.timeline == nil }
@@ -90,6 +95,7 @@ final class ExplorerLoop {
     guard state.request == sent, let slice = source.latest(), slice.serial >= awaited else {
       return []
     }
+    hasNewSlice = true
     return Explorer.reduce(&state, .slice(slice), at: now)
   }
 
@@ -110,6 +116,7 @@ final class ExplorerLoop {
 
   private func present() {
     due = nil
+    hasNewSlice = false
     let began = Clocks.monotonic
     terminal.present(ExplorerScreen.draw(state))
     let isSlow = Clocks.monotonic - began > Self.slowWrite
