@@ -1,6 +1,5 @@
 import Groundwork
 public import SearchTrees
-import Synchronization
 
 /// A recording on a thread of its own, watched and stepped through a mailbox like a live search.
 ///
@@ -38,33 +37,8 @@ public final class RecordedSearch: TreeSource {
     public init() {}
   }
 
-  struct Mail {
-    var commands: [SearchCommand] = []
-    var request: SliceRequest?
-    var serial = 0
-    var isClosing = false
-    var hasNews = false
-
-    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing && !hasNews }
-  }
-
-  /// The mailbox, and a flag that says without a lock whether it holds anything.
-  final class Mailbox: Sendable {
-    let mail = Guarded(Mail())
-    let hasMail = Atomic(false)
-    let slice = Guarded<TreeSlice?>(nil)
-
-    /// Changes the mail and wakes the worker.
-    ///
-    /// The flag is set with the lock held: a worker that woke and did not see it would spin, on the
-    /// very core that the sender needs to set it.
-    func post(_ change: (inout Mail) -> Void) {
-      mail.change {
-        change(&$0)
-        hasMail.store(true, ordering: .releasing)
-      }
-    }
-  }
+  /// Its news are that the feed has some.
+  typealias Mailbox = SourceMailbox<Void>
 
   private let mailbox = Mailbox()
   private let thread: DedicatedThread
@@ -84,31 +58,21 @@ public final class RecordedSearch: TreeSource {
       let worker = RecordedWorker(options, feed: feed, mailbox: mailbox, wake: wake, open: open)
       worker.work()
     }
-    feed?.start { mailbox.post { $0.hasNews = true } }
+    feed?.start { mailbox.tell(()) }
   }
 
   /// Asks for a slice.
-  public func request(_ request: SliceRequest) -> Int {
-    var serial = 0
-    mailbox.post {
-      $0.request = request
-      $0.serial += 1
-      serial = $0.serial
-    }
-    return serial
-  }
+  public func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
 
   /// Returns the newest slice.
-  public func latest() -> TreeSlice? { mailbox.slice.withLock { $0 } }
+  public func latest() -> TreeSlice? { mailbox.latest() }
 
   /// Gives a command.
-  public func send(_ command: SearchCommand) {
-    mailbox.post { $0.commands.append(command) }
-  }
+  public func send(_ command: SearchCommand) { mailbox.send(command) }
 
   /// Lets go of the recording and waits for its thread; a program runs on.
   public func close() {
-    mailbox.post { $0.isClosing = true }
+    mailbox.close()
     thread.join()
     feed?.close()
   }

@@ -1,6 +1,5 @@
 import Groundwork
 import SearchTrees
-import Synchronization
 
 /// The recording thread's own state: what is open, where it is shown, and the loop.
 final class RecordedWorker {
@@ -76,18 +75,18 @@ final class RecordedWorker {
 
   func work() {
     while true {
-      if mailbox.hasMail.load(ordering: .acquiring) {
+      if mailbox.hasMail {
         guard readMail() else { return }
       }
       let isBusy = goOn()
       if hasChanged, !isBusy || Clocks.monotonic - published >= Self.frame { publish() }
       guard !isBusy else { continue }
       if isPlaying, goal == nil, pace != nil {
-        mailbox.mail.wait(seconds: max(0, nextDue - Clocks.monotonic)) { !$0.isEmpty }
+        mailbox.wait(seconds: max(0, nextDue - Clocks.monotonic))
       } else if hasChanged {
-        mailbox.mail.wait(seconds: Self.frame) { !$0.isEmpty }
+        mailbox.wait(seconds: Self.frame)
       } else {
-        mailbox.mail.wait { !$0.isEmpty }
+        mailbox.wait()
       }
     }
   }
@@ -174,13 +173,9 @@ final class RecordedWorker {
 
   /// Carries out what is in the mailbox; false once the recording is to be closed.
   private func readMail() -> Bool {
-    let mail = mailbox.mail.withLock { mail in
-      defer { mail = RecordedSearch.Mail(serial: mail.serial) }
-      mailbox.hasMail.store(false, ordering: .releasing)
-      return mail
-    }
+    let mail = mailbox.take()
     if mail.isClosing { return false }
-    if mail.hasNews { takeNews() }
+    if !mail.news.isEmpty { takeNews() }
     if let newest = mail.request { request = newest }
     serial = mail.serial
     for command in mail.commands {
@@ -249,7 +244,7 @@ final class RecordedWorker {
       slice.detail.note = note.isEmpty ? nil : note
     }
     fill(&slice.summary)
-    mailbox.slice.withLock { $0 = slice }
+    mailbox.leave(slice)
     wake()
   }
 }

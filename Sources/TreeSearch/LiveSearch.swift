@@ -1,6 +1,5 @@
 import Groundwork
 public import SearchTrees
-import Synchronization
 
 /// Why a search cannot be saved.
 public struct SaveError: Error, Hashable, Sendable {
@@ -43,34 +42,15 @@ public final class LiveSearch: TreeSource {
     public init() {}
   }
 
-  struct Mail {
-    var commands: [SearchCommand] = []
-    var request: SliceRequest?
-    var serial = 0
-    var isClosing = false
-    /// What other threads have to say to the person.
-    var news: [(text: String, isError: Bool, isSaved: Bool)] = []
-
-    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing && news.isEmpty }
+  /// What other threads have to say to the person.
+  struct News: Sendable {
+    var text: String
+    var isError = false
+    /// Whether a save has come to its end.
+    var isSaved = false
   }
 
-  /// The mailbox, and a flag that says without a lock whether it holds anything.
-  final class Mailbox: Sendable {
-    let mail = Guarded(Mail())
-    let hasMail = Atomic(false)
-    let slice = Guarded<TreeSlice?>(nil)
-
-    /// Changes the mail and wakes the search.
-    ///
-    /// The flag is set with the lock held: a thread that woke and did not see it would spin, on the
-    /// very core that the sender needs to set it.
-    func post(_ change: (inout Mail) -> Void) {
-      mail.change {
-        change(&$0)
-        hasMail.store(true, ordering: .releasing)
-      }
-    }
-  }
+  typealias Mailbox = SourceMailbox<News>
 
   private let mailbox = Mailbox()
   private let thread: DedicatedThread
@@ -92,27 +72,17 @@ public final class LiveSearch: TreeSource {
   }
 
   /// Asks for a slice.
-  public func request(_ request: SliceRequest) -> Int {
-    var serial = 0
-    mailbox.post {
-      $0.request = request
-      $0.serial += 1
-      serial = $0.serial
-    }
-    return serial
-  }
+  public func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
 
   /// Returns the newest slice.
-  public func latest() -> TreeSlice? { mailbox.slice.withLock { $0 } }
+  public func latest() -> TreeSlice? { mailbox.latest() }
 
   /// Gives a command.
-  public func send(_ command: SearchCommand) {
-    mailbox.post { $0.commands.append(command) }
-  }
+  public func send(_ command: SearchCommand) { mailbox.send(command) }
 
   /// Ends the search and waits for its thread.
   public func close() {
-    mailbox.post { $0.isClosing = true }
+    mailbox.close()
     thread.join()
   }
 }

@@ -1,6 +1,5 @@
 import Groundwork
 import SearchTrees
-import Synchronization
 
 /// What the recorder hears of the search, and saving.
 extension SearchWorker {
@@ -65,14 +64,17 @@ extension SearchWorker {
         var failure: String?
         do throws(SaveError) {
           failure = history.retell(to: try makeSaver(path), { makeSession(0) }) { done in
-            mailbox.tell("saving to \(path): \(NumberText.plain(done * 100, places: 0))%")
+            mailbox.tell(
+              LiveSearch.News(
+                text: "saving to \(path): \(NumberText.plain(done * 100, places: 0))%"))
           }
         } catch {
           failure = error.reason
         }
         mailbox.tell(
-          failure.map { "not saved: \(path): \($0)" } ?? "saved to \(path)",
-          isError: failure != nil, isSaved: true)
+          LiveSearch.News(
+            text: failure.map { "not saved: \(path): \($0)" } ?? "saved to \(path)",
+            isError: failure != nil, isSaved: true))
       }
     ]
   }
@@ -93,12 +95,5 @@ extension SearchWorker.Branch {
     SearchHistory.Branch(
       name: name, origin: origin, start: start, focus: focus, iterations: session.iterations,
       before: before, events: events, notes: notes)
-  }
-}
-
-extension LiveSearch.Mailbox {
-  /// Leaves a word for the person.
-  func tell(_ text: String, isError: Bool = false, isSaved: Bool = false) {
-    post { $0.news.append((text, isError, isSaved)) }
   }
 }

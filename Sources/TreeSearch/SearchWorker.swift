@@ -1,6 +1,5 @@
 import Groundwork
 import SearchTrees
-import Synchronization
 
 /// The search thread's own state: the branches, what they are doing, and the loop.
 final class SearchWorker {
@@ -68,13 +67,13 @@ final class SearchWorker {
 
   func work() {
     while true {
-      if mailbox.hasMail.load(ordering: .acquiring) {
+      if mailbox.hasMail {
         guard readMail() else { return end() }
       }
       if activity == .running {
         pace == nil ? runBurst() : runPaced()
       } else {
-        mailbox.mail.wait { !$0.isEmpty }
+        mailbox.wait()
       }
     }
   }
@@ -88,11 +87,7 @@ final class SearchWorker {
 
   /// Carries out what is in the mailbox; false once the search is to end.
   func readMail() -> Bool {
-    let mail = mailbox.mail.withLock { mail in
-      defer { mail = LiveSearch.Mail(serial: mail.serial) }
-      mailbox.hasMail.store(false, ordering: .releasing)
-      return mail
-    }
+    let mail = mailbox.take()
     if mail.isClosing { return false }
     if let newest = mail.request { request = newest }
     serial = mail.serial
@@ -125,7 +120,7 @@ final class SearchWorker {
         session.patience(of: rules, seconds: seconds), session.patience(of: goals, seconds: seconds)
       )
       run(min(Self.burst, patience))
-      if mailbox.hasMail.load(ordering: .relaxed) { break }
+      if mailbox.hasMail { break }
     }
     _ = stopIfDue(seconds)
   }
@@ -134,7 +129,7 @@ final class SearchWorker {
     guard let pace else { return }
     let now = Clocks.monotonic
     if now < nextDue {
-      mailbox.mail.wait(seconds: nextDue - now) { !$0.isEmpty }
+      mailbox.wait(seconds: nextDue - now)
       return
     }
     nextDue = max(nextDue + 1 / pace, now - 0.05)
@@ -158,8 +153,8 @@ final class SearchWorker {
       isLongShown = true
       publish()
     }
-    guard mailbox.hasMail.load(ordering: .relaxed) else { return true }
-    let (asked, newest, isBrokenOff) = mailbox.mail.withLock { mail in
+    guard mailbox.hasMail else { return true }
+    let (asked, newest, isBrokenOff) = mailbox.peek { mail in
       defer { mail.request = nil }
       return (mail.request, mail.serial, mail.isClosing || mail.commands.contains(.pause))
     }
@@ -222,7 +217,7 @@ final class SearchWorker {
     session.fill(&slice, for: request)
     slice.detail.note = branches[current].notes[slice.cursor]
     fill(&slice.summary)
-    mailbox.slice.withLock { $0 = slice }
+    mailbox.leave(slice)
     wake()
   }
 

@@ -120,7 +120,7 @@ struct ExplorerHarness {
         sent = nil
         continue
       }
-      mailbox.mail.change { $0.commands.append(command) }
+      mailbox.send(command)
       sent = nil
     }
     return new
@@ -143,12 +143,9 @@ struct ExplorerHarness {
     while sent != state.request {
       sent = state.request
       let request = state.request
-      mailbox.mail.change {
-        $0.request = request
-        $0.serial += 1
-      }
+      _ = mailbox.request(request)
       _ = worker.readMail()
-      guard var slice = mailbox.slice.withLock({ $0 }) else { return }
+      guard var slice = mailbox.latest() else { return }
       recording?.amend(&slice)
       slice.summary.refusals.merge(refusals) { $1 }
       _ = Explorer.reduce(&state, .slice(slice), at: time)

@@ -1,0 +1,88 @@
+import Groundwork
+import Synchronization
+
+/// Through which the explorer and the thread that owns a tree speak: requests and commands one way,
+/// slices the other; neither side ever waits for the other.
+///
+/// `News` is what other threads have to tell the owner.
+public final class SourceMailbox<News: Sendable>: Sendable {
+  /// What has come since the owner looked last.
+  public struct Mail: Sendable {
+    /// The commands, in order.
+    public var commands: [SearchCommand] = []
+    /// The newest request.
+    public var request: SliceRequest?
+    /// The number of the newest request that ever came.
+    public var serial = 0
+    /// Whether the owner is to end.
+    public var isClosing = false
+    /// What other threads had to tell.
+    public var news: [News] = []
+
+    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing && news.isEmpty }
+  }
+
+  private let mail = Guarded(Mail())
+  private let flag = Atomic(false)
+  private let slice = Guarded<TreeSlice?>(nil)
+
+  /// Makes an empty mailbox.
+  public init() {}
+
+  // MARK: - The explorer's side
+
+  /// Asks for a slice, and returns the number that the answer will carry.
+  public func request(_ request: SliceRequest) -> Int {
+    post {
+      $0.request = request
+      $0.serial += 1
+      return $0.serial
+    }
+  }
+
+  /// Gives a command.
+  public func send(_ command: SearchCommand) { post { $0.commands.append(command) } }
+
+  /// Tells the owner to end.
+  public func close() { post { $0.isClosing = true } }
+
+  /// Returns the newest slice.
+  public func latest() -> TreeSlice? { slice.withLock { $0 } }
+
+  /// Tells the owner something.
+  public func tell(_ news: News) { post { $0.news.append(news) } }
+
+  /// Changes the mail and wakes the owner.
+  ///
+  /// The flag is set with the lock held: an owner that woke and did not see it would spin, on the very
+  /// core that the sender needs to set it.
+  private func post<Result>(_ change: (inout Mail) -> Result) -> Result {
+    mail.change {
+      flag.store(true, ordering: .releasing)
+      return change(&$0)
+    }
+  }
+
+  // MARK: - The owner's side
+
+  /// Whether there may be mail; costs no lock.
+  public var hasMail: Bool { flag.load(ordering: .acquiring) }
+
+  /// Takes the mail out.
+  public func take() -> Mail {
+    mail.withLock { mail in
+      defer { mail = Mail(serial: mail.serial) }
+      flag.store(false, ordering: .releasing)
+      return mail
+    }
+  }
+
+  /// Lets the owner look at the mail, and take a part of it, in the middle of something long.
+  public func peek<Result>(_ body: (inout Mail) -> Result) -> Result { mail.withLock(body) }
+
+  /// Waits for mail, at most so many seconds if they are given.
+  public func wait(seconds: Double? = nil) { mail.wait(seconds: seconds) { !$0.isEmpty } }
+
+  /// Leaves a slice for the explorer.
+  public func leave(_ newest: TreeSlice) { slice.withLock { $0 = newest } }
+}
