@@ -40,6 +40,8 @@ extension Explorer {
     case .slower, .faster: return [.send(.pace(pace(after: name, state.slice.summary.pace)))]
     case .runBest: return [.send(.runUntil(.bestActionChange))]
     case .restart:
+      // In a recording nothing is lost by going back to its beginning.
+      if state.slice.summary.timeline != nil { return [.send(.restart)] }
       state.overlay = .confirm(
         question: "Begin again from the same seed? Branches and edits are lost.", command: .restart)
     case .branch: return [.send(.branch(at: state.slice.cursor, name: nil))]

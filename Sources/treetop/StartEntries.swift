@@ -73,6 +73,8 @@ struct StartEntries {
     var moment = Moment.end
     do throws(JournalProblem) {
       let recording = Recording(try JournalBytes(mapping: path))
+      // The marks are wanted, not the tree.
+      recording.isAtEnd = false
       recording.readWhole()
       if let mark = recording.marks.first {
         entry.title = mark.name

@@ -5,10 +5,12 @@ import Drawing
 struct TreetopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "treetop",
-    abstract: "An explorer for live Monte Carlo tree searches.",
+    abstract: "An explorer for Monte Carlo tree searches: live, recorded, another program's.",
     discussion: """
-      Without a command it opens a start screen in the terminal, with problems to try. \
-      `treetop search` opens a search at once, or prints what it found without a terminal.
+      Without a command it opens a start screen in the terminal, with problems to try and \
+      recordings to open. `treetop search` runs a search in the explorer, or prints what it found \
+      without a terminal; `treetop open` does the same for a recording, `treetop follow` and \
+      `treetop attach` show the search of another program.
 
       Environment:
         NO_COLOR, TREETOP_NO_COLOR  set to anything: no colours

@@ -121,6 +121,12 @@ extension RecordingTests {
 
   // MARK: - Writing
 
+  @Test func `a recording begins again without a question, for nothing is lost`() throws {
+    var harness = try harness(.marked, 120)
+    #expect(harness.press("R") == [.send(.restart)])
+    #expect(harness.state.overlay == nil)
+  }
+
   @Test func `a prompt for a note begins with the note that is there`() throws {
     var harness = try harness(Self.told, 80, 24, keys: "j a")
     #expect(harness.state.prompt?.text == Self.told.note)

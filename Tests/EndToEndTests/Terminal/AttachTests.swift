@@ -14,6 +14,17 @@ extension TerminalTests {
       }
     }
 
+    /// Saves what is there to `saved.jsonl` and leaves.
+    private func saveAndQuit(_ tmux: Tmux) throws {
+      try tmux.press("w")
+      try tmux.expect("save to which file?")
+      try tmux.press("C-u")
+      try tmux.press(program.file("saved.jsonl"), "Enter")
+      try tmux.expect("saved to")
+      try tmux.press("Q")
+      try tmux.expect("code 0")
+    }
+
     @Test func `a program is stepped and branched, and its main line is that of one left alone`()
       throws
     {
@@ -27,13 +38,7 @@ extension TerminalTests {
       try tmux.expect("PAUSE  43 sims", "branch 1 has run; B shows it")
       try tmux.press("10s")
       try tmux.expect("PAUSE  53 sims", "branch main (1 of 2)")
-      try tmux.press("w")
-      try tmux.expect("save to which file?")
-      try tmux.press("C-u")
-      try tmux.press(program.file("saved.jsonl"), "Enter")
-      try tmux.expect("saved to")
-      try tmux.press("Q")
-      try tmux.expect("code 0")
+      try saveAndQuit(tmux)
 
       let plain = try PythonSearch([PythonSearch.tiny, "53"], isAttached: false)
       #expect(try plain.end() == 0)
@@ -142,13 +147,7 @@ extension TerminalTests {
       try tmux.expect("PAUSE  33 sims", "branch 1 has run; B shows it")
       try tmux.press("7s")
       try tmux.expect("PAUSE  40 sims")
-      try tmux.press("w")
-      try tmux.expect("save to which file?")
-      try tmux.press("C-u")
-      try tmux.press(program.file("saved.jsonl"), "Enter")
-      try tmux.expect("saved to")
-      try tmux.press("Q")
-      try tmux.expect("code 0")
+      try saveAndQuit(tmux)
 
       let pipe = try program.piped("\(command) 40 | tee '\(program.file("plain.jsonl"))'")
       try pipe.expect("40 sims")
