@@ -30,6 +30,8 @@ let package = Package(
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
+    .target(name: "CEmbeddedPair", exclude: ["Training"]),
     .target(name: "Groundwork", swiftSettings: specialised),
     .target(name: "Drawing"),
     // Floor 1
@@ -44,7 +46,17 @@ let package = Package(
     .target(
       name: "Environments", dependencies: ["TreeSearch", "Groundwork"], swiftSettings: specialised),
     .target(
-      name: "Presets", dependencies: ["Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+      name: "LanguageModels", dependencies: ["CKernels", "CEmbeddedPair", "Groundwork"],
+      swiftSettings: specialised),
+    .target(
+      name: "RewardModels",
+      dependencies: ["LanguageModels", "TreeSearch", "SearchTrees", "Groundwork"],
+      swiftSettings: specialised),
+    .target(
+      name: "Presets",
+      dependencies: [
+        "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
+      ],
       swiftSettings: specialised),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
@@ -54,15 +66,16 @@ let package = Package(
     .executableTarget(
       name: "treetop",
       dependencies: [
-        "CursesTerminal", "Exploring", "Presets", "Environments", "Journals", "TreeSearch",
-        "SearchTrees", "Drawing", "Groundwork",
+        "CursesTerminal", "Exploring", "Presets", "RewardModels", "LanguageModels", "Environments",
+        "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: specialised),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+        "Presets", "RewardModels", "LanguageModels", "CKernels", "Environments", "Journals",
+        "TreeSearch", "SearchTrees", "Groundwork",
       ],
       swiftSettings: specialised),
     // Tests
@@ -87,6 +100,13 @@ let package = Package(
         "Groundwork",
       ],
       resources: [.copy("Goldens")]),
+    .testTarget(
+      name: "LanguageModelsTests", dependencies: ["LanguageModels", "CKernels", "Groundwork"]),
+    .testTarget(
+      name: "RewardModelsTests",
+      dependencies: [
+        "RewardModels", "LanguageModels", "Environments", "TreeSearch", "SearchTrees", "Groundwork",
+      ]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["treetop", "Environments", "Journals", "SearchTrees"],
@@ -94,7 +114,7 @@ let package = Package(
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .c17
+  cLanguageStandard: .c2x
 )
 
 for target in package.targets {

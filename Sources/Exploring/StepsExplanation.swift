@@ -52,7 +52,7 @@ enum StepsExplanation {
     case .evaluate:
       guard case .evaluated(_, let verdict)? = record.changes.first else { return "" }
       let parts = verdict.parts.prefix(6)
-        .map { "\($0.name) \(NumberText.short($0.value))" }.joined(separator: ", ")
+        .map { "\($0.name) \(NumberText.short($0.raw))" }.joined(separator: ", ")
       let rationale = verdict.rationale.map { " \($0)." } ?? ""
       return "\(name) is worth \(NumberText.short(verdict.value)) to whoever moved there"
         + (parts.isEmpty ? "." : ": \(parts).") + rationale

@@ -80,7 +80,7 @@ extension JournalRecorder {
         output.comma(before: index)
         output.raw("{\"name\":")
         output.string(part.name)
-        write(part.value, as: ",\"raw\":")
+        write(part.raw, as: ",\"raw\":")
         output.raw("}")
       }
       output.raw("]")

@@ -81,11 +81,11 @@ extension Recording {
 
   /// Returns the verdict that an `evaluate` event holds.
   static func verdict(_ value: JournalValue) -> Verdict {
-    let parts = (value["parts"]?.elements ?? []).compactMap { part -> NamedNumber? in
+    let parts = (value["parts"]?.elements ?? []).compactMap { part -> VerdictPart? in
       guard let name = part["name"]?.string else { return nil }
       let keys = ["contribution", "normalized", "raw"]
       guard let number = keys.lazy.compactMap({ part[$0]?.number }).first else { return nil }
-      return NamedNumber(name, number)
+      return VerdictPart(name, number)
     }
     let number = value["value"]?.number ?? value["value"]?.elements?.first?.number
     return Verdict(value: number ?? .nan, parts: parts, rationale: value["rationale"]?.string)

@@ -52,11 +52,11 @@ public struct RandomRollouts<World: Environment>: Evaluator {
     _ state: World.State, of world: World, using random: inout RandomSource
   ) -> Verdict {
     var sum: Float = 0
-    var parts: [NamedNumber] = []
+    var parts: [VerdictPart] = []
     for number in 1...count {
       let value = world.randomReturn(from: state, using: &random)
       sum += value
-      if number <= 16 { parts.append(NamedNumber("rollout \(number)", Double(value))) }
+      if number <= 16 { parts.append(VerdictPart("rollout \(number)", Double(value))) }
     }
     return Verdict(value: Double(count == 1 ? sum : sum / Float(count)), parts: parts)
   }

@@ -119,13 +119,13 @@ extension Search {
       path.leafValue = 0
       let reward = Double(path.rewards[path.rewards.count - 1])
       verdict = Verdict(
-        value: reward, parts: [NamedNumber("reward", reward)],
+        value: reward, parts: [VerdictPart("reward", reward)],
         rationale: "terminal: the reward of getting here")
     } else {
       verdict = recipe.evaluator.verdict(state, of: recipe.world, using: &random)
       path.leafValue = Float(verdict.value)
       if path.totalReward != 0 {
-        verdict.parts.append(NamedNumber("reward on the path", Double(path.totalReward)))
+        verdict.parts.append(VerdictPart("reward on the path", Double(path.totalReward)))
       }
     }
     return [.evaluated(leaf, verdict)]

@@ -1,0 +1,3 @@
+#ifndef CEMBEDDEDPAIR_H
+#define CEMBEDDEDPAIR_H
+#endif
