@@ -17,8 +17,8 @@ extension Blocksworld: ReadableEnvironment {
     }
     for atom in goal.atoms {
       guard case .on = atom else {
-        return "the embedded language models know goals of blocks on blocks only, and \(name) asks for "
-          + "something else"
+        return "the embedded language models know goals of blocks on blocks only, "
+          + "and \(name) asks for something else"
       }
     }
     return nil

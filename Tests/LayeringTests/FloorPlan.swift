@@ -34,7 +34,8 @@ enum FloorPlan {
   /// The targets below the terminal: the standard library, `Synchronization` and the C library are all
   /// that they take from outside the package.
   static let libraries = [
-    "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments", "LanguageModels",
+    "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
+    "LanguageModels",
     "RewardModels", "Presets", "Exploring",
   ]
 
