@@ -21,7 +21,7 @@ struct FastRewardUCT: SelectionPolicy {
   }
 
   @inline(__always)
-  func context(visits: UInt32, value: Float) -> Float { logf(Float(visits)) }
+  func context(_ facts: SelectionFacts) -> Float { logf(Float(facts.visits)) }
 
   @inline(__always)
   func score(valueSum: Double, visits: UInt32, prior: Float, in context: Float) -> Float {

@@ -16,6 +16,10 @@ extension Search {
     path.nodes.append(.root)
     path.rewards.append(0)
     state = recipe.world.initialState
+    if Recipe.Proposing.looksBack {
+      trail.removeAll(keepingCapacity: true)
+      trail.append(state)
+    }
     isExhausted = false
     if !leadPath.isEmpty { followLead() }
     while !path.isTerminal {
@@ -30,24 +34,35 @@ extension Search {
         isExhausted = node == focus
         break
       }
+      if path.nodes.count == recipe.widening.unenteredDepth,
+        !tree.nodes[child.index].flags.contains(.terminal)
+      {
+        pass(over: child)
+        break
+      }
       descend(to: child)
     }
     phase = .expand
   }
 
-  /// Adds children to the leaf if the widening wants any, and steps into one of a visited leaf.
+  /// Adds children to the leaf if the widening wants any, and steps into one of a visited leaf, or walks
+  /// on to the end of the episode.
   @inline(__always)
   mutating func expand() {
     phase = .evaluate
     if path.isTerminal { return }
     let leaf = path.nodes[path.nodes.count - 1]
     let numbers = tree.nodes[leaf.index]
-    if numbers.flags.contains(.pinned) { return }
+    if !numbers.flags.isDisjoint(with: [.pinned, .unentered]) { return }
     let isNew = numbers.visits == 0
     if isNew && !recipe.widening.growsNewLeaf { return }
     let wanted = recipe.widening.childrenWanted(numbers)
     if wanted == 0 { return }
-    guard let first = grow(leaf, by: wanted), !isNew else { return }
+    let grown = grow(leaf, by: wanted)
+    if let continuation = recipe.widening.continuation {
+      return walkOn(continuation)
+    }
+    guard let first = grown, !isNew else { return }
     // Of a family born at once the rule picks; a single newborn is visited for its own sake.
     if numbers.childCount > 0 {
       descend(to: first)
@@ -75,7 +90,10 @@ extension Search {
   @inline(__always)
   mutating func backUp() {
     undo.keepVisits(on: path.nodes, in: tree)
+    if Recipe.Selection.usesSpread { countPath(-1) }
     recipe.backup.backUp(path, into: &tree)
+    if Recipe.Selection.usesSpread { countPath(1) }
+    if Recipe.Evaluation.judgesSteps { leaves.append(path.nodes[path.nodes.count - 1]) }
     if !recipe.world.isStochastic {
       recipe.intervention.intervene(
         after: path, backup: recipe.backup, range: range, tree: &tree, undo: &undo)
@@ -111,9 +129,39 @@ extension Search {
   @inline(__always)
   func selectionContext(of node: NodeID, reward: Float) -> Recipe.Selection.Context {
     let numbers = tree.nodes[node.index]
-    return recipe.selection.context(
+    var facts = SelectionFacts(
       visits: numbers.visits,
       value: recipe.backup.valueBelow(Float(numbers.mean), reward: reward))
+    if Recipe.Selection.usesSpread { facts.spread = spread.deviation }
+    if Recipe.Selection.usesSiblings { facts.siblingSurplus = surplus(of: numbers) }
+    return recipe.selection.context(facts)
+  }
+
+  /// Returns by how much the visited children are worth more than the numbers on their edges say, on
+  /// average.
+  @inline(__always)
+  private func surplus(of parent: Node) -> Float {
+    var sum: Float = 0
+    var visited = 0
+    var child = parent.firstChild
+    let isScattered = parent.flags.contains(.scattered)
+    for _ in 0..<parent.childCount {
+      let numbers = tree.nodes[child.index]
+      if numbers.visits > 0 {
+        sum += Float(numbers.mean) - tree.priors[child.index]
+        visited += 1
+      }
+      child = isScattered ? tree.links[child.index].nextSibling : NodeID(child.index &+ 1)
+    }
+    return visited == 0 ? 0 : sum / Float(visited)
+  }
+
+  /// Counts the nodes of the path in the spread of values, or no longer.
+  @inline(__always)
+  private mutating func countPath(_ sign: Int) {
+    for index in 1..<max(1, path.nodes.count) {
+      spread.change(by: sign, tree.nodes[path.nodes[index].index])
+    }
   }
 
   /// Returns the score of a candidate, or nil if it is banned.
@@ -135,7 +183,7 @@ extension Search {
   func specialScore(
     of child: NodeID, _ numbers: Node, in context: Recipe.Selection.Context
   ) -> Float? {
-    if numbers.flags.contains(.banned) { return nil }
+    if !numbers.flags.isDisjoint(with: .barred) { return nil }
     if numbers.flags.contains(.proven) { return tree.exactValues[child.index] }
     let isPinned = numbers.flags.contains(.pinned)
     if numbers.visits > 0, numbers.flags.contains(.terminal), !recipe.world.isStochastic {
@@ -156,7 +204,12 @@ extension Search {
     let step = recipe.world.apply(
       tree.nodes[child.index].action, to: &state, using: &random)
     path.nodes.append(child)
-    path.rewards.append(step.reward)
+    path.rewards.append(
+      Recipe.Evaluation.judgesSteps
+        ? recipe.evaluator.reward(
+          guess: tree.priors[child.index], step: step, to: state, of: recipe.world)
+        : step.reward)
+    if Recipe.Proposing.looksBack { trail.append(state) }
     if step.isTerminal {
       path.isTerminal = true
       if !tree.nodes[child.index].flags.contains(.terminal) {
@@ -164,6 +217,55 @@ extension Search {
         tree.nodes[child.index].flags.insert(.terminal)
       }
     }
+  }
+
+  /// Ends the walk at a child without entering it: its reward is what was guessed.
+  @inline(never)
+  private mutating func pass(over child: NodeID) {
+    path.nodes.append(child)
+    path.rewards.append(tree.priors[child.index])
+    if !tree.nodes[child.index].flags.contains(.unentered) {
+      undo.keepFlags(of: child, in: tree)
+      tree.nodes[child.index].flags.insert(.unentered)
+    }
+  }
+
+  /// Walks on from a leaf that has grown to the end of the episode; every node on the way grows too.
+  @inline(__always)
+  private mutating func walkOn(_ continuation: Continuation) {
+    while !path.isTerminal {
+      let node = path.nodes[path.nodes.count - 1]
+      let numbers = tree.nodes[node.index]
+      if numbers.flags.contains(.pinned) { return }
+      if numbers.childCount == 0, !numbers.flags.contains(.complete) {
+        _ = grow(node, by: recipe.widening.childrenWanted(numbers))
+      }
+      guard let child = childToWalkOn(below: node, continuation) else { return }
+      descend(to: child)
+    }
+  }
+
+  /// Returns the child that a walk goes on to, if there is one that it may take.
+  @inline(__always)
+  private mutating func childToWalkOn(
+    below node: NodeID, _ continuation: Continuation
+  ) -> NodeID? {
+    let count = Int(tree.nodes[node.index].childCount)
+    let first = tree.nodes[node.index].firstChild.index
+    var best: Int?
+    var drawn = 0
+    // The children of a node that grew all at once have consecutive ids.
+    for index in 0..<count where tree.nodes[first + index].flags.isDisjoint(with: .barred) {
+      switch continuation {
+      case .greedy:
+        if let best, tree.priors[first + index] <= tree.priors[best] { continue }
+        best = first + index
+      case .random:
+        drawn += 1
+        if random.below(UInt32(drawn)) == 0 { best = first + index }
+      }
+    }
+    return best.map { NodeID($0) }
   }
 
   @inline(never)
@@ -180,7 +282,8 @@ extension Search {
     let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.nodes[$0.index].action }
     proposals.removeAll()
     recipe.proposer.propose(
-      wanted, beyond: tried, in: state, of: recipe.world, into: &proposals, using: &random)
+      wanted, beyond: tried, in: state, after: trail, of: recipe.world, into: &proposals,
+      using: &random)
     let number = proposals.actions.count
     let isComplete =
       Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted

@@ -24,12 +24,16 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   /// Whether the last simulation found no child of the focus to choose.
   public internal(set) var isExhausted = false
 
+  /// The last node of each simulation's path, in their order; kept where steps are judged.
+  var leaves = Column<NodeID>()
   var random: RandomSource
   var path = SimulationPath()
   var state: Recipe.World.State
   var lead = Lead.none
   var leadPath: [NodeID] = []
   var proposals = Proposals()
+  var trail: [Recipe.World.State] = []
+  var spread = ValueSpread()
   var undo: UndoLog
   let range: ClosedRange<Float>?
 
@@ -58,6 +62,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     range = other.range
     iterations = other.iterations
     deepest = other.deepest
+    spread = other.spread
+    leaves = other.leaves.copy()
     // A boost of what lies elsewhere stays behind.
     lead = tree.isOnPath(focus, to: other.lead.target) ? other.lead : .none
     self.focus = focus
@@ -81,7 +87,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   public func progress(seconds: Double) -> SearchProgress {
     SearchProgress(
       iterations: iterations, nodes: tree.count, bytes: tree.count * tree.bytesPerNode,
-      seconds: seconds, isExhausted: isExhausted)
+      seconds: seconds,
+      isExhausted: isExhausted || tree.nodes[focus.index].flags.contains(.closed))
   }
 
   /// Completes `count` simulations; the one under way, if there is one, is the first.
@@ -103,9 +110,12 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     }
   }
 
-  /// Whether the root is proven, or the last simulation found nothing to select.
+  /// Whether the root is proven, or nothing is left to select.
   @inline(__always)
-  var isSettled: Bool { tree.nodes[0].flags.contains(.proven) || isExhausted }
+  var isSettled: Bool {
+    !tree.nodes[0].flags.isDisjoint(with: [.proven, .closed]) || isExhausted
+      || tree.nodes[focus.index].flags.contains(.closed)
+  }
 
   @inline(__always)
   private mutating func simulate() {

@@ -30,12 +30,15 @@ private final class Listener: SearchRecorder {
 
   func simulated(_ simulation: borrowing SimulationRecord) {
     #expect(simulation.nodesBefore == nodes.count)
-    if let grown = simulation.grown {
-      for index in 0..<simulation.actions.count {
-        nodes.append(Known(parent: grown.index, action: simulation.actions[index]))
+    var child = 0
+    for place in 0..<simulation.growths.count {
+      let growth = simulation.growths[place]
+      for index in child..<child + growth.count {
+        nodes.append(Known(parent: growth.node.index, action: simulation.actions[index]))
         labels.append(simulation.labels[index])
       }
-      if simulation.unexpanded == 0 { nodes[grown.index].flags.insert(.complete) }
+      child += growth.count
+      if growth.unexpanded == 0 { nodes[growth.node.index].flags.insert(.complete) }
     }
     #expect(simulation.nodesAfter == nodes.count)
     for index in 0..<simulation.path.count {

@@ -160,7 +160,7 @@ class Generator:
         """Returns `states` samples that share one goal: dictionaries of prefix, branches and truth."""
         rng = self.rng
         while True:
-            count = rng.choices([3, 4, 5, 6], weights=[1, 3, 4, 4])[0]
+            count = rng.choices([3, 4, 5, 6], weights=[2, 3, 4, 3])[0]
             goal = random_goal(count, rng)
             colour = rng.sample(range(len(COLOURS)), count)
             text = goal_words(goal, colour)
@@ -171,6 +171,14 @@ class Generator:
         order = numpy.argsort(distance, kind="stable")
         bounds = numpy.searchsorted(distance[order], range(int(distance.max()) + 2))
         return [self.sample(graph, goal, colour, text, distance, order, bounds) for _ in range(states)]
+
+    @staticmethod
+    def height(goal, block):
+        """Returns how many blocks the goal wants below a block."""
+        below, height = dict(goal), 0
+        while block in below:
+            block, height = below[block], height + 1
+        return height
 
     def sample(self, graph, goal, colour, goal_text, distance, order, bounds):
         rng = self.rng
@@ -188,7 +196,12 @@ class Generator:
             is_good = bool(distance[after] == wanted - 1)
             branches.append(
                 (action_words(words, colour), is_good, state_words(graph.states[after], colour)))
+        placed = {}
+        for upper, lower in sorted(goal, key=lambda fact: self.height(goal, fact[0])):
+            placed[upper] = places[upper] == lower and placed.get(lower, True)
+        order = sorted(placed, key=lambda block: colour[block])
         return {
+            "placed": [placed[block] for block in order],
             "prefix": ["[STATE]"] + state_words(places, colour) + ["[GOAL]"] + goal_text,
             "branches": branches,
             "distance": wanted,
