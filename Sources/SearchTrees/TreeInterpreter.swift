@@ -32,9 +32,15 @@ public struct RecordedMoment: Hashable, Sendable {
   public var deepest: Int
   /// The parameters of the selection rule that somebody had set by then.
   public var parameters: [NamedNumber]
+  /// The last node of each simulation's path, in their order, where an answer is asked for that needs
+  /// them.
+  public var leaves: [NodeID]
 
   /// Makes a moment.
-  public init(iterations: Int, deepest: Int, parameters: [NamedNumber] = []) {
+  public init(
+    iterations: Int, deepest: Int, parameters: [NamedNumber] = [], leaves: [NodeID] = []
+  ) {
+    self.leaves = leaves
     self.iterations = iterations
     self.deepest = deepest
     self.parameters = parameters

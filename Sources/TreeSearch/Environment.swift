@@ -65,6 +65,9 @@ public protocol Environment: Sendable {
   /// Returns whether two states differ in nothing but the way that led there.
   func isSamePlace(_ one: State, _ other: State) -> Bool
 
+  /// Returns whether an action lies on a shortest way to the goal; nil where that is not known.
+  func isBest(_ action: ActionCode, in state: State) -> Bool?
+
   /// Returns the short label of an action (`d`, `stack red on blue`). May hold untrusted text.
   func label(of action: ActionCode, in state: State) -> String
   /// Returns `state` in one line. May hold untrusted text.
@@ -78,6 +81,8 @@ extension Environment {
   public var isStochastic: Bool { false }
   /// By default the problem has no priors of its own.
   public func prior(of action: ActionCode, in state: State) -> Float? { nil }
+  /// By default the truth is not known.
+  public func isBest(_ action: ActionCode, in state: State) -> Bool? { nil }
   /// By default no two states are known to be the same place.
   public func isSamePlace(_ one: State, _ other: State) -> Bool { false }
   /// By default nothing is known before an action is tried.

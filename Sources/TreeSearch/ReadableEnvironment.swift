@@ -10,8 +10,6 @@ public protocol ReadableEnvironment: Environment {
   /// Returns the words of the state that an action leads to, as the rules have it, without what is to be
   /// reached.
   func outcome(of action: ActionCode, in state: State) -> String
-  /// Returns whether an action lies on a shortest way to the goal; nil where that is not known.
-  func isBest(_ action: ActionCode, in state: State) -> Bool?
   /// Returns the share of the goal that a state has reached, in 0...1; 1 exactly when it is reached.
   func progress(in state: State) -> Float
 }

@@ -68,6 +68,8 @@ public enum AnswerRule: String, Reader, CaseIterable {
   /// The path to the terminal node with the highest mean reward a step, the first among equals: long ways
   /// are not better for being long.
   case meanReward = "mean"
+  /// The path to the terminal node with the highest value Q, the first among equals.
+  case bestEnd = "end"
   /// At every step the child with the highest number on its edge among those that were visited.
   case followReward = "follow"
   /// The path of the simulation with the highest sum of rewards, the first among equals.
@@ -84,6 +86,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
     case .highestValue: "highest value"
     case .bestPath: "best path to a terminal node"
     case .meanReward: "terminal path with the best mean reward"
+    case .bestEnd: "terminal node with the highest value"
     case .followReward: "highest reward at every step"
     case .bestIteration: "iteration with the most reward"
     case .lastIteration: "last iteration"
@@ -106,6 +109,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
       problem.players == 1
         ? bestTerminalPath(tree, problem) { $0.reduce(0, +) / Float(max(1, $0.count)) }
           ?? highestValueLine(tree) : highestValueLine(tree)
+    case .bestEnd: bestEnd(tree).map { tree.path(to: $0) } ?? highestValueLine(tree)
     case .followReward: followReward(tree)
     case .bestIteration:
       bestIteration(tree, problem).map { tree.path(to: $0) } ?? highestValueLine(tree)
@@ -128,6 +132,18 @@ public enum AnswerRule: String, Reader, CaseIterable {
       guard let best else { return line }
       line.append(best)
     }
+  }
+
+  private func bestEnd(_ tree: borrowing SearchTree) -> NodeID? {
+    var best: NodeID?
+    for index in 0..<tree.count
+    where tree.nodes[index].flags.contains(.terminal)
+      && !tree.nodes[index].flags.contains(.banned) && tree.nodes[index].visits > 0
+    {
+      if let best, tree.nodes[best.index].mean >= tree.nodes[index].mean { continue }
+      best = NodeID(index)
+    }
+    return best
   }
 
   private func bestIteration(_ tree: borrowing SearchTree, _ problem: ProblemFacts) -> NodeID? {

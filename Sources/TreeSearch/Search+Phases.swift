@@ -291,6 +291,7 @@ extension Search {
     if isComplete { tree.nodes[leaf.index].flags.insert(.complete) }
     if number == 0 { return nil }
     let first = tree.appendChildren(of: leaf, count: number)
+    if Recipe.Evaluation.judgesSteps { lastGrowth = iterations }
     for offset in 0..<number {
       let child = NodeID(first.index + offset)
       tree.setAction(proposals.actions[offset], of: child)

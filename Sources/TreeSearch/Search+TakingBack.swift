@@ -24,7 +24,10 @@ extension Search {
     while undo.newestKind == .edit { takeBackNewest() }
     takeBackNewest()
     iterations -= 1
-    if Recipe.Evaluation.judgesSteps { leaves.truncate(to: iterations) }
+    if Recipe.Evaluation.judgesSteps {
+      leaves.truncate(to: iterations)
+      lastGrowth = min(lastGrowth, iterations)
+    }
     return true
   }
 

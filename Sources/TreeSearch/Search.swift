@@ -26,6 +26,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
 
   /// The last node of each simulation's path, in their order; kept where steps are judged.
   var leaves = Column<NodeID>()
+  /// The simulations that were complete when the tree last grew.
+  var lastGrowth = 0
   var random: RandomSource
   var path = SimulationPath()
   var state: Recipe.World.State
@@ -63,6 +65,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     iterations = other.iterations
     deepest = other.deepest
     spread = other.spread
+    lastGrowth = other.lastGrowth
     leaves = other.leaves.copy()
     // A boost of what lies elsewhere stays behind.
     lead = tree.isOnPath(focus, to: other.lead.target) ? other.lead : .none

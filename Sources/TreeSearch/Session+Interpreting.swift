@@ -1,3 +1,4 @@
+import Groundwork
 public import SearchTrees
 
 /// The rules of a search, applied to the tree of a recording of it.
@@ -71,14 +72,31 @@ extension Session {
     var selection: Recipe.Selection
     var iterations: Int
     var deepest: Int
+    var spread: ValueSpread
+    var lastGrowth: Int
+  }
+
+  /// Returns the spread of values in the tree that was lent; O(nodes), once for each moment.
+  private func spreadOfLentTree(_ moment: RecordedMoment) -> ValueSpread {
+    let key = LentMoment(
+      iterations: moment.iterations, nodes: search.tree.count, generation: search.tree.generation)
+    if let known = lentSpread, known.key == key { return known.spread }
+    let spread = ValueSpread(of: search.tree)
+    lentSpread = (key, spread)
+    return spread
   }
 
   private func lend(_ tree: inout SearchTree, at moment: RecordedMoment) -> Own {
     let own = Own(
-      selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest)
+      selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest,
+      spread: search.spread, lastGrowth: search.lastGrowth)
     swap(&search.tree, &tree)
     search.iterations = moment.iterations
     search.deepest = moment.deepest
+    // When a recorded tree last grew is not told.
+    search.lastGrowth = moment.iterations
+    for leaf in moment.leaves { search.leaves.append(leaf) }
+    if Recipe.Selection.usesSpread { search.spread = spreadOfLentTree(moment) }
     for parameter in moment.parameters {
       _ = search.recipe.selection.set(parameter.name, to: parameter.value)
     }
@@ -88,6 +106,9 @@ extension Session {
   private func takeBack(_ own: Own, _ tree: inout SearchTree) {
     swap(&search.tree, &tree)
     search.recipe.selection = own.selection
+    search.spread = own.spread
+    search.lastGrowth = own.lastGrowth
+    search.leaves.truncate(to: 0)
     search.iterations = own.iterations
     search.deepest = own.deepest
   }

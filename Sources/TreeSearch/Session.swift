@@ -1,5 +1,12 @@
 public import SearchTrees
 
+/// A moment of a recording, as far as a cache must tell it from others.
+struct LentMoment: Hashable {
+  var iterations: Int
+  var nodes: Int
+  var generation: Int
+}
+
 /// The session of one recipe.
 ///
 /// The methods of a generic class are compiled once for all recipes, every call of a plug-in a call
@@ -20,6 +27,8 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   var slicer = TreeSlicer()
   var trace: SimulationTrace?
   let preset: String
+  /// The spread of values in the tree that was last lent by a recording, and of which moment.
+  var lentSpread: (key: LentMoment, spread: ValueSpread)?
 
   /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:)``,
   /// `recordedLoop` ``Search/runUntilSettled(atMost:into:_:)``.

@@ -40,6 +40,7 @@ struct SearchSubcommand: ParsableCommand {
   var problem: String?
 
   @OptionGroup(title: "How to search") var method: MethodOptions
+  @OptionGroup(title: "How steps are judged") var judged: JudgedOptions
   @OptionGroup(title: "When to stop") var stops: StopOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
   @OptionGroup(title: "What to print") var printing: PrintingOptions
@@ -72,10 +73,10 @@ extension SearchSubcommand: Outcome {
     guard let problem else {
       throw .usage("expected a '<problem>' to search; treetop search --help lists them")
     }
-    let plan = try method.plan(for: self.problem(named: problem))
+    let plan = try method.plan(for: self.problem(named: problem), judged)
     let limits = stops.limits(for: plan)
     return SearchRequest(
-      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan.problem),
+      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
       undoBytes: undo << 20, recorder: try keeping.recorder(plan, limits))
   }
 
@@ -87,7 +88,7 @@ extension SearchSubcommand: Outcome {
     if keeping.record != nil {
       throw .usage("--resume goes on writing \(path); leave --record out")
     }
-    guard method.isUsual else {
+    guard method.isUsual, judged.given == nil else {
       throw .usage("--resume takes preset, parameters and seed from \(path); leave them out")
     }
     let recorder: JournalRecorder
@@ -106,7 +107,7 @@ extension SearchSubcommand: Outcome {
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }
     return SearchRequest(
-      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan.problem),
+      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
       undoBytes: undo << 20, recorder: recorder)
   }
 
