@@ -1,5 +1,6 @@
 import Environments
 import Glibc
+import Groundwork
 import LanguageModels
 import RewardModels
 import Testing
@@ -46,7 +47,7 @@ extension StepEvidenceTests {
     let pair = try HashedModel.pair()
     let (prompt, actions) = try Self.situation(blocks: 5, seed: 3)
     let steps = try pair.read(actions, after: prompt).steps
-    var random = SystemRandomNumberGenerator()
+    var random = RandomSource(seed: 11)
     for _ in 0..<20 {
       let order = actions.indices.shuffled(using: &random)
       let other = try pair.read(order.map { actions[$0] }, after: prompt).steps
