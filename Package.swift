@@ -30,8 +30,8 @@ let package = Package(
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
-    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3"])]),
-    .target(name: "CEmbeddedPair", exclude: ["Training"]),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+    .target(name: "CEmbeddedPair", exclude: ["Training", "Weights"]),
     .target(name: "Groundwork", swiftSettings: specialised),
     .target(name: "Drawing"),
     // Floor 1
@@ -101,7 +101,8 @@ let package = Package(
       ],
       resources: [.copy("Goldens")]),
     .testTarget(
-      name: "LanguageModelsTests", dependencies: ["LanguageModels", "CKernels", "Groundwork"]),
+      name: "LanguageModelsTests", dependencies: ["LanguageModels", "CKernels", "Groundwork"],
+      resources: [.copy("Goldens")]),
     .testTarget(
       name: "RewardModelsTests",
       dependencies: [
