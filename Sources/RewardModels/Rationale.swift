@@ -5,28 +5,28 @@ import SearchTrees
 /// Why a step got its reward, in a few sentences that say nothing but what was measured.
 ///
 /// Untrusted text: the words come from a model's vocabulary and from the problem.
-struct Rationale {
+public struct Rationale {
   /// Below this divergence, in nats, two models are said to agree.
-  static let agreement = 0.005
+  private static let agreement = 0.005
 
   private let step: JudgedStep
   private let siblings: [JudgedStep]
-  private let composition: [VerdictPart]
+  private let parts: [VerdictPart]
 
   /// Explains the step at `index` among all steps from its state.
-  init(of index: Int, among steps: [JudgedStep]) {
+  public init(of index: Int, among steps: [JudgedStep]) {
     step = steps[index]
     siblings = steps.indices.filter { $0 != index }.map { steps[$0] }
-    composition = steps[index].score.parts
+    parts = steps[index].score.parts
   }
 
   /// At most four sentences.
-  var text: String {
+  public var text: String {
     [disagreement, judgement, decision, sameness].compactMap { $0 }.joined(separator: " ")
   }
 
   /// Which word the models disagree on most, and what each would rather have said.
-  var disagreement: String? {
+  private var disagreement: String? {
     guard
       let place = step.evidence.places.max(by: {
         $0.divergence.jensenShannon < $1.divergence.jensenShannon
@@ -55,14 +55,14 @@ struct Rationale {
   }
 
   /// What both models think of the step.
-  var judgement: String {
+  private var judgement: String {
     let judgement = step.evidence.judgement
     return "The expert calls it good with \(Self.number(judgement.expertGood)), the amateur with "
       + "\(Self.number(judgement.amateurGood))."
   }
 
   /// Which part told it from the best of its siblings.
-  var decision: String? {
+  private var decision: String? {
     guard let rival = siblings.max(by: { $0.score.value < $1.score.value }) else {
       return "It is the only step."
     }
@@ -85,12 +85,12 @@ struct Rationale {
   /// That a divergence cannot tell the step from those that differ from it in the last word alone.
   ///
   /// What a model says of a place does not depend on the word that is written there.
-  var sameness: String? {
+  private var sameness: String? {
     let divergences: [RewardPart] = [.divergence, .summedDivergence]
     guard
       let part = divergences.first(where: { part in
-        composition.contains { $0.name == part.rawValue && $0.weight != 0 }
-      }) ?? divergences.first(where: { part in composition.contains { $0.name == part.rawValue } })
+        parts.contains { $0.name == part.rawValue && $0.weight != 0 }
+      }) ?? divergences.first(where: { part in parts.contains { $0.name == part.rawValue } })
     else { return nil }
     let beginning = Self.beginning(of: step)
     let alike = siblings.filter {

@@ -23,7 +23,9 @@ extension RewardComposition {
     return code
   }()
 
-  /// What RAP does: `0.5 (LL + SE)`, raw, and a goal bonus (Hao et al. 2023).
+  /// What RAP does: `0.5 (LL + SE)`, raw, and a goal bonus.
+  ///
+  /// Hao et al. 2023, as llm-reasoners runs it on Blocksworld.
   public static let rap: RewardComposition = {
     var rap = RewardComposition(
       "rap", [Weight(.logLikelihood, 0.5), Weight(.selfEvaluation, 0.5)], isStandardised: false)
