@@ -1,4 +1,4 @@
-public import RewardModels
+import RewardModels
 
 /// Rewards as they are written on the command line and in recordings.
 ///

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Environments
+import Presets
 import TreeSearch
 
 /// What is printed where there is no terminal.
@@ -27,6 +28,7 @@ extension AnswerRule {
   static func usual(for plan: SearchPlan) -> AnswerRule {
     if let settings = plan.judgedSettings { return settings.answer }
     let problem = plan.problem
-    if case .blocksworld = problem { .bestPath } else { .mostVisits }
+    if case .blocksworld = problem { return .bestPath }
+    return .mostVisits
   }
 }

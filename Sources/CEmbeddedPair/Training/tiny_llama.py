@@ -92,7 +92,7 @@ class Llama(nn.Module):
         }
         for number, layer in enumerate(self.layers):
             for name, parameter in layer.named_parameters():
-                part = "" if "norm" in name else "mlp." if name.split("_")[0] in "gate up down" else "self_attn."
+                part = "" if "norm" in name else "mlp." if name.split("_")[0] in ("gate", "up", "down") else "self_attn."
                 result[f"model.layers.{number}.{part}{name}"] = parameter
         return {name: weight.detach().half().contiguous() for name, weight in result.items()}
 

@@ -25,10 +25,10 @@ SIZES = {
     "amateur": dict(width=48, layers=2, heads=3, hidden=128),
 }
 PLANS = {
-    "expert": dict(steps=1600, batch=32, rate=1.3e-3, skew=0.4, seed=11),
-    "amateur": dict(steps=1500, batch=64, rate=4e-3, skew=0.4, seed=12),
+    "expert": dict(steps=1600, batch=32, rate=1.3e-3, skew=0.4, seed=11, report=2.0),
+    "amateur": dict(steps=1500, batch=64, rate=4e-3, skew=0.4, seed=12, report=0.0),
 }
-WORLD_MODEL_WEIGHT = 0.3
+WORLD_MODEL_WEIGHT = 1.5
 
 
 def tensors(samples, rng):
@@ -77,7 +77,7 @@ def tensors(samples, rng):
     return tokens, positions, mask, losses
 
 
-def loss_of(model, samples, rng):
+def loss_of(model, samples, rng, report_weight):
     tokens, positions, mask, (policy, verdict, world, report) = tensors(samples, rng)
     logits = model(tokens, positions, mask)
     entropy = lambda e: functional.cross_entropy(logits[e[0], e[1]], e[2], reduction="none") * e[3]
@@ -87,7 +87,10 @@ def loss_of(model, samples, rng):
         entropy(world).mean() if world else torch.zeros(()),
         entropy(report).mean(),
     ]
-    return parts[0] + parts[1] * len(verdict[0]) / len(samples) + 5 * WORLD_MODEL_WEIGHT * parts[2] + 2 * parts[3], [part.item() for part in parts]
+    loss = (
+        parts[0] + parts[1] * len(verdict[0]) / len(samples) + WORLD_MODEL_WEIGHT * parts[2]
+        + report_weight * parts[3])
+    return loss, [part.item() for part in parts]
 
 
 def batches(plan):
@@ -125,7 +128,7 @@ def main():
         rate = plan["rate"] * min(1, step / 100, 2 * (steps - step + 1) / steps)
         for group in optimizer.param_groups:
             group["lr"] = rate
-        loss, parts = loss_of(model, samples, rng)
+        loss, parts = loss_of(model, samples, rng, plan["report"])
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
