@@ -104,7 +104,8 @@ struct VerdictTests {
   @Test func `probabilities are rounded to five digits, whatever their size`() {
     let pairs = [
       (0.123_456_789, 0.12346), (1, 1), (0, 0), (0.999_996, 1), (9.999_95e-7, 1e-6),
-      (-0.693_147_18, -0.69315), (123_456.7, 123_460), (5e-324, 5e-324), (1e308, 1e308),
+      (-0.693_147_18, -0.69315), (123_456.7, 123_460),
+      (.leastNonzeroMagnitude, .leastNonzeroMagnitude), (1e308, 1e308),
     ]
     for (number, rounded) in pairs { #expect(JournalRecorder.rounded(number) == rounded) }
   }
