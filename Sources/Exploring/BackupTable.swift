@@ -129,11 +129,11 @@ struct BackupTable {
   }
 
   private func termLines(_ effect: BackupEffect) -> [StyledLine] {
-    let text = effect.terms.prefix(16).map { "\($0.name) \(NumberText.fixed($0.value))" }
-      .joined(separator: ", ")
+    let texts = effect.terms.prefix(16).map { "\($0.name) \(NumberText.fixed($0.value))" }
+    let lines = StyledLine.packed(
+      texts, separator: "  ", width: max(8, width - 2), style: .term,
+      repertoire: state.glyphs.repertoire)
     return [StyledLine(name(of: effect.node, max(4, width)))]
-      + SafeText.lines(
-        of: text, width: max(8, width - 2), repertoire: state.glyphs.repertoire
-      ).map { StyledLine("  ").then($0, .term) }
+      + lines.map { StyledLine(pieces: [("  ", .plain)] + $0.pieces) }
   }
 }

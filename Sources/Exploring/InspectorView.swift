@@ -57,7 +57,10 @@ enum InspectorView {
     for tab in tabs {
       let isShown = tab == state.tab
       let text = SafeText(isShown ? "[\(tab.rawValue)]" : " \(tab.rawValue) ")
-      guard column + text.width < area.columns.upperBound else { break }
+      guard column + text.width < area.columns.upperBound else {
+        canvas.put(canvas.glyphs.ellipsis, row: row, column: column, style: .muted)
+        break
+      }
       let style: Style = isShown ? (state.pane == .inspector ? .accent : .heading) : .muted
       let start = column
       column += canvas.put(text, row: row, column: column, style: style)

@@ -174,7 +174,7 @@ struct PartTable {
           "\(part.name): siblings lie in regions \(list), so their z are not on one scale")
       }
       if let z = part.normalized, z.magnitude > Self.farOut {
-        texts.append("\(part.name): z \(NumberText.fixed(z, places: 2)) lies beyond 3 deviations")
+        texts.append("\(part.name): z \(CellText.signed(z, within: 8)) lies beyond 3 deviations")
       }
     }
     let sum = verdict.parts.compactMap(\.contribution).reduce(0, +)

@@ -14,7 +14,8 @@ enum RationalePage {
     } else if !summary.partStandings.isEmpty {
       lines += [StyledLine()] + standings(summary.partStandings, width, repertoire)
     }
-    if !summary.alarms.isEmpty {
+    // On wide screens they stand beside the page.
+    if !summary.alarms.isEmpty, state.layout.side == nil {
       lines += [StyledLine(), StyledLine("ALARMS", .heading)]
       lines += SearchRemarks.alarms(summary, width: width, repertoire)
     }

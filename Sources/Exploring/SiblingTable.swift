@@ -40,7 +40,7 @@ struct SiblingTable {
   private let labels: [SafeText]
 
   /// The cells of the marks before a label, of the total, and of the mark behind it.
-  private static let fixedCells = 2 + 8 + 2
+  private static let fixedCells = 2 + 7 + 2
 
   /// Lays out the siblings of the node under the cursor.
   init(_ state: ExplorerState, width: Int) {
@@ -63,10 +63,10 @@ struct SiblingTable {
     for part in all where !names.contains(part.name) { names.append(part.name) }
     labels = steps.map { SafeText($0.label, repertoire: repertoire) }
     let longest = max(8, labels.map(\.width).max() ?? 0)
-    var room = width - Self.fixedCells - min(longest, max(10, width / 3))
+    var room = width - Self.fixedCells - min(longest, max(8, width / 4))
     var shown: [(String, Int)] = []
     for name in names {
-      let cells = max(8, min(12, SafeText(name, repertoire: repertoire).width + 2))
+      let cells = max(7, min(12, SafeText(name, repertoire: repertoire).width + 2))
       guard cells <= room else { break }
       shown.append((name, cells))
       room -= cells
@@ -88,7 +88,7 @@ struct SiblingTable {
       let text = SafeText(name, repertoire: repertoire).ellipsized(to: cells - 2)
       line = line.then(SafeText("".left(cells - 1 - text.width)) + text + " ", .heading)
     }
-    return line.then(SafeText("TOTAL".right(8)), .heading)
+    return line.then(SafeText("TOTAL".right(7)), .heading)
   }
 
   private func row(_ index: Int) -> StyledLine {
@@ -113,7 +113,7 @@ struct SiblingTable {
       line = line.then(
         SafeText(text.right(cells - 1) + (isMarked ? "!" : " ")), isMarked ? .warning : .term)
     }
-    let total = CellText.signed(step.verdict.value, within: 7).right(8)
+    let total = CellText.signed(step.verdict.value, within: 6).right(7)
     return line.then(SafeText(total), step.node == own ? .heading : .value)
       .then(step.isBest == true ? " +" : "", .good)
   }
@@ -154,7 +154,7 @@ struct SiblingTable {
       line = line.then(SafeText(text + (isChance ? "!" : " ")), isChance ? .warning : .muted)
     }
     for (name, cells) in parts { add(standing(of: [name]), cells) }
-    add(standing(of: [rewardName, "total", "reward", "R"]), 9)
+    add(standing(of: [rewardName, "total", "reward", "R"]), 8)
     return [line] + Self.words(standings, width: width, repertoire)
   }
 
@@ -191,7 +191,7 @@ struct SiblingTable {
     if steps.contains(where: { $0.verdict.parts.contains(where: isOutstanding) }) {
       words.append("! in another region, or beyond 3 deviations")
     }
-    return SafeText.lines(of: words.joined(separator: "   "), width: max(10, width))
-      .map { StyledLine($0, .muted) }
+    return StyledLine.packed(
+      words, separator: "   ", width: width, style: .muted, repertoire: repertoire)
   }
 }

@@ -51,9 +51,10 @@ enum StepsExplanation {
         + (leaf?.isNew == true ? "The walk steps into \(name)." : "The leaf itself is evaluated.")
     case .evaluate:
       guard case .evaluated(_, let verdict)? = record.changes.first else { return "" }
-      let parts = verdict.parts.prefix(6)
+      // Parts that were weighed stand in a table below.
+      let parts = verdict.parts.prefix(isWeighed(verdict) ? 0 : 6)
         .map { "\($0.name) \(NumberText.short($0.raw))" }.joined(separator: ", ")
-      let rationale = verdict.rationale.map { " \($0)." } ?? ""
+      let rationale = verdict.rationale.map { " \($0)" + ($0.hasSuffix(".") ? "" : ".") } ?? ""
       return "\(name) is worth \(NumberText.short(verdict.value)) to whoever moved there"
         + (parts.isEmpty ? "." : ": \(parts).") + rationale
     case .backUp:
@@ -70,6 +71,11 @@ enum StepsExplanation {
       return "The value goes up the path. Each node counts one more visit and adds the value, as "
         + "its own side sees it: \(state.slice.summary.valueMeaning)."
     }
+  }
+
+  /// Whether a verdict says how its parts came to count.
+  private static func isWeighed(_ verdict: Verdict) -> Bool {
+    verdict.parts.contains { $0.normalized != nil || $0.contribution != nil }
   }
 
   /// The closest decision on the path, with its numbers in the formula.
@@ -121,7 +127,7 @@ enum StepsExplanation {
         lines.append(
           StyledLine(SafeText("value of \(node) "), .muted)
             .then(SafeText(NumberText.short(verdict.value)), .value))
-        if verdict.parts.contains(where: { $0.normalized != nil || $0.contribution != nil }) {
+        if isWeighed(verdict) {
           lines += PartTable(verdict, siblings: [], state.glyphs, width: width).lines
         }
         lines += paragraph("N and Q stay as they are until BACKUP", width, .muted, state)

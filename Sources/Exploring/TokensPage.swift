@@ -101,10 +101,11 @@ enum TokensPage {
         "= a sibling has the same tokens up to here: nothing here tells the two apart")
     }
     if verdict.tokens.contains(where: { $0.divergence != nil }) {
-      texts.append("JSD: Jensen-Shannon divergence of the two models, in nats, at most .693")
+      texts.append(
+        "LN E/A: ln(expert / amateur). JSD: Jensen-Shannon divergence of the two, .693 at most")
     }
     if state.pane != .inspector, verdict.tokens.count > 1 {
-      texts.append("Enter, then j and k: what else could have stood at another token")
+      texts.append("Enter, then j and k: the alternatives to another token")
     }
     return texts.flatMap {
       SafeText.lines(of: $0, width: max(10, width), repertoire: state.glyphs.repertoire)

@@ -48,6 +48,7 @@ struct BackupTableTests {
     state.slice.summary.priorName = "r"
     return BackupTable(effects: effects, trace: Self.trace, state: state, width: width).lines
       .map { $0.pieces.map(\.text.plain).joined() }
+      .map { String($0.reversed().drop { $0 == " " }.reversed()) }
   }
 
   @Test func `rewards stand beside the sums that were backed up, N and Q before and after`() {
@@ -73,15 +74,15 @@ struct BackupTableTests {
     #expect(
       lines(Self.terms, 60).suffix(6) == [
         "what the value is made of",
-        "NODE                   p  delta clipped lambda*n      V",
-        "root                .000   .000    .000     .400   .800",
-        "unstack blue red    .500   .500    .500     .400   .800",
-        "put down blue       .000  -.500   -.050     .400   .800",
-        "pick up red         .750   .750    .750     .400   .800",
+        "NODE                        p  delta clipped lambda*n      V",
+        "root                     .000   .000    .000     .400   .800",
+        "unstack blue red         .500   .500    .500     .400   .800",
+        "put down blue            .000  -.500   -.050     .400   .800",
+        "pick up red              .750   .750    .750     .400   .800",
       ])
     #expect(
-      lines(Self.terms, 34).suffix(3) == [
-        "pick up red", "  p .750, delta .750, clipped", "  .750, lambda*n .400, V .800",
+      lines(Self.terms, 34).suffix(4) == [
+        "pick up red", "  p .750  delta .750", "  clipped .750  lambda*n .400", "  V .800",
       ])
   }
 

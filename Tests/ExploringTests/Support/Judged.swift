@@ -40,7 +40,7 @@ struct Judged {
     slice.summary.alarms = alarms
     slice.summary.modelUse = use
     for index in slice.rows.indices where slice.rows[index].id != .root {
-      slice.rows[index].prior = verdicts[slice.rows[index].id.index % verdicts.count].value
+      slice.rows[index].prior = verdicts[(slice.rows[index].id.index + 3) % verdicts.count].value
     }
     guard slice.cursor != .root, let own = slice.rows.first(where: { $0.id == slice.cursor })
     else { return }
