@@ -50,7 +50,7 @@ extension Explorer {
       slice.detail.siblingVerdicts.map(\.verdict) + (slice.detail.verdict.map { [$0] } ?? [])
     let hasModels = summary.modelUse != nil || verdicts.contains { !$0.tokens.isEmpty }
     if hasModels { state.knowsTokens = true }
-    if hasModels || !summary.partStandings.isEmpty || summary.priorName == "r"
+    if hasModels || !summary.partStandings.isEmpty || summary.priorName != "P"
       || verdicts.contains(where: { !$0.parts.isEmpty || $0.rationale != nil })
     {
       state.knowsRewards = true

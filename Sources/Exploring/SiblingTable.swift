@@ -34,8 +34,11 @@ struct SiblingTable {
   private let repertoire: Repertoire
   private let width: Int
   private let measure: Measure
+  private let usualRegions: [String: Int]
   /// The parts that have room, and the cells of each, the gap before it included.
   private let parts: [(name: String, cells: Int)]
+  /// The number of parts, those without room included.
+  private let partCount: Int
   private let labelWidth: Int
   private let labels: [SafeText]
 
@@ -56,6 +59,7 @@ struct SiblingTable {
     self.repertoire = repertoire
     self.width = width
     let all = steps.flatMap(\.verdict.parts)
+    usualRegions = Self.usualRegions(all)
     measure =
       all.allSatisfy { $0.contribution != nil }
       ? .contribution : all.allSatisfy { $0.normalized != nil } ? .normalized : .raw
@@ -72,13 +76,15 @@ struct SiblingTable {
       room -= cells
     }
     parts = shown
+    partCount = names.count
     let used = Self.fixedCells + shown.reduce(0) { $0 + $1.1 }
     labelWidth = max(4, min(longest, width - used))
   }
 
   /// The heads, the siblings by reward, the standing of the parts, and what the marks mean.
   var lines: [StyledLine] {
-    let title = StyledLine("SIBLINGS", .heading).then(SafeText("  " + measure.words), .muted)
+    let rest = parts.count < partCount ? ", \(parts.count) of \(partCount)" : ""
+    let title = StyledLine("SIBLINGS", .heading).then(SafeText("  " + measure.words + rest), .muted)
     return [title, heads] + steps.indices.map(row) + standing + legend
   }
 
@@ -118,19 +124,22 @@ struct SiblingTable {
       .then(step.isBest == true ? " +" : "", .good)
   }
 
-  /// Whether a part lies in another region than the most of its siblings' do, or far out.
+  /// Whether a part lies in another region than those of most siblings do, or far out.
   private func isOutstanding(_ part: VerdictPart) -> Bool {
     if let z = part.normalized, z.magnitude > PartTable.farOut { return true }
     guard let region = part.region else { return false }
-    var counts: [Int: Int] = [:]
-    for step in steps {
-      guard let other = step.verdict.parts.first(where: { $0.name == part.name })?.region else {
-        continue
-      }
-      counts[other, default: 0] += 1
+    return region != usualRegions[part.name]
+  }
+
+  /// Returns for each part the region that most siblings' values lie in, of two alike the lower one.
+  private static func usualRegions(_ parts: [VerdictPart]) -> [String: Int] {
+    var counts: [String: [Int: Int]] = [:]
+    for part in parts {
+      if let region = part.region { counts[part.name, default: [:]][region, default: 0] += 1 }
     }
-    let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
-    return region != most
+    return counts.compactMapValues { regions in
+      regions.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key
+    }
   }
 
   // MARK: - Standing

@@ -81,8 +81,8 @@ struct BackupTableTests {
         "pick up red              .750   .750    .750     .400   .800",
       ])
     #expect(
-      lines(Self.terms, 34).suffix(4) == [
-        "pick up red", "  p .750  delta .750", "  clipped .750  lambda*n .400", "  V .800",
+      lines(Self.terms, 34).suffix(3) == [
+        "pick up red", "  p .750  delta .750  clipped .750", "  lambda*n .400  V .800",
       ])
   }
 

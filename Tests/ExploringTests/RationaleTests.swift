@@ -229,6 +229,46 @@ struct RationaleTests {
     #expect(harness.state.chosenToken == nil)
   }
 
+  @Test func `no size is too small and no evaluator too hostile`() throws {
+    let evil = "\u{1B}[2J\u{202E}木木\n\u{300}"
+    var part = VerdictPart(evil, .nan)
+    part.region = 99_999_999
+    part.regionCount = 1_000_000_000
+    part.normalized = -.infinity
+    part.contribution = 1e300
+    part.weight = .nan
+    part.mean = -1e18
+    part.deviation = 0
+    let token = TokenEvidence(
+      text: evil, role: .action, expert: .nan, amateur: 0, divergence: .infinity, isShared: true,
+      top: Array(repeating: .init(text: evil, expert: 2, amateur: -1), count: 16))
+    var judgement = token
+    judgement.role = .judgement
+    judgement.text = ""
+    let verdict = Verdict(
+      value: -1e300, parts: [part] + Judged.usual[1].parts + Array(repeating: part, count: 61),
+      tokens: Array(repeating: token, count: 40) + [judgement], rationale: evil)
+    var judged = Judged()
+    judged.verdicts = [verdict, verdict, Judged.usual[0], Verdict(value: .nan)]
+    judged.standings.append(PartStanding(name: evil, separation: .nan, states: 0))
+    judged.alarms = [Alarm(evil, node: NodeID(1))]
+    judged.priorName = evil
+    judged.use?.seconds = .infinity
+    var harness = try harness(80, 24, judged)
+    for keys in ["g r", "Enter", "j j", "~", "g T", "j j", "G", "~", "Esc i", "g o", "q g s ."] {
+      // A slice that holds what is no number is equal to none: it is asked for only once.
+      harness.press(keys)
+      for width in [1, 7, 19, 20, 21, 39, 40, 60, 80, 120, 160, 200] {
+        for height in [1, 3, 4, 5, 11, 13, 14, 24, 60] {
+          let size = Size(width: width, height: height)
+          _ = harness.handle(.input(.resize(size)))
+          #expect(flaws(in: harness.screen, of: size).isEmpty, "\(keys) at \(width)x\(height)")
+        }
+      }
+      harness.perform(.resize(Size(width: 80, height: 24)))
+    }
+  }
+
   // MARK: - The column of rewards
 
   @Test func `rewards have a sign and room for it, priors look as they did`() throws {
