@@ -114,32 +114,6 @@ extension JournalRecorder {
     endEvent()
   }
 
-  private func writeVerdict(_ verdict: borrowing Verdict, isTerminal: Bool) {
-    // An evaluator's value is a number of single precision that was widened: it is written as short
-    // as it was.
-    if verdict.value.isFinite {
-      output.raw(",\"value\":")
-      let short = Float(verdict.value)
-      Double(short) == verdict.value ? output.number(short) : output.number(verdict.value)
-    }
-    if isTerminal { output.raw(",\"terminal\":true") }
-    if !verdict.parts.isEmpty {
-      output.raw(",\"parts\":[")
-      for (index, part) in verdict.parts.enumerated() {
-        output.comma(before: index)
-        output.raw("{\"name\":")
-        output.string(part.name)
-        write(part.raw, as: ",\"raw\":")
-        output.raw("}")
-      }
-      output.raw("]")
-    }
-    if let rationale = verdict.rationale {
-      output.raw(",\"rationale\":")
-      output.string(rationale)
-    }
-  }
-
   /// Writes what the simulation proved: before the backup, which ends the iteration, so that the state
   /// after that event is the search's.
   private func writeProofs(_ simulation: borrowing SimulationRecord) {

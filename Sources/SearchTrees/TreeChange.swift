@@ -32,14 +32,24 @@ public struct BackupEffect: Hashable, Sendable {
   public var meanBefore: Double?
   /// Its mean afterwards.
   public var meanAfter: Double
+  /// The reward of the step into the node, in searches that sum rewards along the path.
+  public var reward: Double?
+  /// The numbers that the backup rule made the value of, in the rule's order; empty where the value is
+  /// what the evaluator said.
+  public var terms: [NamedNumber]
 
   /// Makes an effect.
-  public init(node: NodeID, value: Double, visits: Int, meanBefore: Double?, meanAfter: Double) {
+  public init(
+    node: NodeID, value: Double, visits: Int, meanBefore: Double?, meanAfter: Double,
+    reward: Double? = nil, terms: [NamedNumber] = []
+  ) {
     self.node = node
     self.value = value
     self.visits = visits
     self.meanBefore = meanBefore
     self.meanAfter = meanAfter
+    self.reward = reward
+    self.terms = terms
   }
 }
 

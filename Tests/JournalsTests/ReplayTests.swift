@@ -197,7 +197,9 @@ struct ReplayTests {
       try #require(recording.statisticsEvents(of: node, atMost: .max) == rows.reversed())
       var detail = NodeDetail()
       detail.node = node
-      recording.fill(&detail, true)
+      var request = SliceRequest()
+      request.wantsHistory = true
+      recording.fill(&detail, for: request)
       let backups = try #require(detail.backups)
       try #require(backups.count == min(256, rows.count))
       for (place, event) in rows.reversed().prefix(256).enumerated() {
