@@ -1,5 +1,6 @@
-import LanguageModels
 import Testing
+
+@testable import LanguageModels
 
 @Suite struct TokenTrieTests {
   private let vocabulary = Vocabulary(["a", "b", "c"])
