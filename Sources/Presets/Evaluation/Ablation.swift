@@ -100,3 +100,8 @@ public enum Ablation {
     }
   }
 }
+
+extension EvaluationEntry {
+  /// The entries of the ablation; nil without the searches that it is made of.
+  public static var ablation: [EvaluationEntry]? { nil }
+}

@@ -1,5 +1,5 @@
 import Environments
-public import SearchTrees
+import SearchTrees
 public import TreeSearch
 
 /// One line of a file of results: its settings, or what became of one problem under one entry.

@@ -1,4 +1,4 @@
-public import Environments
+import Environments
 import Groundwork
 public import TreeSearch
 
@@ -64,7 +64,8 @@ public struct ProblemDraw: Sendable {
     }
     throw ProblemError(
       source: "--count",
-      reason: "only \(known.count) problems of \(length) steps were found whose goals were kept from"
+      reason:
+        "only \(known.count) problems of \(length) steps were found whose goals were kept from"
         + " training; give a smaller --count, or more --blocks")
   }
 }

@@ -1,3 +1,5 @@
+import SearchTrees
+
 /// Writes an object of JSON on one line, in ASCII.
 struct RecordWriter {
   private var text = "{"

@@ -1,6 +1,7 @@
 import Environments
 import Groundwork
 import SearchTrees
+import TreeSearch
 
 /// What a finished tree holds, seen with the rules of the problem.
 ///
@@ -31,7 +32,7 @@ struct TreeFindings {
         found = min(found ?? .max, Int(state.steps))
       }
       // The same place at another depth is judged the same: it counts once.
-      if rewards, tree.hasPriors,
+      if rewards, tree.hasPriors, tree.priors[index].isFinite,
         seen.insert(Step(place: world.line(for: before), action: node.action)).inserted
       {
         steps.append(JudgedStep(reward: tree.priors[index], progress: met[index] - met[parent]))
