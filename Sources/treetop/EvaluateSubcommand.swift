@@ -12,32 +12,40 @@ struct EvaluateSubcommand: ParsableCommand {
     abstract: "Compare kinds of search on a set of problems, as tables.",
     discussion: """
       Problems:
-        blocksworld      random ones of each length, with goals that were kept from the training
-                         of the embedded language models; the same seed, the same problems
-        FILE.pddl ...    problem files of the domain blocksworld-4ops, or folders of them
+        blocksworld     random ones of each length; their goals were kept from the
+                        training of the embedded language models
+        FILE.pddl ...   files of the domain blocksworld-4ops, or folders of them
 
-      Each problem is searched by each preset, with the same seed. "found" counts the problems \
-      with a path to the goal in the tree: what you get if the rules check finished plans. \
+      Each preset searches each problem, with the same seed. "found" counts the problems with \
+      a path to the goal in the tree: what you get if finished plans are checked by the rules. \
       "chosen" counts those whose answer reaches the goal; nothing but the search's own numbers \
       chose it. Both come in per cent, with the 95 % interval of Wilson below. "settled" is the \
-      iteration after which the answer did not change any more (up to 100 iterations). The first \
+      iteration at which the answer last changed (looked at up to 100 iterations). The first \
       preset is compared with each other one by the exact test of McNemar.
 
       The tables are the same however many jobs share the work, but for the seconds.
 
-      --output writes a line for each finished search to FILE as it comes. --resume goes on with \
-      such a file after an interruption or a crash: give the same command line with --resume in \
-      place of --output. A file of other settings is refused.
+      --output writes a line for each finished search to FILE as it comes. --resume goes on \
+      with such a file after an interruption or a crash: give the same command line with \
+      --resume in place of --output. A file of other settings is refused.
 
       --json prints one object on one line, its keys always these, in this order:
-        problems         what they are
-        settings         everything that the results depend on, by name
-        lengths, counts  the optimal lengths, and the problems of each
-        done, runs       the finished searches, and all of them
-        rows             name, remark, found, chosen, found_overall, chosen_overall (each of \
-      solved, of, low, high), iterations, nodes, settled_at, seconds, calls, tokens, \
-      draft_acceptance, judged_steps, spearman, pearson, found_against_first, \
-      chosen_against_first (each of only_first, only_this, p)
+        problems        what they are
+        settings        everything that the results depend on, by name
+        lengths, counts the optimal lengths, and how many problems there are of each
+        done, runs      how many searches are finished, and how many there are
+        rows            one object a preset, with these keys:
+          name, remark
+          found, chosen, found_overall, chosen_overall
+                        each: solved, of, low, high; the first two by length
+          iterations, nodes, settled_at, seconds
+                        means over the problems
+          calls, tokens, draft_acceptance
+                        what language models did, a problem
+          judged_steps, spearman, pearson
+                        how rewards go with the change of goal facts that hold
+          found_against_first, chosen_against_first
+                        each: only_first, only_this, p
       What there is none of is null.
       """,
     helpNames: [.short, .long])
