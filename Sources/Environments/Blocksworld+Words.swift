@@ -26,10 +26,12 @@ extension Blocksworld: ReadableEnvironment {
 
   /// The colour of each block, by number: its own where all blocks have one that the models know, else
   /// one after the other.
-  private var colourNumbers: [Int] {
-    let own = names.shown.compactMap { Self.modelColours.firstIndex(of: $0) }
+  private static func colourNumbers(_ names: BlockNames) -> [Int] {
+    let own = names.shown.compactMap { modelColours.firstIndex(of: $0) }
     return own.count == names.count ? own : Array(0..<names.count)
   }
+
+  private var colourNumbers: [Int] { Self.colourNumbers(names) }
 
   /// Returns `[STATE] ... [GOAL] ...`.
   public func prompt(for state: State) -> String {
@@ -92,12 +94,14 @@ extension Blocksworld: ReadableEnvironment {
   }
 
   /// The goal in words.
-  var goalWords: String {
-    let colours = colourNumbers
+  var goalWords: String { Self.words(of: goal, names) }
+
+  private static func words(of goal: BlocksGoal, _ names: BlockNames) -> String {
+    let colours = colourNumbers(names)
     var facts: [(upper: Int, text: String)] = []
     for case .on(let upper, let lower) in goal.atoms {
       let colour = colours[Int(upper)]
-      let text = Self.modelColours[colour] + " on " + Self.modelColours[colours[Int(lower)]]
+      let text = modelColours[colour] + " on " + modelColours[colours[Int(lower)]]
       facts.append((colour, text))
     }
     return facts.sorted { $0.upper < $1.upper }.map(\.text).joined(separator: " and ")
@@ -105,5 +109,10 @@ extension Blocksworld: ReadableEnvironment {
 
   /// Whether problems with this goal were kept from the training of the embedded models: one in
   /// sixteen, by the CRC-32 of the goal's words.
-  public var isHeldOut: Bool { CRC32.checksum(Array(goalWords.utf8)).isMultiple(of: 16) }
+  public var isHeldOut: Bool { Self.isHeldOut(goal, names) }
+
+  /// Returns whether problems with a goal were kept from the training of the embedded models.
+  static func isHeldOut(_ goal: BlocksGoal, _ names: BlockNames) -> Bool {
+    CRC32.checksum(Array(words(of: goal, names).utf8)).isMultiple(of: 16)
+  }
 }

@@ -59,6 +59,9 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// The node that every simulation is led through.
   public var focus: NodeID { search.focus }
 
+  /// Lends the tree, to be read only.
+  public func read(_ body: (borrowing SearchTree) -> Void) { body(search.tree) }
+
   /// Completes at most `count` simulations, and none after the one that settles the root.
   public func run(_ count: Int) {
     trace = nil
