@@ -1,8 +1,7 @@
-/// The prior statistics of the embedded pair, as `Benchmarks statistics --states 4000` measures and prints
-/// them.
+/// The prior statistics of the embedded pair, as `Benchmarks statistics --states 4000` prints them.
 ///
-/// 4,000 states of problems of 3 to 6 blocks that are not kept for tests, half of them off the shortest
-/// ways. When the weights change they are to be measured again.
+/// 4,000 states of problems of 3 to 6 blocks that are not kept for tests, on walks half of whose steps
+/// are on a shortest way. When the weights change they are to be measured again.
 extension RewardStatistics {
   /// Each part in one region.
   public static let embedded = RewardStatistics([
