@@ -22,9 +22,8 @@ public struct PriorSample: Sendable {
 
   /// Walks through a problem from its first state and judges every state on the way that is new.
   ///
-  /// Half of the steps, by lot, are on a shortest way to the goal where one is known, the others are any:
-  /// about half of the states lie off the shortest ways. The walk ends where the problem does or
-  /// when `most` states are judged.
+  /// Half of the steps, by lot, are on a shortest way to the goal where one is known, the others are any.
+  /// The walk ends where the problem does or when `most` states are judged.
   public mutating func walk<World: ReadableEnvironment>(
     through world: World, asking pair: ModelPair, most: Int = .max, using random: inout RandomSource
   ) throws(ReadingError) {

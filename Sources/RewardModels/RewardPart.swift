@@ -33,9 +33,10 @@ public enum RewardPart: String, Hashable, Sendable, CaseIterable {
 
   /// The parts that statistics are kept of: those that are measured, and what can be chosen in their
   /// places.
-  public static let standardisable: [RewardPart] = measured + [
-    .meanLogLikelihood, .summedDivergence,
-  ]
+  public static let standardisable: [RewardPart] =
+    measured + [
+      .meanLogLikelihood, .summedDivergence,
+    ]
 
   /// What is wrong with the part, if it is one that only imitates a mistake.
   public var flaw: String? {
