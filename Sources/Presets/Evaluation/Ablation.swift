@@ -63,8 +63,9 @@ public enum Ablation {
       }
     }
 
-    /// The accuracy that the paper reports, of 152 problems of six steps (Gao et al. 2024, table 2); nil
-    /// for what is not in it.
+    /// The accuracy that the paper reports for 152 problems of six steps; nil for what is not in it.
+    ///
+    /// Gao et al. 2024, table 2.
     public var published: Double? {
       switch self {
       case .base: 0.5592

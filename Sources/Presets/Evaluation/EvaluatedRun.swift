@@ -35,7 +35,7 @@ public struct EvaluatedRun: Hashable, Sendable {
 public struct JudgedStep: Hashable, Sendable {
   /// The reward.
   public var reward: Float
-  /// The change of the number of goal facts that hold (Gao et al. 2024, v3, figure 6).
+  /// The change of the number of goal facts that hold, as in figure 6 of the paper's third version.
   public var progress: Int
 
   /// Makes a step.

@@ -76,7 +76,7 @@ public struct EvaluationTable {
   /// What language models did, where there were any.
   private var models: [String] {
     guard summary.rows.contains(where: { $0.calls != nil }) else { return [] }
-    return [Self.line("models, a problem", ["calls", "tokens", "drafts %"])]
+    return [Self.line("models, a problem", ["calls", "tokens", "draft %"])]
       + summary.rows.map { row in
         Self.line(
           row.name, [Self.mean(row.calls), Self.mean(row.tokens), Self.perCent(row.acceptance)])
@@ -132,8 +132,9 @@ public struct EvaluationTable {
   private static func line(_ name: String, _ cells: [(text: String, width: Int)]) -> String {
     let start = name + String(repeating: " ", count: max(0, nameWidth - name.count))
     let line = cells.reduce(start) { line, cell in
-      // A number that is too wide for its column takes the room of the next one, never its digits.
-      line + String(repeating: " ", count: max(1, cell.width - cell.text.count)) + cell.text
+      // A text that is too wide for its column moves the others on, and never touches its neighbour.
+      let gap = max(line.hasSuffix(" ") ? 0 : 1, cell.width - cell.text.count)
+      return line + String(repeating: " ", count: gap) + cell.text
     }
     return String(line.reversed().drop { $0 == " " }.reversed())
   }

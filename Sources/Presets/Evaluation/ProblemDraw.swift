@@ -15,8 +15,9 @@ public struct ProblemDraw: Sendable {
 
   /// The numbers of blocks that the embedded models know.
   public static let knownBlocks = 3...6
-  /// How many draws in a row may bring nothing new before there is taken to be nothing more. One goal in
-  /// sixteen is kept, so that is a few hundred problems.
+  /// How many draws in a row may bring nothing new before there is taken to be nothing more.
+  ///
+  /// One goal in sixteen is kept, so that is a few hundred problems.
   private static let patience = 4_096
 
   /// Begins to draw.
