@@ -38,20 +38,10 @@ extension RewardComposition {
     mean(of: [.logLikelihood, .selfEvaluation, contrast.part], named: contrast.rawValue)
   }
 
-  /// The rewards of the paper's table 2 after its base of random numbers, each with one more idea, and
-  /// after them the composition that serves best.
-  ///
-  /// Before the parts are standardised they are added as they are.
-  public static let ablation: [RewardComposition] = [
-    sum(of: [.divergence], named: "+ R_JSD"),
-    sum(of: [.divergence, .logLikelihood], named: "+ R_LL"),
-    sum(of: [.divergence, .logLikelihood, .selfEvaluation], named: "+ R_SE"),
-    mean(of: [.divergence, .logLikelihood, .selfEvaluation], named: "+ Multi-RM"),
-    mean(of: [.logLikelihood, .selfEvaluation], named: "without R_JSD"),
-    mean(of: [.logLikelihood, .selfEvaluation, .verdictContrast], named: "+ verdict contrast"),
-  ]
-
-  private static func sum(of parts: [RewardPart], named name: String) -> RewardComposition {
-    RewardComposition(name, parts.map { Weight($0, 1) }, isStandardised: false)
+  /// Puts parts together as they are, each with a weight of 1.
+  public static func sum(of parts: [RewardPart]) -> RewardComposition {
+    RewardComposition(
+      parts.map(\.rawValue).joined(separator: "+"), parts.map { Weight($0, 1) },
+      isStandardised: false)
   }
 }

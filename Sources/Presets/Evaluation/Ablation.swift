@@ -28,6 +28,10 @@ public enum Ablation {
     case meanAnswer
     /// The contrast of the two models' verdicts in place of that of their tokens.
     case verdictContrast
+    /// Unvisited children by their siblings and sums of rewards backed up: the preset `sc-mcts`.
+    case siblings
+    /// All these rules, and rewards drawn at random: what the rules do by themselves.
+    case randomWithRules
 
     /// What the row is called; at most 17 characters.
     public var name: String {
@@ -43,6 +47,8 @@ public enum Ablation {
       case .closing: "+ closing"
       case .meanAnswer: "+ mean answer"
       case .verdictContrast: "+ verdict contr."
+      case .siblings: "+ sums = sc-mcts"
+      case .randomWithRules: "random, all rules"
       }
     }
 
@@ -60,6 +66,8 @@ public enum Ablation {
       case .closing: "beyond the paper: exhausted subtrees closed"
       case .meanAnswer: "beyond the paper: the answer by mean reward, not by its sum"
       case .verdictContrast: "beyond the paper: the models' verdicts contrasted, not their tokens"
+      case .siblings: "sums in place of equation 3, unvisited by siblings: the preset sc-mcts"
+      case .randomWithRules: "the rules of sc-mcts, and rewards drawn at random"
       }
     }
 
@@ -75,7 +83,7 @@ public enum Ablation {
       case .regions: 0.7368
       case .constant: 0.7895
       case .backup: 0.8092
-      case .noRepeats, .closing, .meanAnswer, .verdictContrast: nil
+      case .noRepeats, .closing, .meanAnswer, .verdictContrast, .siblings, .randomWithRules: nil
       }
     }
   }
@@ -100,9 +108,4 @@ public enum Ablation {
         method: .search(plan: { plan(row, $0, $1) }, answer: answer(row)), objection: objection)
     }
   }
-}
-
-extension EvaluationEntry {
-  /// The entries of the ablation; nil without the searches that it is made of.
-  public static var ablation: [EvaluationEntry]? { nil }
 }

@@ -33,7 +33,7 @@ public struct EvaluationEntry: Sendable {
 
   /// Makes the entry of a preset with its usual parameters.
   public init(_ preset: Preset) {
-    let answer = AnswerRule.mostVisits
+    let answer = preset.judged?.answer ?? AnswerRule.mostVisits
     self.init(
       name: preset.rawValue, remark: "\(preset.title); answer by \(answer.words)",
       method: .search(
@@ -42,7 +42,8 @@ public struct EvaluationEntry: Sendable {
           plan.preset = preset
           plan.seed = seed
           return plan
-        }, answer: answer))
+        }, answer: answer),
+      objection: preset.judged == nil ? { _ in nil } : { $0.unreadable })
   }
 
   /// Everything about it that a result depends on, beside the problem, in one line.
