@@ -14,7 +14,8 @@ extension Transformer {
     init(_ shape: TransformerShape, rows: Int, mostSlots: Int) {
       stream = FloatBuffer(rows * shape.width)
       normed = FloatBuffer(rows * shape.width)
-      wide = FloatBuffer(rows * max(3 * shape.width, 2 * shape.hidden, (shape.words + 15) / 16 * 16))
+      wide = FloatBuffer(
+        rows * max(3 * shape.width, 2 * shape.hidden, (shape.words + 15) / 16 * 16))
       mixed = FloatBuffer(rows * max(shape.width, shape.hidden))
       scores = FloatBuffer(mostSlots + 32)
     }
@@ -43,7 +44,8 @@ extension Transformer {
     }
     unsafe treetop_rms_norm(
       work.stream[0], tokens.count, width, numbers[weights.norm], shape.epsilon, work.normed[0])
-    multiply(work.normed, width, rows: tokens.count, weights.head, weights.headWidth, into: work.wide)
+    multiply(
+      work.normed, width, rows: tokens.count, weights.head, weights.headWidth, into: work.wide)
     let values = unsafe [Float](unsafeUninitializedCapacity: tokens.count * shape.words) {
       buffer, count in
       for row in tokens.indices {

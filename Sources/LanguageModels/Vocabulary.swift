@@ -51,6 +51,12 @@ public struct UnknownWord: Error, Hashable, Sendable, CustomStringConvertible {
   /// The text that it stood in.
   public var text: String
 
+  /// Makes an error.
+  public init(word: String, text: String) {
+    self.word = word
+    self.text = text
+  }
+
   /// What is wrong.
   public var description: String { "the model knows no word \"\(word)\" (in \"\(text)\")" }
 }
