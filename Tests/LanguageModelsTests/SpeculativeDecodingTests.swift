@@ -32,14 +32,14 @@ import Testing
   /// One in a thousand samples of the expert's distribution exceeds it (eight degrees of freedom).
   private static let bound = 26.12
 
-  @Test(arguments: [0, 1, 2, 4])
+  @Test(arguments: [1, 4])
   func `what two models write together is distributed as what the expert writes`(length: Int) {
     let pair = SpeculativeDecoding(
       expert: Self.expert, amateur: Self.amateur, draftLength: length)
     var random = RandomSource(seed: 21)
     let statistic = chiSquare(100_000) {
       let text = pair.generate(
-        after: Self.start, choosing: .drawn, stop: nil, limit: 5, random: &random)
+        after: Self.start, choosing: .drawn, stop: nil, limit: 3, random: &random)
       return (text.tokens[0], text.tokens[1])
     }
     #expect(statistic < Self.bound)
