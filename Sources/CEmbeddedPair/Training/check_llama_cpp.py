@@ -96,7 +96,11 @@ def main():
             model = load(weights / f"{name}.safetensors")
             path = f"{folder}/{name}.gguf"
             export(model, path)
-            server = Llama(path, n_ctx=256, n_batch=256, n_ubatch=256, logits_all=True, n_threads=1, verbose=False)
+            # Keys and values too in single precision, which llama.cpp keeps in half by default.
+            server = Llama(
+                path, n_ctx=256, n_batch=256, n_ubatch=256, logits_all=True, n_threads=1,
+                type_k=gguf.GGMLQuantizationType.F32, type_v=gguf.GGMLQuantizationType.F32,
+                verbose=False)
             for words in texts():
                 tokens = [NUMBER[word] for word in words]
                 torchs, llamas = of_torch(model, tokens), of_llama_cpp(server, tokens)
