@@ -20,7 +20,8 @@ struct ModelBenchmark {
   func run() throws {
     guard text.isEmpty else { return try printLogProbabilities() }
     measureTokens()
-    try measureTrie()
+    try measureTrie(leastActions: 1)
+    try measureTrie(leastActions: 4)
     try measureDrafts()
   }
 
@@ -62,12 +63,13 @@ struct ModelBenchmark {
     line.print()
   }
 
-  /// Judges all actions of states at once, and one child after the other.
-  private func measureTrie() throws {
+  /// Judges all actions of eight states at once, and one child after the other.
+  private func measureTrie(leastActions: Int) throws {
     var states: [[[Token]]] = []
-    for seed in 1...8 {
+    for seed in 1...1_000 where states.count < 8 {
       let world = try Blocksworld(blocks: 5, steps: 8, seed: UInt64(seed))
       let state = world.initialState
+      guard world.actionCount(in: state) >= leastActions else { continue }
       let prompt = world.prompt(for: state) + " " + PromptFormat.action + " "
       states.append(
         try (0..<world.actionCount(in: state)).map { index in
@@ -117,6 +119,18 @@ struct ModelBenchmark {
             .joined(separator: " ")))
     }
     let stop = expert.vocabulary[PromptFormat.end]
+    // What reading the prompts takes, of which no token is written yet.
+    let (expertReads, amateurReads) = compare {
+      for prompt in prompts {
+        var context = expert.makeContext()
+        _ = context.append(prompt)
+      }
+    } with: {
+      for prompt in prompts {
+        var context = amateur.makeContext()
+        _ = context.append(prompt)
+      }
+    }
     for (name, choice) in [("likeliest", TokenChoice.likeliest), ("drawn", .drawn)] {
       for length in [2, 3, 4, 5, 6] {
         let pair = SpeculativeDecoding(expert: expert, amateur: amateur, draftLength: length)
@@ -140,12 +154,16 @@ struct ModelBenchmark {
           }
         }
         let tokens = Double(counts.together) / Double(rounds)
+        let tokensAlone = Double(counts.alone) / Double(rounds)
         var line = Line()
         line.add("measured", "world-model text, " + name)
         line.add("draft", length)
         line.add("tokens_s", tokens / together, places: 0)
+        line.add("ratio", tokens / together / (tokensAlone / alone), places: 2)
         line.add(
-          "ratio", tokens / together / (Double(counts.alone) / Double(rounds) / alone), places: 2)
+          "ratio_without_prompt",
+          tokens / (together - expertReads - amateurReads) / (tokensAlone / (alone - expertReads)),
+          places: 2)
         line.add("accepted", Double(counts.accepted) / Double(counts.drafted), places: 3)
         line.add("tokens_call", Double(counts.together) / Double(counts.calls), places: 2)
         line.print()
