@@ -32,6 +32,7 @@ let package = Package(
       ]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
     .target(name: "CEmbeddedPair", exclude: ["Training", "Weights"]),
+    .target(name: "CInferenceLoop", cSettings: [.unsafeFlags(["-O3", "-ffast-math"])]),
     .target(name: "Groundwork", swiftSettings: specialised),
     .target(name: "Drawing"),
     // Floor 1
@@ -74,7 +75,7 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Presets", "RewardModels", "LanguageModels", "CKernels", "Environments", "Journals",
+        "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments", "Journals",
         "TreeSearch", "SearchTrees", "Groundwork",
       ],
       swiftSettings: specialised),

@@ -23,6 +23,8 @@ enum Benchmarks {
                --file FILE  --rounds N
     statistics the parts of rewards on problems of the training side, as Swift source
                --states N  --seed S  --regions K
+    models     the embedded language models, against a loop in C and against themselves
+               --rounds N  --logits TEXT (prints log probabilities instead)
     fuzz       damaged journals through the reader, in which a crash or a hang is the finding
                --seconds T  --seed S
                --recordings  whole recordings, and every tree against one folded anew
@@ -46,6 +48,7 @@ enum Benchmarks {
         }
       case "record": try RecordBenchmark(&arguments).run()
       case "statistics": try PriorStatistics(&arguments).run()
+      case "models": try ModelBenchmark(&arguments).run()
       case "follow": try FollowBenchmark(&arguments).run()
       case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)

@@ -115,43 +115,57 @@ void treetop_pack(
         STORE(results + (size_t)r * result_stride + 16 * p, sums[r][p]);                          \
   }
 
+TILE(6, 2)
+TILE(5, 2)
 TILE(4, 2)
-TILE(4, 1)
+TILE(3, 2)
 TILE(2, 2)
+TILE(6, 1)
+TILE(5, 1)
+TILE(4, 1)
+TILE(3, 1)
 TILE(2, 1)
 TILE(1, 6)
 TILE(1, 4)
 TILE(1, 2)
 TILE(1, 1)
 
-/// Rows R at a time against P panels; leaves `row` at the first that is left.
-#define SWEEP(R, P)                                                                              \
-  for (; row + R <= row_count; row += R)                                                         \
-    tile_##R##_##P(                                                                              \
-        rows + row * row_stride, row_stride, panels + panel * 16 * inputs, inputs,               \
-        results + row * result_stride + 16 * panel, result_stride)
+/// R rows from `row` on against P panels from `panel` on.
+#define USE(R, P)                                                                                \
+  tile_##R##_##P(                                                                                \
+      rows + row * row_stride, row_stride, panels + panel * 16 * inputs, inputs,                 \
+      results + row * result_stride + 16 * panel, result_stride)
+
+/// All rows, several at least, against P panels: six at a time, and never one alone at the end, whose
+/// sums would wait for each other.
+#define SWEEP(P)                                                                                 \
+  for (size_t row = 0, left = row_count; left > 0;) {                                            \
+    const size_t taken = left == 7 ? 4 : left < 6 ? left : 6;                                    \
+    switch (taken) {                                                                             \
+      case 6: USE(6, P); break;                                                                  \
+      case 5: USE(5, P); break;                                                                  \
+      case 4: USE(4, P); break;                                                                  \
+      case 3: USE(3, P); break;                                                                  \
+      default: USE(2, P); break;                                                                 \
+    }                                                                                            \
+    row += taken, left -= taken;                                                                 \
+  }
 
 CLONED void treetop_multiply(
     const float *rows, size_t row_stride, size_t row_count, const float *panels, size_t inputs,
     size_t panel_count, float *results, size_t result_stride) {
   size_t panel = 0;
   if (row_count == 1) {
-    for (; panel + 6 <= panel_count; panel += 6) { size_t row = 0; SWEEP(1, 6); }
-    for (; panel + 4 <= panel_count; panel += 4) { size_t row = 0; SWEEP(1, 4); }
+    const size_t row = 0;
+    for (; panel + 6 <= panel_count; panel += 6) USE(1, 6);
+    for (; panel + 4 <= panel_count; panel += 4) USE(1, 4);
+    for (; panel + 2 <= panel_count; panel += 2) USE(1, 2);
+    for (; panel < panel_count; panel++) USE(1, 1);
+    return;
   }
   // The panels stay in the nearest cache while all rows pass.
-  for (; panel + 2 <= panel_count; panel += 2) {
-    size_t row = 0;
-    SWEEP(4, 2);
-    SWEEP(2, 2);
-    SWEEP(1, 2);
-  }
-  for (; panel < panel_count; panel++) {
-    size_t row = 0;
-    SWEEP(4, 1);
-    SWEEP(2, 1);
-    SWEEP(1, 1);
-  }
+  for (; panel + 2 <= panel_count; panel += 2) SWEEP(2)
+  for (; panel < panel_count; panel++) SWEEP(1)
 }
 
 CLONED void treetop_add(float *rows, const float *more, size_t count) {

@@ -1,7 +1,7 @@
 /// Single-precision numbers that C code reads and writes in place.
 ///
-/// They begin on a cache line and are zero at first. What hands the pointer to C keeps the buffer alive
-/// meanwhile.
+/// They begin on a cache line; what is not written yet is anything. What hands the pointer to C keeps
+/// the buffer alive meanwhile.
 @safe
 final class FloatBuffer {
   /// The first number.
@@ -13,7 +13,6 @@ final class FloatBuffer {
     let bytes = max(count, 1) * MemoryLayout<Float>.stride
     let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
     unsafe base = memory.bindMemory(to: Float.self, capacity: count)
-    unsafe base.initialize(repeating: 0, count: count)
     self.count = count
   }
 

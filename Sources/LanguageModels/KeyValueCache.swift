@@ -11,8 +11,10 @@ final class KeyValueCache {
   /// Values: [layer][slot][number].
   let values: FloatBuffer
 
-  /// Slots from one number of a key to the next. Attention reads sixteen slots at a time, and a stride
-  /// that is no power of two keeps columns out of each other's cache lines.
+  /// Slots from one number of a key to the next.
+  ///
+  /// Attention reads sixteen at a time, and a stride that is no power of two keeps columns from
+  /// crowding the same cache lines.
   var stride: Int { (slots + 15) / 16 * 16 + 16 }
 
   init(layers: Int, width: Int, slots: Int) {

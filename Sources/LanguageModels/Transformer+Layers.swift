@@ -14,7 +14,8 @@ extension Transformer {
     init(_ shape: TransformerShape, rows: Int, mostSlots: Int) {
       stream = FloatBuffer(rows * shape.width)
       normed = FloatBuffer(rows * shape.width)
-      wide = FloatBuffer(rows * max(3 * shape.width, 2 * shape.hidden, (shape.words + 15) / 16 * 16))
+      wide = FloatBuffer(
+        rows * max(3 * shape.width, 2 * shape.hidden, (shape.words + 15) / 16 * 16))
       mixed = FloatBuffer(rows * max(shape.width, shape.hidden))
       scores = FloatBuffer(mostSlots + 32)
     }
@@ -43,12 +44,15 @@ extension Transformer {
     }
     unsafe treetop_rms_norm(
       work.stream[0], tokens.count, width, numbers[weights.norm], shape.epsilon, work.normed[0])
-    multiply(work.normed, width, rows: tokens.count, weights.head, weights.headWidth, into: work.wide)
+    multiply(
+      work.normed, width, rows: tokens.count, weights.head, weights.headWidth, into: work.wide)
     let values = unsafe [Float](unsafeUninitializedCapacity: tokens.count * shape.words) {
       buffer, count in
       for row in tokens.indices {
-        unsafe (buffer.baseAddress! + row * shape.words).initialize(
-          from: work.wide[row * weights.headWidth], count: shape.words)
+        let logits = unsafe UnsafeBufferPointer(
+          start: work.wide[row * weights.headWidth], count: shape.words)
+        let place = row * shape.words..<(row + 1) * shape.words
+        _ = unsafe UnsafeMutableBufferPointer(rebasing: buffer[place]).initialize(from: logits)
       }
       count = tokens.count * shape.words
     }
@@ -66,11 +70,9 @@ extension Transformer {
       work.stream[0], rows, width, numbers[layer.attentionNorm], shape.epsilon, work.normed[0])
     multiply(work.normed, width, rows: rows, layer.queryKeyValue, 3 * width, into: work.wide)
     // Queries and keys stand beside each other and turn alike.
-    unsafe places.positions.withUnsafeBufferPointer { positions in
-      unsafe treetop_rotate(
-        work.wide[0], 3 * width, rows, positions.baseAddress!, 2 * shape.heads, shape.headSize,
-        numbers[weights.cosines], numbers[weights.sines])
-    }
+    unsafe treetop_rotate(
+      work.wide[0], 3 * width, rows, places.positions, 2 * shape.heads, shape.headSize,
+      numbers[weights.cosines], numbers[weights.sines])
     for row in 0..<rows {
       unsafe treetop_remember(
         work.wide[row * 3 * width + width], work.wide[row * 3 * width + 2 * width], width,
@@ -80,11 +82,11 @@ extension Transformer {
       head_size: shape.headSize, heads: shape.heads, slots: cache.stride)
     unsafe places.runs.withUnsafeBufferPointer { runs in
       for row in 0..<rows {
-        let start = places.starts[row]
+        let own = unsafe UnsafeBufferPointer(
+          rebasing: runs[places.starts[row]..<places.starts[row + 1]])
         unsafe treetop_attend(
-          work.wide[row * 3 * width], attention, runs.baseAddress! + start,
-          places.starts[row + 1] - start, cache.keys[keys], cache.values[values],
-          work.scores[0], work.mixed[row * width])
+          work.wide[row * 3 * width], attention, own.baseAddress, own.count, cache.keys[keys],
+          cache.values[values], work.scores[0], work.mixed[row * width])
       }
     }
     multiply(work.mixed, width, rows: rows, layer.output, width, into: work.normed)

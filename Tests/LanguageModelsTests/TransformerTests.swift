@@ -37,7 +37,9 @@ import Testing
       let together = model.logits(after: trie)
       for (path, index) in zip(paths, order) {
         let single = alone(sequences[index], model)
-        for (row, node) in path.enumerated() { #expect(Array(single[row]) == Array(together[node])) }
+        for (row, node) in path.enumerated() {
+          #expect(Array(single[row]) == Array(together[node]))
+        }
       }
     }
   }

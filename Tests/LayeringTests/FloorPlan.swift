@@ -6,6 +6,8 @@ enum FloorPlan {
     "CKernels": [],
     // The weights of the embedded models, as bytes.
     "CEmbeddedPair": [],
+    // What the models' speed is measured against.
+    "CInferenceLoop": [],
     "Groundwork": [],
     "Drawing": [],
     "SearchTrees": ["Groundwork"],
@@ -26,7 +28,7 @@ enum FloorPlan {
       "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
     ],
     "Benchmarks": [
-      "Presets", "RewardModels", "LanguageModels", "CKernels", "Environments", "Journals",
+      "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments", "Journals",
       "TreeSearch", "SearchTrees", "Groundwork",
     ],
   ]

@@ -83,15 +83,11 @@ import Testing
     #expect(RewardComposition.paper.goalBonus == .none && RewardComposition.best.goalBonus == .none)
   }
 
-  @Test func `each row of the ablation has the paper's parts and one idea more`() {
-    let parts = RewardComposition.ablation.map { $0.decisive.map(\.rawValue) }
-    #expect(
-      parts == [
-        ["R_JSD"], ["R_JSD", "R_LL"], ["R_JSD", "R_LL", "R_SE"], ["R_JSD", "R_LL", "R_SE"],
-        ["R_LL", "R_SE"], ["R_LL", "R_SE", "R_VC"],
-      ])
-    let scales = RewardComposition.ablation.map(\.isStandardised)
-    #expect(scales == [false, false, false, true, true, true])
+  @Test func `parts are added as they are, or standardised and weighed alike`() {
+    let sum = RewardComposition.sum(of: [.divergence, .logLikelihood])
+    #expect(sum.decisive == [.divergence, .logLikelihood] && !sum.isStandardised)
+    #expect(sum.weights.prefix(2).allSatisfy { $0.weight == 1 })
+    #expect(RewardComposition.paper.isStandardised)
     #expect(RewardComposition.paper.weights.prefix(3).allSatisfy { $0.weight == 1.0 / 3 })
   }
 

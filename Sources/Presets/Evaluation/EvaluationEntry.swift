@@ -43,7 +43,7 @@ public struct EvaluationEntry: Sendable {
           plan.seed = seed
           return plan
         }, answer: answer),
-      objection: preset.judged == nil ? { _ in nil } : { $0.unreadable })
+      objection: { world in preset.judged == nil ? nil : world.unreadable })
   }
 
   /// Everything about it that a result depends on, beside the problem, in one line.
