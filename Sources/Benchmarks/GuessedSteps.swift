@@ -8,7 +8,8 @@ struct GuessedSteps: Proposer {
   @inline(__always)
   func propose(
     _ wanted: Int, beyond tried: [ActionCode], in state: ReasoningWorld.State,
-    after trail: [ReasoningWorld.State], of world: ReasoningWorld, into proposals: inout Proposals, using random: inout RandomSource
+    after trail: [ReasoningWorld.State], of world: ReasoningWorld, into proposals: inout Proposals,
+    using random: inout RandomSource
   ) {
     for index in 0..<world.actionCount(in: state) {
       let action = world.action(at: index, in: state)

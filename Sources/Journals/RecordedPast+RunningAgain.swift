@@ -83,8 +83,8 @@ extension RecordedPast {
     guard let own, count == own.count, count > 0, line.node == ids(own.node) else {
       throw JournalProblem(
         line: number,
-        reason: "the search that is run again adds \(own?.count ?? 0) children here, the file has "
-          + "\(count)")
+        reason: "the search that is run again adds \(own?.count ?? 0) children "
+          + "here, the file has \(count)")
     }
     let first = line.children[0].id
     for index in 0..<count {

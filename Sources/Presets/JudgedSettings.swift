@@ -11,8 +11,20 @@ public struct JudgedSettings: Sendable, Hashable {
     case random
   }
 
+  /// The regions in which parts are standardised.
+  public enum RegionChoice: String, Sendable, Hashable, CaseIterable {
+    /// One for each part.
+    case one
+    /// Those that were found in the prior sample.
+    case found
+  }
+
   /// What steps are worth; an explicit tree gives its own estimates and rewards instead.
   public var rewards: Rewards
+  /// By which statistics parts are standardised.
+  public var regions = RegionChoice.one
+  /// When the statistics take in what was judged.
+  public var update = RewardComposition.Update.never
   /// The exploration constant.
   public var c: Double
   /// Whether the constant is scaled by the spread of Q.

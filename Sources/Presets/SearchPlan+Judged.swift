@@ -25,7 +25,7 @@ extension SearchPlan {
       return world.players == 1
         ? nil : "\(preset.rawValue) is for one agent; \(world.name) has two players"
     case .ticTacToe, .connectFour, .bandit:
-      return "\(preset.rawValue) judges steps by language models, which read blocksworld here, or by the "
+      return "\(preset.rawValue) judges steps by language models, which read blocksworld, or by the "
         + "estimates and rewards of a tree: file; \(problem.name) is neither"
     }
   }
@@ -38,9 +38,11 @@ extension SearchPlan {
     case .blocksworld(let world):
       let deepest = depthLimit ?? world.horizon
       switch settings.rewards {
-      case .models(let composition):
+      case .models(var composition):
+        composition.update = settings.update
         let rewards = ContrastiveRewards<Blocksworld>(
-          .embedded, composition, statistics: .embedded)
+          .embedded, composition,
+          statistics: settings.regions == .one ? .embedded : .embeddedRegions)
         return session(world, rewards, settings, deepest, undoBytes)
       case .random:
         return session(

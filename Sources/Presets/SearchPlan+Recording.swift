@@ -1,6 +1,7 @@
 import Environments
 import Glibc
 import Groundwork
+import RewardModels
 import SearchTrees
 public import TreeSearch
 
@@ -45,9 +46,11 @@ extension SearchPlan {
       var parameters: [(name: String, value: RecordedParameter)] = [
         ("c", .number(settings.c)), ("c-scale", .text(settings.scalesC ? "spread" : "one")),
         ("reward", .text(RewardChoice.text(settings.rewards))),
+        ("regions", .text(settings.regions.rawValue)), ("update", .text(settings.update.rawValue)),
         ("unvisited", .text(settings.unvisited.rawValue)),
-        ("backup", .text(settings.backup.rawValue)), ("avoids-repeats", .truth(settings.avoidsRepeats)),
-        ("closes", .truth(settings.closes)), ("enters-last-layer", .truth(settings.entersLastLayer)),
+        ("backup", .text(settings.backup.rawValue)),
+        ("avoids-repeats", .truth(settings.avoidsRepeats)), ("closes", .truth(settings.closes)),
+        ("enters-last-layer", .truth(settings.entersLastLayer)),
       ]
       if let depthLimit { parameters.append(("depth-limit", .number(Double(depthLimit)))) }
       return parameters
@@ -128,7 +131,7 @@ extension SearchPlan {
   }
 
   private static let judgedParameters =
-    ", c-scale, reward, unvisited, avoids-repeats, closes, enters-last-layer, depth-limit"
+    ", c-scale, reward, regions, update, unvisited, avoids-repeats, closes, enters-last-layer, depth-limit"
 
   /// Sets a parameter of a search of judged steps; false if it is none.
   private mutating func setJudged(
@@ -152,6 +155,18 @@ extension SearchPlan {
       guard let rule = UnvisitedRule(rawValue: name) else { throw unacceptable("one of \(known)") }
       settings.unvisited = rule
     case ("unvisited", _): throw unacceptable("a name")
+    case ("regions", .text(let name)):
+      guard let choice = JudgedSettings.RegionChoice(rawValue: name) else {
+        throw unacceptable("one or found")
+      }
+      settings.regions = choice
+    case ("update", .text(let name)):
+      let known = RewardComposition.Update.allCases.map(\.rawValue).joined(separator: ", ")
+      guard let choice = RewardComposition.Update(rawValue: name) else {
+        throw unacceptable("one of \(known)")
+      }
+      settings.update = choice
+    case ("regions", _), ("update", _): throw unacceptable("a name")
     case ("avoids-repeats", .truth(let isOn)): settings.avoidsRepeats = isOn
     case ("closes", .truth(let isOn)): settings.closes = isOn
     case ("enters-last-layer", .truth(let isOn)): settings.entersLastLayer = isOn

@@ -52,7 +52,8 @@ public struct SearchPlan: Sendable {
     }
     if let mistake = judgedMistake { return mistake }
     if preset.judged != nil, let option = unusedOption {
-      return "\(option) is not for \(preset.rawValue), which judges steps and plays no random rollouts"
+      return "\(option) is not for \(preset.rawValue), which judges steps and plays no random "
+        + "rollouts"
     }
     if !(1...10_000).contains(rollouts) { return "--rollouts \(rollouts): 1...10000 are accepted" }
     if let backup, backup == .negamax, problem.players != 2 {

@@ -19,27 +19,27 @@ extension RewardStatistics {
       ]),
     .divergence: Part(
       statistics: [
-        RunningStatistics(count: 12717, mean: 0.041053, deviation: 0.033098)
+        RunningStatistics(count: 12717, mean: 0.042475, deviation: 0.037393)
       ]),
     .signedDivergence: Part(
       statistics: [
-        RunningStatistics(count: 12717, mean: -0.003977, deviation: 0.043618)
+        RunningStatistics(count: 12717, mean: -0.000382, deviation: 0.046073)
       ]),
     .logRatio: Part(
       statistics: [
-        RunningStatistics(count: 12717, mean: -0.755887, deviation: 1.918887)
+        RunningStatistics(count: 12717, mean: -0.651873, deviation: 1.821991)
       ]),
     .verdictContrast: Part(
       statistics: [
-        RunningStatistics(count: 12717, mean: -0.501872, deviation: 1.573620)
+        RunningStatistics(count: 12717, mean: -0.516700, deviation: 1.565834)
       ]),
     .summedDivergence: Part(
       statistics: [
-        RunningStatistics(count: 12717, mean: 0.230262, deviation: 0.238355)
+        RunningStatistics(count: 12717, mean: 0.248596, deviation: 0.305506)
       ]),
   ])
 
-  /// Each part in the regions that were found in the sample, at most three.
+  /// Each part in the regions that were found in its sample.
   public static let embeddedRegions = RewardStatistics([
     .logLikelihood: Part(
       statistics: [
@@ -57,28 +57,28 @@ extension RewardStatistics {
         RunningStatistics(count: 2328, mean: -0.095049, deviation: 0.142595),
       ]),
     .divergence: Part(
-      regions: Regions([0.215361]),
+      regions: Regions([0.222458]),
       statistics: [
-        RunningStatistics(count: 12673, mean: 0.040376, deviation: 0.031085),
-        RunningStatistics(count: 44, mean: 0.235950, deviation: 0.014046),
+        RunningStatistics(count: 12620, mean: 0.040880, deviation: 0.032768),
+        RunningStatistics(count: 97, mean: 0.249961, deviation: 0.015057),
       ]),
     .signedDivergence: Part(
       statistics: [
-        RunningStatistics(count: 12717, mean: -0.003977, deviation: 0.043618)
+        RunningStatistics(count: 12717, mean: -0.000382, deviation: 0.046073)
       ]),
     .logRatio: Part(
       statistics: [
-        RunningStatistics(count: 12717, mean: -0.755887, deviation: 1.918887)
+        RunningStatistics(count: 12717, mean: -0.651873, deviation: 1.821991)
       ]),
     .verdictContrast: Part(
-      regions: Regions([-5.456356]),
       statistics: [
-        RunningStatistics(count: 469, mean: -6.606454, deviation: 0.642234),
-        RunningStatistics(count: 12248, mean: -0.268116, deviation: 1.036186),
+        RunningStatistics(count: 12717, mean: -0.516700, deviation: 1.565834)
       ]),
     .summedDivergence: Part(
+      regions: Regions([2.490491]),
       statistics: [
-        RunningStatistics(count: 12717, mean: 0.230262, deviation: 0.238355)
+        RunningStatistics(count: 12673, mean: 0.239038, deviation: 0.258360),
+        RunningStatistics(count: 44, mean: 3.001371, deviation: 0.382272),
       ]),
   ])
 }

@@ -49,13 +49,14 @@ public struct ProblemFacts {
     for node in tree.path(to: node).dropFirst() {
       steps.append(
         Step(
-          action: tree.nodes[node.index].action, prior: tree.hasPriors ? tree.priors[node.index] : 0))
+          action: tree.nodes[node.index].action, prior: tree.hasPriors ? tree.priors[node.index] : 0
+        ))
     }
     return rewards(steps)
   }
 }
 
-/// The usual answers of searches, and those of llm-reasoners (Hao et al. 2024).
+/// The usual answers of searches, and those of llm-reasoners.
 public enum AnswerRule: String, Reader, CaseIterable {
   /// At every step the most visited child, proven values first.
   case mostVisits = "visits"

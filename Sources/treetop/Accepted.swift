@@ -31,15 +31,19 @@ enum Accepted {
     }
   }
 
-  /// Reads presets, with commas between them.
-  static let presets: @Sendable (String) throws -> [Preset] = { text in
-    let one = name(of: Preset.self)
-    let presets = try text.split(separator: ",", omittingEmptySubsequences: false)
-      .map { try one(String($0)) }
-    guard Set(presets).count == presets.count else {
+  /// Reads names of what is evaluated, with commas between them.
+  static let entries: @Sendable (String) throws -> [EvaluationEntry] = { text in
+    let entries = try text.split(separator: ",", omittingEmptySubsequences: false).map {
+      guard let entry = EvaluationEntry.named(String($0)) else {
+        let names = EvaluationEntry.names.joined(separator: ", ")
+        throw ValidationError("accepted are \(names) with N from 1 to \(EvaluationEntry.mostWalks)")
+      }
+      return entry
+    }
+    guard Set(entries.map(\.name)).count == entries.count else {
       throw ValidationError("each preset is accepted once")
     }
-    return presets
+    return entries
   }
 
   /// Reads when an episode ends.

@@ -57,10 +57,13 @@ struct EvaluateSubcommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "The kinds of search, as in uct,puct; treetop presets tells more. (default: uct)",
-      valueName: "list"),
-    transform: Accepted.presets)
-  var preset: [Preset]?
+      """
+      The kinds of search, as in sc-mcts,rap; treetop presets tells more. Beside them greedy (the \
+      expert's likeliest actions, no search), best-of-N (of N drawn walks) and random (the rules of \
+      sc-mcts, random rewards). (default: sc-mcts,rap,random,greedy)
+      """, valueName: "list"),
+    transform: Accepted.entries)
+  var preset: [EvaluationEntry]?
 
   @Flag(help: "Compare the parts that SC-MCTS* is made of, added one by one.")
   var ablate = false
@@ -115,9 +118,13 @@ extension EvaluateSubcommand: Outcome {
   }
 
   private func entries() throws(Complaint) -> [EvaluationEntry] {
-    guard ablate else { return (preset ?? [.uct]).map { EvaluationEntry($0) } }
+    guard ablate else { return preset ?? Self.usual }
     if preset != nil { throw .usage("--ablate has presets of its own; leave --preset out") }
     return EvaluationEntry.ablation
+  }
+
+  private static var usual: [EvaluationEntry] {
+    ["sc-mcts", "rap", "random", "greedy"].compactMap { EvaluationEntry.named($0) }
   }
 
   /// Makes the problems; nil where a signal came first.

@@ -25,6 +25,20 @@ struct JudgedOptions: ParsableArguments {
   var contrast: Contrast?
 
   @Option(
+    help: ArgumentHelp(
+      "Standardise each part in one region, or in those found in its sample: one or found.",
+      valueName: "x"),
+    transform: Accepted.name(of: JudgedSettings.RegionChoice.self))
+  var regions: JudgedSettings.RegionChoice?
+
+  @Option(
+    help: ArgumentHelp(
+      "When the statistics of the parts take in what was judged: never, after-state or after-step.",
+      valueName: "x"),
+    transform: Accepted.name(of: RewardComposition.Update.self))
+  var update: RewardComposition.Update?
+
+  @Option(
     help: ArgumentHelp("What --c is a multiple of: spread (of Q) or one.", valueName: "scale"),
     transform: Accepted.name(of: ConstantScale.self))
   var cScale: ConstantScale?
@@ -83,6 +97,7 @@ struct JudgedOptions: ParsableArguments {
   var given: String? {
     let options: [(String, Bool)] = [
       ("--reward", reward != nil), ("--contrast", contrast != nil), ("--c-scale", cScale != nil),
+      ("--regions", regions != nil), ("--update", update != nil),
       ("--unvisited", unvisited != nil), ("--repeats", repeats != nil),
       ("--closing", closing != nil), ("--last-layer", lastLayer != nil),
       ("--depth-limit", depthLimit != nil),
@@ -103,6 +118,8 @@ struct JudgedOptions: ParsableArguments {
     }
     if let reward { settings.rewards = reward }
     if let contrast { settings.rewards = .models(.contrasting(by: contrast)) }
+    if let regions { settings.regions = regions }
+    if let update { settings.update = update }
     if let cScale { settings.scalesC = cScale == .spread }
     if let unvisited { settings.unvisited = unvisited }
     if let repeats { settings.avoidsRepeats = repeats == .avoid }

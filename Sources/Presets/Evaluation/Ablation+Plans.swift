@@ -36,12 +36,12 @@ extension Ablation {
 extension EvaluationEntry {
   /// The entries of the ablation.
   public static let ablation: [EvaluationEntry] = Ablation.entries(
-    answer: { Ablation.settings(of: $0).answer }, objection: { $0.unreadable }
-  ) { row, world, seed in
-    var plan = SearchPlan(.blocksworld(world))
-    plan.preset = .contrastive
-    plan.judged = Ablation.settings(of: row)
-    plan.seed = seed
-    return plan
-  }
+    answer: { Ablation.settings(of: $0).answer }, objection: { $0.unreadable },
+    plan: { row, world, seed in
+      var plan = SearchPlan(.blocksworld(world))
+      plan.preset = .contrastive
+      plan.judged = Ablation.settings(of: row)
+      plan.seed = seed
+      return plan
+    })
 }
