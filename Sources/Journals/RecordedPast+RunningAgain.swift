@@ -88,7 +88,9 @@ extension RecordedPast {
     }
     let first = line.children[0].id
     for index in 0..<count {
-      let isSame = index >= line.codes.count || line.codes[index] == simulation.actions[growth.first + index]
+      let isSame =
+        index >= line.codes.count
+        || line.codes[index] == simulation.actions[growth.first + index]
       guard line.children[index].id == first + UInt64(index), isSame else {
         throw JournalProblem(
           line: number, reason: "the search that is run again adds other children here")

@@ -105,27 +105,29 @@ extension Preset {
     case .uct, .puct: []
     case .contrastive:
       [
-        "R_JSD is measured and shown but weighs nothing: it cannot tell siblings of one verb apart",
-        "the verdict contrast log p_e(good) - log p_a(good) takes its place: it looks behind the action",
-        "unvisited children count as their own reward and what their visited siblings got beyond theirs",
-        "backup by the sum of rewards: equation (3) of the paper rewards ups and downs",
-        "no place twice on a path, exhausted subtrees closed: worth more than any reward",
+        "R_JSD is shown but weighs nothing: siblings of one verb have the same",
+        "log p_e(good) - log p_a(good) takes its place: it looks behind the action",
+        "unvisited children: their reward and what visited siblings got beyond theirs",
+        "sums of rewards go up: equation (3) rewards ups and downs",
+        "no place twice on a path, exhausted subtrees closed: worth more than rewards",
         "the answer by mean reward: sums of standardised rewards prefer long ways",
-        "C is a multiple of the spread of Q, so that it fits any scale of rewards",
+        "C is a multiple of the spread of Q: it fits any scale of rewards",
       ]
     case .contrastivePaper:
       [
-        "open in the paper: weights (1/3 each), one region a part, C (1 spread of Q), p_i (the reward)",
-        "open in the paper: alpha, l, m, d of algorithm 2; its rollouts are kept in the tree, as in the code",
+        "open there: the weights (a third each), regions (one a part), C (1 spread of Q)",
+        "open there: p_i of equation (3) (the step's reward), n = 0 (visited first)",
+        "open there: alpha, l, m, d of algorithm 2; rollouts stay in the tree, as in the code",
         "the answer is the end with the highest Q: an inner node is no plan",
       ]
     case .contrastiveCode:
       [
-        "the transition is by the rules, where the code lets the model write the next state",
-        "single precision, where the code computes rewards in half precision",
+        "the next state is by the rules, where the code lets the model write it",
+        "single precision, where the code computes in half precision",
+        "the amateur's stale cache holds the siblings of one expansion, not all that came before",
       ]
     case .rap:
-      ["the transition is by the rules, where RAP lets the model write the next state"]
+      ["the next state is by the rules, where RAP lets the model write it"]
     }
   }
 }

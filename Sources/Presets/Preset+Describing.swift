@@ -19,7 +19,7 @@ extension Preset {
     case .uct: "Kocsis and Szepesvari, Bandit based Monte-Carlo planning (2006)"
     case .puct: "Silver et al., A general reinforcement learning algorithm (2018)"
     case .contrastive, .contrastivePaper, .contrastiveCode:
-      "Gao et al., Interpretable contrastive MCTS reasoning (2024), arXiv 2410.01707"
+      "Gao et al., Interpretable contrastive MCTS reasoning (2024), 2410.01707"
     case .rap: "Hao et al., Reasoning with language model is planning with world model (2023)"
     }
   }
@@ -30,7 +30,7 @@ extension Preset {
     case .uct: "all children at the second visit, shuffled; random rollouts"
     case .puct: "all children at the first visit, by prior; random rollouts"
     case .contrastive, .contrastivePaper, .contrastiveCode, .rap:
-      "all children judged at the first visit; on to the end by the best, all kept in the tree"
+      "all children judged at the first visit; on to the end by the best, kept in the tree"
     }
   }
 

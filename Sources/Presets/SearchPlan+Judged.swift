@@ -25,8 +25,8 @@ extension SearchPlan {
       return world.players == 1
         ? nil : "\(preset.rawValue) is for one agent; \(world.name) has two players"
     case .ticTacToe, .connectFour, .bandit:
-      return "\(preset.rawValue) judges steps by language models, which read blocksworld, or by the "
-        + "estimates and rewards of a tree: file; \(problem.name) is neither"
+      return "\(preset.rawValue) judges steps by language models, which read blocksworld, or by "
+        + "the estimates and rewards of a tree: file; \(problem.name) is neither"
     }
   }
 

@@ -44,7 +44,10 @@ import Testing
   @Test func `the presets are listed with their parameters`() throws {
     let ending = try Program.run("presets")
     #expect(ending.status == 0)
-    for words in ["uct ", "puct ", "--c ", "--fpu ", "Q + c*sqrt(ln N / n)"] {
+    for words in [
+      "uct ", "puct ", "--c ", "--fpu ", "Q + c*sqrt(ln N / n)", "sc-mcts\n", "sc-mcts-paper\n",
+      "sc-mcts-code\n", "rap ", "--reward best", "R_JSD is shown but weighs nothing",
+    ] {
       #expect(ending.output.contains(words))
     }
   }
