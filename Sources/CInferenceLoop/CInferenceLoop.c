@@ -103,7 +103,7 @@ FAST static void attend(treetop_loop *loop, const float *keys, const float *valu
   const int width = loop->shape.width, size = width / loop->shape.heads;
   float *scores = loop->scores;
   for (int begin = 0; begin < width; begin += size) {
-    float highest = -INFINITY, whole = 0;
+    float highest = -3.0e38f, whole = 0;
     for (int t = 0; t <= position; t++) {
       float sum = 0;
       for (int i = begin; i < begin + size; i++) sum += loop->query[i] * keys[t * width + i];

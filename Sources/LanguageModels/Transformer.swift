@@ -28,9 +28,11 @@ public struct Transformer: LanguageModel {
         file: name, place: "__metadata__", problem: "config expected, nothing found")
     }
     let shape = try TransformerShape(configuration: configuration, file: name)
+    let words = try Vocabulary(metadata: file, count: shape.words)
+    let weights = try TransformerWeights.read(file, shape: shape)
     self.name = name
-    vocabulary = try Vocabulary(metadata: file, count: shape.words)
-    weights = try TransformerWeights(file, shape: shape)
+    vocabulary = words
+    self.weights = weights
   }
 
   /// Returns the logits of the token after each node of a trie: one row a node, in one pass.

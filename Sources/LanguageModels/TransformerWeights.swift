@@ -34,9 +34,21 @@ final class TransformerWeights: @unchecked Sendable {
   ///
   /// - Throws: ``ModelFileError`` where a tensor is missing, has another shape, holds a number that is
   ///   not finite, or is none of the model's.
-  init(_ file: SafeTensors, shape: TransformerShape) throws(ModelFileError) {
+  static func read(
+    _ file: SafeTensors, shape: TransformerShape
+  ) throws(ModelFileError) -> TransformerWeights {
     // First that everything is there, so that a false configuration reserves no memory.
     try TransformerNames.check(file, shape: shape)
+    let weights = TransformerWeights(shape: shape)
+    try weights.fill(from: file)
+    return weights
+  }
+
+  /// Reserves the place of the weights, and works out the rotary positions.
+  ///
+  /// It throws nothing: an optimised initialiser of a class that throws before all is set has been seen
+  /// to release what was not there yet.
+  private init(shape: TransformerShape) {
     self.shape = shape
     var end = 0
     func reserve(_ count: Int) -> Int {
@@ -64,7 +76,6 @@ final class TransformerWeights: @unchecked Sendable {
     }
     self.layers = layers
     numbers = FloatBuffer(end)
-    try fill(from: file)
     turn()
   }
 
