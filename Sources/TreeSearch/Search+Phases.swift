@@ -240,13 +240,14 @@ extension Search {
   /// Walks on from a leaf that has grown to the end of the episode; every node on the way grows too.
   @inline(__always)
   private mutating func walkOn(_ continuation: Continuation) {
-    while !path.isTerminal, path.nodes.count <= recipe.widening.unenteredDepth {
+    while !path.isTerminal {
       let node = path.nodes[path.nodes.count - 1]
       let numbers = tree.nodes[node.index]
       if numbers.flags.contains(.pinned) { return }
       if numbers.childCount == 0, !numbers.flags.contains(.complete) {
         _ = grow(node, by: recipe.widening.childrenWanted(numbers))
       }
+      if path.nodes.count > recipe.widening.unenteredDepth { return }
       guard let child = childToWalkOn(below: node, continuation) else { return }
       descend(to: child)
     }

@@ -135,7 +135,7 @@ struct GuidedUCTTests {
     tree.nodes[2].valueSum = 3
     #expect(ValueSpread(of: tree).deviation == 0)
     tree.nodes[2].valueSum = 9
-    #expect(ValueSpread(of: tree).deviation == 0.1)
+    #expect(isClose(ValueSpread(of: tree).deviation, 0.1))
   }
 
   @Test func `what is counted and no longer counted leaves no trace`() {

@@ -58,35 +58,42 @@ struct ProgressBackupTests {
   }
 
   /// The root and a node for each reward, below each other.
-  private func chain(_ rewards: [Float], _ leafValue: Float) -> (SearchTree, SimulationPath) {
+  private struct Chain: ~Copyable {
     var tree = SearchTree(hasPriors: false)
     var path = SimulationPath()
-    path.nodes.append(.root)
-    path.rewards.append(0)
-    for reward in rewards {
-      path.nodes.append(tree.appendChildren(of: path.nodes[path.nodes.count - 1], count: 1))
-      path.rewards.append(reward)
+
+    init(_ rewards: [Float], _ leafValue: Float) {
+      path.nodes.append(.root)
+      path.rewards.append(0)
+      for reward in rewards {
+        path.nodes.append(tree.appendChildren(of: path.nodes[path.nodes.count - 1], count: 1))
+        path.rewards.append(reward)
+      }
+      path.leafValue = leafValue
     }
-    path.leafValue = leafValue
-    return (tree, path)
+
+    /// Backs the path up and returns the sums, root first.
+    mutating func sums(_ rule: some Backup) -> [Double] {
+      rule.backUp(path, into: &tree)
+      return (0..<tree.count).map { tree.nodes[$0].valueSum }
+    }
   }
 
   @Test func `each node gets the way from its parent to the end, the root the whole`() {
-    var (tree, path) = chain([0.5, 0.25, 0.5], 0.25)
-    let rule = ProgressBackup(isCorrected: false)
-    rule.backUp(path, into: &tree)
+    var chain = Chain([0.5, 0.25, 0.5], 0.25)
+    let sums = chain.sums(ProgressBackup(isCorrected: false))
     // The last reward is .5 + .25; the changes are .5, -.25 and .5 and count .5, -.05 and .5.
     let expected = [0.95 - 0.4, 0.95 - 0.4, 0.45 - 0.3, 0.5 - 0.2]
     for (node, value) in expected.enumerated() {
-      #expect(isClose(tree.nodes[node].valueSum, value), "node \(node)")
-      #expect(tree.nodes[node].visits == 1)
+      #expect(isClose(sums[node], value), "node \(node)")
+      #expect(chain.tree.nodes[node].visits == 1)
     }
-    var (other, same) = chain([0.5, 0.25, 0.5], 0.25)
-    ProgressBackup(isCorrected: true).backUp(same, into: &other)
+    var other = Chain([0.5, 0.25, 0.5], 0.25)
+    let others = other.sums(ProgressBackup(isCorrected: true))
     // The drop counts -.5.
     let corrected = [0.5 - 0.4, 0.5 - 0.4, 0 - 0.3, 0.5 - 0.2]
     for (node, value) in corrected.enumerated() {
-      #expect(isClose(other.nodes[node].valueSum, value), "node \(node)")
+      #expect(isClose(others[node], value), "node \(node)")
     }
   }
 
@@ -96,62 +103,61 @@ struct ProgressBackupTests {
       let rewards = (0..<1 + random.below(8)).map { _ in Float(random.normal()) }
       let leafValue = Float(random.normal())
       let rule = ProgressBackup(isCorrected: number % 2 == 0)
-      var (tree, path) = chain(rewards, leafValue)
-      rule.backUp(path, into: &tree)
+      var chain = Chain(rewards, leafValue)
+      let sums = chain.sums(rule)
       var whole = [0] + rewards
       whole[rewards.count] += leafValue
-      #expect(isClose(tree.nodes[0].valueSum, Double(rule.value(of: whole))))
+      #expect(isClose(sums[0], Double(rule.value(of: whole))))
       for node in 1...rewards.count {
         let value = rule.value(of: Array(whole[(node - 1)...]))
-        #expect(isClose(tree.nodes[node].valueSum, Double(value)))
+        #expect(isClose(sums[node], Double(value)))
       }
     }
   }
 
   @Test func `the terms of a node's step and length are those that its value is made of`() {
-    let (_, path) = chain([0.5, 0.25, 0.5], 0.25)
+    let chain = Chain([0.5, 0.25, 0.5], 0.25)
     let rule = ProgressBackup(isCorrected: false)
-    func numbers(_ index: Int) -> [String: Double] {
-      Dictionary(uniqueKeysWithValues: rule.terms(at: index, on: path).map { ($0.name, $0.value) })
+    let root = rule.terms(at: 0, on: chain.path)
+    #expect(root.map(\.name) == ["length"])
+    #expect(isClose(root[0].value, -0.4))
+    let inner = rule.terms(at: 2, on: chain.path)
+    #expect(inner.map(\.name) == ["p", "change", "counted", "length"])
+    for (term, value) in zip(inner, [0.25, -0.25, -0.05, -0.3]) {
+      #expect(isClose(term.value, value), "\(term.name)")
     }
-    #expect(numbers(0).keys.sorted() == ["length"])
-    #expect(isClose(numbers(0)["length"] ?? 0, -0.4))
-    #expect(rule.terms(at: 2, on: path).map(\.name) == ["p", "change", "counted", "length"])
-    #expect(isClose(numbers(2)["p"] ?? 0, 0.25))
-    #expect(isClose(numbers(2)["change"] ?? 0, -0.25))
-    #expect(isClose(numbers(2)["counted"] ?? 0, -0.05))
-    #expect(isClose(numbers(2)["length"] ?? 0, -0.3))
     // The end's p holds what the leaf was worth.
-    #expect(isClose(numbers(3)["p"] ?? 0, 0.75))
-    #expect(isClose(numbers(3)["counted"] ?? 0, 0.5))
+    let end = rule.terms(at: 3, on: chain.path)
+    for (term, value) in zip(end, [0.75, 0.5, 0.5, -0.2]) {
+      #expect(isClose(term.value, value), "\(term.name)")
+    }
   }
 
   @Test func `a leaf is made worth any value, as far as the floor allows`() {
     for value in [-3, -0.5, -0.25, -0.22, 0, 0.5, 2] as [Float] {
       for isCorrected in [false, true] {
         let rule = ProgressBackup(isCorrected: isCorrected)
-        var (tree, path) = chain([0.5, 0.25], 0)
-        path.leafValue = rule.leafValue(toMake: value, on: path)
-        rule.backUp(path, into: &tree)
+        var chain = Chain([0.5, 0.25], 0)
+        chain.path.leafValue = rule.leafValue(toMake: value, on: chain.path)
+        let sums = chain.sums(rule)
         // A drop counts -.05 at least, and two nodes cost .2.
         let expected = isCorrected ? value : max(value, -0.25)
-        #expect(isClose(tree.nodes[2].valueSum, Double(expected)), "\(value)")
+        #expect(isClose(sums[2], Double(expected)), "\(value)")
       }
     }
   }
 
   @Test func `the mean rule of suffixes divides by the steps from the node on`() {
-    var (tree, path) = chain([1, -2, 0.5], 0.25)
-    SuffixMeanBackup().backUp(path, into: &tree)
+    var chain = Chain([1, -2, 0.5], 0.25)
+    let sums = chain.sums(SuffixMeanBackup())
     // .75/1; (-2 + .75)/2; (1 - 1.25)/3, and the root, which no step leads to, the same.
     let expected = [-0.25 / 3, -0.25 / 3, -0.625, 0.75]
     for (node, value) in expected.enumerated() {
-      #expect(isClose(tree.nodes[node].valueSum, value), "node \(node)")
+      #expect(isClose(sums[node], value), "node \(node)")
     }
-    path.leafValue = SuffixMeanBackup().leafValue(toMake: 3, on: path)
-    #expect(path.leafValue == 2.5)
-    var (single, alone) = chain([], 0.5)
-    SuffixMeanBackup().backUp(alone, into: &single)
-    #expect(single.nodes[0].valueSum == 0.5)
+    let leafValue = SuffixMeanBackup().leafValue(toMake: 3, on: chain.path)
+    #expect(leafValue == 2.5)
+    var alone = Chain([], 0.5)
+    #expect(alone.sums(SuffixMeanBackup()) == [0.5])
   }
 }

@@ -58,7 +58,7 @@ final class ReasonersReference {
     }
 
     var q: Float {
-      guard isStepped || !sums.isEmpty else { return guess }
+      guard isStepped else { return guess }
       return Float(sums.reduce(0) { $0 + Double($1) }) / Float(sums.count)
     }
   }
@@ -91,7 +91,6 @@ final class ReasonersReference {
       sum += node.reward
       node.sums.append(sum)
     }
-    nodes[0].reward = 0
   }
 
   private func select(_ log: (Float) -> Float) -> [Node] {
@@ -114,7 +113,7 @@ final class ReasonersReference {
       node.reward = node.problem.reward
       node.isTerminal = node.problem.children.isEmpty
     }
-    if node.isTerminal || (stepsLastLayer && node.depth >= limit) { return }
+    if node.isTerminal { return }
     for problem in node.problem.children {
       let child = Node(nodes.count, problem, below: node)
       node.children.append(child)
