@@ -80,15 +80,18 @@ extension RecordedPast {
     let count = line.children.count
     let own =
       growth.place < simulation.growths.count ? simulation.growths[growth.place] : nil
-    guard let own, count == own.count, count > 0, line.node == ids(own.node) else {
+    guard let own, count == own.count, line.node == ids(own.node) else {
       throw JournalProblem(
         line: number,
         reason: "the search that is run again adds \(own?.count ?? 0) children here, the file has "
           + "\(count)")
     }
+    guard count > 0 else { return growth.place += 1 }
     let first = line.children[0].id
     for index in 0..<count {
-      let isSame = index >= line.codes.count || line.codes[index] == simulation.actions[growth.first + index]
+      let isSame =
+        index >= line.codes.count
+        || line.codes[index] == simulation.actions[growth.first + index]
       guard line.children[index].id == first + UInt64(index), isSame else {
         throw JournalProblem(
           line: number, reason: "the search that is run again adds other children here")

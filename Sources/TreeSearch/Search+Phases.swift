@@ -21,6 +21,7 @@ extension Search {
       trail.append(state)
     }
     isExhausted = false
+    deadEnd = .none
     if !leadPath.isEmpty { followLead() }
     while !path.isTerminal {
       let node = path.nodes[path.nodes.count - 1]
@@ -298,7 +299,10 @@ extension Search {
       Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted
     undo.keepFlags(of: leaf, in: tree)
     if isComplete { tree.nodes[leaf.index].flags.insert(.complete) }
-    if number == 0 { return nil }
+    guard number > 0 else {
+      deadEnd = leaf
+      return nil
+    }
     let first = tree.appendChildren(of: leaf, count: number)
     if Recipe.Evaluation.judgesSteps, lastGrowth <= iterations {
       undo.keepLastGrowth(lastGrowth)

@@ -126,6 +126,10 @@ extension Search {
             : recipe.world.actionCount(in: state(at: parent).state) - Int(numbers.childCount)))
       first = end
     }
+    if deadEnd != .none {
+      changes.append(
+        .expanded(deadEnd, first: NodeID(tree.count), count: 0, unexpanded: 0))
+    }
     return changes
   }
 

@@ -28,6 +28,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   var leaves = Column<NodeID>()
   /// The number of the simulation in which the tree last grew; 0 where it never did.
   var lastGrowth = 0
+  /// The node that turned out to have no way on in the simulation under way, or the last one.
+  var deadEnd = NodeID.none
   var random: RandomSource
   var path = SimulationPath()
   var state: Recipe.World.State
