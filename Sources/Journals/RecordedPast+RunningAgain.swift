@@ -86,7 +86,10 @@ extension RecordedPast {
         reason: "the search that is run again adds \(own?.count ?? 0) children here, the file has "
           + "\(count)")
     }
-    guard count > 0 else { return growth.place += 1 }
+    guard count > 0 else {
+      growth.place += 1
+      return
+    }
     let first = line.children[0].id
     for index in 0..<count {
       let isSame =

@@ -17,7 +17,7 @@ extension Recording {
     guard let path = path(in: range), !path.isEmpty else { return nil }
     var trace = SimulationTrace(iteration: number(in: range))
     let backup = (phases).first { index.kind(of: $0) == .backup && includes($0) }
-    if let backup { _ = move(to: backup - 1, until: .infinity) }
+    if let backup { _ = move(to: endOfWalk(in: phases.lowerBound...backup), until: .infinity) }
     trace.path = steps(path, in: range)
     if backup != nil { _ = move(to: here, until: .infinity) }
     trace.phases = phases.compactMap { includes($0) ? phase($0) : nil }
@@ -25,6 +25,20 @@ extension Recording {
       trace.leafLine = interpreter.stateLine(at: leaf, in: &fold.tree, at: moment)
     }
     return trace
+  }
+
+  /// The last event before the backup that ends a range, and before what the search closed or proved with
+  /// it.
+  private func endOfWalk(in range: ClosedRange<Int>) -> Int {
+    var hasBegun = false
+    for event in range where includes(event) {
+      switch index.kind(of: event) {
+      case .expand, .evaluate, .select: hasBegun = true
+      case .edit where hasBegun: return event - 1
+      default: break
+      }
+    }
+    return range.upperBound - 1
   }
 
   /// The events of an iteration that is worth showing phase by phase.

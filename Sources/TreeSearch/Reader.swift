@@ -50,7 +50,8 @@ public struct ProblemFacts {
     for node in tree.path(to: node).dropFirst() {
       steps.append(
         Step(
-          action: tree.nodes[node.index].action, prior: tree.hasPriors ? tree.priors[node.index] : 0))
+          action: tree.nodes[node.index].action, prior: tree.hasPriors ? tree.priors[node.index] : 0
+        ))
     }
     var rewards = rewards(steps)
     if let last = steps.last, tree.nodes[node.index].flags.contains(.unentered) {
@@ -130,7 +131,9 @@ public enum AnswerRule: String, Reader, CaseIterable {
       var best: (child: NodeID, reward: Float)?
       for child in tree.children(of: line[line.count - 1]) {
         let numbers = tree.nodes[child.index]
-        if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.banned, .unentered]) { continue }
+        if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.banned, .unentered]) {
+          continue
+        }
         let reward = problem.rewards(to: child, in: tree).last ?? 0
         if let best, best.reward >= reward { continue }
         best = (child, reward)

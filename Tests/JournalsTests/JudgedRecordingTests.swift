@@ -60,7 +60,7 @@ struct JudgedRecordingTests {
       let slice = harness.wait { $0.summary.iterations == number }
       var live = TreeSlice()
       session.fill(&live, for: request)
-      #expect(slice.rows.map { "\($0)" } == live.rows.map { "\($0)" })
+      #expect(plain(slice.rows) == plain(live.rows))
       #expect("\(slice.detail.siblings as Any)" == "\(live.detail.siblings as Any)")
       #expect("\(slice.detail.children as Any)" == "\(live.detail.children as Any)")
       #expect(slice.detail.statistics == live.detail.statistics)
@@ -69,6 +69,22 @@ struct JudgedRecordingTests {
       #expect(slice.summary.bestLine == live.summary.bestLine)
       #expect(slice.summary.priorName == "r")
     }
+  }
+
+  /// Rows as text by their nodes; in which order siblings stand depends on what was shown before.
+  private func plain(_ rows: [SliceRow]) -> [String] {
+    rows.sorted { $0.id < $1.id }.map { row in
+      var row = row
+      row.continues = []
+      return "\(row)"
+    }
+  }
+
+  /// A table as text, without knowing which candidate was about to grow.
+  private func plain(_ table: SelectionTable?) -> String {
+    guard var table else { return "none" }
+    for place in table.candidates.indices { table.candidates[place].flags.remove(.complete) }
+    return "\(table)"
   }
 
   @Test(arguments: presets, [BackupRule.equation3, .suffixSum])
@@ -93,7 +109,9 @@ struct JudgedRecordingTests {
       #expect(trace.leafLine == expected.leafLine)
       #expect(trace.path.map(\.node) == expected.path.map(\.node))
       #expect(trace.path.map(\.isNew) == expected.path.map(\.isNew))
-      #expect("\(trace.path.map(\.table))" == "\(expected.path.map(\.table))")
+      for (step, expected) in zip(trace.path, expected.path) {
+        #expect(plain(step.table) == plain(expected.table))
+      }
       let remarks = zip(trace.path, expected.path).dropLast().map { ($0.remark, $1.remark) }
       #expect(remarks.allSatisfy { $0 == $1 })
       func growths(_ trace: SimulationTrace) -> [TreeChange] {

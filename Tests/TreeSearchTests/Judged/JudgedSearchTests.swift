@@ -31,7 +31,8 @@ struct JudgedSearchTests {
       var differences: [String] = []
       session.read { tree in
         guard tree.count == reference.nodes.count else {
-          return differences.append("\(tree.count) nodes, \(reference.nodes.count) in the reference")
+          return differences.append(
+            "\(tree.count) nodes, \(reference.nodes.count) in the reference")
         }
         for node in reference.nodes {
           let own = tree.nodes[node.id]

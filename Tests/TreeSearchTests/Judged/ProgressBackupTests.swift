@@ -8,32 +8,34 @@ import Testing
 struct ProgressBackupTests {
   private func isClose(_ left: Double, _ right: Double) -> Bool { abs(left - right) < 1e-5 }
 
-  @Test(arguments: [
-    // .25 + .25 + .25 - .4
-    ([0, 0.25, 0.5, 0.75], 0.35),
-    // .5 - .05 + .75 - .4
-    ([0, 0.5, 0, 0.75], 0.80),
-    // .75 - .05 + .75 - .4
-    ([0, 0.75, 0, 0.75], 1.05),
-    // 1 - .05 + 1 - .4
-    ([0, 1, 0, 1], 1.55),
-    // A drop less than .1 costs half of itself: -.04 - .2.
-    ([0.5, 0.42], -0.24),
-    ([0.3], -0.1), ([], 0),
-  ] as [([Float], Double)])
+  @Test(
+    arguments: [
+      // .25 + .25 + .25 - .4
+      ([0, 0.25, 0.5, 0.75], 0.35),
+      // .5 - .05 + .75 - .4
+      ([0, 0.5, 0, 0.75], 0.80),
+      // .75 - .05 + .75 - .4
+      ([0, 0.75, 0, 0.75], 1.05),
+      // 1 - .05 + 1 - .4
+      ([0, 1, 0, 1], 1.55),
+      // A drop less than .1 costs half of itself: -.04 - .2.
+      ([0.5, 0.42], -0.24),
+      ([0.3], -0.1), ([], 0),
+    ] as [([Float], Double)])
   func `equation 3 rewards ups and downs`(rewards: [Float], value: Double) {
     #expect(isClose(Double(ProgressBackup(isCorrected: false).value(of: rewards)), value))
   }
 
-  @Test(arguments: [
-    ([0, 0.25, 0.5, 0.75], 0.35),
-    // .5 - 1 + .75 - .4
-    ([0, 0.5, 0, 0.75], -0.15),
-    // .75 - 1.5 + .75 - .4
-    ([0, 0.75, 0, 0.75], -0.40),
-    // 1 - 2 + 1 - .4
-    ([0, 1, 0, 1], -0.40),
-  ] as [([Float], Double)])
+  @Test(
+    arguments: [
+      ([0, 0.25, 0.5, 0.75], 0.35),
+      // .5 - 1 + .75 - .4
+      ([0, 0.5, 0, 0.75], -0.15),
+      // .75 - 1.5 + .75 - .4
+      ([0, 0.75, 0, 0.75], -0.40),
+      // 1 - 2 + 1 - .4
+      ([0, 1, 0, 1], -0.40),
+    ] as [([Float], Double)])
   func `the corrected rule punishes what drops`(rewards: [Float], value: Double) {
     let rule = ProgressBackup(isCorrected: true)
     #expect(isClose(Double(rule.value(of: rewards)), value))
