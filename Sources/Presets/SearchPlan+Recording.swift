@@ -46,8 +46,10 @@ extension SearchPlan {
         ("c", .number(settings.c)), ("c-scale", .text(settings.scalesC ? "spread" : "one")),
         ("reward", .text(RewardChoice.text(settings.rewards))),
         ("unvisited", .text(settings.unvisited.rawValue)),
-        ("backup", .text(settings.backup.rawValue)), ("avoids-repeats", .truth(settings.avoidsRepeats)),
-        ("closes", .truth(settings.closes)), ("enters-last-layer", .truth(settings.entersLastLayer)),
+        ("backup", .text(settings.backup.rawValue)),
+        ("avoids-repeats", .truth(settings.avoidsRepeats)),
+        ("closes", .truth(settings.closes)),
+        ("enters-last-layer", .truth(settings.entersLastLayer)),
       ]
       if let depthLimit { parameters.append(("depth-limit", .number(Double(depthLimit)))) }
       return parameters

@@ -23,7 +23,7 @@ public struct SimulationRecord: ~Copyable {
   public struct Growth: Hashable, Sendable, BitwiseCopyable {
     /// The node.
     public var node: NodeID
-    /// How many children it got; their ids follow on those of the growth before. 0 where there turned
+    /// How many children it got, their ids following on those of the growth before; 0 where there turned
     /// out to be no way on.
     public var count: Int
     /// How many more it can have.

@@ -1,8 +1,9 @@
 import Groundwork
 public import SearchTrees
 
-/// Backup by progress along the way: equation (3) of SC-MCTS* (Gao et al. 2024, section 4.3) and a
-/// correction of it.
+/// Backup by progress along the way: equation (3) of SC-MCTS*, and a correction of it.
+///
+/// Gao et al. 2024, section 4.3.
 ///
 /// With p_i the reward of the i-th step (0 at the root) and D_i = p_i - p_(i-1), a node gets the value of
 /// the way from its parent to the leaf, so that it answers for its own step:

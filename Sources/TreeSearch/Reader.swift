@@ -61,7 +61,7 @@ public struct ProblemFacts {
   }
 }
 
-/// The usual answers of searches, and those of llm-reasoners (Hao et al. 2024).
+/// The usual answers of searches, and those of llm-reasoners.
 public enum AnswerRule: String, Reader, CaseIterable {
   /// At every step the most visited child, proven values first.
   case mostVisits = "visits"

@@ -40,6 +40,11 @@ extension Search {
     }
   }
 
+  /// What stands in the place of the state of a node that was not entered; nil for all others.
+  func unenteredWords(_ node: NodeID) -> String? {
+    tree.nodes[node.index].flags.contains(.unentered) ? "not entered" : nil
+  }
+
   /// What the way of the walks should alarm about, from the newest simulations.
   var alarms: [Alarm] {
     var alarms: [Alarm] = []

@@ -58,7 +58,8 @@ extension Search {
     trace.phases.append(
       SimulationTrace.PhaseRecord(
         phase: phase, changes: changes, nodes: nodesBefore...max(nodesBefore, tree.count)))
-    trace.leafLine = recipe.world.line(for: state)
+    let leaf = path.nodes[path.nodes.count - 1]
+    trace.leafLine = unenteredWords(leaf) ?? recipe.world.line(for: state)
   }
 
   private func traceSelection(into trace: inout SimulationTrace) -> [TreeChange] {

@@ -67,7 +67,8 @@ extension Session {
   ) -> String {
     let lent = lend(&tree, at: moment)
     defer { takeBack(lent, &tree) }
-    return search.recipe.world.line(for: search.state(at: node).state)
+    return search.unenteredWords(node)
+      ?? search.recipe.world.line(for: search.state(at: node).state)
   }
 
   /// Returns what the recorded search had found at a moment.
