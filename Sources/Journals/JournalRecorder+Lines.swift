@@ -39,7 +39,9 @@ extension JournalRecorder {
   }
 
   private func writeGrowths(_ simulation: borrowing SimulationRecord) {
-    if simulation.growths.count > 0 { line.ids.add(simulation.nodesBefore, id: nextID) }
+    if simulation.nodesAfter > simulation.nodesBefore {
+      line.ids.add(simulation.nodesBefore, id: nextID)
+    }
     var first = 0
     for place in 0..<simulation.growths.count {
       let growth = simulation.growths[place]
@@ -88,7 +90,7 @@ extension JournalRecorder {
       output.integer(UInt64(simulation.actions[index]))
     }
     output.raw("]")
-    if growth.unexpanded > 0 {
+    if growth.unexpanded > 0 || growth.count == 0 {
       output.raw(",\"unexpanded\":")
       output.integer(growth.unexpanded)
     }

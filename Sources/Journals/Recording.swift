@@ -248,6 +248,7 @@ public final class Recording {
       current = origin
     }
     fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
+    fold.guessesRewards = header?.priorName != nil
     if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
     countIterations()
   }

@@ -49,7 +49,8 @@ extension SearchPlan {
         ("regions", .text(settings.regions.rawValue)), ("update", .text(settings.update.rawValue)),
         ("unvisited", .text(settings.unvisited.rawValue)),
         ("backup", .text(settings.backup.rawValue)),
-        ("avoids-repeats", .truth(settings.avoidsRepeats)), ("closes", .truth(settings.closes)),
+        ("avoids-repeats", .truth(settings.avoidsRepeats)),
+        ("closes", .truth(settings.closes)),
         ("enters-last-layer", .truth(settings.entersLastLayer)),
       ]
       if let depthLimit { parameters.append(("depth-limit", .number(Double(depthLimit)))) }

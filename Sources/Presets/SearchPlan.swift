@@ -51,6 +51,9 @@ public struct SearchPlan: Sendable {
       }
     }
     if let mistake = judgedMistake { return mistake }
+    if let settings = judgedSettings, settings.entersLastLayer, depthLimit != nil {
+      return "--depth-limit is for a last layer that is not entered (--last-layer skip)"
+    }
     if preset.judged != nil, let option = unusedOption {
       return "\(option) is not for \(preset.rawValue), which judges steps and plays no random "
         + "rollouts"

@@ -23,7 +23,8 @@ public struct SimulationRecord: ~Copyable {
   public struct Growth: Hashable, Sendable, BitwiseCopyable {
     /// The node.
     public var node: NodeID
-    /// How many children it got; their ids follow on those of the growth before.
+    /// How many children it got, their ids following on those of the growth before; 0 where there turned
+    /// out to be no way on.
     public var count: Int
     /// How many more it can have.
     public var unexpanded: Int
@@ -42,7 +43,7 @@ public struct SimulationRecord: ~Copyable {
   public var nodesBefore = 0
   /// The nodes that the tree has now.
   public var nodesAfter = 0
-  /// The nodes that got children, in order; the ids of the first one's begin at `nodesBefore`.
+  /// The nodes that got children, in order, and at last one that can have none; the ids of the first one's begin at `nodesBefore`.
   public var growths = Column<Growth>(capacity: 16)
   /// The actions of the new children, one growth after the other.
   public var actions = Column<UInt32>(capacity: 64)

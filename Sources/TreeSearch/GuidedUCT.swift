@@ -49,9 +49,13 @@ public struct GuidedUCT: SelectionPolicy, Hashable {
   /// The guesses take their place.
   public static var usesPriors: Bool { true }
   /// The spread is needed where c is scaled.
-  public static var usesSpread: Bool { true }
+  @inline(__always)
+  public var usesSpread: Bool { isScaled }
   /// Siblings are needed by one of the rules for unvisited children.
-  public static var usesSiblings: Bool { true }
+  @inline(__always)
+  public var usesSiblings: Bool { unvisited == .siblings }
+  /// llm-reasoners explores ends like any other child.
+  public static var exploresEnds: Bool { true }
   /// `UCT`.
   public var name: String { "UCT" }
   /// The formula.

@@ -21,7 +21,8 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
   }
 
   /// Whether places can come again is known from the way only.
-  public static var looksBack: Bool { true }
+  @inline(__always)
+  public var looksBack: Bool { avoidsRepeats }
 
   /// Appends the untried actions, each with its guess.
   public func propose(
@@ -108,7 +109,8 @@ public struct JudgedSteps<Rewards: StepRewards>: Evaluator {
 public struct JudgedWidening: Widening, Hashable {
   /// How the walk goes on.
   public var rollout: Continuation
-  /// The depth at which children that selection reaches are not entered; `Int.max` for none.
+  /// The depth at which children that selection reaches are not entered, and below which no walk goes;
+  /// `Int.max` for none.
   public var unenteredDepth: Int
 
   /// Makes the rule.

@@ -68,6 +68,21 @@ public struct ProgressBackup: Backup, Hashable {
     tree.add(Double(sum - Self.lengthCost * Float(last + 1)), to: path.nodes[0])
   }
 
+  /// Returns p, its change from the node before and what that counts (but at the root, which no step
+  /// leads to), and what the length of the node's way costs.
+  public func terms(at index: Int, on path: borrowing SimulationPath) -> [NamedNumber] {
+    let last = path.nodes.count - 1
+    let length = index == 0 ? last + 1 : last - index + 2
+    let cost = NamedNumber("length", Double(-Self.lengthCost * Float(length)))
+    if index == 0 { return [cost] }
+    let reward = path.rewards[index] + (index == last ? path.leafValue : 0)
+    let change = reward - path.rewards[index - 1]
+    return [
+      NamedNumber("p", Double(reward)), NamedNumber("change", Double(change)),
+      NamedNumber("counted", Double(counted(change))), cost,
+    ]
+  }
+
   /// The level of progress is the same at every depth.
   @inline(__always)
   public func valueBelow(_ value: Float, reward: Float) -> Float { value }

@@ -33,7 +33,7 @@ public protocol Proposer<World>: Sendable {
   associatedtype World: Environment
 
   /// Whether the states on the way to a node are handed over; it costs a copy of each on every walk.
-  static var looksBack: Bool { get }
+  var looksBack: Bool { get }
 
   /// Appends to `proposals` at most `wanted` actions of `state` that are not in `tried`; `trail` holds
   /// the states from the root to this one if they are asked for.
@@ -45,7 +45,8 @@ public protocol Proposer<World>: Sendable {
 
 extension Proposer {
   /// By default the way to a node does not matter.
-  public static var looksBack: Bool { false }
+  @inline(__always)
+  public var looksBack: Bool { false }
 }
 
 /// In which order untried actions become children.

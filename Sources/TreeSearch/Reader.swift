@@ -43,7 +43,8 @@ public struct ProblemFacts {
     self.rewards = rewards
   }
 
-  /// Returns the rewards on the way from the root to a node.
+  /// Returns the rewards on the way from the root to a node; that of a node that was not entered is its
+  /// guess.
   func rewards(to node: NodeID, in tree: borrowing SearchTree) -> [Float] {
     var steps: [Step] = []
     for node in tree.path(to: node).dropFirst() {
@@ -52,7 +53,11 @@ public struct ProblemFacts {
           action: tree.nodes[node.index].action, prior: tree.hasPriors ? tree.priors[node.index] : 0
         ))
     }
-    return rewards(steps)
+    var rewards = rewards(steps)
+    if let last = steps.last, tree.nodes[node.index].flags.contains(.unentered) {
+      rewards[rewards.count - 1] = last.prior
+    }
+    return rewards
   }
 }
 
@@ -71,7 +76,8 @@ public enum AnswerRule: String, Reader, CaseIterable {
   case meanReward = "mean"
   /// The path to the terminal node with the highest value Q, the first among equals.
   case bestEnd = "end"
-  /// At every step the child with the highest number on its edge among those that were visited.
+  /// At every step the child with the highest reward among those that were entered, the first among
+  /// equals.
   case followReward = "follow"
   /// The path of the simulation with the highest sum of rewards, the first among equals.
   case bestIteration = "best-iteration"
@@ -111,7 +117,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
         ? bestTerminalPath(tree, problem) { $0.reduce(0, +) / Float(max(1, $0.count)) }
           ?? highestValueLine(tree) : highestValueLine(tree)
     case .bestEnd: bestEnd(tree).map { tree.path(to: $0) } ?? highestValueLine(tree)
-    case .followReward: followReward(tree)
+    case .followReward: followReward(tree, problem)
     case .bestIteration:
       bestIteration(tree, problem).map { tree.path(to: $0) } ?? highestValueLine(tree)
     case .lastIteration: problem.leaves.last.map { tree.path(to: $0) } ?? highestValueLine(tree)
@@ -119,32 +125,42 @@ public enum AnswerRule: String, Reader, CaseIterable {
     }
   }
 
-  private func followReward(_ tree: borrowing SearchTree) -> [NodeID] {
-    guard tree.hasPriors else { return highestValueLine(tree) }
+  private func followReward(_ tree: borrowing SearchTree, _ problem: ProblemFacts) -> [NodeID] {
     var line = [NodeID.root]
     while true {
-      var best: NodeID?
+      var best: (child: NodeID, reward: Float)?
       for child in tree.children(of: line[line.count - 1]) {
         let numbers = tree.nodes[child.index]
-        if numbers.visits == 0 || numbers.flags.contains(.banned) { continue }
-        if let best, tree.priors[best.index] >= tree.priors[child.index] { continue }
-        best = child
+        if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.banned, .unentered]) {
+          continue
+        }
+        let reward = problem.rewards(to: child, in: tree).last ?? 0
+        if let best, best.reward >= reward { continue }
+        best = (child, reward)
       }
       guard let best else { return line }
-      line.append(best)
+      line.append(best.child)
     }
   }
 
   private func bestEnd(_ tree: borrowing SearchTree) -> NodeID? {
     var best: NodeID?
     for index in 0..<tree.count
-    where tree.nodes[index].flags.contains(.terminal)
-      && !tree.nodes[index].flags.contains(.banned) && tree.nodes[index].visits > 0
-    {
+    where tree.nodes[index].flags.contains(.terminal) && tree.nodes[index].visits > 0 {
       if let best, tree.nodes[best.index].mean >= tree.nodes[index].mean { continue }
-      best = NodeID(index)
+      if !isBanned(NodeID(index), tree) { best = NodeID(index) }
     }
     return best
+  }
+
+  /// Whether a node or one on the way to it is banned.
+  private func isBanned(_ node: NodeID, _ tree: borrowing SearchTree) -> Bool {
+    var node: NodeID? = node
+    while let place = node {
+      if tree.nodes[place.index].flags.contains(.banned) { return true }
+      node = tree.parent(of: place)
+    }
+    return false
   }
 
   private func bestIteration(_ tree: borrowing SearchTree, _ problem: ProblemFacts) -> NodeID? {
@@ -178,10 +194,8 @@ public enum AnswerRule: String, Reader, CaseIterable {
     var best: (path: [NodeID], reward: Float)?
     for index in 0..<tree.count
     where tree.nodes[index].flags.contains(.terminal) && tree.nodes[index].visits > 0 {
+      if isBanned(NodeID(index), tree) { continue }
       let path = tree.path(to: NodeID(index))
-      var isBanned = false
-      for node in path where tree.nodes[node.index].flags.contains(.banned) { isBanned = true }
-      if isBanned { continue }
       let reward = worth(problem.rewards(to: NodeID(index), in: tree))
       if let known = best, (known.reward, -known.path.count) >= (reward, -path.count) { continue }
       best = (path, reward)

@@ -82,7 +82,9 @@ extension Search: TreeExplanation {
     if numbers.flags.contains(.proven) {
       score = tree.exactValues[child.index]
       why = "proven: its outcome alone"
-    } else if numbers.flags.contains(.terminal), numbers.visits > 0, !recipe.world.isStochastic {
+    } else if !Recipe.Selection.exploresEnds, numbers.flags.contains(.terminal), numbers.visits > 0,
+      !recipe.world.isStochastic
+    {
       let isPinned = numbers.flags.contains(.pinned)
       score = isPinned ? tree.exactValues[child.index] : Float(numbers.mean)
       why = isPinned ? "pinned: its value alone" : "terminal: its outcome alone"

@@ -19,10 +19,36 @@ extension Search {
     }
   }
 
+  /// Fills in what the values along a path were made of, from the rewards as they are now.
+  func explain(_ effects: inout [BackupEffect]) {
+    guard Recipe.Evaluation.judgesSteps, let leaf = effects.last?.node else { return }
+    var path = SimulationPath()
+    for effect in effects { path.nodes.append(effect.node) }
+    let numbers = tree.nodes[leaf.index]
+    for effect in effects {
+      let isGuess = effect.node == leaf && numbers.flags.contains(.unentered)
+      path.rewards.append(
+        effect.node == .root
+          ? 0 : isGuess ? tree.priors[leaf.index] : state(at: effect.node).reward)
+    }
+    if numbers.flags.contains(.pinned) {
+      path.leafValue = recipe.backup.leafValue(toMake: tree.exactValues[leaf.index], on: path)
+    }
+    for index in effects.indices {
+      if index > 0 { effects[index].reward = Double(path.rewards[index]) }
+      effects[index].terms = recipe.backup.terms(at: index, on: path)
+    }
+  }
+
+  /// What stands in the place of the state of a node that was not entered; nil for all others.
+  func unenteredWords(_ node: NodeID) -> String? {
+    tree.nodes[node.index].flags.contains(.unentered) ? "not entered" : nil
+  }
+
   /// What the way of the walks should alarm about, from the newest simulations.
   var alarms: [Alarm] {
     var alarms: [Alarm] = []
-    let newest = max(0, leaves.count - Self.remembered)..<leaves.count
+    let newest = max(0, leaves.count - RecordedMoment.remembered)..<leaves.count
     if let place = newest.last(where: { tree.nodes[leaves[$0].index].flags.contains(.unentered) }) {
       alarms.append(
         Alarm(
@@ -36,8 +62,6 @@ extension Search {
     return alarms
   }
 
-  /// How many simulations back an alarm looks.
-  private static var remembered: Int { 64 }
   /// After how many simulations without a new node a reader should know.
   private static var patience: Int { 5 }
 }

@@ -16,16 +16,17 @@ extension Search {
     path.nodes.append(.root)
     path.rewards.append(0)
     state = recipe.world.initialState
-    if Recipe.Proposing.looksBack {
+    if recipe.proposer.looksBack {
       trail.removeAll(keepingCapacity: true)
       trail.append(state)
     }
     isExhausted = false
+    deadEnd = .none
     if !leadPath.isEmpty { followLead() }
     while !path.isTerminal {
       let node = path.nodes[path.nodes.count - 1]
       let numbers = tree.nodes[node.index]
-      if numbers.visits == 0 || numbers.flags.contains(.pinned)
+      if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.pinned, .unentered])
         || recipe.widening.childrenWanted(numbers) > 0
       {
         break
@@ -34,10 +35,8 @@ extension Search {
         isExhausted = node == focus
         break
       }
-      if path.nodes.count == recipe.widening.unenteredDepth,
-        !tree.nodes[child.index].flags.contains(.terminal)
-      {
-        pass(over: child)
+      guard path.nodes.count < recipe.widening.unenteredDepth else {
+        enterLastLayer(at: child)
         break
       }
       descend(to: child)
@@ -54,6 +53,7 @@ extension Search {
     let leaf = path.nodes[path.nodes.count - 1]
     let numbers = tree.nodes[leaf.index]
     if !numbers.flags.isDisjoint(with: [.pinned, .unentered]) { return }
+    if path.nodes.count > recipe.widening.unenteredDepth { return }
     let isNew = numbers.visits == 0
     if isNew && !recipe.widening.growsNewLeaf { return }
     let wanted = recipe.widening.childrenWanted(numbers)
@@ -90,9 +90,9 @@ extension Search {
   @inline(__always)
   mutating func backUp() {
     undo.keepVisits(on: path.nodes, in: tree)
-    if Recipe.Selection.usesSpread { countPath(-1) }
+    if recipe.selection.usesSpread { countPath(-1) }
     recipe.backup.backUp(path, into: &tree)
-    if Recipe.Selection.usesSpread { countPath(1) }
+    if recipe.selection.usesSpread { countPath(1) }
     if Recipe.Evaluation.judgesSteps { leaves.append(path.nodes[path.nodes.count - 1]) }
     if !recipe.world.isStochastic {
       recipe.intervention.intervene(
@@ -132,8 +132,8 @@ extension Search {
     var facts = SelectionFacts(
       visits: numbers.visits,
       value: recipe.backup.valueBelow(Float(numbers.mean), reward: reward))
-    if Recipe.Selection.usesSpread { facts.spread = spread.deviation }
-    if Recipe.Selection.usesSiblings { facts.siblingSurplus = surplus(of: numbers) }
+    if recipe.selection.usesSpread { facts.spread = spread.deviation }
+    if recipe.selection.usesSiblings { facts.siblingSurplus = surplus(of: numbers) }
     return recipe.selection.context(facts)
   }
 
@@ -167,7 +167,8 @@ extension Search {
   /// Returns the score of a candidate, or nil if it is banned.
   ///
   /// A child whose outcome is known, because the episode ends there or it is proven, scores that
-  /// outcome alone, as in OpenSpiel: there is nothing to explore.
+  /// outcome alone, as in OpenSpiel: there is nothing to explore. Rules that explore ends score them
+  /// like any other.
   @inline(__always)
   private func score(of child: NodeID, in context: Recipe.Selection.Context) -> Float? {
     let numbers = tree.nodes[child.index]
@@ -186,7 +187,9 @@ extension Search {
     if !numbers.flags.isDisjoint(with: .barred) { return nil }
     if numbers.flags.contains(.proven) { return tree.exactValues[child.index] }
     let isPinned = numbers.flags.contains(.pinned)
-    if numbers.visits > 0, numbers.flags.contains(.terminal), !recipe.world.isStochastic {
+    if !Recipe.Selection.exploresEnds, numbers.visits > 0, numbers.flags.contains(.terminal),
+      !recipe.world.isStochastic
+    {
       return isPinned ? tree.exactValues[child.index] : Float(numbers.mean)
     }
     var sum = numbers.valueSum
@@ -209,7 +212,7 @@ extension Search {
         ? recipe.evaluator.reward(
           guess: tree.priors[child.index], step: step, to: state, of: recipe.world)
         : step.reward)
-    if Recipe.Proposing.looksBack { trail.append(state) }
+    if recipe.proposer.looksBack { trail.append(state) }
     if step.isTerminal {
       path.isTerminal = true
       if !tree.nodes[child.index].flags.contains(.terminal) {
@@ -219,9 +222,14 @@ extension Search {
     }
   }
 
-  /// Ends the walk at a child without entering it: its reward is what was guessed.
+  /// Ends the walk at a child of the last layer, entering it only if a rollout did before.
+  ///
+  /// The reward of a child that is not entered is what was guessed.
   @inline(never)
-  private mutating func pass(over child: NodeID) {
+  private mutating func enterLastLayer(at child: NodeID) {
+    let numbers = tree.nodes[child.index]
+    let wasEntered = numbers.visits > 0 && !numbers.flags.contains(.unentered)
+    if wasEntered || numbers.flags.contains(.terminal) { return descend(to: child) }
     path.nodes.append(child)
     path.rewards.append(tree.priors[child.index])
     if !tree.nodes[child.index].flags.contains(.unentered) {
@@ -240,6 +248,7 @@ extension Search {
       if numbers.childCount == 0, !numbers.flags.contains(.complete) {
         _ = grow(node, by: recipe.widening.childrenWanted(numbers))
       }
+      if path.nodes.count > recipe.widening.unenteredDepth { return }
       guard let child = childToWalkOn(below: node, continuation) else { return }
       descend(to: child)
     }
@@ -272,7 +281,8 @@ extension Search {
   private mutating func followLead() {
     for node in leadPath {
       if path.isTerminal { return }
-      descend(to: node)
+      path.nodes.count < recipe.widening.unenteredDepth
+        ? descend(to: node) : enterLastLayer(at: node)
     }
   }
 
@@ -289,9 +299,15 @@ extension Search {
       Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted
     undo.keepFlags(of: leaf, in: tree)
     if isComplete { tree.nodes[leaf.index].flags.insert(.complete) }
-    if number == 0 { return nil }
+    guard number > 0 else {
+      deadEnd = leaf
+      return nil
+    }
     let first = tree.appendChildren(of: leaf, count: number)
-    if Recipe.Evaluation.judgesSteps { lastGrowth = iterations }
+    if Recipe.Evaluation.judgesSteps, lastGrowth <= iterations {
+      undo.keepLastGrowth(lastGrowth)
+      lastGrowth = iterations + 1
+    }
     for offset in 0..<number {
       let child = NodeID(first.index + offset)
       tree.setAction(proposals.actions[offset], of: child)

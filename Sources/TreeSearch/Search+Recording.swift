@@ -123,6 +123,9 @@ extension Search {
     record.value = Float(record.sums[length - 1] - leafSum)
     record.nodesAfter = tree.count
     if record.nodesAfter > record.nodesBefore { describeGrowth(in: &record) }
+    if deadEnd != .none {
+      record.growths.append(SimulationRecord.Growth(node: deadEnd, count: 0, unexpanded: 0))
+    }
     describeFlags(in: &record)
   }
 

@@ -24,10 +24,7 @@ extension Search {
     while undo.newestKind == .edit { takeBackNewest() }
     takeBackNewest()
     iterations -= 1
-    if Recipe.Evaluation.judgesSteps {
-      leaves.truncate(to: iterations)
-      lastGrowth = min(lastGrowth, iterations)
-    }
+    if Recipe.Evaluation.judgesSteps { leaves.truncate(to: iterations) }
     return true
   }
 
@@ -62,7 +59,8 @@ extension Search {
     guard let start else { return }
     random = start.random
     deepest = start.deepest
-    if Recipe.Selection.usesSpread { spread = ValueSpread(of: tree) }
+    if let lastGrowth = start.lastGrowth { self.lastGrowth = lastGrowth }
+    if recipe.selection.usesSpread { spread = ValueSpread(of: tree) }
     if lead != start.lead {
       lead = start.lead
       findLeadPath()

@@ -26,8 +26,10 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
 
   /// The last node of each simulation's path, in their order; kept where steps are judged.
   var leaves = Column<NodeID>()
-  /// The simulations that were complete when the tree last grew.
+  /// The number of the simulation in which the tree last grew; 0 where it never did.
   var lastGrowth = 0
+  /// The node that turned out to have no way on in the simulation under way, or the last one.
+  var deadEnd = NodeID.none
   var random: RandomSource
   var path = SimulationPath()
   var state: Recipe.World.State

@@ -52,9 +52,12 @@ public protocol SelectionPolicy: Sendable {
   /// Whether the tree must keep priors.
   static var usesPriors: Bool { get }
   /// Whether ``SelectionFacts/spread`` is kept; it costs a little on every simulation.
-  static var usesSpread: Bool { get }
+  var usesSpread: Bool { get }
   /// Whether ``SelectionFacts/siblingSurplus`` is worked out; it costs a walk over the children.
-  static var usesSiblings: Bool { get }
+  var usesSiblings: Bool { get }
+  /// Whether a visited child at which the episode ends is scored like any other, instead of by its
+  /// outcome alone.
+  static var exploresEnds: Bool { get }
   /// The rule's name (`UCT`).
   var name: String { get }
   /// The rule in plain text (`Q + c*sqrt(ln N / n)`).
@@ -98,9 +101,13 @@ public struct SelectionFacts: Hashable, Sendable {
 
 extension SelectionPolicy {
   /// By default the spread of values is not asked for.
-  public static var usesSpread: Bool { false }
+  @inline(__always)
+  public var usesSpread: Bool { false }
   /// By default siblings are not asked about.
-  public static var usesSiblings: Bool { false }
+  @inline(__always)
+  public var usesSiblings: Bool { false }
+  /// By default there is nothing to explore at an end, as in OpenSpiel.
+  public static var exploresEnds: Bool { false }
 
   /// Returns what the children of a node with these visits and this value need.
   @inline(__always)

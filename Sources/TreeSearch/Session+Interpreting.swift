@@ -10,6 +10,18 @@ extension Session {
   /// Whether the search's tree has priors from the beginning.
   public var keepsPriors: Bool { search.tree.hasPriors }
 
+  /// How a walk goes on from a new leaf, in words.
+  public var continuation: String? { search.recipe.widening.continuation?.words }
+
+  /// Fills in the rewards of a path, where steps are judged, and the terms of the backup rule.
+  public func fill(
+    _ effects: inout [BackupEffect], from tree: inout SearchTree, at moment: RecordedMoment
+  ) {
+    let lent = lend(&tree, at: moment)
+    search.explain(&effects)
+    takeBack(lent, &tree)
+  }
+
   /// Fills in everything that a request asks for but the trace and the history.
   public func fill(
     _ slice: inout TreeSlice, for request: SliceRequest, from tree: inout SearchTree,
@@ -55,7 +67,8 @@ extension Session {
   ) -> String {
     let lent = lend(&tree, at: moment)
     defer { takeBack(lent, &tree) }
-    return search.recipe.world.line(for: search.state(at: node).state)
+    return search.unenteredWords(node)
+      ?? search.recipe.world.line(for: search.state(at: node).state)
   }
 
   /// Returns what the recorded search had found at a moment.
@@ -93,10 +106,9 @@ extension Session {
     swap(&search.tree, &tree)
     search.iterations = moment.iterations
     search.deepest = moment.deepest
-    // When a recorded tree last grew is not told.
-    search.lastGrowth = moment.iterations
+    search.lastGrowth = moment.lastGrowth
     for leaf in moment.leaves { search.leaves.append(leaf) }
-    if Recipe.Selection.usesSpread { search.spread = spreadOfLentTree(moment) }
+    if search.recipe.selection.usesSpread { search.spread = spreadOfLentTree(moment) }
     for parameter in moment.parameters {
       _ = search.recipe.selection.set(parameter.name, to: parameter.value)
     }

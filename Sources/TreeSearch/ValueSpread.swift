@@ -11,8 +11,8 @@ struct ValueSpread: Hashable, Sendable {
   private var squares: Int128 = 0
 
   private static let scale = Double(1 << 24)
-  /// Larger values count as this.
-  private static let largest = 1e9
+  /// Larger values count as this: with 2^47 steps at most, the squares of 2^32 nodes fit.
+  private static let largest = Double(1 << 23)
 
   /// Makes the spread of no values.
   init() {}
@@ -36,7 +36,10 @@ struct ValueSpread: Hashable, Sendable {
   /// The population standard deviation; 0 with fewer than two values.
   var deviation: Float {
     guard count > 1 else { return 0 }
-    let spread = squares * Int128(count) - sum * sum
-    return Float((Double(spread).squareRoot() / Double(count)) / Self.scale)
+    // Around the mean in whole steps, so that no product is larger than the squares.
+    let mean = sum / Int128(count)
+    let rest = Double(sum - mean * Int128(count)) / Double(count)
+    let variance = Double(squares - mean * (2 * sum - mean * Int128(count))) / Double(count)
+    return Float(max(0, variance - rest * rest).squareRoot() / Self.scale)
   }
 }

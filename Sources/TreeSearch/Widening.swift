@@ -11,7 +11,7 @@ public protocol Widening: Sendable {
   /// there and the leaf is evaluated.
   var continuation: Continuation? { get }
   /// The depth at which a child that selection reaches is not entered any more, so that it never
-  /// learns what it is worth; `Int.max` for none.
+  /// learns what it is worth, and at which every walk ends; `Int.max` for none.
   var unenteredDepth: Int { get }
 
   /// Returns how many children to add now to a node that has been visited; 0 to go on selecting.
@@ -24,6 +24,14 @@ public enum Continuation: String, Sendable, Hashable {
   case greedy
   /// To a random child.
   case random
+
+  /// How the walk goes on, in words.
+  public var words: String {
+    switch self {
+    case .greedy: "goes on by the highest reward"
+    case .random: "goes on at random"
+    }
+  }
 }
 
 extension Widening {

@@ -23,8 +23,9 @@ final class JournalInFolder {
 
   var text: String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
 
-  func recorder() throws -> JournalRecorder {
+  func recorder(of plan: SearchPlan? = nil) throws -> JournalRecorder {
     var header = JournalHeader()
+    if plan?.preset.judged != nil { header.priorName = "r" }
     header.statistics = ["visits", "sum"]
     return JournalRecorder(try JournalFile(creating: path), header: header)
   }
