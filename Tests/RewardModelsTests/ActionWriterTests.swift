@@ -126,4 +126,35 @@ struct ActionWriterTests {
     #expect(writer.actions(in: state, of: world).count == world.actionCount(in: state))
     #expect(writer.alarms.first?.text.hasPrefix("actions could not be proposed") == true)
   }
+
+  @Test func `the embedded expert proposes legal actions, the best of them most often`() throws {
+    var (drawn, best, legal, good, places) = (0, 0, 0, 0, 0)
+    var seed: UInt64 = 0
+    let writer = ActionWriter(.embedded, samples: 8, seed: 1)
+    while places < 60 {
+      seed += 1
+      let blocks = 4 + Int(seed % 3)
+      guard Blocksworld.isHeldOut(blocks: blocks, steps: 8, seed: seed) else { continue }
+      let world = try Blocksworld(blocks: blocks, steps: 8, seed: seed)
+      var state = world.initialState
+      var random = RandomSource(seed: seed)
+      while !world.isTerminal(state) {
+        let optimal = world.optimalActions(in: state)
+        for action in writer.actions(in: state, of: world) {
+          let proposal = try #require(writer.proposal(of: action, in: state, of: world))
+          drawn += proposal.drawn
+          if optimal.contains(action) { best += proposal.drawn }
+        }
+        legal += world.actionCount(in: state)
+        good += optimal.count
+        places += 1
+        _ = world.apply(optimal[0], to: &state, using: &random)
+      }
+    }
+    let use = writer.modelUse
+    #expect(drawn + use.illegalProposals == use.proposals)
+    #expect(use.illegalProposals * 5 < use.proposals)
+    // More often than an action drawn from the legal ones.
+    #expect(best * legal > drawn * good)
+  }
 }
