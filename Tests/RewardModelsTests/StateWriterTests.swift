@@ -231,4 +231,34 @@ struct StateWriterTests {
     #expect(right >= 80)
     #expect(use.generations == most && use.disagreements == most - right)
   }
+
+  @Test func `what is written is what the expert writes alone, whatever the amateur drafts`() throws
+  {
+    let writer = StateWriter(.embedded)
+    let expert = EmbeddedPair.expert
+    let stop = try #require(expert.vocabulary["[END]"])
+    var rejected = 0
+    for seed in 1...12 as ClosedRange<UInt64> {
+      let world = try Blocksworld(blocks: 6, steps: 10, seed: seed)
+      var random = RandomSource(seed: seed)
+      var state = world.initialState
+      for _ in 0..<5 {
+        let count = UInt32(world.actionCount(in: state))
+        let action = world.action(at: Int(random.below(count)), in: state)
+        let written = try #require(writer.next(action, in: state, of: world, isTaken: true))
+        let prompt = try expert.vocabulary.tokens(
+          of: world.prompt(for: state) + " [ACTION] " + world.wording(of: action, in: state)
+            + " [NEXT]")
+        let alone = expert.generate(
+          after: prompt, choosing: .likeliest, stop: stop, limit: 60, random: &random)
+        #expect(
+          expert.vocabulary.text(of: alone)
+            .hasPrefix(written.written.text + (written.written.isComplete ? " [END]" : "")))
+        rejected += written.written.cost.rejected
+        _ = world.apply(action, to: &state, using: &random)
+        if world.isTerminal(state) { break }
+      }
+    }
+    #expect(rejected > 0)
+  }
 }
