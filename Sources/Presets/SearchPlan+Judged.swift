@@ -23,13 +23,14 @@ extension SearchPlan {
       return world.unreadable
     case .tree(let world):
       if settings.writes {
-        return "--world-model expert and --propose are for blocksworld; \(world.name) has no words"
+        return "--world-model expert and --propose are for blocksworld; "
+          + "\(world.name) has no words"
       }
       return world.players == 1
         ? nil : "\(preset.rawValue) is for one agent; \(world.name) has two players"
     case .ticTacToe, .connectFour, .bandit:
-      return "\(preset.rawValue) judges steps by language models, which read blocksworld here, or by the "
-        + "estimates and rewards of a tree: file; \(problem.name) is neither"
+      return "\(preset.rawValue) judges steps by language models, which read blocksworld here, "
+        + "or by the estimates and rewards of a tree: file; \(problem.name) is neither"
     }
   }
 

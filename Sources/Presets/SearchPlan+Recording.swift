@@ -46,8 +46,9 @@ extension SearchPlan {
         ("c", .number(settings.c)), ("c-scale", .text(settings.scalesC ? "spread" : "one")),
         ("reward", .text(RewardChoice.text(settings.rewards))),
         ("unvisited", .text(settings.unvisited.rawValue)),
-        ("backup", .text(settings.backup.rawValue)), ("avoids-repeats", .truth(settings.avoidsRepeats)),
-        ("closes", .truth(settings.closes)), ("enters-last-layer", .truth(settings.entersLastLayer)),
+        ("backup", .text(settings.backup.rawValue)),
+        ("avoids-repeats", .truth(settings.avoidsRepeats)), ("closes", .truth(settings.closes)),
+        ("enters-last-layer", .truth(settings.entersLastLayer)),
         ("world-model", .text(settings.worldModel.rawValue)),
         ("propose", .text(settings.proposal.argument)),
       ]
