@@ -31,7 +31,8 @@ extension Blocksworld: ReadableEnvironment {
     return own.count == names.count ? own : Array(0..<names.count)
   }
 
-  private var colourNumbers: [Int] { Self.colourNumbers(names) }
+  /// The colour of each block, by number.
+  var colourNumbers: [Int] { Self.colourNumbers(names) }
 
   /// Returns `[STATE] ... [GOAL] ...`.
   public func prompt(for state: State) -> String {

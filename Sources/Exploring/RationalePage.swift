@@ -43,6 +43,7 @@ enum RationalePage {
     let table = PartTable(verdict, siblings: siblings, state.glyphs, width: width)
     return [head(verdict, detail, width, state.glyphs.repertoire)] + table.lines
       + reasons(verdict, width, state.glyphs.repertoire)
+      + GenerationRemarks.lines(verdict, width: width, state.glyphs.repertoire)
       + table.warnings.flatMap {
         paragraph("! " + $0, width, .warning, state.glyphs.repertoire)
       }

@@ -55,6 +55,13 @@ enum SearchRemarks {
         : "\(NumberText.grouped(use.disagreements)) of \(states) differ from what the rules say"
       lines += paragraph(text, width, use.disagreements == 0 ? .muted : .warning)
     }
+    if use.proposals > 0 {
+      let illegal = use.illegalProposals
+      let text =
+        "\(NumberText.grouped(use.proposals)) generated actions, "
+        + (illegal == 0 ? "all legal" : "\(NumberText.grouped(illegal)) not legal")
+      lines += paragraph(text, width, illegal == 0 ? .muted : .warning)
+    }
     return lines
   }
 

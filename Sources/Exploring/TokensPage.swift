@@ -69,6 +69,7 @@ enum TokensPage {
       add(judgements)
       page.lines += judgement(judgements.map { verdict.tokens[$0] }, state, width)
     }
+    page.lines += GenerationRemarks.lines(verdict, width: width, state.glyphs.repertoire)
     page.lines += legend(verdict, state, width)
     return page
   }

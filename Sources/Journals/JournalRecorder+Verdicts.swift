@@ -4,7 +4,8 @@ import SearchTrees
 
 /// What an evaluator said, as the keys of an `evaluate` event.
 extension JournalRecorder {
-  /// Writes a verdict: the value, the parts with all that made them count, the tokens, the rationale.
+  /// Writes a verdict: the value, the parts with all that made them count, the tokens, the rationale,
+  /// what was generated.
   func writeVerdict(_ verdict: borrowing Verdict, isTerminal: Bool) {
     writeExactly(verdict.value, as: ",\"value\":")
     if isTerminal { output.raw(",\"terminal\":true") }
@@ -14,6 +15,29 @@ extension JournalRecorder {
       output.raw(",\"rationale\":")
       output.string(rationale)
     }
+    if let generation = verdict.generation { write(generation) }
+    if let proposal = verdict.proposal { write(proposal) }
+  }
+
+  private func write(_ generation: GeneratedText) {
+    output.raw(",\"generation\":{\"text\":")
+    output.string(generation.text)
+    write(generation.accepted, as: ",\"accepted\":")
+    write(generation.rejected, as: ",\"rejected\":")
+    write(generation.expertCalls, as: ",\"expert\":")
+    write(generation.amateurCalls, as: ",\"amateur\":")
+    output.raw(generation.disagrees ? ",\"disagrees\":true}" : "}")
+  }
+
+  private func write(_ proposal: GeneratedProposal) {
+    write(proposal.drawn, as: ",\"proposal\":{\"drawn\":")
+    write(proposal.samples, as: ",\"samples\":")
+    write(proposal.illegal, as: ",\"illegal\":")
+    write(proposal.accepted, as: ",\"accepted\":")
+    write(proposal.rejected, as: ",\"rejected\":")
+    write(proposal.expertCalls, as: ",\"expert\":")
+    write(proposal.amateurCalls, as: ",\"amateur\":")
+    output.raw("}")
   }
 
   private func write(_ parts: [VerdictPart]) {

@@ -52,7 +52,31 @@ extension Recording {
         (value["parts"]?.elements ?? []).lazy.compactMap(Self.part).prefix(mostParts)),
       tokens: Array(
         (value["tokens"]?.elements ?? []).lazy.compactMap(Self.token).prefix(mostTokens)),
-      rationale: value["rationale"]?.string)
+      rationale: value["rationale"]?.string,
+      generation: value["generation"].flatMap(Self.generation),
+      proposal: value["proposal"].flatMap(Self.proposal))
+  }
+
+  /// Returns a state that was generated; nil without a text.
+  ///
+  /// What is no count is none.
+  private static func generation(_ value: JournalValue) -> GeneratedText? {
+    guard let text = value["text"]?.string else { return nil }
+    return GeneratedText(
+      text: text, accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
+      expertCalls: count(value["expert"]) ?? 0, amateurCalls: count(value["amateur"]) ?? 0,
+      disagrees: value["disagrees"]?.bool ?? false)
+  }
+
+  /// Returns how an action was proposed; nil unless it says how often among how many.
+  private static func proposal(_ value: JournalValue) -> GeneratedProposal? {
+    guard let drawn = count(value["drawn"]), let samples = count(value["samples"]) else {
+      return nil
+    }
+    return GeneratedProposal(
+      drawn: drawn, samples: samples, illegal: count(value["illegal"]) ?? 0,
+      accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
+      expertCalls: count(value["expert"]) ?? 0, amateurCalls: count(value["amateur"]) ?? 0)
   }
 
   /// Returns a part; nil without a name and any number.

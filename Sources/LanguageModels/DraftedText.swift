@@ -20,6 +20,8 @@ public struct DraftedText: Hashable, Sendable {
   public internal(set) var expertCalls = 0
   /// How often the amateur evaluated something.
   public internal(set) var amateurCalls = 0
+  /// How many tokens both models read, the prompt for each of them included.
+  public internal(set) var tokensRead = 0
 
   /// How many drafted tokens were accepted.
   public var accepted: Int { fates.count { $0 == .accepted } }

@@ -48,6 +48,7 @@ public struct SpeculativeDecoding<Expert: LanguageModel, Amateur: LanguageModel>
       let read = writers.expert.count
       let logits = writers.expert.append(sequence[read...] + draft.tokens)
       result.expertCalls += 1
+      result.tokensRead += sequence.count - read + draft.tokens.count
       let before = result.tokens.count
       verify(draft, logits, choice, stop, &random, into: &result)
       sequence += result.tokens[before...]
@@ -75,6 +76,7 @@ public struct SpeculativeDecoding<Expert: LanguageModel, Amateur: LanguageModel>
     while draft.tokens.count < count {
       let logits = context.append(unread)
       result.amateurCalls += 1
+      result.tokensRead += unread.count
       let token = logits.choose(choice, row: logits.count - 1, &random)
       draft.tokens.append(token)
       draft.logits.append(logits)

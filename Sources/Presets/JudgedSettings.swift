@@ -19,6 +19,45 @@ public struct JudgedSettings: Sendable, Hashable {
     case found
   }
 
+  /// Who says where actions lead.
+  public enum WorldModel: String, Sendable, Hashable, CaseIterable {
+    /// The rules of the problem.
+    case rules
+    /// The expert, which writes the next state.
+    case expert
+  }
+
+  /// Which actions become children.
+  public enum Proposal: Sendable, Hashable {
+    /// All legal ones.
+    case legal
+    /// The distinct legal ones among so many samples of the expert's policy.
+    case generated(Int)
+
+    /// As many samples may be drawn.
+    public static let accepted = 1...64
+
+    /// Reads a proposal as it is written on the command line: `legal` or a number of samples; nil where
+    /// the text is neither.
+    public init?(_ text: String) {
+      if text == "legal" {
+        self = .legal
+      } else if let count = Int(text), Self.accepted ~= count {
+        self = .generated(count)
+      } else {
+        return nil
+      }
+    }
+
+    /// The proposal as it is written on the command line.
+    public var argument: String {
+      switch self {
+      case .legal: "legal"
+      case .generated(let count): "\(count)"
+      }
+    }
+  }
+
   /// What steps are worth; an explicit tree gives its own estimates and rewards instead.
   public var rewards: Rewards
   /// By which statistics parts are standardised.
@@ -41,6 +80,10 @@ public struct JudgedSettings: Sendable, Hashable {
   public var entersLastLayer: Bool
   /// The answer.
   public var answer: AnswerRule
+  /// Who says where actions lead; plans are checked by the rules whoever does.
+  public var worldModel = WorldModel.rules
+  /// Which actions become children.
+  public var proposal = Proposal.legal
 
   /// Puts settings together.
   public init(
@@ -77,6 +120,9 @@ public struct JudgedSettings: Sendable, Hashable {
   public static let rap = JudgedSettings(
     rewards: .models(.rap), c: 1, scalesC: false, unvisited: .estimate, backup: .suffixSum,
     avoidsRepeats: false, closes: false, entersLastLayer: false, answer: .bestPath)
+
+  /// Whether the expert writes anything.
+  var writes: Bool { worldModel == .expert || proposal != .legal }
 
   /// How the tree grows, where the deepest nodes have a known depth.
   func widening(deepest: Int) -> JudgedWidening {
@@ -122,12 +168,12 @@ extension Preset {
       ]
     case .contrastiveCode:
       [
-        "the next state is by the rules, where the code lets the model write it",
+        "the next state is by the rules, where the code lets the model write it: --world-model expert",
         "single precision, where the code computes in half precision",
-        "the amateur's stale cache holds the siblings of one expansion, not all that came before",
+        "the amateur's stale cache holds the siblings of one expansion, not all before",
       ]
     case .rap:
-      ["the next state is by the rules, where RAP lets the model write it"]
+      ["the next state is by the rules, where RAP lets the model write it: --world-model expert"]
     }
   }
 }

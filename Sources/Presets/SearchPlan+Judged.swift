@@ -19,9 +19,13 @@ extension SearchPlan {
     guard let settings = judgedSettings else { return nil }
     switch problem {
     case .blocksworld(let world):
-      if case .random = settings.rewards { return nil }
+      if case .random = settings.rewards, !settings.writes { return nil }
       return world.unreadable
     case .tree(let world):
+      if settings.writes {
+        return "--world-model expert and --propose are for blocksworld; "
+          + "\(world.name) has no words"
+      }
       return world.players == 1
         ? nil : "\(preset.rawValue) is for one agent; \(world.name) has two players"
     case .ticTacToe, .connectFour, .bandit:
@@ -37,6 +41,7 @@ extension SearchPlan {
     switch problem {
     case .blocksworld(let world):
       let deepest = depthLimit ?? world.horizon
+      if settings.writes { return writtenSession(world, settings, deepest, undoBytes) }
       switch settings.rewards {
       case .models(var composition):
         composition.update = settings.update
@@ -55,33 +60,69 @@ extension SearchPlan {
     }
   }
 
-  private func session<Rewards: StepRewards>(
-    _ world: Rewards.World, _ rewards: Rewards, _ settings: JudgedSettings, _ deepest: Int,
-    _ undoBytes: Int
+  /// Begins a search in which the expert writes next states, or actions, or both.
+  private func writtenSession(
+    _ world: Blocksworld, _ settings: JudgedSettings, _ deepest: Int, _ undoBytes: Int
   ) -> any SearchSession {
-    switch settings.backup {
-    case .negamax: preconditionFailure("negamax is for two players")
-    case .mean: session(world, rewards, settings, deepest, MeanBackup(), undoBytes)
-    case .suffixSum: session(world, rewards, settings, deepest, SuffixSumBackup(), undoBytes)
-    case .suffixMean: session(world, rewards, settings, deepest, SuffixMeanBackup(), undoBytes)
-    case .equation3:
-      session(world, rewards, settings, deepest, ProgressBackup(isCorrected: false), undoBytes)
-    case .progress:
-      session(world, rewards, settings, deepest, ProgressBackup(isCorrected: true), undoBytes)
+    let states = settings.worldModel == .expert ? StateWriter(.embedded) : nil
+    let actions: ActionWriter? =
+      switch settings.proposal {
+      case .legal: nil
+      case .generated(let count): ActionWriter(.embedded, samples: count, seed: seed)
+      }
+    switch settings.rewards {
+    case .models(let composition):
+      let rewards = ContrastiveRewards<ImaginedWorld<Blocksworld>>(
+        .embedded, composition, statistics: .embedded)
+      return session(
+        world, WrittenSteps(rewards, states: states, actions: actions), settings, deepest,
+        undoBytes)
+    case .random:
+      let rewards = RandomRewards<ImaginedWorld<Blocksworld>>(seed: seed)
+      return session(
+        world, WrittenSteps(rewards, states: states, actions: actions), settings, deepest,
+        undoBytes)
     }
+  }
+
+  private func session<Base: StepRewards>(
+    _ world: Blocksworld, _ steps: WrittenSteps<Blocksworld, Base>, _ settings: JudgedSettings,
+    _ deepest: Int, _ undoBytes: Int
+  ) -> any SearchSession {
+    session(
+      ImaginedWorld(world, writer: steps.states), steps, settings, deepest, undoBytes,
+      candidates: steps.candidates)
   }
 
   private func session<Rewards: StepRewards>(
     _ world: Rewards.World, _ rewards: Rewards, _ settings: JudgedSettings, _ deepest: Int,
-    _ backup: some Backup, _ undoBytes: Int
+    _ undoBytes: Int,
+    candidates: (@Sendable (Rewards.World.State, Rewards.World) -> [ActionCode])? = nil
+  ) -> any SearchSession {
+    let proposer = JudgedActions(
+      rewards, avoidsRepeats: settings.avoidsRepeats,
+      sortsByGuess: settings.unvisited == .infinity, candidates: candidates)
+    return switch settings.backup {
+    case .negamax: preconditionFailure("negamax is for two players")
+    case .mean: session(world, proposer, settings, deepest, MeanBackup(), undoBytes)
+    case .suffixSum: session(world, proposer, settings, deepest, SuffixSumBackup(), undoBytes)
+    case .suffixMean: session(world, proposer, settings, deepest, SuffixMeanBackup(), undoBytes)
+    case .equation3:
+      session(world, proposer, settings, deepest, ProgressBackup(isCorrected: false), undoBytes)
+    case .progress:
+      session(world, proposer, settings, deepest, ProgressBackup(isCorrected: true), undoBytes)
+    }
+  }
+
+  private func session<Rewards: StepRewards>(
+    _ world: Rewards.World, _ proposer: JudgedActions<Rewards>, _ settings: JudgedSettings,
+    _ deepest: Int, _ backup: some Backup, _ undoBytes: Int
   ) -> any SearchSession {
     let recipe = Composition(
       world: world,
-      proposer: JudgedActions(
-        rewards, avoidsRepeats: settings.avoidsRepeats,
-        sortsByGuess: settings.unvisited == .infinity),
+      proposer: proposer,
       widening: settings.widening(deepest: deepest), selection: settings.selection,
-      evaluator: JudgedSteps(rewards), backup: backup,
+      evaluator: JudgedSteps(proposer.rewards), backup: backup,
       intervention: ClosedSubtrees(isOn: settings.closes))
     return Session(
       recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes,

@@ -52,6 +52,8 @@ extension SearchPlan {
         ("avoids-repeats", .truth(settings.avoidsRepeats)),
         ("closes", .truth(settings.closes)),
         ("enters-last-layer", .truth(settings.entersLastLayer)),
+        ("world-model", .text(settings.worldModel.rawValue)),
+        ("propose", .text(settings.proposal.argument)),
       ]
       if let depthLimit { parameters.append(("depth-limit", .number(Double(depthLimit)))) }
       return parameters
@@ -132,7 +134,8 @@ extension SearchPlan {
   }
 
   private static let judgedParameters =
-    ", c-scale, reward, regions, update, unvisited, avoids-repeats, closes, enters-last-layer, depth-limit"
+    ", c-scale, reward, regions, update, unvisited, avoids-repeats, closes, enters-last-layer, "
+    + "world-model, propose, depth-limit"
 
   /// Sets a parameter of a search of judged steps; false if it is none.
   private mutating func setJudged(
@@ -173,6 +176,17 @@ extension SearchPlan {
     case ("enters-last-layer", .truth(let isOn)): settings.entersLastLayer = isOn
     case ("avoids-repeats", _), ("closes", _), ("enters-last-layer", _):
       throw unacceptable("true or false")
+    case ("world-model", .text(let name)):
+      guard let model = JudgedSettings.WorldModel(rawValue: name) else {
+        throw unacceptable("rules or expert")
+      }
+      settings.worldModel = model
+    case ("propose", .text(let text)):
+      guard let proposal = JudgedSettings.Proposal(text) else {
+        throw unacceptable("legal or the number of samples, from 1 to 64")
+      }
+      settings.proposal = proposal
+    case ("world-model", _), ("propose", _): throw unacceptable("a name")
     case ("depth-limit", .number(let number)):
       guard let depth = Int(exactly: number), 1...60_000 ~= depth else {
         throw unacceptable("a whole number from 1 to 60000")

@@ -39,7 +39,8 @@ extension ModelPair {
       calls: 2, tokens: questions.trie.count + chained.trie.count)
   }
 
-  private func tokens(of text: String) throws(ReadingError) -> [Token] {
+  /// Returns the tokens of a text.
+  func tokens(of text: String) throws(ReadingError) -> [Token] {
     do {
       return try vocabulary.tokens(of: text)
     } catch {

@@ -59,13 +59,10 @@ public struct RandomRewards<World: ReadableEnvironment>: StepRewards {
   /// How well chance tells good steps from others.
   public var standings: [PartStanding] { judged.withLock { $0.tally.standings } }
 
-  /// Returns the number of an action: FNV-1a of the words starts a generator.
+  /// Returns the number of an action, drawn by a generator that its words start.
   func number(after prompt: String, _ wording: String) -> Double {
-    var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ seed
-    for byte in (prompt + " " + PromptFormat.action + " " + wording).utf8 {
-      hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3
-    }
-    var random = RandomSource(seed: hash)
+    var random = RandomSource(
+      seed: seed, text: prompt + " " + PromptFormat.action + " " + wording)
     return random.normal()
   }
 }

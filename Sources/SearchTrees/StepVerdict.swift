@@ -67,7 +67,26 @@ public struct ModelUse: Hashable, Sendable {
   public var disagreements = 0
   /// Generated states.
   public var generations = 0
+  /// Generated actions.
+  public var proposals = 0
+  /// Generated actions that are not legal.
+  public var illegalProposals = 0
 
   /// Makes the use of models that did nothing.
   public init() {}
+
+  /// Adds up what models did in two places.
+  public static func + (one: ModelUse, other: ModelUse) -> ModelUse {
+    var sum = one
+    sum.calls += other.calls
+    sum.tokens += other.tokens
+    sum.seconds += other.seconds
+    sum.accepted += other.accepted
+    sum.rejected += other.rejected
+    sum.disagreements += other.disagreements
+    sum.generations += other.generations
+    sum.proposals += other.proposals
+    sum.illegalProposals += other.illegalProposals
+    return sum
+  }
 }

@@ -11,16 +11,23 @@ public struct Verdict: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var rationale: String?
+  /// The state that a language model wrote for where the step leads; nil where none was asked.
+  public var generation: GeneratedText?
+  /// How the step was proposed; nil where all legal ones are.
+  public var proposal: GeneratedProposal?
 
   /// Makes a verdict.
   public init(
     value: Double, parts: [VerdictPart] = [], tokens: [TokenEvidence] = [],
-    rationale: String? = nil
+    rationale: String? = nil, generation: GeneratedText? = nil,
+    proposal: GeneratedProposal? = nil
   ) {
     self.value = value
     self.parts = parts
     self.tokens = tokens
     self.rationale = rationale
+    self.generation = generation
+    self.proposal = proposal
   }
 }
 

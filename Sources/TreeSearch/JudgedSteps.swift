@@ -1,7 +1,8 @@
 public import Groundwork
 public import SearchTrees
 
-/// Every legal action with its guessed reward in the place of a prior, as a rule all at once.
+/// Every legal action, or those that something else picks, with its guessed reward in the place of a
+/// prior; as a rule all at once.
 public struct JudgedActions<Rewards: StepRewards>: Proposer {
   /// The environment whose actions are judged.
   public typealias World = Rewards.World
@@ -12,12 +13,18 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
   public var avoidsRepeats: Bool
   /// Whether the highest guess comes first.
   public var sortsByGuess: Bool
+  /// Returns the legal actions that are judged at all, the same ones for equal places; nil for all.
+  public var candidates: (@Sendable (_ state: World.State, _ world: World) -> [ActionCode])?
 
   /// Makes a proposer.
-  public init(_ rewards: Rewards, avoidsRepeats: Bool = false, sortsByGuess: Bool = false) {
+  public init(
+    _ rewards: Rewards, avoidsRepeats: Bool = false, sortsByGuess: Bool = false,
+    candidates: (@Sendable (_ state: World.State, _ world: World) -> [ActionCode])? = nil
+  ) {
     self.rewards = rewards
     self.avoidsRepeats = avoidsRepeats
     self.sortsByGuess = sortsByGuess
+    self.candidates = candidates
   }
 
   /// Whether places can come again is known from the way only.
@@ -29,8 +36,10 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
     _ wanted: Int, beyond tried: [ActionCode], in state: World.State, after trail: [World.State],
     of world: World, into proposals: inout Proposals, using random: inout RandomSource
   ) {
-    for index in 0..<world.actionCount(in: state) {
-      let action = world.action(at: index, in: state)
+    let actions =
+      candidates?(state, world)
+      ?? (0..<world.actionCount(in: state)).map { world.action(at: $0, in: state) }
+    for action in actions {
       if !tried.isEmpty, tried.contains(action) { continue }
       if avoidsRepeats, leadsBack(action, from: state, trail, world) { continue }
       proposals.actions.append(action)

@@ -69,6 +69,20 @@ struct JudgedOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      "Who says where actions lead: rules, or expert, which writes the next state. Plans are checked by "
+        + "the rules.", valueName: "who"),
+    transform: Accepted.name(of: JudgedSettings.WorldModel.self))
+  var worldModel: JudgedSettings.WorldModel?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which actions become children: legal for all, or those among so many that the expert writes.",
+      valueName: "actions"),
+    transform: Accepted.proposal)
+  var propose: JudgedSettings.Proposal?
+
+  @Option(
+    help: ArgumentHelp(
       "The depth of the last layer. (default: the problem's horizon)", valueName: "n"),
     transform: Accepted.wholeNumber(1...60_000))
   var depthLimit: Int?
@@ -100,6 +114,7 @@ struct JudgedOptions: ParsableArguments {
       ("--regions", regions != nil), ("--update", update != nil),
       ("--unvisited", unvisited != nil), ("--repeats", repeats != nil),
       ("--closing", closing != nil), ("--last-layer", lastLayer != nil),
+      ("--world-model", worldModel != nil), ("--propose", propose != nil),
       ("--depth-limit", depthLimit != nil),
     ]
     return options.first { $0.1 }?.0
@@ -125,12 +140,20 @@ struct JudgedOptions: ParsableArguments {
     if let repeats { settings.avoidsRepeats = repeats == .avoid }
     if let closing { settings.closes = closing == .on }
     if let lastLayer { settings.entersLastLayer = lastLayer == .enter }
+    if let worldModel { settings.worldModel = worldModel }
+    if let propose { settings.proposal = propose }
     plan.judged = settings
     plan.depthLimit = depthLimit
   }
 }
 
 extension Accepted {
+  /// Reads which actions become children.
+  static func proposal(_ text: String) throws -> JudgedSettings.Proposal {
+    if let proposal = JudgedSettings.Proposal(text) { return proposal }
+    throw ValidationError("accepted are legal, or the number of samples, from 1 to 64")
+  }
+
   /// Reads rewards.
   static func rewards(_ text: String) throws -> JudgedSettings.Rewards {
     if let rewards = RewardChoice.rewards(text) { return rewards }

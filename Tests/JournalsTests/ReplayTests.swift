@@ -30,16 +30,17 @@ struct ReplayTests {
     }
   }
 
-  static let kinds: [Kind] = [
-    Kind(problem: "tic-tac-toe"), Kind(problem: "tic-tac-toe", preset: .puct, solves: true),
-    Kind(problem: "tic-tac-toe:XOXO.....", solves: true),
-    Kind(problem: "tic-tac-toe", widening: .progressive(factor: 1, exponent: 0.5)),
-    Kind(problem: "connect-four", widening: .one), Kind(problem: "connect-four", preset: .puct),
-    Kind(problem: "connect-four:444444", preset: .puct, widening: .all(atFirstVisit: true)),
-    Kind(problem: "blocksworld:blocks=4,steps=6,seed=2"),
-    Kind(problem: "blocksworld:blocks=3,steps=4,seed=1", preset: .puct, solves: true),
-    Kind(problem: "bandit:0.2,0.5,0.9"), Kind(problem: "bandit:0.2,0.5,0.9", preset: .puct),
-  ]
+  static let kinds: [Kind] =
+    [
+      Kind(problem: "tic-tac-toe"), Kind(problem: "tic-tac-toe", preset: .puct, solves: true),
+      Kind(problem: "tic-tac-toe:XOXO.....", solves: true),
+      Kind(problem: "tic-tac-toe", widening: .progressive(factor: 1, exponent: 0.5)),
+      Kind(problem: "connect-four", widening: .one), Kind(problem: "connect-four", preset: .puct),
+      Kind(problem: "connect-four:444444", preset: .puct, widening: .all(atFirstVisit: true)),
+      Kind(problem: "blocksworld:blocks=4,steps=6,seed=2"),
+      Kind(problem: "blocksworld:blocks=3,steps=4,seed=1", preset: .puct, solves: true),
+      Kind(problem: "bandit:0.2,0.5,0.9"), Kind(problem: "bandit:0.2,0.5,0.9", preset: .puct),
+    ]
     + Preset.allCases.filter { $0.judged != nil }.map {
       Kind(problem: "blocksworld:blocks=3,steps=4,seed=2", preset: $0)
     }

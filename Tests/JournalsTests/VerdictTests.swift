@@ -36,7 +36,13 @@ struct VerdictTests {
           ]),
         TokenEvidence(text: "good", role: .judgement, expert: 1),
       ],
-      rationale: "clears the way\u{202E}")
+      rationale: "clears the way\u{202E}",
+      generation: GeneratedText(
+        text: "holding \u{1B}red", accepted: 12, rejected: 1, expertCalls: 4, amateurCalls: 13,
+        disagrees: true),
+      proposal: GeneratedProposal(
+        drawn: 3, samples: 8, illegal: 2, accepted: 20, rejected: 4, expertCalls: 11,
+        amateurCalls: 30))
   }
 
   /// The journal of a search with one verdict on its root.
@@ -68,7 +74,10 @@ struct VerdictTests {
         + #""amateur":3.3333e-10,"divergence":0.00012346,"shared":true,"#
         + #""top":[["un\u001b[2J",0.75,0],["",0.25]]},"#
         + #"{"text":"good","role":"judgement","expert":1}],"#
-        + "\"rationale\":\"clears the way\u{202E}\"}")
+        + "\"rationale\":\"clears the way\u{202E}\","
+        + #""generation":{"text":"holding \u001bred","accepted":12,"rejected":1,"expert":4,"#
+        + #""amateur":13,"disagrees":true},"proposal":{"drawn":3,"samples":8,"illegal":2,"#
+        + #""accepted":20,"rejected":4,"expert":11,"amateur":30}}"#)
   }
 
   @Test func `what was written is read back`() throws {
@@ -152,6 +161,30 @@ struct VerdictTests {
         ])
     ),
   ]
+
+  @Test func `of other programs' generations what makes sense is kept`() {
+    let whole: [(String, Verdict)] = [
+      (#""generation":"text","proposal":3"#, Verdict(value: 0.5)),
+      (#""generation":{"accepted":3},"proposal":{"drawn":-1,"samples":2}"#, Verdict(value: 0.5)),
+      (
+        #""generation":{"text":"t","accepted":-1,"rejected":"x"},"proposal":{"drawn":1,"samples":2}"#,
+        Verdict(
+          value: 0.5,
+          generation: GeneratedText(
+            text: "t", accepted: 0, rejected: 0, expertCalls: 0, amateurCalls: 0,
+            disagrees: false),
+          proposal: GeneratedProposal(
+            drawn: 1, samples: 2, illegal: 0, accepted: 0, rejected: 0, expertCalls: 0,
+            amateurCalls: 0))
+      ),
+    ]
+    for (keys, expected) in whole {
+      let line = #"{"type":"evaluate","node":1,"value":0.5,"# + keys + "}"
+      let recording = Recording.whole([Self.header, Self.growth, line, ""].joined(separator: "\n"))
+      #expect(recording.problems == [])
+      #expect(recording.verdict(of: NodeID(1)) == expected)
+    }
+  }
 
   private static func part(
     _ name: String, _ raw: Double, _ change: (inout VerdictPart) -> Void = { _ in }

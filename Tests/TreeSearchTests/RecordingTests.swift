@@ -87,7 +87,7 @@ extension SearchTree {
 struct RecordingTests {
   @Test func `a recorded search grows the tree of one that nobody records`() throws {
     for problem in ["blocksworld:blocks=4,steps=4,seed=1", "connect-four", "bandit:0.2,0.5"] {
-      for preset in Preset.allCases {
+      for preset in [Preset.uct, .puct] {
         for seed in UInt64(0)..<4 {
           var plan = SearchPlan(try Problem.named(problem))
           plan.preset = preset

@@ -89,7 +89,29 @@ import TreeSearch
     #expect(!run.chosen && run.plan.isEmpty && run.objection != nil)
   }
 
-  @Test(arguments: Preset.allCases)
+  @Test func `a search of judged steps says what models did and how rewards go along`() throws {
+    let item = ProblemSet.Item(world: try world(), length: 2, seed: 5)
+    let entry = try #require(EvaluationEntry.named("sc-mcts"))
+    let run = try #require(entry.run(item, iterations: 10))
+    #expect(run.found == 2 && run.chosen && run.settledAt == 1)
+    #expect((run.modelUse?.calls ?? 0) > 0 && (run.modelUse?.tokens ?? 0) > 0)
+    #expect(!run.steps.isEmpty && run.steps.contains { $0.progress == 1 })
+  }
+
+  @Test func `baselines walk without a tree, and take their best walk`() throws {
+    let item = ProblemSet.Item(world: try world(), length: 2, seed: 5)
+    let greedy = try #require(EvaluationEntry.named("greedy")?.run(item, iterations: 10))
+    #expect(greedy.found == 2 && greedy.chosen && greedy.iterations == 1)
+    let drawn = try #require(EvaluationEntry.named("best-of-8")?.run(item, iterations: 10))
+    #expect(drawn.iterations == 8 && drawn.nodes > 8 && drawn.found != nil)
+    let random = try #require(EvaluationEntry.named("random")?.run(item, iterations: 10))
+    #expect(random.modelUse == nil && !random.steps.isEmpty)
+    for name in ["best-of-0", "best-of-1001", "best-of-", "alpha"] {
+      #expect(EvaluationEntry.named(name) == nil, "\(name)")
+    }
+  }
+
+  @Test(arguments: [Preset.uct, .puct])
   func `a search of enough iterations finds and chooses the shortest plan`(preset: Preset) throws {
     let item = ProblemSet.Item(world: try world(), length: 2, seed: 5)
     let run = try #require(EvaluationEntry(preset).run(item, iterations: 300))
