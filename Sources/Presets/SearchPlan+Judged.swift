@@ -71,9 +71,11 @@ extension SearchPlan {
       case .generated(let count): ActionWriter(.embedded, samples: count, seed: seed)
       }
     switch settings.rewards {
-    case .models(let composition):
+    case .models(var composition):
+      composition.update = settings.update
       let rewards = ContrastiveRewards<ImaginedWorld<Blocksworld>>(
-        .embedded, composition, statistics: .embedded)
+        .embedded, composition,
+        statistics: settings.regions == .one ? .embedded : .embeddedRegions)
       return session(
         world, WrittenSteps(rewards, states: states, actions: actions), settings, deepest,
         undoBytes)

@@ -104,6 +104,7 @@ extension Session {
       selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest,
       spread: search.spread, lastGrowth: search.lastGrowth)
     swap(&search.tree, &tree)
+    isLent = true
     search.iterations = moment.iterations
     search.deepest = moment.deepest
     search.lastGrowth = moment.lastGrowth
@@ -117,6 +118,7 @@ extension Session {
 
   private func takeBack(_ own: Own, _ tree: inout SearchTree) {
     swap(&search.tree, &tree)
+    isLent = false
     search.recipe.selection = own.selection
     search.spread = own.spread
     search.lastGrowth = own.lastGrowth

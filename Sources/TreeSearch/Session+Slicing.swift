@@ -23,7 +23,8 @@ extension Session {
       summary.priorName = "r"
       summary.alarms += search.alarms
     }
-    search.recipe.evaluator.describe(in: &summary)
+    // Of a recording the evaluator has seen only what was looked at.
+    if !isLent { search.recipe.evaluator.describe(in: &summary) }
     summary.valueMeaning = search.recipe.backup.meaning.words
     summary.valueRange = search.range.map { Double($0.lowerBound)...Double($0.upperBound) }
     let line = search.tree.principalVariation(range: search.range)

@@ -27,6 +27,8 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   var slicer = TreeSlicer()
   var trace: SimulationTrace?
   let preset: String
+  /// Whether the tree is that of a recording.
+  var isLent = false
   /// The spread of values in the tree that was last lent by a recording, and of which moment.
   var lentSpread: (key: LentMoment, spread: ValueSpread)?
 

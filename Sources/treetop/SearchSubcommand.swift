@@ -22,7 +22,8 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, preset, seed
-        parameters       c (puct: and fpu), rollouts, solve, backup, widening
+        parameters       c (puct: and fpu), rollouts, solve, backup, widening; of presets that
+                         judge steps: the options under "How steps are judged"
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value
@@ -30,6 +31,8 @@ struct SearchSubcommand: ParsableCommand {
         principal_variation
         answer           rule, actions, value, state, terminal
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
+        models           calls, tokens and seconds of language models, drafted tokens accepted
+                         and rejected, states written, states that differ from the rules'
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end.

@@ -104,7 +104,7 @@ struct JournalRecorderTests {
       if flags.contains(.proven) { try #require(known.proven == live.exactValue) }
       if flags.contains(.pinned) { try #require(known.pinned == live.exactValue) }
       try #require(index == 0 || known.prior.map { Float($0) } == live.prior.map { Float($0) })
-      let isComplete = !known.children.isEmpty && known.unexpanded == 0
+      let isComplete = known.unexpanded == 0
       try #require(isComplete == flags.contains(.complete))
       // A note stays when the search is taken back, unless its node goes.
       if let note = played.notes[played.current][node] { try #require(known.note == note) }

@@ -83,7 +83,9 @@ struct JudgedRecordingTests {
   /// A table as text, without knowing which candidate was about to grow or to be passed over.
   private func plain(_ table: SelectionTable?) -> String {
     guard var table else { return "none" }
-    for place in table.candidates.indices { table.candidates[place].flags.subtract([.complete, .unentered]) }
+    for place in table.candidates.indices {
+      table.candidates[place].flags.subtract([.complete, .unentered])
+    }
     return "\(table)"
   }
 
