@@ -176,8 +176,10 @@ enum TreeView {
       case .prior:
         return (isNode ? entry.prior.map { NumberText.fixed($0, places: 2) } ?? "-" : "", .prior)
       case .reward:
-        let reward = entry.prior.map { CellText.signed($0, within: kind.width - 1) }
-        return (isNode ? reward ?? "-" : "", .prior)
+        // No step leads to the root.
+        let reward = entry.parent == nil ? nil : entry.prior
+        let text = reward.map { CellText.signed($0, within: kind.width - 1) }
+        return (isNode ? text ?? "-" : "", .prior)
       case .term(let index):
         guard isNode, entry.terms.indices.contains(index) else { return (isNode ? "-" : "", .term) }
         return (CellText.fixed(entry.terms[index], within: kind.width - 1), .term)

@@ -26,12 +26,7 @@ extension JournalRecorder {
     let leaf = simulation.path[simulation.path.count - 1]
     output.raw("{\"type\":\"evaluate\",\"node\":")
     output.integer(line.ids(leaf))
-    // Of a leaf that was reached by a judged step, the step's verdict is what there is to say.
-    if let verdict = stepVerdict(on: leaf, simulation) {
-      writeVerdict(verdict, isTerminal: simulation.isTerminal)
-    } else {
-      writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
-    }
+    writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
     endEvent()
     writeFlags(simulation)
     writeProofs(simulation)
@@ -57,13 +52,6 @@ extension JournalRecorder {
       }
       first += growth.count
     }
-  }
-
-  /// The verdict on the step that leads to a node, if the simulation made the node and one was given.
-  private func stepVerdict(on node: NodeID, _ simulation: borrowing SimulationRecord) -> Verdict? {
-    let index = node.index - simulation.nodesBefore
-    guard index >= 0, index < simulation.stepVerdicts.count else { return nil }
-    return simulation.stepVerdicts[index]
   }
 
   private func write(

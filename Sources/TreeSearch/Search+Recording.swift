@@ -123,6 +123,7 @@ extension Search {
     record.value = Float(record.sums[length - 1] - leafSum)
     record.nodesAfter = tree.count
     if record.nodesAfter > record.nodesBefore { describeGrowth(in: &record) }
+    if Recipe.Evaluation.judgesSteps { describeLeaf(in: &record) }
     if deadEnd != .none {
       record.growths.append(SimulationRecord.Growth(node: deadEnd, count: 0, unexpanded: 0))
     }
@@ -138,6 +139,13 @@ extension Search {
       describe(first..<end, below: grown, in: &record)
       first = end
     }
+  }
+
+  /// Of a leaf that a judged step leads to, what was said of the step is what there is to say.
+  private func describeLeaf(in record: inout SimulationRecord) {
+    let leaf = record.path[record.path.count - 1]
+    guard let said = verdicts(beside: leaf).first(where: { $0.node == leaf }) else { return }
+    record.verdict = said.verdict
   }
 
   private func describe(
