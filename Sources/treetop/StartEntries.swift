@@ -35,7 +35,7 @@ struct StartEntries {
     entry(
       "Blocksworld, harder", "five blocks, eight steps", "blocksworld:blocks=5,steps=8,seed=3"),
     entry(
-      "Blocksworld, judged by language models", "SC-MCTS*: why each step is rewarded",
+      "SC-MCTS* on Blocksworld", "language models judge every step, and you see why",
       "blocksworld:blocks=5,steps=8,seed=1", .contrastive),
     entry("A bandit", "three arms: exploration against exploitation", "bandit:0.2,0.5,0.7"),
   ]
