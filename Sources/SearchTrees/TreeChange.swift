@@ -63,6 +63,8 @@ public enum StopReason: Hashable, Sendable {
   case seconds(Double)
   /// The memory allowed was used.
   case memory(bytes: Int)
+  /// A simulation ended at a node that is worth as much as was asked for.
+  case value(Double)
   /// The value of the root is proven.
   case solved
   /// Nothing is left that selection may choose.
@@ -83,6 +85,7 @@ public enum StopReason: Hashable, Sendable {
     case .nodes(let count): "reached \(count) nodes"
     case .seconds(let seconds): "reached \(seconds) seconds"
     case .memory(let bytes): "reached \(bytes >> 20) MB"
+    case .value(let value): "reached a value of \(value)"
     case .solved: "solved: the root is proven"
     case .exhausted: "exhausted: nothing is left to select"
     case .visits(let node, let visits): "\(node) reached \(visits) visits"

@@ -93,7 +93,16 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     SearchProgress(
       iterations: iterations, nodes: tree.count, bytes: tree.count * tree.bytesPerNode,
       seconds: seconds,
-      isExhausted: isExhausted || tree.nodes[focus.index].flags.contains(.closed))
+      isExhausted: isExhausted || tree.nodes[focus.index].flags.contains(.closed),
+      leafValue: leafValue)
+  }
+
+  /// The value of the node that the last simulation ended at.
+  private var leafValue: Double? {
+    guard phase == .select, path.nodes.count > 0 else { return nil }
+    let leaf = path.nodes[path.nodes.count - 1]
+    // One that was taken back is gone.
+    return leaf.index < tree.count ? tree.value(of: leaf) : nil
   }
 
   /// Completes `count` simulations; the one under way, if there is one, is the first.
