@@ -51,7 +51,7 @@ extension MethodOptions {
 
 extension StopOptions {
   /// Whether a limit beside that of memory was given.
-  var areGiven: Bool { 
+  var areGiven: Bool {
     iterations != nil || nodes != nil || seconds != nil || untilValue != nil
   }
 }

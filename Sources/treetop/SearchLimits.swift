@@ -16,7 +16,7 @@ struct SearchLimits {
   var endsWhenSolved: Bool
 
   /// Whether anything but memory bounds the search.
-  var areFinite: Bool { 
+  var areFinite: Bool {
     iterations != nil || nodes != nil || seconds != nil || value != nil || endsWhenSolved
   }
 

@@ -34,7 +34,7 @@ struct StopOptions: ParsableArguments {
   /// Returns the limits of a search.
   func limits(for plan: SearchPlan) -> SearchLimits {
     SearchLimits(
-      iterations: iterations, nodes: nodes, seconds: seconds, value: untilValue, bytes: memory << 20,
-      endsWhenSolved: plan.solves)
+      iterations: iterations, nodes: nodes, seconds: seconds, value: untilValue,
+      bytes: memory << 20, endsWhenSolved: plan.solves)
   }
 }
