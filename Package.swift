@@ -30,6 +30,9 @@ let package = Package(
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
+    .target(name: "CEmbeddedPair", exclude: ["Training", "Weights"]),
+    .target(name: "CInferenceLoop", cSettings: [.unsafeFlags(["-O3", "-ffast-math"])]),
     .target(name: "Groundwork", swiftSettings: specialised),
     .target(name: "Drawing"),
     // Floor 1
@@ -44,7 +47,17 @@ let package = Package(
     .target(
       name: "Environments", dependencies: ["TreeSearch", "Groundwork"], swiftSettings: specialised),
     .target(
-      name: "Presets", dependencies: ["Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+      name: "LanguageModels", dependencies: ["CKernels", "CEmbeddedPair", "Groundwork"],
+      swiftSettings: specialised),
+    .target(
+      name: "RewardModels",
+      dependencies: ["LanguageModels", "TreeSearch", "SearchTrees", "Groundwork"],
+      swiftSettings: specialised),
+    .target(
+      name: "Presets",
+      dependencies: [
+        "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
+      ],
       swiftSettings: specialised),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
@@ -54,15 +67,16 @@ let package = Package(
     .executableTarget(
       name: "treetop",
       dependencies: [
-        "CursesTerminal", "Exploring", "Presets", "Environments", "Journals", "TreeSearch",
-        "SearchTrees", "Drawing", "Groundwork",
+        "CursesTerminal", "Exploring", "Presets", "RewardModels", "LanguageModels", "Environments",
+        "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: specialised),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+        "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments", "Journals",
+        "TreeSearch", "SearchTrees", "Groundwork",
       ],
       swiftSettings: specialised),
     // Tests
@@ -87,6 +101,14 @@ let package = Package(
         "Groundwork",
       ],
       resources: [.copy("Goldens")]),
+    .testTarget(
+      name: "LanguageModelsTests", dependencies: ["LanguageModels", "CKernels", "Groundwork"],
+      resources: [.copy("Goldens")]),
+    .testTarget(
+      name: "RewardModelsTests",
+      dependencies: [
+        "RewardModels", "LanguageModels", "Environments", "TreeSearch", "SearchTrees", "Groundwork",
+      ]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["treetop", "Environments", "Journals", "SearchTrees"],
@@ -94,7 +116,7 @@ let package = Package(
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],
-  cLanguageStandard: .c17
+  cLanguageStandard: .c2x
 )
 
 for target in package.targets {

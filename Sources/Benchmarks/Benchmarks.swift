@@ -21,6 +21,10 @@ enum Benchmarks {
                --problem P  --iterations N  --pairs N  --file FILE (/dev/null)
     follow     a journal through a pipe, watched 30 times a second
                --file FILE  --rounds N
+    statistics the parts of rewards on problems of the training side, as Swift source
+               --states N  --seed S  --regions K
+    models     the embedded language models, against a loop in C and against themselves
+               --rounds N  --logits TEXT (prints log probabilities instead)
     fuzz       damaged journals through the reader, in which a crash or a hang is the finding
                --seconds T  --seed S
                --recordings  whole recordings, and every tree against one folded anew
@@ -43,6 +47,8 @@ enum Benchmarks {
           try fuzzer.run()
         }
       case "record": try RecordBenchmark(&arguments).run()
+      case "statistics": try PriorStatistics(&arguments).run()
+      case "models": try ModelBenchmark(&arguments).run()
       case "follow": try FollowBenchmark(&arguments).run()
       case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)

@@ -3,9 +3,9 @@ import TreeSearch
 
 /// A search of the synthetic reasoning tree, to be set beside the C twin `creason.c`.
 ///
-/// World, rewards, guesses, rule and backup are the twin's. One thing differs: the twin, as
-/// llm-reasoners does, keeps every node of the random continuation in the tree (35 nodes an
-/// iteration); this engine keeps the family of the leaf (5 nodes) and forgets the rest.
+/// World, rewards, guesses, rule and backup are the twin's, which, as llm-reasoners does, keeps every
+/// node of the random continuation in the tree (35 nodes an iteration). The generators differ, and
+/// with them the trees.
 struct ReasoningBenchmark {
   private let simulations: Int
   private let seed: UInt64
@@ -20,10 +20,11 @@ struct ReasoningBenchmark {
 
   func run() {
     let recipe = Composition(
-      world: ReasoningWorld(), proposer: GuessedSteps(),
-      widening: ActionWidening.all(atFirstVisit: true), selection: FastRewardUCT(w: w),
-      evaluator: RandomRollouts<ReasoningWorld>(), backup: SuffixSumBackup(),
-      intervention: ProvenValues(isOn: false))
+      world: ReasoningWorld(), proposer: JudgedActions(GuessedRewards()),
+      widening: JudgedWidening(rollout: .random),
+      selection: GuidedUCT(c: w, isScaled: false, unvisited: .estimate),
+      evaluator: JudgedSteps(GuessedRewards()), backup: SuffixSumBackup(),
+      intervention: ClosedSubtrees(isOn: false))
     var search = Search(recipe, seed: seed)
     let (_, measured) = Measurement.of { search.run(simulations) }
     var line = Line()

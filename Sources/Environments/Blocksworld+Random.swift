@@ -29,18 +29,35 @@ extension Blocksworld {
       let reason = "horizon=\(limit): accepted are \(steps) (the optimal length) to 1000"
       throw ProblemError(source: name, reason: reason)
     }
-    var random = RandomSource(seed: seed)
-    let names = BlockNames(count: blocks)
-    var problem: (start: State, goal: BlocksGoal)?
-    var tries = 0
-    while problem == nil, tries < 100_000 {
-      problem = Self.randomProblem(blocks: blocks, steps: steps, using: &random)
-      tries += 1
-    }
-    guard let problem else {
+    guard let problem = Self.randomProblem(blocks: blocks, steps: steps, seed: seed) else {
       throw ProblemError(source: name, reason: "no start was found with a goal \(steps) steps away")
     }
-    self.init(name: name, names: names, start: problem.start, goal: problem.goal, horizon: limit)
+    self.init(
+      name: name, names: BlockNames(count: blocks), start: problem.start, goal: problem.goal,
+      horizon: limit)
+  }
+
+  /// Returns whether the random problem of that size and seed has a goal that was kept from the training
+  /// of the embedded models.
+  ///
+  /// Far quicker than making the problem, for no distances are computed.
+  /// - Precondition: there are 3 to 6 blocks, and `steps` is one of their optimal lengths.
+  public static func isHeldOut(blocks: Int, steps: Int, seed: UInt64) -> Bool {
+    precondition(3...6 ~= blocks && 2...4 * (blocks - 1) ~= steps && steps.isMultiple(of: 2))
+    let problem = randomProblem(blocks: blocks, steps: steps, seed: seed)
+    return problem.map { isHeldOut($0.goal, BlockNames(count: blocks)) } ?? false
+  }
+
+  private static func randomProblem(
+    blocks: Int, steps: Int, seed: UInt64
+  ) -> (start: State, goal: BlocksGoal)? {
+    var random = RandomSource(seed: seed)
+    for _ in 0..<100_000 {
+      if let problem = randomProblem(blocks: blocks, steps: steps, using: &random) {
+        return problem
+      }
+    }
+    return nil
   }
 
   /// Returns a start and a goal exactly `steps` apart, unless this start has no such goal.

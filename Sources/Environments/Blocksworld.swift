@@ -13,7 +13,7 @@ public struct Blocksworld: Environment {
   /// The position the search starts from.
   public let initialState: State
   /// How many actions an episode may have.
-  public let horizon: Int
+  public private(set) var horizon: Int
   /// The fewest actions that reach the goal; not computed above eight blocks.
   public let optimalLength: Int?
   /// What is to be reached.
@@ -54,6 +54,13 @@ public struct Blocksworld: Environment {
     self.optimalLength = optimalLength
     // Nobody needs more: each block is put on the table once and stacked once, two steps each.
     self.horizon = horizon ?? (optimalLength ?? 4 * names.count) + 2
+  }
+
+  /// Returns the same problem with another horizon; its name stays.
+  public func with(horizon: Int) -> Blocksworld {
+    var copy = self
+    copy.horizon = horizon
+    return copy
   }
 
   /// One: the hand.

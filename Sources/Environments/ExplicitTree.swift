@@ -44,6 +44,8 @@ public struct ExplicitTree: Environment {
   public let isStochastic: Bool
   /// The nodes, in the order of their depth.
   let nodes: [Node]
+  /// The depth of the deepest nodes.
+  public var deepest: Int { nodes.map { Int($0.depth) }.max() ?? 0 }
   /// The text of each node.
   private let texts: [String?]
   /// The label of the action into each node.

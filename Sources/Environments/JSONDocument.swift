@@ -1,14 +1,14 @@
-import TreeSearch
+package import TreeSearch
 
 /// A JSON text (RFC 8259) as a flat list of values that know where they stand.
 ///
 /// Flat, so that a deeply nested file needs no deep stack; with places, so that an error in the meaning
 /// of a value can be shown as exactly as one in its grammar.
-struct JSONDocument {
+package struct JSONDocument {
   /// A value in the list.
-  struct Value {
+  package struct Value {
     /// What a value is.
-    enum Content: Equatable {
+    package enum Content: Equatable {
       /// A list; its items follow by ``Value/next``.
       case array
       /// An object; its members follow by ``Value/next``.
@@ -24,22 +24,22 @@ struct JSONDocument {
     }
 
     /// What it is.
-    var content: Content
+    package var content: Content
     /// Where it begins.
-    var position: TextPosition
+    package var position: TextPosition
     /// Its key and the place of that, in an object.
-    var key: (name: String, position: TextPosition)?
+    package var key: (name: String, position: TextPosition)?
     /// The first item or member.
-    var first: Int?
+    package var first: Int?
     /// The next item or member of the same parent.
-    var next: Int?
+    package var next: Int?
   }
 
   /// All values; the root is the first, parents come before their children.
-  private(set) var values: [Value] = []
+  package private(set) var values: [Value] = []
 
   /// Reads a text, which is a file's for errors.
-  init(reading text: String, source: String) throws(ProblemError) {
+  package init(reading text: String, source: String) throws(ProblemError) {
     var reader = JSONReader(text, source: source)
     /// The open parents, each with its last child so far.
     var open: [(value: Int, last: Int?)] = []
@@ -71,7 +71,7 @@ struct JSONDocument {
   }
 
   /// Returns the items or members of a value in order.
-  func children(of index: Int) -> [Int] {
+  package func children(of index: Int) -> [Int] {
     var children: [Int] = []
     var child = values[index].first
     while let next = child {

@@ -33,6 +33,15 @@ extension Blocksworld {
       step: nil, reason: "the goal is missed: not " + missing.joined(separator: ", not "))
   }
 
+  /// Returns the step of a PDDL plan that a line stands for, whether it is allowed or not; nil where it
+  /// cannot be read.
+  ///
+  /// - Parameter line: a step in one of the forms that ``validate(plan:)`` reads.
+  public func pddl(reading line: String) -> String? {
+    guard case .success(let action) = action(reading: line) else { return nil }
+    return pddl(of: action.code, in: initialState)
+  }
+
   /// Why a line is not an action.
   private struct Unreadable: Error {
     /// What is wrong and what is accepted.

@@ -1,9 +1,9 @@
 /// A place in a text: the line and the column, both from 1.
-struct TextPosition: Hashable, Sendable {
+package struct TextPosition: Hashable, Sendable {
   /// The line, from 1.
-  var line = 1
+  package var line = 1
   /// The column in the line, from 1, counted in characters of Unicode.
-  var column = 1
+  package var column = 1
 }
 
 /// A walk through the bytes of a text that knows where it is.

@@ -8,9 +8,27 @@ enum CellText {
     return text.count <= width ? text : NumberText.compact(Double(number))
   }
 
-  /// Returns a number with as many decimals as fit, three at most.
-  static func fixed(_ number: Double, within width: Int) -> String {
-    for places in [3, 2, 1, 0] {
+  /// Returns a number with its sign and as many decimals as fit, `most` at most; nothing has no sign.
+  static func signed(_ number: Double, within width: Int, most: Int = 2) -> String {
+    for places in stride(from: most, through: 0, by: -1) {
+      let text = NumberText.fixed(number, places: places)
+      let isNothing = text.allSatisfy { "0.".contains($0) }
+      let signed = number > 0 && !isNothing ? "+" + text : text
+      if signed.count <= width { return signed }
+    }
+    return NumberText.compact(number)
+  }
+
+  /// Returns a probability with three decimals; one that would look like 0 or 1 is said to be near it.
+  static func probability(_ number: Double) -> String {
+    if number > 0, number < 0.0005 { return "<.001" }
+    if number < 1, number >= 0.9995 { return ">.999" }
+    return NumberText.fixed(number)
+  }
+
+  /// Returns a number with as many decimals as fit, `most` at most.
+  static func fixed(_ number: Double, within width: Int, most: Int = 3) -> String {
+    for places in stride(from: most, through: 0, by: -1) {
       let text = NumberText.fixed(number, places: places)
       if text.count <= width { return text }
     }

@@ -84,6 +84,8 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case maximize
   case nextTab = "next-tab"
   case previousTab = "previous-tab"
+  case rationalePage = "rationale"
+  case tokensPage = "tokens"
   case treeView = "tree"
   case stepsView = "steps"
   case logView = "log"

@@ -53,7 +53,7 @@ public enum CommandTable {
   ]
 
   private static let move: [Command] = [
-    Command(.down, ["j", "Down"], .move, "down"),
+    Command(.down, ["j", "Down"], .move, "down; on the page of tokens to the next one"),
     Command(.up, ["k", "Up"], .move, "up"),
     Command(.open, ["l", "Right"], .move, "open, or go to the first child", hint: "open"),
     Command(.close, ["h", "Left"], .move, "close, or go to the parent"),
@@ -126,6 +126,8 @@ public enum CommandTable {
     Command(.nextPane, ["Tab", "S-Tab"], .panes, "to the other pane"),
     Command(.nextTab, ["d"], .panes, "next page of the inspector", hint: "tab"),
     Command(.previousTab, ["D"], .panes, "previous page of the inspector"),
+    Command(.rationalePage, ["g r"], .panes, "why this step was rewarded, beside its siblings"),
+    Command(.tokensPage, ["g T"], .panes, "its tokens: what expert and amateur said"),
     Command(.toggleInspector, ["i"], .panes, "show or hide the inspector"),
     Command(.maximize, ["O"], .panes, "give this pane the whole screen"),
     Command(.treeView, ["g t", "F2"], .panes, "the tree"),

@@ -80,6 +80,11 @@ extension Explorer {
     case .nextPane:
       state.pane = state.pane == .tree && state.layout.inspector != nil ? .inspector : .tree
     case .nextTab, .previousTab: turnPage(name == .nextTab ? 1 : -1, &state)
+    case .rationalePage, .tokensPage:
+      state.view = .tree
+      turn(to: name == .rationalePage ? .rationale : .tokens, &state)
+      // Where there is room for one pane only, the page is seen with the focus.
+      if state.layout.inspector == nil { state.pane = .inspector }
     case .toggleInspector:
       state.showsInspector.toggle()
       if !state.showsInspector { state.pane = .tree }
@@ -88,9 +93,10 @@ extension Explorer {
     case .stepsView: state.view = .steps
     case .logView:
       state.view = .log
-      // What could not be read stands at the top.
+      // What could not be read and what should not be overlooked stand at the top.
       let problems = state.slice.summary.timeline?.problemCount ?? 0
-      state.logBack = problems > 0 ? LogView.highestBack(state) : 0
+      let isWarned = problems > 0 || !state.slice.summary.alarms.isEmpty
+      state.logBack = isWarned ? LogView.highestBack(state) : 0
     case .palette: state.prompt = ExplorerState.Prompt(purpose: .palette)
     case .help: state.overlay = .help(top: 0)
     case .glyphs:
@@ -104,10 +110,14 @@ extension Explorer {
   }
 
   private static func turnPage(_ step: Int, _ state: inout ExplorerState) {
-    let tabs = ExplorerState.Tab.allCases
+    let tabs = state.tabs
     let index = (tabs.firstIndex(of: state.tab) ?? 0) + step + tabs.count
-    state.tab = tabs[index % tabs.count]
-    state.inspectorTop = 0
+    turn(to: tabs[index % tabs.count], &state)
+  }
+
+  private static func turn(to page: ExplorerState.Tab, _ state: inout ExplorerState) {
+    state.tab = page
+    turnToTop(&state)
     state.showsInspector = true
   }
 

@@ -46,7 +46,7 @@ extension Explorer {
       goTo(row: hit.argument, &state)
     case "tab":
       state.tab = ExplorerState.Tab.allCases[hit.argument]
-      state.inspectorTop = 0
+      turnToTop(&state)
     case "sort":
       let key = SliceRequest.SortKey.allCases[hit.argument]
       if state.request.sort == key {

@@ -21,6 +21,7 @@ extension Explorer {
         return true
       }
       if state.pane == .inspector {
+        if state.tab == .tokens, moveToken(name, lines, &state) { return true }
         scrollInspector(lines, &state)
         return true
       }
@@ -92,7 +93,7 @@ extension Explorer {
     state.request.cursor = target.kind == .node ? .node(target.id) : .more(target.id)
     state.slice.cursorRow = row
     state.slice.topRow = top
-    if state.slice.cursor != target.id { state.inspectorTop = 0 }
+    if state.slice.cursor != target.id { turnToTop(&state) }
     state.slice.cursor = target.id
   }
 
@@ -158,6 +159,32 @@ extension Explorer {
       .count
     let visible = (state.layout.inspector?.rows.count ?? 1) - 1
     state.inspectorTop = max(0, min(state.inspectorTop + step, lines - visible))
+  }
+
+  /// Goes from token to token; false at either end, where the page scrolls, and for keys that scroll
+  /// anyway.
+  private static func moveToken(
+    _ name: CommandName, _ step: Int, _ state: inout ExplorerState
+  ) -> Bool {
+    guard ![.scrollDown, .scrollUp].contains(name) else { return false }
+    let width = (state.layout.inspector?.columns.count ?? 40) - 1
+    let places = TokensPage.places(state)
+    guard let last = places.indices.last,
+      let here = TokensPage.chosen(state).flatMap({ places.firstIndex(of: $0) })
+    else { return false }
+    let next = max(0, min(here + step, last))
+    guard next != here else { return false }
+    state.chosenToken = places[next]
+    // The token and its alternatives come into sight.
+    guard let lines = TokensPage.page(state, width).chosen else { return true }
+    let visible = max(1, (state.layout.inspector?.rows.count ?? 1) - 2)
+    if lines.upperBound > state.inspectorTop + visible {
+      state.inspectorTop = lines.upperBound - visible
+    }
+    if lines.lowerBound < state.inspectorTop || next == 0 {
+      state.inspectorTop = next == 0 ? 0 : lines.lowerBound
+    }
+    return true
   }
 
   /// Remembers this place, so that H comes back to it.

@@ -21,7 +21,8 @@ extension Explorer {
     state.histories.record(slice.rows, at: slice.summary.iterations)
     measureRate(slice.summary, &state, time)
     settleCursor(slice, &state)
-    if slice.cursor != wasAt { state.inspectorTop = 0 }
+    learn(slice, &state)
+    if slice.cursor != wasAt { turnToTop(&state) }
     // Not by the traces themselves: terms without a value are equal to nothing.
     if slice.trace?.iteration != traceBefore?.iteration
       || slice.trace?.phases.count != traceBefore?.phases.count
@@ -33,6 +34,26 @@ extension Explorer {
       if notice.isError, let before = state.savedBefore { state.saved = before }
       state.savedBefore = nil
       state.message = ExplorerState.Message(text: notice.text, isError: notice.isError)
+    }
+  }
+
+  /// Shows the first lines of the inspector's page.
+  static func turnToTop(_ state: inout ExplorerState) {
+    state.inspectorTop = 0
+    state.chosenToken = nil
+  }
+
+  /// Remembers that a search has rewards with reasons, so that their pages stay.
+  private static func learn(_ slice: TreeSlice, _ state: inout ExplorerState) {
+    let summary = slice.summary
+    let verdicts =
+      slice.detail.siblingVerdicts.map(\.verdict) + (slice.detail.verdict.map { [$0] } ?? [])
+    let hasModels = summary.modelUse != nil || verdicts.contains { !$0.tokens.isEmpty }
+    if hasModels { state.knowsTokens = true }
+    if hasModels || !summary.partStandings.isEmpty || summary.priorName != "P"
+      || verdicts.contains(where: { !$0.parts.isEmpty || $0.rationale != nil })
+    {
+      state.knowsRewards = true
     }
   }
 

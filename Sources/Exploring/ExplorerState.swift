@@ -22,6 +22,8 @@ public struct ExplorerState: Sendable {
   /// The pages of the inspector.
   public enum Tab: String, Hashable, Sendable, CaseIterable {
     case stats = "Stats"
+    case rationale = "Rationale"
+    case tokens = "Tokens"
     case selection = "Selection"
     case state = "State"
     case history = "History"
@@ -112,6 +114,9 @@ public struct ExplorerState: Sendable {
   public var isMaximized = false
   /// The first line of the inspector that is shown.
   public var inspectorTop = 0
+  /// The token whose alternatives are shown, by its place in the verdict; nil is the one at which the
+  /// models disagree most.
+  public var chosenToken: Int?
   /// The first line of the explanation of a step that is shown.
   public var stepsTop = 0
   /// How many entries of the log lie below the last one shown; 0 stays with the newest.
@@ -137,6 +142,10 @@ public struct ExplorerState: Sendable {
   /// Whether the order of siblings is held because somebody navigates.
   public var isOrderHeld = false
 
+  /// Whether a reward or its reasons have been seen in this search.
+  var knowsRewards = false
+  /// Whether evidence of language models has been seen in this search.
+  var knowsTokens = false
   /// Whether following the best line ends with the next slice.
   var bestLineOnce = false
   var lastMove = -1e9
@@ -176,6 +185,18 @@ public struct ExplorerState: Sendable {
   /// The row under the cursor, if it is in the slice.
   public var cursorRow: SliceRow? { slice.row(at: slice.cursorRow) }
 
+  /// The pages of the inspector that can be turned to: those that mean nothing in this search are left
+  /// out.
+  public var tabs: [Tab] {
+    Tab.allCases.filter { page in
+      switch page {
+      case .rationale: knowsRewards || tab == page
+      case .tokens: knowsTokens || tab == page
+      default: true
+      }
+    }
+  }
+
   /// The mark at the moment that is shown, where that is a moment of a recording.
   public var markHere: Mark? {
     guard let timeline = slice.summary.timeline else { return nil }
@@ -192,7 +213,8 @@ public struct ExplorerState: Sendable {
     request.rowsAbove = max(0, min(request.rowsAbove, request.rowCount - 1))
     if !request.followsBestLine { bestLineOnce = false }
     let showsTab = layout.inspector != nil && view == .tree
-    request.wantsTables = showsTab && tab == .selection
+    request.wantsTables = showsTab && (tab == .selection || tab == .rationale)
+    request.wantsVerdicts = showsTab && (tab == .rationale || tab == .tokens)
     request.wantsState = (showsTab && tab == .state) || layout.side != nil
     request.wantsHistory = showsTab && tab == .history
     request.wantsTrace = view == .steps

@@ -13,15 +13,19 @@ enum HeaderView {
     let facts = facts(state)
     let (word, style) = activity(state)
     let recording = recording(state, width)
+    let alarms = SearchRemarks.alarmCount(state.slice.summary, isBrief: width < 60)
     // The problem's name gives way before the numbers do.
     let room = max(
-      8, width - column - word.count - 2 - recording.width - min(facts.count, width / 2))
+      8,
+      width - column - word.count - 2 - recording.width - alarms.width - min(facts.count, width / 2)
+    )
     column += canvas.put(
       SafeText(summary.problem, repertoire: canvas.repertoire).ellipsized(to: room), row: row,
       column: column, style: .plain)
     column += canvas.put("  ", row: row, column: column)
     column += canvas.put(SafeText(word), row: row, column: column, style: style)
     column += canvas.put(recording, row: row, column: column, style: .bad)
+    column += canvas.put(alarms, row: row, column: column, style: .warning)
     let space = width - column - 1
     var shown = ""
     for fact in facts.split(separator: "|") {

@@ -9,6 +9,8 @@ enum InspectorPage {
     guard state.hasSlice else { return [StyledLine("waiting for the search", .muted)] }
     return switch state.tab {
     case .stats: stats(state, width)
+    case .rationale: RationalePage.lines(state, width)
+    case .tokens: TokensPage.page(state, width).lines
     case .selection: SelectionPage.lines(state, width)
     case .state: self.state(state, width)
     case .history: history(state, width)
@@ -34,7 +36,9 @@ enum InspectorPage {
       .then("    Q ", .muted)
       .then(SafeText(visits > 0 ? NumberText.fixed(node.mean) : "-"), .value)
     if let prior = detail.prior {
-      numbers = numbers.then("    P ", .muted).then(SafeText(NumberText.fixed(prior)), .prior)
+      numbers = numbers.then("    ")
+        .then(untrusted: state.slice.summary.priorName, .muted, repertoire: repertoire)
+        .then(" ").then(SafeText(NumberText.fixed(prior)), .prior)
     }
     lines.append(numbers)
     if let exact = detail.exactValue {
@@ -59,6 +63,7 @@ enum InspectorPage {
         .then(SafeText("\(node.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
         .then("   flags ", .muted).then(SafeText(words(for: node.flags))))
     lines.append(historyLine(state))
+    lines += SearchRemarks.modelUse(state.slice.summary.modelUse, width: width)
     let meaning = state.slice.summary.valueMeaning
     if !meaning.isEmpty {
       lines += SafeText.lines(of: "Q: \(meaning)", width: max(10, width), repertoire: repertoire)

@@ -19,6 +19,7 @@ enum InspectorView {
     }
     if state.pane == .inspector, let first = rows.first {
       canvas.cursor = Point(row: first, column: inner.lowerBound)
+      markToken(state, top, rows, inner, on: &canvas)
     }
     let hidden = lines.count - top - rows.count
     if hidden > 0, let last = all.last {
@@ -27,17 +28,43 @@ enum InspectorView {
     }
   }
 
+  /// Marks the token whose alternatives are shown, where the keys go from one to the next.
+  private static func markToken(
+    _ state: ExplorerState, _ top: Int, _ rows: Range<Int>, _ columns: Range<Int>,
+    on canvas: inout Canvas
+  ) {
+    guard state.tab == .tokens, let chosen = TokensPage.page(state, columns.count).chosen,
+      let row = rows.dropFirst(chosen.lowerBound - top).first, chosen.lowerBound >= top
+    else { return }
+    canvas.cursor = Point(row: row, column: columns.lowerBound)
+    canvas.restyle(row: row, columns: columns, role: .plain, adding: .reverse)
+  }
+
+  /// Draws the names of the pages; with little room those around the one that is shown.
   private static func drawTitle(_ state: ExplorerState, _ area: Area, on canvas: inout Canvas) {
     let row = area.rows.lowerBound
     canvas.horizontalLine(row: row, columns: area.columns)
     var column = area.columns.lowerBound + 1
-    for (index, tab) in ExplorerState.Tab.allCases.enumerated() {
+    var tabs = state.tabs[...]
+    while column + tabs.reduce(0, { $0 + $1.rawValue.count + 2 }) >= area.columns.upperBound - 1,
+      let first = tabs.first, first != state.tab
+    {
+      if tabs.startIndex == 0 {
+        column += canvas.put(canvas.glyphs.ellipsis, row: row, column: column, style: .muted)
+      }
+      tabs = tabs.dropFirst()
+    }
+    for tab in tabs {
       let isShown = tab == state.tab
       let text = SafeText(isShown ? "[\(tab.rawValue)]" : " \(tab.rawValue) ")
-      guard column + text.width < area.columns.upperBound else { break }
+      guard column + text.width < area.columns.upperBound else {
+        canvas.put(canvas.glyphs.ellipsis, row: row, column: column, style: .muted)
+        break
+      }
       let style: Style = isShown ? (state.pane == .inspector ? .accent : .heading) : .muted
       let start = column
       column += canvas.put(text, row: row, column: column, style: style)
+      let index = ExplorerState.Tab.allCases.firstIndex(of: tab) ?? 0
       canvas.hits.append(
         HitRegion(row: row, columns: start..<column, action: "tab", argument: index))
     }

@@ -2,8 +2,8 @@ import Drawing
 import Groundwork
 import SearchTrees
 
-/// The log: first the lines of the recording that could not be read, then what was said, the newest
-/// at the bottom.
+/// The log: first the lines of the recording that could not be read and the alarms, then what was
+/// said, the newest at the bottom.
 enum LogView {
   /// The cells that say who wrote a line.
   private static let sourceWidth = 9
@@ -50,6 +50,10 @@ enum LogView {
         SafeText(" \(lines) of the recording not read "), row: row, column: column,
         style: .warning)
     }
+    let alarms = SearchRemarks.alarmCount(summary, isBrief: false)
+    if !alarms.isEmpty {
+      column += canvas.put(alarms + " ", row: row, column: column, style: .warning)
+    }
     let back = min(state.logBack, highestBack(state))
     let text = SafeText(" \(NumberText.grouped(back)) newer below ")
     if back > 0, column + text.width + 2 < area.columns.upperBound {
@@ -63,7 +67,7 @@ enum LogView {
   /// Who wrote an entry, and what.
   private typealias Entry = (source: String, text: String, style: Style)
 
-  /// What the view lists, from the top; a blank entry parts the problems from the log.
+  /// What the view lists, from the top; a blank entry parts what is wrong from the log.
   private static func entries(_ state: ExplorerState) -> [Entry] {
     let summary = state.slice.summary
     var entries: [Entry] = []
@@ -73,8 +77,9 @@ enum LogView {
       if rest > 0 {
         entries.append(("", "and \(NumberText.grouped(rest)) more like these", .muted))
       }
-      if !summary.log.isEmpty { entries.append(("", "", .plain)) }
     }
+    entries += SearchRemarks.alarmTexts(summary).map { ("alarm", $0, .warning) }
+    if !entries.isEmpty, !summary.log.isEmpty { entries.append(("", "", .plain)) }
     return entries
       + summary.log.map { line in
         switch line.source {

@@ -24,7 +24,7 @@ enum NodeRemarks {
       StyledLine("REWARD ", .heading).then(SafeText(NumberText.fixed(verdict.value)), .value)
     ]
     let names = verdict.parts.map { SafeText($0.name, repertoire: repertoire) }
-    let numbers = verdict.parts.map { NumberText.fixed($0.value) }
+    let numbers = verdict.parts.map { NumberText.fixed($0.raw) }
     let nameWidth = min(names.map(\.width).max() ?? 0, max(8, width - 14))
     let numberWidth = numbers.map(\.count).max() ?? 0
     for (name, number) in zip(names, numbers) {

@@ -13,8 +13,12 @@ enum SideView {
     } else {
       lines.append(StyledLine("shown on the left", .muted))
     }
-    lines += [StyledLine(), StyledLine("BEST LINE", .heading)]
     let summary = state.slice.summary
+    if !summary.alarms.isEmpty {
+      lines += [StyledLine(), StyledLine("ALARMS", .heading)]
+      lines += SearchRemarks.alarms(summary, width: inner.count, canvas.repertoire)
+    }
+    lines += [StyledLine(), StyledLine("BEST LINE", .heading)]
     for (index, label) in summary.bestLine.prefix(12).enumerated() {
       lines.append(
         StyledLine(SafeText("\(index + 1)".right(3) + "  "), .muted)

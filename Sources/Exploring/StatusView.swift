@@ -37,7 +37,12 @@ enum StatusView {
     let summary = state.slice.summary
     var facts = [(state.view.rawValue.uppercased(), "")]
     if case .stopped(let reason) = summary.activity { facts.append(("stopped", reason.words)) }
-    let order = state.request.sort == .visits ? "N" : state.request.sort.rawValue
+    let order =
+      switch state.request.sort {
+      case .visits: "N"
+      case .prior where summary.priorName != "P": summary.priorName
+      default: state.request.sort.rawValue
+      }
     // By creation the oldest come first, which is ascending; all else begins with the largest.
     let isAscending = state.request.isAscending != (state.request.sort == .creation)
     let direction = isAscending ? " asc" : " desc"

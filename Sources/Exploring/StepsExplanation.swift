@@ -51,15 +51,31 @@ enum StepsExplanation {
         + (leaf?.isNew == true ? "The walk steps into \(name)." : "The leaf itself is evaluated.")
     case .evaluate:
       guard case .evaluated(_, let verdict)? = record.changes.first else { return "" }
-      let parts = verdict.parts.prefix(6)
-        .map { "\($0.name) \(NumberText.short($0.value))" }.joined(separator: ", ")
-      let rationale = verdict.rationale.map { " \($0)." } ?? ""
+      // Parts that were weighed stand in a table below.
+      let parts = verdict.parts.prefix(isWeighed(verdict) ? 0 : 6)
+        .map { "\($0.name) \(NumberText.short($0.raw))" }.joined(separator: ", ")
+      let rationale = verdict.rationale.map { " \($0)" + ($0.hasSuffix(".") ? "" : ".") } ?? ""
       return "\(name) is worth \(NumberText.short(verdict.value)) to whoever moved there"
         + (parts.isEmpty ? "." : ": \(parts).") + rationale
     case .backUp:
+      guard case .backedUp(_, let effects)? = record.changes.first else { return "" }
+      if effects.contains(where: { !$0.terms.isEmpty }) {
+        return "The rule makes a value of the rewards on the path. Each node counts one more visit "
+          + "and adds its value: \(state.slice.summary.valueMeaning)."
+      }
+      if effects.contains(where: { $0.reward != nil }) {
+        return
+          "The rewards go up the path. Each node counts one more visit and adds its own reward "
+          + "and those below it: \(state.slice.summary.valueMeaning)."
+      }
       return "The value goes up the path. Each node counts one more visit and adds the value, as "
         + "its own side sees it: \(state.slice.summary.valueMeaning)."
     }
+  }
+
+  /// Whether a verdict says how its parts came to count.
+  private static func isWeighed(_ verdict: Verdict) -> Bool {
+    verdict.parts.contains { $0.normalized != nil || $0.contribution != nil }
   }
 
   /// The closest decision on the path, with its numbers in the formula.
@@ -103,12 +119,7 @@ enum StepsExplanation {
     for change in record.changes {
       switch change {
       case .backedUp(_, let effects):
-        let label = max(4, width - 28)
-        let heads =
-          "NODE".left(label) + "N".right(8) + "Q".right(6) + ">" + "after".left(6)
-          + "added".right(5)
-        lines.append(StyledLine(SafeText(heads).clipped(to: width), .muted))
-        lines += effects.map { effect($0, trace, state, labelWidth: label) }
+        lines += BackupTable(effects: effects, trace: trace, state: state, width: width).lines
       case .proven(let node, let value):
         lines.append(
           StyledLine(SafeText("\(node) is proven to be worth \(NumberText.short(value))"), .good))
@@ -116,6 +127,9 @@ enum StepsExplanation {
         lines.append(
           StyledLine(SafeText("value of \(node) "), .muted)
             .then(SafeText(NumberText.short(verdict.value)), .value))
+        if isWeighed(verdict) {
+          lines += PartTable(verdict, siblings: [], state.glyphs, width: width).lines
+        }
         lines += paragraph("N and Q stay as they are until BACKUP", width, .muted, state)
       default: break
       }
@@ -124,21 +138,5 @@ enum StepsExplanation {
       lines = paragraph("nothing: N, Q and the tree are as they were", width, .muted, state)
     }
     return lines
-  }
-
-  private static func effect(
-    _ effect: BackupEffect, _ trace: SimulationTrace, _ state: ExplorerState, labelWidth: Int
-  ) -> StyledLine {
-    let step = trace.path.first { $0.node == effect.node }
-    let name = step.map { $0.label.isEmpty ? "root" : $0.label } ?? "\(effect.node)"
-    let label = SafeText(name, repertoire: state.glyphs.repertoire)
-    let before = effect.meanBefore.map { NumberText.fixed($0, places: 2) } ?? "-"
-    return StyledLine(label.ellipsized(to: labelWidth).padded(to: labelWidth))
-      .then(SafeText(CellText.count(effect.visits, within: 7).right(8)), .visits)
-      .then(SafeText(before.right(6)), .value).then(">", .muted)
-      .then(SafeText(NumberText.fixed(effect.meanAfter, places: 2).left(6)), .value)
-      .then(
-        SafeText(((effect.value >= 0 ? "+" : "") + NumberText.short(effect.value)).right(5)),
-        effect.value > 0 ? .good : effect.value < 0 ? .bad : .muted)
   }
 }

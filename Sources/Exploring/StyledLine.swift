@@ -8,6 +8,9 @@ struct StyledLine {
   /// Makes an empty line.
   init() {}
 
+  /// Makes a line of pieces.
+  init(pieces: [(text: SafeText, style: Style)]) { self.pieces = pieces }
+
   /// Makes a line of one piece.
   init(_ text: SafeText, _ style: Style = .plain) { pieces = [(text, style)] }
 
@@ -21,6 +24,23 @@ struct StyledLine {
   /// Returns the line with one more piece of text that is not ours.
   func then(untrusted text: String, _ style: Style = .plain, repertoire: Repertoire) -> StyledLine {
     then(SafeText(text, repertoire: repertoire), style)
+  }
+
+  /// Returns texts side by side, as many in a line as fit; one is broken only if it is wider than a
+  /// line.
+  static func packed(
+    _ texts: [String], separator: SafeText, width: Int, style: Style, repertoire: Repertoire
+  ) -> [StyledLine] {
+    var lines: [SafeText] = []
+    for text in texts {
+      let text = SafeText(text, repertoire: repertoire)
+      if let last = lines.last, last.width + separator.width + text.width <= width {
+        lines[lines.count - 1] = last + separator + text
+      } else {
+        lines += text.wrapped(to: max(1, width))
+      }
+    }
+    return lines.map { StyledLine($0, style) }
   }
 
   /// Draws the line, cut at the width.

@@ -10,6 +10,8 @@ struct TreeColumns: Hashable {
     case share
     case value
     case prior
+    /// The reward of the step into the node, where trees of other searches keep a prior.
+    case reward
     case term(Int)
     case score
     case sparkline
@@ -22,6 +24,7 @@ struct TreeColumns: Hashable {
       case .share: 5
       case .value: 7
       case .prior: 6
+      case .reward: 7
       case .term, .score: 7
       case .sparkline: 9
       }
@@ -32,7 +35,7 @@ struct TreeColumns: Hashable {
       switch self {
       case .visits: .visits
       case .value: .value
-      case .prior: .prior
+      case .prior, .reward: .prior
       case .score: .score
       default: nil
       }
@@ -55,11 +58,13 @@ struct TreeColumns: Hashable {
     wanted.append(.visits)
     if state.showsShare { wanted.append(.share) }
     wanted.append(.value)
-    if state.slice.summary.hasPriors { wanted.append(.prior) }
+    // A prior lies in 0...1; a reward may be of any size and have a sign, and says more.
+    let isReward = state.slice.summary.priorName != "P"
+    if state.slice.summary.hasPriors { wanted.append(isReward ? .reward : .prior) }
     wanted += terms.map { .term($0) } + [.score, .sparkline]
     var dropOrder: [Column] = [.sparkline, .prior]
     dropOrder += terms.reversed().map { .term($0) }
-    dropOrder += [.score, .share, .identity, .value]
+    dropOrder += [.score, .share, .reward, .identity, .value]
     let narrowestLabel = max(16, min(26, width * 2 / 5))
     func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
     for column in dropOrder where width - needed() < narrowestLabel {
@@ -77,7 +82,7 @@ struct TreeColumns: Hashable {
     case .visits: "N"
     case .share: "%"
     case .value: "Q"
-    case .prior: "P"
+    case .prior, .reward: state.slice.summary.priorName
     case .term(let index): state.slice.summary.termNames[index]
     case .score: "SCORE"
     case .sparkline: "SPARK"

@@ -175,6 +175,11 @@ enum TreeView {
         return (entry.value.map { CellText.fixed($0, within: kind.width - 1) } ?? "-", .value)
       case .prior:
         return (isNode ? entry.prior.map { NumberText.fixed($0, places: 2) } ?? "-" : "", .prior)
+      case .reward:
+        // No step leads to the root.
+        let reward = entry.parent == nil ? nil : entry.prior
+        let text = reward.map { CellText.signed($0, within: kind.width - 1) }
+        return (isNode ? text ?? "-" : "", .prior)
       case .term(let index):
         guard isNode, entry.terms.indices.contains(index) else { return (isNode ? "-" : "", .term) }
         return (CellText.fixed(entry.terms[index], within: kind.width - 1), .term)

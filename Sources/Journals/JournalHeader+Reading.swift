@@ -44,6 +44,7 @@ extension JournalHeader {
     rule = try Self.text("rule", in: .object(selection), "selection.")
     formula = try Self.text("formula", in: .object(selection), "selection.")
     termNames = try Self.texts("terms", in: .object(selection), "selection.")
+    priorName = try Self.text("prior", in: .object(selection), "selection.")
     for member in selection {
       guard let number = member.value.number, number.isFinite else { continue }
       selectionParameters.append(NamedNumber(member.key, number))

@@ -45,6 +45,9 @@ public struct JournalHeader: Hashable, Sendable {
   public var formula: String?
   /// The names of the terms of a selection score.
   public var termNames: [String] = []
+  /// What the numbers in the place of priors are called, where they are no priors but guessed rewards,
+  /// which may be negative.
+  public var priorName: String?
   /// The numbers of the selection rule.
   public var selectionParameters: [NamedNumber] = []
   /// What the engine can be told to do.
@@ -91,6 +94,7 @@ public struct JournalHeader: Hashable, Sendable {
     if !termNames.isEmpty {
       selection.append(Member("terms", .array(termNames.map { .string($0) })))
     }
+    add("prior", priorName.map { .string($0) }, to: &selection)
     for parameter in selectionParameters {
       selection.append(Member(parameter.name, .number(parameter.value)))
     }

@@ -22,27 +22,48 @@ extension JournalRecorder {
 
   /// Writes the lines of a simulation.
   func write(_ simulation: borrowing SimulationRecord) {
-    if simulation.grown != nil { writeExpansion(simulation) }
+    writeGrowths(simulation)
     let leaf = simulation.path[simulation.path.count - 1]
     output.raw("{\"type\":\"evaluate\",\"node\":")
     output.integer(line.ids(leaf))
     writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
     endEvent()
+    writeFlags(simulation)
     writeProofs(simulation)
     writeBackup(simulation)
   }
 
-  private func writeExpansion(_ simulation: borrowing SimulationRecord) {
-    guard let grown = simulation.grown else { return }
-    let count = simulation.actions.count
-    line.ids.add(simulation.nodesBefore, id: nextID)
+  private func writeGrowths(_ simulation: borrowing SimulationRecord) {
+    if simulation.nodesAfter > simulation.nodesBefore {
+      line.ids.add(simulation.nodesBefore, id: nextID)
+    }
+    var first = 0
+    for place in 0..<simulation.growths.count {
+      let growth = simulation.growths[place]
+      write(growth, at: first, of: simulation)
+      for index in first..<first + growth.count
+      where !simulation.stepVerdicts.isEmpty
+        && simulation.nodesBefore + index != simulation.path[simulation.path.count - 1].index
+      {
+        output.raw("{\"type\":\"evaluate\",\"node\":")
+        output.integer(line.ids(NodeID(simulation.nodesBefore + index)))
+        writeVerdict(simulation.stepVerdicts[index], isTerminal: false)
+        endEvent()
+      }
+      first += growth.count
+    }
+  }
+
+  private func write(
+    _ growth: SimulationRecord.Growth, at first: Int, of simulation: borrowing SimulationRecord
+  ) {
     output.raw("{\"type\":\"expand\",\"node\":")
-    output.integer(line.ids(grown))
+    output.integer(line.ids(growth.node))
     output.raw(",\"children\":[")
-    for index in 0..<count {
-      output.comma(before: index)
+    for index in first..<first + growth.count {
+      output.comma(before: index - first)
       output.raw("{\"id\":")
-      output.integer(nextID + UInt64(index))
+      output.integer(nextID + UInt64(index - first))
       output.raw(",\"action\":")
       output.string(simulation.labels[index])
       if simulation.priors.count > 0, simulation.priors[index].isFinite {
@@ -52,43 +73,35 @@ extension JournalRecorder {
       output.raw("}")
     }
     output.raw("],\"codes\":[")
-    for index in 0..<count {
-      output.comma(before: index)
+    for index in first..<first + growth.count {
+      output.comma(before: index - first)
       output.integer(UInt64(simulation.actions[index]))
     }
     output.raw("]")
-    if simulation.unexpanded > 0 {
+    if growth.unexpanded > 0 || growth.count == 0 {
       output.raw(",\"unexpanded\":")
-      output.integer(simulation.unexpanded)
+      output.integer(growth.unexpanded)
     }
     endEvent()
-    nextID += UInt64(count)
+    nextID += UInt64(growth.count)
   }
 
-  private func writeVerdict(_ verdict: borrowing Verdict, isTerminal: Bool) {
-    // An evaluator's value is a number of single precision that was widened: it is written as short
-    // as it was.
-    if verdict.value.isFinite {
-      output.raw(",\"value\":")
-      let short = Float(verdict.value)
-      Double(short) == verdict.value ? output.number(short) : output.number(verdict.value)
+  /// Writes which nodes the simulation closed, and whether it passed its leaf over.
+  private func writeFlags(_ simulation: borrowing SimulationRecord) {
+    for index in 0..<simulation.closed.count {
+      writeFlag("{\"closed\":true}", of: simulation.closed[index])
     }
-    if isTerminal { output.raw(",\"terminal\":true") }
-    if !verdict.parts.isEmpty {
-      output.raw(",\"parts\":[")
-      for (index, part) in verdict.parts.enumerated() {
-        output.comma(before: index)
-        output.raw("{\"name\":")
-        output.string(part.name)
-        write(part.value, as: ",\"raw\":")
-        output.raw("}")
-      }
-      output.raw("]")
+    if simulation.isUnentered {
+      writeFlag("{\"unentered\":true}", of: simulation.path[simulation.path.count - 1])
     }
-    if let rationale = verdict.rationale {
-      output.raw(",\"rationale\":")
-      output.string(rationale)
-    }
+  }
+
+  private func writeFlag(_ flag: StaticString, of node: NodeID) {
+    output.raw("{\"type\":\"edit\",\"by\":\"search\",\"node\":")
+    output.integer(line.ids(node))
+    output.raw(",\"set\":")
+    output.raw(flag)
+    endEvent()
   }
 
   /// Writes what the simulation proved: before the backup, which ends the iteration, so that the state

@@ -47,9 +47,10 @@ extension RecordedPast {
     do throws(JournalProblem) {
       var start = step.bytes.lowerBound
       var number = step.event - lines(before: step)
+      var growth = (place: 0, first: 0)
       while let end = bytes.endOfLine(from: start), end < step.bytes.upperBound {
         try read(start..<end, number: number)
-        if line.kind == .expand { try checkGrowth(simulation, &ids, number) }
+        if line.kind == .expand { try check(&growth, of: simulation, &ids, number) }
         start = end + 1
         number += 1
       }
@@ -72,25 +73,35 @@ extension RecordedPast {
     return count
   }
 
-  private func checkGrowth(
-    _ simulation: borrowing SimulationRecord, _ ids: inout JournalIDs, _ number: Int
+  private func check(
+    _ growth: inout (place: Int, first: Int), of simulation: borrowing SimulationRecord,
+    _ ids: inout JournalIDs, _ number: Int
   ) throws(JournalProblem) {
     let count = line.children.count
-    let children = "the search that is run again adds \(simulation.actions.count) children"
-    guard let grown = simulation.grown, count == simulation.actions.count, count > 0,
-      line.node == ids(grown)
-    else {
-      throw JournalProblem(line: number, reason: "\(children) here, the file has \(count)")
+    let own =
+      growth.place < simulation.growths.count ? simulation.growths[growth.place] : nil
+    guard let own, count == own.count, line.node == ids(own.node) else {
+      throw JournalProblem(
+        line: number,
+        reason: "the search that is run again adds \(own?.count ?? 0) children "
+          + "here, the file has \(count)")
+    }
+    guard count > 0 else {
+      growth.place += 1
+      return
     }
     let first = line.children[0].id
     for index in 0..<count {
-      let isSame = index >= line.codes.count || line.codes[index] == simulation.actions[index]
+      let isSame =
+        index >= line.codes.count
+        || line.codes[index] == simulation.actions[growth.first + index]
       guard line.children[index].id == first + UInt64(index), isSame else {
         throw JournalProblem(
           line: number, reason: "the search that is run again adds other children here")
       }
     }
-    ids.add(simulation.nodesBefore, id: first)
+    ids.add(simulation.nodesBefore + growth.first, id: first)
+    growth = (growth.place + 1, growth.first + count)
   }
 
   private func checkBackup(

@@ -239,7 +239,7 @@ final class RecordedWorker {
     } else {
       recording.fill(&slice, for: request, path: path, &slicer)
     }
-    recording.fill(&slice.detail, request.wantsHistory)
+    recording.fill(&slice.detail, for: request)
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note
     }

@@ -4,14 +4,15 @@ import SearchTrees
 /// What the journal says of one node.
 extension Recording {
   /// Fills in what only the journal knows of the node under the cursor.
-  func fill(_ detail: inout NodeDetail, _ wantsHistory: Bool) {
+  func fill(_ detail: inout NodeDetail, for request: SliceRequest) {
     let node = detail.node
     guard node.index < fold.tree.count else { return }
     detail.verdict = verdict(of: node)
     detail.note = fold.notes.last { $0.node == node }.map(\.text).flatMap { $0.isEmpty ? nil : $0 }
     detail.lastChange = lastChange(of: node)
     detail.otherStatistics = otherStatistics(of: node)
-    if wantsHistory { detail.backups = history(of: node) }
+    if request.wantsHistory { detail.backups = history(of: node) }
+    if request.wantsVerdicts { fillSteps(&detail) }
   }
 
   private func lastChange(of node: NodeID) -> ChangeOrigin? {
@@ -72,24 +73,7 @@ extension Recording {
     }
   }
 
-  // MARK: - Verdicts and decisions
-
-  private func verdict(of node: NodeID) -> Verdict? {
-    guard fold.verdictAt.count > 0, fold.verdictAt[node.index] > 0 else { return nil }
-    return Self.verdict(value(of: Int(fold.verdictAt[node.index])))
-  }
-
-  /// Returns the verdict that an `evaluate` event holds.
-  static func verdict(_ value: JournalValue) -> Verdict {
-    let parts = (value["parts"]?.elements ?? []).compactMap { part -> NamedNumber? in
-      guard let name = part["name"]?.string else { return nil }
-      let keys = ["contribution", "normalized", "raw"]
-      guard let number = keys.lazy.compactMap({ part[$0]?.number }).first else { return nil }
-      return NamedNumber(name, number)
-    }
-    let number = value["value"]?.number ?? value["value"]?.elements?.first?.number
-    return Verdict(value: number ?? .nan, parts: parts, rationale: value["rationale"]?.string)
-  }
+  // MARK: - Decisions
 
   /// Returns the newest decision that the journal holds among the children of a node.
   func decision(at node: NodeID) -> SelectionTable? {

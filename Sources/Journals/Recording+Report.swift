@@ -40,7 +40,7 @@ extension Recording {
   public func withTree<Result>(
     _ body: (inout SearchTree, RecordedMoment) -> Result
   ) -> Result {
-    let moment = moment
+    let moment = moment(newest: .max)
     return body(&fold.tree, moment)
   }
 

@@ -53,6 +53,7 @@ extension Recording {
       }
     }
     summary.hasPriors = fold.tree.hasPriors
+    if let name = header?.priorName { summary.priorName = name }
     summary.valueMeaning = valueMeaning
     summary.valueRange = range
     let line = fold.tree.principalVariation(

@@ -17,7 +17,7 @@ extension Recording {
     guard let path = path(in: range), !path.isEmpty else { return nil }
     var trace = SimulationTrace(iteration: number(in: range))
     let backup = (phases).first { index.kind(of: $0) == .backup && includes($0) }
-    if let backup { _ = move(to: backup - 1, until: .infinity) }
+    if let backup { _ = move(to: endOfWalk(in: phases.lowerBound...backup), until: .infinity) }
     trace.path = steps(path, in: range)
     if backup != nil { _ = move(to: here, until: .infinity) }
     trace.phases = phases.compactMap { includes($0) ? phase($0) : nil }
@@ -27,14 +27,65 @@ extension Recording {
     return trace
   }
 
+  /// The last event before the backup that ends a range, and before what the search closed or proved with
+  /// it.
+  private func endOfWalk(in range: ClosedRange<Int>) -> Int {
+    var hasBegun = false
+    for event in range where includes(event) {
+      switch index.kind(of: event) {
+      case .expand, .evaluate, .select: hasBegun = true
+      case .edit where hasBegun: return event - 1
+      default: break
+      }
+    }
+    return range.upperBound - 1
+  }
+
   /// The events of an iteration that is worth showing phase by phase.
   private static let longestIteration = 4096
 
   /// What the interpreter must know of the moment that is shown.
-  var moment: RecordedMoment {
-    RecordedMoment(
+  var moment: RecordedMoment { moment(newest: RecordedMoment.remembered) }
+
+  /// What the interpreter must know of the moment that is shown, with the leaves of the newest
+  /// simulations.
+  func moment(newest count: Int) -> RecordedMoment {
+    var moment = RecordedMoment(
       iterations: fold.iterationNumber, deepest: fold.deepest,
       parameters: fold.parameters.map(\.number))
+    if fold.guessesRewards {
+      moment.leaves = leaves(newest: count)
+      moment.lastGrowth = lastGrowth
+    }
+    return moment
+  }
+
+  /// The ends of the paths of the newest simulations on the branch that is shown, in their order.
+  private func leaves(newest count: Int) -> [NodeID] {
+    var leaves: [NodeID] = []
+    for place in max(0, fold.iterations.count - count)..<fold.iterations.count {
+      let event = Int(fold.iterations[place].event)
+      load(event, into: &other)
+      otherEvent = event
+      guard other.path.count > 0, let leaf = fold.names.node(other.path[other.path.count - 1])
+      else { continue }
+      leaves.append(leaf)
+    }
+    return leaves
+  }
+
+  /// The iteration in which the shown tree last grew.
+  private var lastGrowth: Int {
+    let birth = fold.births[fold.tree.count - 1]
+    guard fold.tree.count > 1 else { return 0 }
+    var low = 0
+    var high = fold.iterations.count
+    while low < high {
+      let middle = (low + high) / 2
+      if fold.iterations[middle].event < birth { low = middle + 1 } else { high = middle }
+    }
+    return low < fold.iterations.count
+      ? Int(fold.iterations[low].number) : fold.iterationNumber + 1
   }
 
   /// The events of the iteration that is under way, or of the last one if none is.
@@ -99,6 +150,10 @@ extension Recording {
       if let decision = decisions[node] {
         step.table = table(of: decision, at: node)
         step.remark = decision["why"]?.string
+      } else if let words = interpreter?.continuation, path[place + 1].index < fold.tree.count,
+        range.contains(Int(fold.births[path[place + 1].index]))
+      {
+        step.remark = words
       } else if let interpreter {
         step.table = interpreter.selectionTable(at: node, in: &fold.tree, at: moment)
         let winner = step.table?.winner.flatMap { step.table?.candidates[$0].node }
@@ -189,6 +244,9 @@ extension Recording {
           node: node, value: now.sum - before.sum, visits: Int(now.visits),
           meanBefore: before.visits == 0 ? nil : before.sum / Double(before.visits),
           meanAfter: now.visits == 0 ? 0 : now.sum / Double(now.visits)))
+    }
+    if let interpreter, fold.guessesRewards, effects.map(\.node) == path {
+      interpreter.fill(&effects, from: &fold.tree, at: moment)
     }
     return [.backedUp(path: path, effects: effects)]
   }

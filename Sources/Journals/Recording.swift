@@ -170,6 +170,7 @@ public final class Recording {
     termNames = header.termNames
     otherEvent = 0
     fold = TreeFold(root: header.rootID, generation: fold.tree.generation + 1)
+    fold.guessesRewards = header.priorName != nil
     interpreter = makeInterpreter(header)
   }
 
@@ -247,6 +248,7 @@ public final class Recording {
       current = origin
     }
     fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
+    fold.guessesRewards = header?.priorName != nil
     if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
     countIterations()
   }

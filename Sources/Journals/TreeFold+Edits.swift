@@ -79,12 +79,20 @@ extension TreeFold {
       turn(.proven, of: node, to: true)
       setExactValue(try Self.float(number), of: node)
       return nil
+    case ("closed", .bool(let isClosed)):
+      keep(node, event)
+      turn(.closed, of: node, to: isClosed)
+      return nil
+    case ("unentered", .bool(let isUnentered)):
+      keep(node, event)
+      turn(.unentered, of: node, to: isUnentered)
+      return nil
     case ("terminal", .bool(let isTerminal)):
       keep(node, event)
       turn(.terminal, of: node, to: isTerminal)
       return nil
     case ("prior", .number(let number)):
-      guard number >= 0 else {
+      guard number >= 0 || guessesRewards else {
         throw JournalProblem(reason: "prior \(number): a number of at least 0 is accepted")
       }
       keepPriors()

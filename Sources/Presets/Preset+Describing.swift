@@ -6,6 +6,10 @@ extension Preset {
     switch self {
     case .uct: "upper confidence bounds applied to trees"
     case .puct: "predictor UCT, as in AlphaZero"
+    case .contrastive: "SC-MCTS*: contrastive rewards of two language models, tuned"
+    case .contrastivePaper: "SC-MCTS* as its paper has it"
+    case .contrastiveCode: "SC-MCTS* as its public code does it, mistakes included"
+    case .rap: "RAP: reasoning via planning, as llm-reasoners runs it on Blocksworld"
     }
   }
 
@@ -14,6 +18,9 @@ extension Preset {
     switch self {
     case .uct: "Kocsis and Szepesvari, Bandit based Monte-Carlo planning (2006)"
     case .puct: "Silver et al., A general reinforcement learning algorithm (2018)"
+    case .contrastive, .contrastivePaper, .contrastiveCode:
+      "Gao et al., Interpretable contrastive MCTS reasoning (2024), 2410.01707"
+    case .rap: "Hao et al., Reasoning with language model is planning with world model (2023)"
     }
   }
 
@@ -22,6 +29,8 @@ extension Preset {
     switch self {
     case .uct: "all children at the second visit, shuffled; random rollouts"
     case .puct: "all children at the first visit, by prior; random rollouts"
+    case .contrastive, .contrastivePaper, .contrastiveCode, .rap:
+      "all children judged at the first visit; on to the end by the best, kept in the tree"
     }
   }
 
@@ -35,6 +44,8 @@ extension Preset {
     switch self {
     case .uct: UCT(c: UCTPreset.constant)
     case .puct: PUCT(c: PUCTPreset.constant, reduction: PUCTPreset.reduction)
+    case .contrastive, .contrastivePaper, .contrastiveCode, .rap:
+      (judged ?? .best).selection
     }
   }
 }

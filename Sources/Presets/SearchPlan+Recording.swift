@@ -1,6 +1,7 @@
 import Environments
 import Glibc
 import Groundwork
+import RewardModels
 import SearchTrees
 public import TreeSearch
 
@@ -41,6 +42,22 @@ extension SearchPlan {
   public var recordedParameters: [(name: String, value: RecordedParameter)] {
     var summary = SearchSummary()
     makeSession(undoBytes: 0).fill(&summary)
+    if let settings = judgedSettings {
+      var parameters: [(name: String, value: RecordedParameter)] = [
+        ("c", .number(settings.c)), ("c-scale", .text(settings.scalesC ? "spread" : "one")),
+        ("reward", .text(RewardChoice.text(settings.rewards))),
+        ("regions", .text(settings.regions.rawValue)), ("update", .text(settings.update.rawValue)),
+        ("unvisited", .text(settings.unvisited.rawValue)),
+        ("backup", .text(settings.backup.rawValue)),
+        ("avoids-repeats", .truth(settings.avoidsRepeats)),
+        ("closes", .truth(settings.closes)),
+        ("enters-last-layer", .truth(settings.entersLastLayer)),
+        ("world-model", .text(settings.worldModel.rawValue)),
+        ("propose", .text(settings.proposal.argument)),
+      ]
+      if let depthLimit { parameters.append(("depth-limit", .number(Double(depthLimit)))) }
+      return parameters
+    }
     return summary.parameters.map { ($0.name, .number($0.value)) } + [
       ("rollouts", .number(Double(rollouts))),
       ("solve", .truth(solves)),
@@ -54,7 +71,8 @@ extension SearchPlan {
     switch backupInForce {
     case .negamax: NegamaxBackup().meaning.perspective.rawValue
     case .mean: MeanBackup().meaning.perspective.rawValue
-    case .suffixSum: SuffixSumBackup().meaning.perspective.rawValue
+    case .suffixSum, .suffixMean, .equation3, .progress:
+      SuffixSumBackup().meaning.perspective.rawValue
     }
   }
 
@@ -107,10 +125,77 @@ extension SearchPlan {
       widening = choice.rule
     case ("widening", _): throw unacceptable("a name")
     default:
+      if try setJudged(parameter, to: value) { return }
       throw ProblemError(
         source: problem.name,
         reason: "there is no parameter \"\(parameter)\"; known are c, fpu, rollouts, solve, "
-          + "backup, widening")
+          + "backup, widening" + (preset.judged == nil ? "" : Self.judgedParameters))
     }
+  }
+
+  private static let judgedParameters =
+    ", c-scale, reward, regions, update, unvisited, avoids-repeats, closes, enters-last-layer, "
+    + "world-model, propose, depth-limit"
+
+  /// Sets a parameter of a search of judged steps; false if it is none.
+  private mutating func setJudged(
+    _ parameter: String, to value: RecordedParameter
+  ) throws(ProblemError) -> Bool {
+    guard var settings = judged ?? preset.judged else { return false }
+    func unacceptable(_ expected: String) -> ProblemError {
+      ProblemError(
+        source: problem.name, reason: "the parameter \"\(parameter)\": expected \(expected)")
+    }
+    switch (parameter, value) {
+    case ("c-scale", .text("spread")): settings.scalesC = true
+    case ("c-scale", .text("one")): settings.scalesC = false
+    case ("c-scale", _): throw unacceptable("spread or one")
+    case ("reward", .text(let text)):
+      guard let rewards = RewardChoice.rewards(text) else { throw unacceptable("a known reward") }
+      settings.rewards = rewards
+    case ("reward", _): throw unacceptable("a name")
+    case ("unvisited", .text(let name)):
+      let known = UnvisitedRule.allCases.map(\.rawValue).joined(separator: ", ")
+      guard let rule = UnvisitedRule(rawValue: name) else { throw unacceptable("one of \(known)") }
+      settings.unvisited = rule
+    case ("unvisited", _): throw unacceptable("a name")
+    case ("regions", .text(let name)):
+      guard let choice = JudgedSettings.RegionChoice(rawValue: name) else {
+        throw unacceptable("one or found")
+      }
+      settings.regions = choice
+    case ("update", .text(let name)):
+      let known = RewardComposition.Update.allCases.map(\.rawValue).joined(separator: ", ")
+      guard let choice = RewardComposition.Update(rawValue: name) else {
+        throw unacceptable("one of \(known)")
+      }
+      settings.update = choice
+    case ("regions", _), ("update", _): throw unacceptable("a name")
+    case ("avoids-repeats", .truth(let isOn)): settings.avoidsRepeats = isOn
+    case ("closes", .truth(let isOn)): settings.closes = isOn
+    case ("enters-last-layer", .truth(let isOn)): settings.entersLastLayer = isOn
+    case ("avoids-repeats", _), ("closes", _), ("enters-last-layer", _):
+      throw unacceptable("true or false")
+    case ("world-model", .text(let name)):
+      guard let model = JudgedSettings.WorldModel(rawValue: name) else {
+        throw unacceptable("rules or expert")
+      }
+      settings.worldModel = model
+    case ("propose", .text(let text)):
+      guard let proposal = JudgedSettings.Proposal(text) else {
+        throw unacceptable("legal or the number of samples, from 1 to 64")
+      }
+      settings.proposal = proposal
+    case ("world-model", _), ("propose", _): throw unacceptable("a name")
+    case ("depth-limit", .number(let number)):
+      guard let depth = Int(exactly: number), 1...60_000 ~= depth else {
+        throw unacceptable("a whole number from 1 to 60000")
+      }
+      depthLimit = depth
+    case ("depth-limit", _): throw unacceptable("a whole number")
+    default: return false
+    }
+    judged = settings
+    return true
   }
 }

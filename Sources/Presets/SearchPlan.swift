@@ -20,6 +20,10 @@ public struct SearchPlan: Sendable {
   public var backup: BackupRule?
   /// How the tree grows; nil for the preset's own way.
   public var widening: ActionWidening?
+  /// What a search of judged steps is made of; nil for the preset's own.
+  public var judged: JudgedSettings?
+  /// The depth at which judged searches take a path to end; nil for the problem's own.
+  public var depthLimit: Int?
   /// The seed.
   public var seed: UInt64 = 0
 
@@ -29,7 +33,9 @@ public struct SearchPlan: Sendable {
   }
 
   /// How a value is backed up, chosen by the person or by the number of players.
-  public var backupInForce: BackupRule { backup ?? (problem.players == 2 ? .negamax : .mean) }
+  public var backupInForce: BackupRule {
+    judgedSettings?.backup ?? backup ?? (problem.players == 2 ? .negamax : .mean)
+  }
 
   /// Returns why the plan cannot be carried out, if it cannot.
   public var mistake: String? {
@@ -44,9 +50,19 @@ public struct SearchPlan: Sendable {
         return "--fpu \(NumberText.short(fpu)): a first-play urgency lies in -10...10"
       }
     }
+    if let mistake = judgedMistake { return mistake }
+    if let settings = judgedSettings, settings.entersLastLayer, depthLimit != nil {
+      return "--depth-limit is for a last layer that is not entered (--last-layer skip)"
+    }
+    if preset.judged != nil, let option = unusedOption {
+      return "\(option) is not for \(preset.rawValue), which judges steps and plays no random "
+        + "rollouts"
+    }
     if !(1...10_000).contains(rollouts) { return "--rollouts \(rollouts): 1...10000 are accepted" }
     if let backup, backup == .negamax, problem.players != 2 {
-      return "--backup negamax is for two players; accepted here: mean, suffix-sum"
+      let accepted = BackupRule.allCases.filter { $0 != .negamax }.map(\.rawValue)
+      return "--backup negamax is for two players; accepted here: "
+        + accepted.joined(separator: ", ")
     }
     if let backup, backup != .negamax, problem.players == 2 {
       return "--backup \(backup.rawValue) is for one agent; accepted here: negamax"
@@ -54,11 +70,19 @@ public struct SearchPlan: Sendable {
     return nil
   }
 
+  /// An option that was given and means nothing to a search of judged steps.
+  private var unusedOption: String? {
+    if rollouts != 1 { return "--rollouts" }
+    if solves { return "--solve" }
+    return widening == nil ? nil : "--widening"
+  }
+
   /// Begins the search on the calling thread.
   ///
   /// - Precondition: `mistake` is nil.
   public func makeSession(undoBytes: Int) -> any SearchSession {
     precondition(mistake == nil, mistake ?? "")
+    if let settings = judgedSettings { return judgedSession(settings, undoBytes) }
     switch problem {
     case .ticTacToe(let world): return session(world, undoBytes)
     case .connectFour(let world): return session(world, undoBytes)
@@ -73,6 +97,8 @@ public struct SearchPlan: Sendable {
     case .uct: session(world, UCTPreset.selection(c: c, world), UCTPreset.self, undoBytes)
     case .puct:
       session(world, PUCTPreset.selection(c: c, fpu: fpu, world), PUCTPreset.self, undoBytes)
+    case .contrastive, .contrastivePaper, .contrastiveCode, .rap:
+      preconditionFailure("a preset of judged steps has settings")
     }
   }
 
@@ -84,6 +110,11 @@ public struct SearchPlan: Sendable {
     case .negamax: session(world, selection, defaults, NegamaxBackup(), undoBytes)
     case .mean: session(world, selection, defaults, MeanBackup(), undoBytes)
     case .suffixSum: session(world, selection, defaults, SuffixSumBackup(), undoBytes)
+    case .suffixMean: session(world, selection, defaults, SuffixMeanBackup(), undoBytes)
+    case .equation3:
+      session(world, selection, defaults, ProgressBackup(isCorrected: false), undoBytes)
+    case .progress:
+      session(world, selection, defaults, ProgressBackup(isCorrected: true), undoBytes)
     }
   }
 
@@ -111,6 +142,14 @@ public enum Preset: String, Sendable, CaseIterable {
   case uct
   /// Predictor UCT, the rule of AlphaZero.
   case puct
+  /// SC-MCTS*, with what works best on the embedded models.
+  case contrastive = "sc-mcts"
+  /// SC-MCTS* as its paper has it.
+  case contrastivePaper = "sc-mcts-paper"
+  /// SC-MCTS* as its public code does it.
+  case contrastiveCode = "sc-mcts-code"
+  /// RAP, as llm-reasoners runs it on Blocksworld.
+  case rap
 }
 
 /// How a value is backed up.
@@ -119,6 +158,12 @@ public enum BackupRule: String, Sendable, CaseIterable {
   case mean
   /// The rewards from each node on.
   case suffixSum = "suffix-sum"
+  /// The mean reward from each node on.
+  case suffixMean = "suffix-mean"
+  /// Equation (3) of SC-MCTS*, literally.
+  case equation3 = "eq3"
+  /// Equation (3) corrected: drops cost what they are.
+  case progress
   /// The return of whoever moved to each node.
   case negamax
 }

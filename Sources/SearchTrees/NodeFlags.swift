@@ -23,7 +23,14 @@ public struct NodeFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   public static var scattered: NodeFlags { NodeFlags(rawValue: 1 << 5) }
   /// The prior was set by a person, not by the proposer.
   public static var priorEdited: NodeFlags { NodeFlags(rawValue: 1 << 6) }
+  /// Nothing is left to be found below this node: selection passes it by.
+  public static var closed: NodeFlags { NodeFlags(rawValue: 1 << 7) }
+  /// The node was counted without being entered: nobody knows its state or whether the episode ends there
+  /// (the last layer of llm-reasoners).
+  public static var unentered: NodeFlags { NodeFlags(rawValue: 1 << 8) }
 
   /// The flags that selection must look at before it scores a candidate.
-  public static var special: NodeFlags { NodeFlags(rawValue: 0b1111) }
+  public static var special: NodeFlags { NodeFlags(rawValue: 0b1000_1111) }
+  /// The flags of a node that selection never takes.
+  public static var barred: NodeFlags { NodeFlags(rawValue: 0b1000_1000) }
 }

@@ -68,7 +68,7 @@ extension StopReason {
   /// The reason in the words of a recording.
   public var recorded: RecordedStop.Reason {
     switch self {
-    case .iterations, .nodes, .seconds, .memory: .budget
+    case .iterations, .nodes, .seconds, .memory, .value: .budget
     case .solved: .solved
     case .exhausted: .exhausted
     case .visits, .bestActionChanged: .breakpoint

@@ -116,6 +116,15 @@ public struct SearchSummary: Hashable, Sendable {
   public var parameters: [NamedNumber] = []
   /// Whether the tree keeps priors.
   public var hasPriors = false
+  /// What stands in the place of a prior, as the tree's head names it: `P`, or `r` where a reward model
+  /// judged the step into the node.
+  public var priorName = "P"
+  /// How well the parts of the reward tell good steps from bad ones so far, where the truth is known.
+  public var partStandings: [PartStanding] = []
+  /// What the reader should not overlook.
+  public var alarms: [Alarm] = []
+  /// What language models did so far; nil in searches that use none.
+  public var modelUse: ModelUse?
   /// What Q means.
   public var valueMeaning = ""
   /// The lowest and highest value a node can have, if they are known.

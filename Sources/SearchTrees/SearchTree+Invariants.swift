@@ -5,8 +5,9 @@ extension SearchTree {
   ///
   /// Checked: ids increase from parent to child, sibling links and counts agree, no node is an orphan,
   /// children have at most as many visits as their parent together, sums and exact values are
-  /// numbers, terminal nodes have no children, priors are not negative. O(n).
-  public func brokenInvariants() -> [String] {
+  /// numbers, terminal nodes have no children, priors are not negative unless they stand for guessed
+  /// rewards. O(n).
+  public func brokenInvariants(guessesRewards: Bool = false) -> [String] {
     var broken: [String] = []
     var childrenSeen = [Int](repeating: 0, count: count)
     if links[0].parent != .none { broken.append("the root has a parent") }
@@ -19,12 +20,14 @@ extension SearchTree {
       childrenSeen[parent.index] += 1
     }
     for index in 0..<count {
-      broken += brokenInvariants(of: NodeID(index), linked: childrenSeen[index])
+      broken += brokenInvariants(of: NodeID(index), linked: childrenSeen[index], guessesRewards)
     }
     return broken
   }
 
-  private func brokenInvariants(of node: NodeID, linked: Int) -> [String] {
+  private func brokenInvariants(
+    of node: NodeID, linked: Int, _ guessesRewards: Bool
+  ) -> [String] {
     var broken: [String] = []
     let numbers = nodes[node.index]
     if linked != Int(numbers.childCount) {
@@ -71,7 +74,9 @@ extension SearchTree {
     } else if let exact = exactValue(of: node), !exact.isFinite {
       broken.append("the exact value of \(node) is not a number")
     }
-    if hasPriors, !(priors[node.index] >= 0) { broken.append("the prior of \(node) is negative") }
+    if hasPriors, !(priors[node.index] >= (guessesRewards ? -.infinity : 0)) {
+      broken.append("the prior of \(node) is \(guessesRewards ? "no number" : "negative")")
+    }
     return broken
   }
 }

@@ -76,7 +76,7 @@ public struct SelectionTable: Hashable, Sendable {
   /// The position of the chosen candidate, if one can be chosen.
   public var winner: Int?
 
-  /// Makes a table; the winner is the first candidate with the highest score that is not banned.
+  /// Makes a table; the winner is the first candidate with the highest score that is neither banned nor closed.
   public init(
     node: NodeID, rule: String, formula: String, parentVisits: Int, exploration: NamedNumber,
     candidates: [Candidate]
@@ -89,7 +89,7 @@ public struct SelectionTable: Hashable, Sendable {
     self.candidates = candidates
     winner = nil
     for (position, candidate) in candidates.enumerated()
-    where !candidate.flags.contains(.banned) {
+    where candidate.flags.isDisjoint(with: .barred) {
       if let best = winner, candidates[best].score >= candidate.score { continue }
       winner = position
     }
@@ -99,7 +99,7 @@ public struct SelectionTable: Hashable, Sendable {
   public var runnerUp: Int? {
     var best: Int?
     for (position, candidate) in candidates.enumerated()
-    where position != winner && !candidate.flags.contains(.banned) {
+    where position != winner && candidate.flags.isDisjoint(with: .barred) {
       if let known = best, candidates[known].score >= candidate.score { continue }
       best = position
     }
@@ -132,7 +132,7 @@ public struct SelectionTable: Hashable, Sendable {
     var below: Flip?
     var above: Flip?
     for (position, rival) in candidates.enumerated()
-    where position != winner && rival.score.isFinite && !rival.flags.contains(.banned) {
+    where position != winner && rival.score.isFinite && rival.flags.isDisjoint(with: .barred) {
       let steepness = rival.slope - candidates[winner].slope
       guard steepness != 0 else { continue }
       let crossing = exploration.value + (candidates[winner].score - rival.score) / steepness

@@ -19,15 +19,33 @@ public struct SimulationRecord: ~Copyable {
     }
   }
 
+  /// A node that got children.
+  public struct Growth: Hashable, Sendable, BitwiseCopyable {
+    /// The node.
+    public var node: NodeID
+    /// How many children it got, their ids following on those of the growth before; 0 where there turned
+    /// out to be no way on.
+    public var count: Int
+    /// How many more it can have.
+    public var unexpanded: Int
+
+    /// Makes a growth.
+    public init(node: NodeID, count: Int, unexpanded: Int) {
+      self.node = node
+      self.count = count
+      self.unexpanded = unexpanded
+    }
+  }
+
   /// The number of the simulation, from 1.
   public var iteration = 0
   /// The nodes that the tree had before.
   public var nodesBefore = 0
   /// The nodes that the tree has now.
   public var nodesAfter = 0
-  /// The node that got children; nil where none did.
-  public var grown: NodeID?
-  /// The actions of the new children, whose ids follow on `nodesBefore`.
+  /// The nodes that got children, in order, and at last one that can have none; the ids of the first one's begin at `nodesBefore`.
+  public var growths = Column<Growth>(capacity: 16)
+  /// The actions of the new children, one growth after the other.
   public var actions = Column<UInt32>(capacity: 64)
   /// The labels of those actions.
   ///
@@ -35,8 +53,8 @@ public struct SimulationRecord: ~Copyable {
   public var labels: [String] = []
   /// The priors of the new children; none in trees without priors.
   public var priors = Column<Float>(capacity: 64)
-  /// How many more children the grown node can have.
-  public var unexpanded = 0
+  /// What was said of the steps into the new children, in their order; empty where nothing was.
+  public var stepVerdicts: [Verdict] = []
   /// What the evaluator said of the leaf beside its value; empty where there is no more to say.
   public var verdict = Verdict(value: 0)
   /// Whether the episode ended at the leaf.
@@ -51,6 +69,12 @@ public struct SimulationRecord: ~Copyable {
   public var sums = Column<Double>(capacity: 64)
   /// What the backup added to the leaf's own sum.
   public var value: Float = 0
+  /// The nodes that were closed, the deepest first.
+  public var closed = Column<NodeID>(capacity: 64)
+  /// How many nodes at the end of the path were closed before.
+  public var closedBefore = 0
+  /// Whether the leaf was counted without being entered, for the first time.
+  public var isUnentered = false
   /// The nodes that were proven, the deepest first.
   public var proofs = Column<Proof>(capacity: 64)
 
@@ -60,11 +84,14 @@ public struct SimulationRecord: ~Copyable {
   /// Forgets everything but the storage.
   @inline(__always)
   public mutating func clear() {
-    grown = nil
+    growths.truncate(to: 0)
+    stepVerdicts.removeAll(keepingCapacity: true)
+    closed.truncate(to: 0)
+    closedBefore = 0
+    isUnentered = false
     actions.truncate(to: 0)
     labels.removeAll(keepingCapacity: true)
     priors.truncate(to: 0)
-    unexpanded = 0
     verdict = Verdict(value: 0)
     isTerminal = false
     isLed = false

@@ -43,6 +43,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var wantsTables = false
   /// Whether the state at the cursor is wanted.
   public var wantsState = false
+  /// Whether the verdicts on the cursor and its siblings are wanted.
+  public var wantsVerdicts = false
   /// Whether the recent backups of the cursor's node are wanted.
   public var wantsHistory = false
   /// Whether the simulation under way is wanted.

@@ -32,14 +32,24 @@ public struct BackupEffect: Hashable, Sendable {
   public var meanBefore: Double?
   /// Its mean afterwards.
   public var meanAfter: Double
+  /// The reward of the step into the node, in searches that sum rewards along the path.
+  public var reward: Double?
+  /// The numbers that the backup rule made the value of, in the rule's order; empty where the value is
+  /// what the evaluator said.
+  public var terms: [NamedNumber]
 
   /// Makes an effect.
-  public init(node: NodeID, value: Double, visits: Int, meanBefore: Double?, meanAfter: Double) {
+  public init(
+    node: NodeID, value: Double, visits: Int, meanBefore: Double?, meanAfter: Double,
+    reward: Double? = nil, terms: [NamedNumber] = []
+  ) {
     self.node = node
     self.value = value
     self.visits = visits
     self.meanBefore = meanBefore
     self.meanAfter = meanAfter
+    self.reward = reward
+    self.terms = terms
   }
 }
 
@@ -53,6 +63,8 @@ public enum StopReason: Hashable, Sendable {
   case seconds(Double)
   /// The memory allowed was used.
   case memory(bytes: Int)
+  /// A simulation ended at a node that is worth as much as was asked for.
+  case value(Double)
   /// The value of the root is proven.
   case solved
   /// Nothing is left that selection may choose.
@@ -73,6 +85,7 @@ public enum StopReason: Hashable, Sendable {
     case .nodes(let count): "reached \(count) nodes"
     case .seconds(let seconds): "reached \(seconds) seconds"
     case .memory(let bytes): "reached \(bytes >> 20) MB"
+    case .value(let value): "reached a value of \(value)"
     case .solved: "solved: the root is proven"
     case .exhausted: "exhausted: nothing is left to select"
     case .visits(let node, let visits): "\(node) reached \(visits) visits"

@@ -5,6 +5,11 @@
 public protocol TreeInterpreter: AnyObject {
   /// Whether the search's tree has priors from the beginning.
   var keepsPriors: Bool { get }
+  /// How a walk goes on from a new leaf through nodes that it makes, in words; nil where it ends there.
+  var continuation: String? { get }
+  /// Fills in what the backup rule took the values of a path from, as it was at that moment; `effects`
+  /// has an entry for each node of the path, root first.
+  func fill(_ effects: inout [BackupEffect], from tree: inout SearchTree, at moment: RecordedMoment)
   /// Fills in everything that a request asks for but the trace and the history, as the search would
   /// have done at that moment.
   func fill(
@@ -32,9 +37,22 @@ public struct RecordedMoment: Hashable, Sendable {
   public var deepest: Int
   /// The parameters of the selection rule that somebody had set by then.
   public var parameters: [NamedNumber]
+  /// The last node of the paths of the newest simulations, in their order; of all of them where an
+  /// answer is asked for, and none in searches that judge no steps.
+  public var leaves: [NodeID]
+  /// The number of the simulation in which the tree last grew; 0 where it never did.
+  public var lastGrowth: Int
+
+  /// How many simulations back one looks for what should be known of the walks.
+  public static var remembered: Int { 64 }
 
   /// Makes a moment.
-  public init(iterations: Int, deepest: Int, parameters: [NamedNumber] = []) {
+  public init(
+    iterations: Int, deepest: Int, parameters: [NamedNumber] = [], leaves: [NodeID] = [],
+    lastGrowth: Int = 0
+  ) {
+    self.lastGrowth = lastGrowth
+    self.leaves = leaves
     self.iterations = iterations
     self.deepest = deepest
     self.parameters = parameters

@@ -119,6 +119,9 @@ public struct NodeDetail: Hashable, Sendable {
   public var backups: [NodeBackup]?
   /// What an evaluator said of it, where that is kept.
   public var verdict: Verdict?
+  /// What a reward model said of the steps from its parent: of its own and of its siblings', oldest
+  /// first, if that was asked for and is known.
+  public var siblingVerdicts: [StepVerdict] = []
   /// What a person wrote on it.
   ///
   /// Untrusted text.

@@ -1,18 +1,129 @@
-/// What an evaluator said of a leaf.
+/// What an evaluator said of a leaf, or a reward model of the step into a node.
 public struct Verdict: Hashable, Sendable {
-  /// The value that was backed up, from the view of the player who moved to the leaf.
+  /// The value that was backed up, from the view of the player who moved to the leaf; of a step, its
+  /// reward.
   public var value: Double
   /// The named numbers that the value was made of, in the evaluator's order.
-  public var parts: [NamedNumber]
+  public var parts: [VerdictPart]
+  /// The tokens that language models were asked about, in their order; empty where none were.
+  public var tokens: [TokenEvidence]
   /// Why, in words, if the evaluator can say.
   ///
   /// Untrusted text.
   public var rationale: String?
+  /// The state that a language model wrote for where the step leads; nil where none was asked.
+  public var generation: GeneratedText?
+  /// How the step was proposed; nil where all legal ones are.
+  public var proposal: GeneratedProposal?
 
   /// Makes a verdict.
-  public init(value: Double, parts: [NamedNumber] = [], rationale: String? = nil) {
+  public init(
+    value: Double, parts: [VerdictPart] = [], tokens: [TokenEvidence] = [],
+    rationale: String? = nil, generation: GeneratedText? = nil,
+    proposal: GeneratedProposal? = nil
+  ) {
     self.value = value
     self.parts = parts
+    self.tokens = tokens
     self.rationale = rationale
+    self.generation = generation
+    self.proposal = proposal
+  }
+}
+
+/// One named number of a verdict, and how it came to count.
+///
+/// `contribution = weight * normalized`, `normalized = (raw - mean) / deviation` with the mean and the
+/// deviation of the region that the raw value lies in (Gao et al. 2024, equations 1 and 2). What an
+/// evaluator does not have is nil.
+public struct VerdictPart: Hashable, Sendable {
+  /// What the evaluator calls it (`R_LL`).
+  public var name: String
+  /// The number as it was measured.
+  public var raw: Double
+  /// The region that it lies in, from 0, and how many there are.
+  public var region: Int?
+  /// The number of regions.
+  public var regionCount: Int?
+  /// The region's mean when the part was judged.
+  public var mean: Double?
+  /// The region's standard deviation when the part was judged.
+  public var deviation: Double?
+  /// How many values the region's statistics were made from.
+  public var samples: Int?
+  /// The number on the scale on which parts are added.
+  public var normalized: Double?
+  /// How much it counts.
+  public var weight: Double?
+  /// What it adds to the value.
+  public var contribution: Double?
+
+  /// Makes a part of a name and a number.
+  public init(_ name: String, _ raw: Double) {
+    self.name = name
+    self.raw = raw
+  }
+}
+
+/// What two language models said where one token stands: the expert and the amateur.
+public struct TokenEvidence: Hashable, Sendable {
+  /// What a token belongs to.
+  public enum Role: String, Hashable, Sendable {
+    /// The action.
+    case action
+    /// The judgement of the action.
+    case judgement
+  }
+
+  /// The token.
+  ///
+  /// Untrusted text.
+  public var text: String
+  /// What it belongs to.
+  public var role: Role
+  /// The expert's probability of it, in 0...1.
+  public var expert: Double
+  /// The amateur's probability of it, in 0...1.
+  public var amateur: Double?
+  /// How far the two distributions at this place are apart: the Jensen-Shannon divergence in nats,
+  /// in 0...ln 2.
+  public var divergence: Double?
+  /// Whether a sibling has the same tokens up to this place, so that the distributions here are the
+  /// same for both.
+  public var isShared: Bool
+  /// The likeliest tokens of either model, by the expert's probability.
+  public var top: [Alternative]
+
+  /// A token that could have stood there.
+  public struct Alternative: Hashable, Sendable {
+    /// The token.
+    ///
+    /// Untrusted text.
+    public var text: String
+    /// The expert's probability of it.
+    public var expert: Double
+    /// The amateur's probability of it.
+    public var amateur: Double?
+
+    /// Makes an alternative.
+    public init(text: String, expert: Double, amateur: Double?) {
+      self.text = text
+      self.expert = expert
+      self.amateur = amateur
+    }
+  }
+
+  /// Makes evidence.
+  public init(
+    text: String, role: Role, expert: Double, amateur: Double? = nil, divergence: Double? = nil,
+    isShared: Bool = false, top: [Alternative] = []
+  ) {
+    self.text = text
+    self.role = role
+    self.expert = expert
+    self.amateur = amateur
+    self.divergence = divergence
+    self.isShared = isShared
+    self.top = top
   }
 }

@@ -21,6 +21,14 @@ public protocol Backup: Sendable {
     below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
   )
     -> Float
+  /// Returns the numbers that the value of the path's node at `index` is made of, in the rule's order;
+  /// empty where the rewards say it all.
+  func terms(at index: Int, on path: borrowing SimulationPath) -> [NamedNumber]
+}
+
+extension Backup {
+  /// By default the rewards say it all.
+  public func terms(at index: Int, on path: borrowing SimulationPath) -> [NamedNumber] { [] }
 }
 
 /// What a backed-up value means.

@@ -62,6 +62,12 @@ public protocol Environment: Sendable {
   /// Returns what is known of the value of an action before it is tried, if anything is.
   func estimate(of action: ActionCode, in state: State) -> Float?
 
+  /// Returns whether two states differ in nothing but the way that led there.
+  func isSamePlace(_ one: State, _ other: State) -> Bool
+
+  /// Returns whether an action lies on a shortest way to the goal; nil where that is not known.
+  func isBest(_ action: ActionCode, in state: State) -> Bool?
+
   /// Returns the short label of an action (`d`, `stack red on blue`). May hold untrusted text.
   func label(of action: ActionCode, in state: State) -> String
   /// Returns `state` in one line. May hold untrusted text.
@@ -75,6 +81,10 @@ extension Environment {
   public var isStochastic: Bool { false }
   /// By default the problem has no priors of its own.
   public func prior(of action: ActionCode, in state: State) -> Float? { nil }
+  /// By default the truth is not known.
+  public func isBest(_ action: ActionCode, in state: State) -> Bool? { nil }
+  /// By default no two states are known to be the same place.
+  public func isSamePlace(_ one: State, _ other: State) -> Bool { false }
   /// By default nothing is known before an action is tried.
   public func estimate(of action: ActionCode, in state: State) -> Float? { nil }
 

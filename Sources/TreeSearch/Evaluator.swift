@@ -9,6 +9,20 @@ public protocol Evaluator<World>: Sendable {
   /// Whether the verdict says more than the value, so that a recording keeps it.
   var explains: Bool { get }
 
+  /// Whether the reward of a step is judged here, from the number that the proposer put on its edge,
+  /// instead of being the environment's.
+  static var judgesSteps: Bool { get }
+
+  /// Returns the reward of a step that was taken; `guess` is the number on its edge and `state` where it
+  /// led.
+  func reward(guess: Float, step: Transition, to state: World.State, of world: World) -> Float
+  /// Returns what was said of steps from a state, in the order of the actions; empty where nothing was.
+  func stepVerdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict]
+  /// Adds what the evaluator can say of itself.
+  func describe(in summary: inout SearchSummary)
+
   /// Returns the value of a state that is not terminal: the reward still to come, from the view of
   /// the player who moved there.
   func evaluate(_ state: World.State, of world: World, using random: inout RandomSource) -> Float
@@ -20,6 +34,20 @@ public protocol Evaluator<World>: Sendable {
 extension Evaluator {
   /// By default there is something to say.
   public var explains: Bool { true }
+  /// By default steps are worth what the environment pays.
+  public static var judgesSteps: Bool { false }
+
+  /// By default a step is worth what the environment pays.
+  @inline(__always)
+  public func reward(
+    guess: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float { step.reward }
+  /// By default nothing is said of steps.
+  public func stepVerdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict] { [] }
+  /// By default there is nothing to say.
+  public func describe(in summary: inout SearchSummary) {}
 }
 
 /// The mean return of random games: `count` of them, each to the end.
@@ -52,11 +80,11 @@ public struct RandomRollouts<World: Environment>: Evaluator {
     _ state: World.State, of world: World, using random: inout RandomSource
   ) -> Verdict {
     var sum: Float = 0
-    var parts: [NamedNumber] = []
+    var parts: [VerdictPart] = []
     for number in 1...count {
       let value = world.randomReturn(from: state, using: &random)
       sum += value
-      if number <= 16 { parts.append(NamedNumber("rollout \(number)", Double(value))) }
+      if number <= 16 { parts.append(VerdictPart("rollout \(number)", Double(value))) }
     }
     return Verdict(value: Double(count == 1 ? sum : sum / Float(count)), parts: parts)
   }

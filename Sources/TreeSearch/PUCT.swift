@@ -56,10 +56,10 @@ public struct PUCT: SelectionPolicy, Hashable {
 
   /// Returns what the children of one node share.
   @inline(__always)
-  public func context(visits: UInt32, value: Float) -> Context {
-    let root = Float(visits).squareRoot()
+  public func context(_ facts: SelectionFacts) -> Context {
+    let root = Float(facts.visits).squareRoot()
     return Context(
-      scale: Float(c) * root, rootOfVisits: root, firstPlay: value - Float(reduction))
+      scale: Float(c) * root, rootOfVisits: root, firstPlay: facts.value - Float(reduction))
   }
 
   /// Returns `Q + c*P*sqrt(N) / (1 + n)`.

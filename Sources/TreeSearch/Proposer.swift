@@ -13,6 +13,13 @@ public struct Proposals: Sendable {
     priors.reserveCapacity(64)
   }
 
+  /// Puts the highest prior first, ties in the order they stand in.
+  mutating func sortByPrior() {
+    let order = priors.indices.sorted { (priors[$1], $0) < (priors[$0], $1) }
+    actions = order.map { [actions] in actions[$0] }
+    priors = order.map { [priors] in priors[$0] }
+  }
+
   /// Forgets all proposals and keeps the storage.
   public mutating func removeAll() {
     actions.removeAll(keepingCapacity: true)
@@ -25,10 +32,21 @@ public protocol Proposer<World>: Sendable {
   /// The environment whose actions are proposed.
   associatedtype World: Environment
 
-  /// Appends to `proposals` at most `wanted` actions of `state` that are not in `tried`.
+  /// Whether the states on the way to a node are handed over; it costs a copy of each on every walk.
+  var looksBack: Bool { get }
+
+  /// Appends to `proposals` at most `wanted` actions of `state` that are not in `tried`; `trail` holds
+  /// the states from the root to this one if they are asked for.
   func propose(
-    _ wanted: Int, beyond tried: [ActionCode], in state: World.State, of world: World,
+    _ wanted: Int, beyond tried: [ActionCode], in state: World.State, after trail: [World.State],
+    of world: World,
     into proposals: inout Proposals, using random: inout RandomSource)
+}
+
+extension Proposer {
+  /// By default the way to a node does not matter.
+  @inline(__always)
+  public var looksBack: Bool { false }
 }
 
 /// In which order untried actions become children.
@@ -51,8 +69,8 @@ public struct LegalActions<World: Environment>: Proposer {
 
   /// Appends the untried legal actions, at most `wanted`, in this proposer's order.
   public func propose(
-    _ wanted: Int, beyond tried: [ActionCode], in state: World.State, of world: World,
-    into proposals: inout Proposals, using random: inout RandomSource
+    _ wanted: Int, beyond tried: [ActionCode], in state: World.State, after trail: [World.State],
+    of world: World, into proposals: inout Proposals, using random: inout RandomSource
   ) {
     let number = world.actionCount(in: state)
     // Few are looked through faster than they are hashed.
@@ -79,19 +97,11 @@ public struct LegalActions<World: Environment>: Proposer {
         proposals.priors.swapAt(last, other)
         last -= 1
       }
-    case .byPrior: sortByPrior(&proposals)
+    case .byPrior: proposals.sortByPrior()
     }
     if proposals.actions.count > wanted {
       proposals.actions.removeLast(proposals.actions.count - wanted)
       proposals.priors.removeLast(proposals.priors.count - wanted)
     }
-  }
-
-  private func sortByPrior(_ proposals: inout Proposals) {
-    let order = proposals.priors.indices.sorted {
-      (proposals.priors[$1], $0) < (proposals.priors[$0], $1)
-    }
-    proposals.actions = order.map { [actions = proposals.actions] in actions[$0] }
-    proposals.priors = order.map { [priors = proposals.priors] in priors[$0] }
   }
 }

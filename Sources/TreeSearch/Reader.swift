@@ -17,23 +17,51 @@ public struct ProblemFacts {
   public var players: Int
   /// The lowest and highest return of an episode, if they are known.
   public var range: ClosedRange<Float>?
-  /// Returns the sum of the rewards that a sequence of actions from the root gives.
+  /// The last node of every simulation's path, in their order; empty where that is not kept.
+  public var leaves: [NodeID]
+  /// Returns the rewards that a sequence of actions from the root gives, each with the number on its edge.
   ///
   /// O(length).
-  public var totalReward: (_ actions: [ActionCode]) -> Float
+  public var rewards: (_ steps: [Step]) -> [Float]
+
+  /// An edge of a tree.
+  public struct Step: Hashable, Sendable {
+    /// The action.
+    public var action: ActionCode
+    /// The number on the edge: its prior, or what its reward was guessed to be.
+    public var prior: Float
+  }
 
   /// States the facts.
   public init(
-    players: Int, range: ClosedRange<Float>?,
-    totalReward: @escaping (_ actions: [ActionCode]) -> Float
+    players: Int, range: ClosedRange<Float>?, leaves: [NodeID] = [],
+    rewards: @escaping (_ steps: [Step]) -> [Float]
   ) {
     self.players = players
     self.range = range
-    self.totalReward = totalReward
+    self.leaves = leaves
+    self.rewards = rewards
+  }
+
+  /// Returns the rewards on the way from the root to a node; that of a node that was not entered is its
+  /// guess.
+  func rewards(to node: NodeID, in tree: borrowing SearchTree) -> [Float] {
+    var steps: [Step] = []
+    for node in tree.path(to: node).dropFirst() {
+      steps.append(
+        Step(
+          action: tree.nodes[node.index].action, prior: tree.hasPriors ? tree.priors[node.index] : 0
+        ))
+    }
+    var rewards = rewards(steps)
+    if let last = steps.last, tree.nodes[node.index].flags.contains(.unentered) {
+      rewards[rewards.count - 1] = last.prior
+    }
+    return rewards
   }
 }
 
-/// The three usual answers.
+/// The usual answers of searches, and those of llm-reasoners.
 public enum AnswerRule: String, Reader, CaseIterable {
   /// At every step the most visited child, proven values first.
   case mostVisits = "visits"
@@ -43,6 +71,20 @@ public enum AnswerRule: String, Reader, CaseIterable {
   /// equals, around banned nodes; with two players, or before a terminal node was reached, the same
   /// as `highestValue`.
   case bestPath = "path"
+  /// The path to the terminal node with the highest mean reward a step, the first among equals: long ways
+  /// are not better for being long.
+  case meanReward = "mean"
+  /// The path to the terminal node with the highest value Q, the first among equals.
+  case bestEnd = "end"
+  /// At every step the child with the highest reward among those that were entered, the first among
+  /// equals.
+  case followReward = "follow"
+  /// The path of the simulation with the highest sum of rewards, the first among equals.
+  case bestIteration = "best-iteration"
+  /// The path of the last simulation.
+  case lastIteration = "last-iteration"
+  /// The path of the last simulation that ended its episode.
+  case lastTerminal = "last-terminal"
 
   /// How the answer is chosen.
   public var words: String {
@@ -50,6 +92,12 @@ public enum AnswerRule: String, Reader, CaseIterable {
     case .mostVisits: "most visits"
     case .highestValue: "highest value"
     case .bestPath: "best path to a terminal node"
+    case .meanReward: "terminal path with the best mean reward"
+    case .bestEnd: "terminal node with the highest value"
+    case .followReward: "highest reward at every step"
+    case .bestIteration: "iteration with the most reward"
+    case .lastIteration: "last iteration"
+    case .lastTerminal: "last iteration that ended its episode"
     }
   }
 
@@ -62,8 +110,76 @@ public enum AnswerRule: String, Reader, CaseIterable {
     case .highestValue: highestValueLine(tree)
     case .bestPath:
       problem.players == 1
-        ? bestTerminalPath(tree, problem) ?? highestValueLine(tree) : highestValueLine(tree)
+        ? bestTerminalPath(tree, problem) { $0.reduce(0, +) } ?? highestValueLine(tree)
+        : highestValueLine(tree)
+    case .meanReward:
+      problem.players == 1
+        ? bestTerminalPath(tree, problem) { $0.reduce(0, +) / Float(max(1, $0.count)) }
+          ?? highestValueLine(tree) : highestValueLine(tree)
+    case .bestEnd: bestEnd(tree).map { tree.path(to: $0) } ?? highestValueLine(tree)
+    case .followReward: followReward(tree, problem)
+    case .bestIteration:
+      bestIteration(tree, problem).map { tree.path(to: $0) } ?? highestValueLine(tree)
+    case .lastIteration: problem.leaves.last.map { tree.path(to: $0) } ?? highestValueLine(tree)
+    case .lastTerminal: lastTerminal(tree, problem) ?? highestValueLine(tree)
     }
+  }
+
+  private func followReward(_ tree: borrowing SearchTree, _ problem: ProblemFacts) -> [NodeID] {
+    var line = [NodeID.root]
+    while true {
+      var best: (child: NodeID, reward: Float)?
+      for child in tree.children(of: line[line.count - 1]) {
+        let numbers = tree.nodes[child.index]
+        if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.banned, .unentered]) {
+          continue
+        }
+        let reward = problem.rewards(to: child, in: tree).last ?? 0
+        if let best, best.reward >= reward { continue }
+        best = (child, reward)
+      }
+      guard let best else { return line }
+      line.append(best.child)
+    }
+  }
+
+  private func bestEnd(_ tree: borrowing SearchTree) -> NodeID? {
+    var best: NodeID?
+    for index in 0..<tree.count
+    where tree.nodes[index].flags.contains(.terminal) && tree.nodes[index].visits > 0 {
+      if let best, tree.nodes[best.index].mean >= tree.nodes[index].mean { continue }
+      if !isBanned(NodeID(index), tree) { best = NodeID(index) }
+    }
+    return best
+  }
+
+  /// Whether a node or one on the way to it is banned.
+  private func isBanned(_ node: NodeID, _ tree: borrowing SearchTree) -> Bool {
+    var node: NodeID? = node
+    while let place = node {
+      if tree.nodes[place.index].flags.contains(.banned) { return true }
+      node = tree.parent(of: place)
+    }
+    return false
+  }
+
+  private func bestIteration(_ tree: borrowing SearchTree, _ problem: ProblemFacts) -> NodeID? {
+    var best: (leaf: NodeID, reward: Float)?
+    var known: Set<NodeID> = []
+    for leaf in problem.leaves where known.insert(leaf).inserted {
+      let reward = problem.rewards(to: leaf, in: tree).reduce(0, +)
+      if let best, best.reward >= reward { continue }
+      best = (leaf, reward)
+    }
+    return best?.leaf
+  }
+
+  private func lastTerminal(_ tree: borrowing SearchTree, _ problem: ProblemFacts) -> [NodeID]? {
+    for leaf in problem.leaves.reversed()
+    where tree.nodes[leaf.index].flags.contains(.terminal) {
+      return tree.path(to: leaf)
+    }
+    return nil
   }
 
   private func highestValueLine(_ tree: borrowing SearchTree) -> [NodeID] {
@@ -73,20 +189,14 @@ public enum AnswerRule: String, Reader, CaseIterable {
   }
 
   private func bestTerminalPath(
-    _ tree: borrowing SearchTree, _ problem: ProblemFacts
-  )
-    -> [NodeID]?
-  {
+    _ tree: borrowing SearchTree, _ problem: ProblemFacts, worth: ([Float]) -> Float
+  ) -> [NodeID]? {
     var best: (path: [NodeID], reward: Float)?
     for index in 0..<tree.count
     where tree.nodes[index].flags.contains(.terminal) && tree.nodes[index].visits > 0 {
+      if isBanned(NodeID(index), tree) { continue }
       let path = tree.path(to: NodeID(index))
-      var isBanned = false
-      for node in path where tree.nodes[node.index].flags.contains(.banned) { isBanned = true }
-      if isBanned { continue }
-      var actions: [ActionCode] = []
-      for node in path.dropFirst() { actions.append(tree.nodes[node.index].action) }
-      let reward = problem.totalReward(actions)
+      let reward = worth(problem.rewards(to: NodeID(index), in: tree))
       if let known = best, (known.reward, -known.path.count) >= (reward, -path.count) { continue }
       best = (path, reward)
     }

@@ -77,8 +77,9 @@ extension Search {
       guard tree.hasPriors else {
         throw EditError(reason: "\(recipe.selection.name) uses no priors; try --preset puct")
       }
-      guard value >= 0, Float(value).isFinite else {
-        throw EditError(reason: "a prior must be a number of at least 0")
+      guard value >= 0 || Recipe.Evaluation.judgesSteps, Float(value).isFinite else {
+        let floor = Recipe.Evaluation.judgesSteps ? "" : " of at least 0"
+        throw EditError(reason: "a prior must be a number\(floor)")
       }
     case .boost(let node, let visits):
       guard (1...Int(UInt32.max)).contains(visits) else {

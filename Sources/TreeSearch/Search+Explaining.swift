@@ -16,6 +16,10 @@ extension Search: TreeExplanation {
     var step = Transition(reward: 0, isTerminal: recipe.world.isTerminal(state))
     for current in tree.path(to: node).dropFirst() {
       step = recipe.world.apply(tree.nodes[current.index].action, to: &state, using: &scratch)
+      if Recipe.Evaluation.judgesSteps {
+        step.reward = recipe.evaluator.reward(
+          guess: tree.priors[current.index], step: step, to: state, of: recipe.world)
+      }
     }
     return (state, step.reward, step.isTerminal)
   }
@@ -78,7 +82,9 @@ extension Search: TreeExplanation {
     if numbers.flags.contains(.proven) {
       score = tree.exactValues[child.index]
       why = "proven: its outcome alone"
-    } else if numbers.flags.contains(.terminal), numbers.visits > 0, !recipe.world.isStochastic {
+    } else if !Recipe.Selection.exploresEnds, numbers.flags.contains(.terminal), numbers.visits > 0,
+      !recipe.world.isStochastic
+    {
       let isPinned = numbers.flags.contains(.pinned)
       score = isPinned ? tree.exactValues[child.index] : Float(numbers.mean)
       why = isPinned ? "pinned: its value alone" : "terminal: its outcome alone"
@@ -88,25 +94,36 @@ extension Search: TreeExplanation {
     guard let score else {
       var scored = recipe.selection.terms(
         valueSum: sum, visits: numbers.visits, prior: prior, in: context)
-      if numbers.flags.contains(.banned) { scored.working = "banned: never selected" }
+      if let why = Self.bar(numbers.flags) { scored.working = why }
       return scored
     }
     var terms = [Double](repeating: 0, count: recipe.selection.termNames.count)
     terms[0] = Double(score)
-    if numbers.flags.contains(.banned) { why = "banned: never selected" }
+    if let bar = Self.bar(numbers.flags) { why = bar }
     return ScoredTerms(terms: terms, score: score, slope: 0, working: why)
+  }
+
+  private static func bar(_ flags: NodeFlags) -> String? {
+    if flags.contains(.banned) { return "banned: never selected" }
+    return flags.contains(.closed) ? "closed: nothing is left below it" : nil
   }
 
   /// Returns the nodes of the answer that a reader takes from the tree as it is.
   public func answer(_ reader: some Reader) -> [NodeID] {
-    let totalReward = { [world = recipe.world, seed] (actions: [ActionCode]) -> Float in
+    let rewards = { [recipe, seed] (steps: [ProblemFacts.Step]) -> [Float] in
+      let world = recipe.world
       var state = world.initialState
       var scratch = RandomSource(seed: seed)
-      return actions.reduce(0) { $0 + world.apply($1, to: &state, using: &scratch).reward }
+      return steps.map { step in
+        let taken = world.apply(step.action, to: &state, using: &scratch)
+        guard Recipe.Evaluation.judgesSteps else { return taken.reward }
+        return recipe.evaluator.reward(guess: step.prior, step: taken, to: state, of: world)
+      }
     }
     return reader.answer(
       tree,
       problem: ProblemFacts(
-        players: recipe.world.players, range: range, totalReward: totalReward))
+        players: recipe.world.players, range: range,
+        leaves: (0..<leaves.count).map { leaves[$0] }, rewards: rewards))
   }
 }

@@ -16,12 +16,17 @@ extension Search {
     path.nodes.append(.root)
     path.rewards.append(0)
     state = recipe.world.initialState
+    if recipe.proposer.looksBack {
+      trail.removeAll(keepingCapacity: true)
+      trail.append(state)
+    }
     isExhausted = false
+    deadEnd = .none
     if !leadPath.isEmpty { followLead() }
     while !path.isTerminal {
       let node = path.nodes[path.nodes.count - 1]
       let numbers = tree.nodes[node.index]
-      if numbers.visits == 0 || numbers.flags.contains(.pinned)
+      if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.pinned, .unentered])
         || recipe.widening.childrenWanted(numbers) > 0
       {
         break
@@ -30,24 +35,34 @@ extension Search {
         isExhausted = node == focus
         break
       }
+      guard path.nodes.count < recipe.widening.unenteredDepth else {
+        enterLastLayer(at: child)
+        break
+      }
       descend(to: child)
     }
     phase = .expand
   }
 
-  /// Adds children to the leaf if the widening wants any, and steps into one of a visited leaf.
+  /// Adds children to the leaf if the widening wants any, and steps into one of a visited leaf, or walks
+  /// on to the end of the episode.
   @inline(__always)
   mutating func expand() {
     phase = .evaluate
     if path.isTerminal { return }
     let leaf = path.nodes[path.nodes.count - 1]
     let numbers = tree.nodes[leaf.index]
-    if numbers.flags.contains(.pinned) { return }
+    if !numbers.flags.isDisjoint(with: [.pinned, .unentered]) { return }
+    if path.nodes.count > recipe.widening.unenteredDepth { return }
     let isNew = numbers.visits == 0
     if isNew && !recipe.widening.growsNewLeaf { return }
     let wanted = recipe.widening.childrenWanted(numbers)
     if wanted == 0 { return }
-    guard let first = grow(leaf, by: wanted), !isNew else { return }
+    let grown = grow(leaf, by: wanted)
+    if let continuation = recipe.widening.continuation {
+      return walkOn(continuation)
+    }
+    guard let first = grown, !isNew else { return }
     // Of a family born at once the rule picks; a single newborn is visited for its own sake.
     if numbers.childCount > 0 {
       descend(to: first)
@@ -75,7 +90,10 @@ extension Search {
   @inline(__always)
   mutating func backUp() {
     undo.keepVisits(on: path.nodes, in: tree)
+    if recipe.selection.usesSpread { countPath(-1) }
     recipe.backup.backUp(path, into: &tree)
+    if recipe.selection.usesSpread { countPath(1) }
+    if Recipe.Evaluation.judgesSteps { leaves.append(path.nodes[path.nodes.count - 1]) }
     if !recipe.world.isStochastic {
       recipe.intervention.intervene(
         after: path, backup: recipe.backup, range: range, tree: &tree, undo: &undo)
@@ -111,15 +129,46 @@ extension Search {
   @inline(__always)
   func selectionContext(of node: NodeID, reward: Float) -> Recipe.Selection.Context {
     let numbers = tree.nodes[node.index]
-    return recipe.selection.context(
+    var facts = SelectionFacts(
       visits: numbers.visits,
       value: recipe.backup.valueBelow(Float(numbers.mean), reward: reward))
+    if recipe.selection.usesSpread { facts.spread = spread.deviation }
+    if recipe.selection.usesSiblings { facts.siblingSurplus = surplus(of: numbers) }
+    return recipe.selection.context(facts)
+  }
+
+  /// Returns by how much the visited children are worth more than the numbers on their edges say, on
+  /// average.
+  @inline(__always)
+  private func surplus(of parent: Node) -> Float {
+    var sum: Float = 0
+    var visited = 0
+    var child = parent.firstChild
+    let isScattered = parent.flags.contains(.scattered)
+    for _ in 0..<parent.childCount {
+      let numbers = tree.nodes[child.index]
+      if numbers.visits > 0 {
+        sum += Float(numbers.mean) - tree.priors[child.index]
+        visited += 1
+      }
+      child = isScattered ? tree.links[child.index].nextSibling : NodeID(child.index &+ 1)
+    }
+    return visited == 0 ? 0 : sum / Float(visited)
+  }
+
+  /// Counts the nodes of the path in the spread of values, or no longer.
+  @inline(__always)
+  private mutating func countPath(_ sign: Int) {
+    for index in 1..<max(1, path.nodes.count) {
+      spread.change(by: sign, tree.nodes[path.nodes[index].index])
+    }
   }
 
   /// Returns the score of a candidate, or nil if it is banned.
   ///
   /// A child whose outcome is known, because the episode ends there or it is proven, scores that
-  /// outcome alone, as in OpenSpiel: there is nothing to explore.
+  /// outcome alone, as in OpenSpiel: there is nothing to explore. Rules that explore ends score them
+  /// like any other.
   @inline(__always)
   private func score(of child: NodeID, in context: Recipe.Selection.Context) -> Float? {
     let numbers = tree.nodes[child.index]
@@ -135,10 +184,12 @@ extension Search {
   func specialScore(
     of child: NodeID, _ numbers: Node, in context: Recipe.Selection.Context
   ) -> Float? {
-    if numbers.flags.contains(.banned) { return nil }
+    if !numbers.flags.isDisjoint(with: .barred) { return nil }
     if numbers.flags.contains(.proven) { return tree.exactValues[child.index] }
     let isPinned = numbers.flags.contains(.pinned)
-    if numbers.visits > 0, numbers.flags.contains(.terminal), !recipe.world.isStochastic {
+    if !Recipe.Selection.exploresEnds, numbers.visits > 0, numbers.flags.contains(.terminal),
+      !recipe.world.isStochastic
+    {
       return isPinned ? tree.exactValues[child.index] : Float(numbers.mean)
     }
     var sum = numbers.valueSum
@@ -156,7 +207,12 @@ extension Search {
     let step = recipe.world.apply(
       tree.nodes[child.index].action, to: &state, using: &random)
     path.nodes.append(child)
-    path.rewards.append(step.reward)
+    path.rewards.append(
+      Recipe.Evaluation.judgesSteps
+        ? recipe.evaluator.reward(
+          guess: tree.priors[child.index], step: step, to: state, of: recipe.world)
+        : step.reward)
+    if recipe.proposer.looksBack { trail.append(state) }
     if step.isTerminal {
       path.isTerminal = true
       if !tree.nodes[child.index].flags.contains(.terminal) {
@@ -170,24 +226,33 @@ extension Search {
   private mutating func followLead() {
     for node in leadPath {
       if path.isTerminal { return }
-      descend(to: node)
+      path.nodes.count < recipe.widening.unenteredDepth
+        ? descend(to: node) : enterLastLayer(at: node)
     }
   }
 
   @inline(__always)
-  private mutating func grow(_ leaf: NodeID, by wanted: Int) -> NodeID? {
+  mutating func grow(_ leaf: NodeID, by wanted: Int) -> NodeID? {
     let before = tree.nodes[leaf.index].childCount
     let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.nodes[$0.index].action }
     proposals.removeAll()
     recipe.proposer.propose(
-      wanted, beyond: tried, in: state, of: recipe.world, into: &proposals, using: &random)
+      wanted, beyond: tried, in: state, after: trail, of: recipe.world, into: &proposals,
+      using: &random)
     let number = proposals.actions.count
     let isComplete =
       Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted
     undo.keepFlags(of: leaf, in: tree)
     if isComplete { tree.nodes[leaf.index].flags.insert(.complete) }
-    if number == 0 { return nil }
+    guard number > 0 else {
+      deadEnd = leaf
+      return nil
+    }
     let first = tree.appendChildren(of: leaf, count: number)
+    if Recipe.Evaluation.judgesSteps, lastGrowth <= iterations {
+      undo.keepLastGrowth(lastGrowth)
+      lastGrowth = iterations + 1
+    }
     for offset in 0..<number {
       let child = NodeID(first.index + offset)
       tree.setAction(proposals.actions[offset], of: child)

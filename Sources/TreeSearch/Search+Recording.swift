@@ -85,6 +85,10 @@ extension Search {
         record.proofs.append(SimulationRecord.Proof(node: node, value: 0))
       }
     }
+    for index in 0..<path.nodes.count
+    where tree.nodes[path.nodes[index].index].flags.contains(.closed) {
+      record.closedBefore += 1
+    }
     record.isTerminal = path.isTerminal
     return tree.nodes[path.nodes[path.nodes.count - 1].index].valueSum
   }
@@ -119,21 +123,65 @@ extension Search {
     record.value = Float(record.sums[length - 1] - leafSum)
     record.nodesAfter = tree.count
     if record.nodesAfter > record.nodesBefore { describeGrowth(in: &record) }
+    if Recipe.Evaluation.judgesSteps { describeLeaf(in: &record) }
+    if deadEnd != .none {
+      record.growths.append(SimulationRecord.Growth(node: deadEnd, count: 0, unexpanded: 0))
+    }
+    describeFlags(in: &record)
   }
 
   private func describeGrowth(in record: inout SimulationRecord) {
-    let grown = tree.links[record.nodesBefore].parent
+    var first = record.nodesBefore
+    while first < record.nodesAfter {
+      let grown = tree.links[first].parent
+      var end = first
+      while end < record.nodesAfter, tree.links[end].parent == grown { end += 1 }
+      describe(first..<end, below: grown, in: &record)
+      first = end
+    }
+  }
+
+  /// Of a leaf that a judged step leads to, what was said of the step is what there is to say.
+  private func describeLeaf(in record: inout SimulationRecord) {
+    let leaf = record.path[record.path.count - 1]
+    guard let said = verdicts(beside: leaf).first(where: { $0.node == leaf }) else { return }
+    record.verdict = said.verdict
+  }
+
+  private func describe(
+    _ children: Range<Int>, below grown: NodeID, in record: inout SimulationRecord
+  ) {
     let state = state(at: grown).state
-    record.grown = grown
-    for index in record.nodesBefore..<record.nodesAfter {
+    var actions: [ActionCode] = []
+    for index in children {
       let action = tree.nodes[index].action
+      actions.append(action)
       record.actions.append(action)
       record.labels.append(recipe.world.label(of: action, in: state))
       if Recipe.Selection.usesPriors { record.priors.append(tree.priors[index]) }
     }
     let numbers = tree.nodes[grown.index]
-    record.unexpanded =
-      numbers.flags.contains(.complete)
-      ? 0 : max(0, recipe.world.actionCount(in: state) - Int(numbers.childCount))
+    record.growths.append(
+      SimulationRecord.Growth(
+        node: grown, count: children.count,
+        unexpanded: numbers.flags.contains(.complete)
+          ? 0 : max(0, recipe.world.actionCount(in: state) - Int(numbers.childCount))))
+    if Recipe.Evaluation.judgesSteps {
+      record.stepVerdicts += recipe.evaluator.stepVerdicts(
+        on: actions, in: state, of: recipe.world)
+    }
+  }
+
+  /// Puts down which nodes of the path were closed, and whether the leaf was passed over.
+  @inline(__always)
+  private func describeFlags(in record: inout SimulationRecord) {
+    // What lies below a closed node is closed.
+    var index = record.path.count - 1 - record.closedBefore
+    while index >= 0, tree.nodes[record.path[index].index].flags.contains(.closed) {
+      record.closed.append(record.path[index])
+      index -= 1
+    }
+    let leaf = tree.nodes[record.path[record.path.count - 1].index]
+    record.isUnentered = leaf.flags.contains(.unentered) && leaf.visits == 1
   }
 }

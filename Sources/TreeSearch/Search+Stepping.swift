@@ -33,6 +33,10 @@ extension Search {
         let numbers = tree.nodes[node.index]
         effects[index].node = node
         effects[index].meanBefore = numbers.visits == 0 ? nil : numbers.mean
+        if Recipe.Evaluation.judgesSteps, index > 0 {
+          effects[index].reward = Double(path.rewards[index])
+        }
+        effects[index].terms = recipe.backup.terms(at: index, on: path)
         sums.append(numbers.valueSum)
         proven.append(numbers.flags.contains(.proven))
       }
@@ -54,7 +58,8 @@ extension Search {
     trace.phases.append(
       SimulationTrace.PhaseRecord(
         phase: phase, changes: changes, nodes: nodesBefore...max(nodesBefore, tree.count)))
-    trace.leafLine = recipe.world.line(for: state)
+    let leaf = path.nodes[path.nodes.count - 1]
+    trace.leafLine = unenteredWords(leaf) ?? recipe.world.line(for: state)
   }
 
   private func traceSelection(into trace: inout SimulationTrace) -> [TreeChange] {
@@ -83,17 +88,16 @@ extension Search {
   private func traceExpansion(
     into trace: inout SimulationTrace, _ nodesBefore: Int, _ lengthBefore: Int
   ) -> [TreeChange] {
-    var changes: [TreeChange] = []
+    let changes = growths(since: nodesBefore)
     let leaf = path.nodes[lengthBefore - 1]
-    if tree.count > nodesBefore {
-      let parentState = self.state(at: leaf).state
-      changes.append(
-        .expanded(
-          leaf, first: NodeID(nodesBefore), count: tree.count - nodesBefore,
-          unexpanded: recipe.world.actionCount(in: parentState)
-            - Int(tree.nodes[leaf.index].childCount)))
-    }
     guard path.nodes.count > lengthBefore else { return changes }
+    if let continuation = recipe.widening.continuation {
+      for index in lengthBefore..<path.nodes.count {
+        trace.path[index - 1].remark = continuation.words
+        trace.path.append(step(at: index, isNew: true))
+      }
+      return changes
+    }
     let isBornAlone = nodesBefore > tree.nodes[leaf.index].firstChild.index
     let table = selectionTable(at: leaf, reward: path.rewards[lengthBefore - 1])
     let winner = table?.winner.flatMap { table?.candidates[$0].node }
@@ -103,6 +107,30 @@ extension Search {
       trace.path[trace.path.count - 1].table = table
     }
     trace.path.append(step(at: path.nodes.count - 1, isNew: true))
+    return changes
+  }
+
+  /// Returns which nodes got children, in their order, since the tree had a number of nodes.
+  private func growths(since nodesBefore: Int) -> [TreeChange] {
+    var changes: [TreeChange] = []
+    var first = nodesBefore
+    while first < tree.count {
+      let parent = tree.links[first].parent
+      var end = first
+      while end < tree.count, tree.links[end].parent == parent { end += 1 }
+      let numbers = tree.nodes[parent.index]
+      changes.append(
+        .expanded(
+          parent, first: NodeID(first), count: end - first,
+          unexpanded: numbers.flags.contains(.complete)
+            ? 0
+            : recipe.world.actionCount(in: state(at: parent).state) - Int(numbers.childCount)))
+      first = end
+    }
+    if deadEnd != .none {
+      changes.append(
+        .expanded(deadEnd, first: NodeID(tree.count), count: 0, unexpanded: 0))
+    }
     return changes
   }
 
@@ -119,13 +147,13 @@ extension Search {
       path.leafValue = 0
       let reward = Double(path.rewards[path.rewards.count - 1])
       verdict = Verdict(
-        value: reward, parts: [NamedNumber("reward", reward)],
+        value: reward, parts: [VerdictPart("reward", reward)],
         rationale: "terminal: the reward of getting here")
     } else {
       verdict = recipe.evaluator.verdict(state, of: recipe.world, using: &random)
       path.leafValue = Float(verdict.value)
       if path.totalReward != 0 {
-        verdict.parts.append(NamedNumber("reward on the path", Double(path.totalReward)))
+        verdict.parts.append(VerdictPart("reward on the path", Double(path.totalReward)))
       }
     }
     return [.evaluated(leaf, verdict)]

@@ -24,6 +24,7 @@ extension Search {
     while undo.newestKind == .edit { takeBackNewest() }
     takeBackNewest()
     iterations -= 1
+    if Recipe.Evaluation.judgesSteps { leaves.truncate(to: iterations) }
     return true
   }
 
@@ -58,6 +59,8 @@ extension Search {
     guard let start else { return }
     random = start.random
     deepest = start.deepest
+    if let lastGrowth = start.lastGrowth { self.lastGrowth = lastGrowth }
+    if recipe.selection.usesSpread { spread = ValueSpread(of: tree) }
     if lead != start.lead {
       lead = start.lead
       findLeadPath()

@@ -24,12 +24,20 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   /// Whether the last simulation found no child of the focus to choose.
   public internal(set) var isExhausted = false
 
+  /// The last node of each simulation's path, in their order; kept where steps are judged.
+  var leaves = Column<NodeID>()
+  /// The number of the simulation in which the tree last grew; 0 where it never did.
+  var lastGrowth = 0
+  /// The node that turned out to have no way on in the simulation under way, or the last one.
+  var deadEnd = NodeID.none
   var random: RandomSource
   var path = SimulationPath()
   var state: Recipe.World.State
   var lead = Lead.none
   var leadPath: [NodeID] = []
   var proposals = Proposals()
+  var trail: [Recipe.World.State] = []
+  var spread = ValueSpread()
   var undo: UndoLog
   let range: ClosedRange<Float>?
 
@@ -58,6 +66,9 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     range = other.range
     iterations = other.iterations
     deepest = other.deepest
+    spread = other.spread
+    lastGrowth = other.lastGrowth
+    leaves = other.leaves.copy()
     // A boost of what lies elsewhere stays behind.
     lead = tree.isOnPath(focus, to: other.lead.target) ? other.lead : .none
     self.focus = focus
@@ -81,7 +92,17 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   public func progress(seconds: Double) -> SearchProgress {
     SearchProgress(
       iterations: iterations, nodes: tree.count, bytes: tree.count * tree.bytesPerNode,
-      seconds: seconds, isExhausted: isExhausted)
+      seconds: seconds,
+      isExhausted: isExhausted || tree.nodes[focus.index].flags.contains(.closed),
+      leafValue: leafValue)
+  }
+
+  /// The value of the node that the last simulation ended at.
+  private var leafValue: Double? {
+    guard phase == .select, path.nodes.count > 0 else { return nil }
+    let leaf = path.nodes[path.nodes.count - 1]
+    // One that was taken back is gone.
+    return leaf.index < tree.count ? tree.value(of: leaf) : nil
   }
 
   /// Completes `count` simulations; the one under way, if there is one, is the first.
@@ -103,9 +124,12 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     }
   }
 
-  /// Whether the root is proven, or the last simulation found nothing to select.
+  /// Whether the root is proven, or nothing is left to select.
   @inline(__always)
-  var isSettled: Bool { tree.nodes[0].flags.contains(.proven) || isExhausted }
+  var isSettled: Bool {
+    !tree.nodes[0].flags.isDisjoint(with: [.proven, .closed]) || isExhausted
+      || tree.nodes[focus.index].flags.contains(.closed)
+  }
 
   @inline(__always)
   private mutating func simulate() {

@@ -13,6 +13,8 @@ public protocol SearchSession: TreeInterpreter {
   /// The node that every simulation is led through.
   var focus: NodeID { get }
 
+  /// Lends the tree, to be read only.
+  func read(_ body: (borrowing SearchTree) -> Void)
   /// Completes at most `count` simulations, and none after the one that settles the root.
   func run(_ count: Int)
   /// Completes at most `count` simulations, and none after the one that settles the root, and tells

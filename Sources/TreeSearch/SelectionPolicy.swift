@@ -51,6 +51,13 @@ public protocol SelectionPolicy: Sendable {
 
   /// Whether the tree must keep priors.
   static var usesPriors: Bool { get }
+  /// Whether ``SelectionFacts/spread`` is kept; it costs a little on every simulation.
+  var usesSpread: Bool { get }
+  /// Whether ``SelectionFacts/siblingSurplus`` is worked out; it costs a walk over the children.
+  var usesSiblings: Bool { get }
+  /// Whether a visited child at which the episode ends is scored like any other, instead of by its
+  /// outcome alone.
+  static var exploresEnds: Bool { get }
   /// The rule's name (`UCT`).
   var name: String { get }
   /// The rule in plain text (`Q + c*sqrt(ln N / n)`).
@@ -62,16 +69,52 @@ public protocol SelectionPolicy: Sendable {
 
   /// Sets a parameter by name; false if there is none or the value is out of range.
   mutating func set(_ name: String, to value: Double) -> Bool
-  /// Returns what the children of a node with `visits` need; `value` is the node's own value from
-  /// the view of the player who moves there.
-  func context(visits: UInt32, value: Float) -> Context
+  /// Returns what the children of a node need.
+  func context(_ facts: SelectionFacts) -> Context
   /// Returns a child's score; infinite for one to be taken before all others.
   func score(valueSum: Double, visits: UInt32, prior: Float, in context: Context) -> Float
   /// Returns the same score with its parts.
   func terms(valueSum: Double, visits: UInt32, prior: Float, in context: Context) -> ScoredTerms
 }
 
+/// What a rule may know of the node whose children it scores.
+public struct SelectionFacts: Hashable, Sendable {
+  /// The node's visits (N).
+  public var visits: UInt32
+  /// The node's own value from the view of the player who moves there.
+  public var value: Float
+  /// The standard deviation of Q over the visited nodes of the tree, the root left out; 0 with fewer
+  /// than two.
+  public var spread: Float
+  /// By how much the visited children are worth more than was guessed, on average; 0 where none is.
+  public var siblingSurplus: Float
+
+  /// States the facts.
+  @inline(__always)
+  public init(visits: UInt32, value: Float, spread: Float = 0, siblingSurplus: Float = 0) {
+    self.visits = visits
+    self.value = value
+    self.spread = spread
+    self.siblingSurplus = siblingSurplus
+  }
+}
+
 extension SelectionPolicy {
+  /// By default the spread of values is not asked for.
+  @inline(__always)
+  public var usesSpread: Bool { false }
+  /// By default siblings are not asked about.
+  @inline(__always)
+  public var usesSiblings: Bool { false }
+  /// By default there is nothing to explore at an end, as in OpenSpiel.
+  public static var exploresEnds: Bool { false }
+
+  /// Returns what the children of a node with these visits and this value need.
+  @inline(__always)
+  public func context(visits: UInt32, value: Float) -> Context {
+    context(SelectionFacts(visits: visits, value: value))
+  }
+
   /// The exploration constant.
   public var exploration: NamedNumber { NamedNumber(parameters[0].name, parameters[0].value) }
 }

@@ -1,3 +1,4 @@
+import Groundwork
 public import SearchTrees
 
 /// The rules of a search, applied to the tree of a recording of it.
@@ -8,6 +9,18 @@ public import SearchTrees
 extension Session {
   /// Whether the search's tree has priors from the beginning.
   public var keepsPriors: Bool { search.tree.hasPriors }
+
+  /// How a walk goes on from a new leaf, in words.
+  public var continuation: String? { search.recipe.widening.continuation?.words }
+
+  /// Fills in the rewards of a path, where steps are judged, and the terms of the backup rule.
+  public func fill(
+    _ effects: inout [BackupEffect], from tree: inout SearchTree, at moment: RecordedMoment
+  ) {
+    let lent = lend(&tree, at: moment)
+    search.explain(&effects)
+    takeBack(lent, &tree)
+  }
 
   /// Fills in everything that a request asks for but the trace and the history.
   public func fill(
@@ -54,7 +67,8 @@ extension Session {
   ) -> String {
     let lent = lend(&tree, at: moment)
     defer { takeBack(lent, &tree) }
-    return search.recipe.world.line(for: search.state(at: node).state)
+    return search.unenteredWords(node)
+      ?? search.recipe.world.line(for: search.state(at: node).state)
   }
 
   /// Returns what the recorded search had found at a moment.
@@ -71,14 +85,31 @@ extension Session {
     var selection: Recipe.Selection
     var iterations: Int
     var deepest: Int
+    var spread: ValueSpread
+    var lastGrowth: Int
+  }
+
+  /// Returns the spread of values in the tree that was lent; O(nodes), once for each moment.
+  private func spreadOfLentTree(_ moment: RecordedMoment) -> ValueSpread {
+    let key = LentMoment(
+      iterations: moment.iterations, nodes: search.tree.count, generation: search.tree.generation)
+    if let known = lentSpread, known.key == key { return known.spread }
+    let spread = ValueSpread(of: search.tree)
+    lentSpread = (key, spread)
+    return spread
   }
 
   private func lend(_ tree: inout SearchTree, at moment: RecordedMoment) -> Own {
     let own = Own(
-      selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest)
+      selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest,
+      spread: search.spread, lastGrowth: search.lastGrowth)
     swap(&search.tree, &tree)
+    isLent = true
     search.iterations = moment.iterations
     search.deepest = moment.deepest
+    search.lastGrowth = moment.lastGrowth
+    for leaf in moment.leaves { search.leaves.append(leaf) }
+    if search.recipe.selection.usesSpread { search.spread = spreadOfLentTree(moment) }
     for parameter in moment.parameters {
       _ = search.recipe.selection.set(parameter.name, to: parameter.value)
     }
@@ -87,7 +118,11 @@ extension Session {
 
   private func takeBack(_ own: Own, _ tree: inout SearchTree) {
     swap(&search.tree, &tree)
+    isLent = false
     search.recipe.selection = own.selection
+    search.spread = own.spread
+    search.lastGrowth = own.lastGrowth
+    search.leaves.truncate(to: 0)
     search.iterations = own.iterations
     search.deepest = own.deepest
   }

@@ -19,6 +19,12 @@ extension Session {
     summary.termNames = selection.termNames
     summary.parameters = selection.parameters.map { NamedNumber($0.name, $0.value) }
     summary.hasPriors = search.tree.hasPriors
+    if Recipe.Evaluation.judgesSteps {
+      summary.priorName = "r"
+      summary.alarms += search.alarms
+    }
+    // Of a recording the evaluator has seen only what was looked at.
+    if !isLent { search.recipe.evaluator.describe(in: &summary) }
     summary.valueMeaning = search.recipe.backup.meaning.words
     summary.valueRange = search.range.map { Double($0.lowerBound)...Double($0.upperBound) }
     let line = search.tree.principalVariation(range: search.range)
@@ -57,6 +63,10 @@ extension Session {
       detail.actionCount = search.recipe.world.actionCount(in: state)
       detail.stateLine = search.recipe.world.line(for: state)
       detail.picture = search.recipe.world.picture(of: state)
+    }
+    if request.wantsVerdicts, Recipe.Evaluation.judgesSteps {
+      detail.siblingVerdicts = search.verdicts(beside: node)
+      detail.verdict = detail.siblingVerdicts.first { $0.node == node }?.verdict
     }
     if request.wantsHistory { detail.backups = search.backups(through: node, limit: 256) }
   }

@@ -1,5 +1,12 @@
 public import SearchTrees
 
+/// A moment of a recording, as far as a cache must tell it from others.
+struct LentMoment: Hashable {
+  var iterations: Int
+  var nodes: Int
+  var generation: Int
+}
+
 /// The session of one recipe.
 ///
 /// The methods of a generic class are compiled once for all recipes, every call of a plug-in a call
@@ -20,6 +27,10 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   var slicer = TreeSlicer()
   var trace: SimulationTrace?
   let preset: String
+  /// Whether the tree is that of a recording.
+  var isLent = false
+  /// The spread of values in the tree that was last lent by a recording, and of which moment.
+  var lentSpread: (key: LentMoment, spread: ValueSpread)?
 
   /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:)``,
   /// `recordedLoop` ``Search/runUntilSettled(atMost:into:_:)``.
@@ -49,6 +60,9 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public var undoDepth: Int { search.undoDepth }
   /// The node that every simulation is led through.
   public var focus: NodeID { search.focus }
+
+  /// Lends the tree, to be read only.
+  public func read(_ body: (borrowing SearchTree) -> Void) { body(search.tree) }
 
   /// Completes at most `count` simulations, and none after the one that settles the root.
   public func run(_ count: Int) {

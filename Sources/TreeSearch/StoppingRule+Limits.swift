@@ -30,6 +30,22 @@ public struct NodeLimit: StoppingRule {
   }
 }
 
+/// Stops once a simulation ends at a node that is worth enough.
+///
+/// `v_n >= l` of SC-MCTS* (Gao et al. 2024, algorithm 2).
+public struct ValueLimit: StoppingRule {
+  /// The value Q that is enough.
+  public var value: Double
+  /// Makes the rule.
+  public init(_ value: Double) { self.value = value }
+  /// Returns the reason once the value is reached.
+  public func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason? {
+    progress.leafValue.map { $0 >= value } == true ? .value(value) : nil
+  }
+  /// Asked after every simulation.
+  public func patience(_ progress: SearchProgress) -> Int { 1 }
+}
+
 /// Stops after a time.
 public struct TimeLimit: StoppingRule {
   /// The seconds.

@@ -13,9 +13,15 @@ public struct SearchProgress: Hashable, Sendable {
   public var seconds: Double
   /// Whether selection found nothing to choose at the root.
   public var isExhausted: Bool
+  /// The value Q of the node that the last simulation ended at; nil before the first one.
+  public var leafValue: Double?
 
   /// Makes counters.
-  public init(iterations: Int, nodes: Int, bytes: Int, seconds: Double, isExhausted: Bool) {
+  public init(
+    iterations: Int, nodes: Int, bytes: Int, seconds: Double, isExhausted: Bool,
+    leafValue: Double? = nil
+  ) {
+    self.leafValue = leafValue
     self.iterations = iterations
     self.nodes = nodes
     self.bytes = bytes

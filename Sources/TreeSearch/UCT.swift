@@ -42,8 +42,8 @@ public struct UCT: SelectionPolicy, Hashable {
 
   /// Returns what the children of one node share.
   @inline(__always)
-  public func context(visits: UInt32, value: Float) -> Context {
-    let logarithm = logf(Float(visits))
+  public func context(_ facts: SelectionFacts) -> Context {
+    let logarithm = logf(Float(facts.visits))
     return Context(scaled: squaredC * logarithm, logarithm: logarithm)
   }
 

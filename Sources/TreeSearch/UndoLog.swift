@@ -22,6 +22,8 @@ public struct UndoLog: ~Copyable {
     var deepest: Int
     var isExhausted: Bool
     var lead: Lead
+    /// The simulation in which the tree grew before; nil where it did not grow since.
+    var lastGrowth: Int?
   }
 
   /// What an entry holds; the tag's low half names the node or parameter.
@@ -32,6 +34,7 @@ public struct UndoLog: ~Copyable {
     case exact
     case prior
     case parameter
+    case growth
   }
 
   private static let headerWords = 6
@@ -114,6 +117,11 @@ public struct UndoLog: ~Copyable {
     keep(.parameter, UInt32(index), value.bitPattern)
   }
 
+  /// Keeps the number of the simulation in which the tree last grew, which is about to change.
+  mutating func keepLastGrowth(_ number: Int) {
+    keep(.growth, 0, UInt64(number))
+  }
+
   /// Closes the open record.
   @inline(__always)
   mutating func close() {
@@ -176,15 +184,17 @@ public struct UndoLog: ~Copyable {
   ) -> Start? {
     guard let record = openRecord ?? newestRecord else { return nil }
     var end = head
+    var lastGrowth: Int?
     while end > record + Self.headerWords {
-      end = restoreEntry(endingAt: end, in: &tree, restoreParameter)
+      end = restoreEntry(endingAt: end, in: &tree, &lastGrowth, restoreParameter)
     }
     let counts = words[(record + 4) & mask]
     let start = Start(
       random: RandomSource(
         state: (words[(record + 2) & mask], words[(record + 3) & mask])),
       nodes: Int(counts & 0xffff_ffff), deepest: Int(counts >> 32 & 0x7fff_ffff),
-      isExhausted: counts >> 63 == 1, lead: Lead(packed: words[(record + 5) & mask]))
+      isExhausted: counts >> 63 == 1, lead: Lead(packed: words[(record + 5) & mask]),
+      lastGrowth: lastGrowth)
     tree.truncate(to: start.nodes)
     if openRecord == nil, kind(of: record) == .simulation { depth -= 1 }
     newestRecord = recordBefore(record)
@@ -195,7 +205,8 @@ public struct UndoLog: ~Copyable {
 
   /// Restores what the entry before `end` holds and returns where the entry began.
   private func restoreEntry(
-    endingAt end: Int, in tree: inout SearchTree, _ restoreParameter: (Int, Double) -> Void
+    endingAt end: Int, in tree: inout SearchTree, _ lastGrowth: inout Int?,
+    _ restoreParameter: (Int, Double) -> Void
   ) -> Int {
     let word = words[(end - 1) & mask]
     let subject = Int(word & 0xffff_ffff)
@@ -219,6 +230,7 @@ public struct UndoLog: ~Copyable {
     case .exact: tree.setExactValue(Float(bitPattern: UInt32(payload)), of: NodeID(subject))
     case .prior: tree.priors[subject] = Float(bitPattern: UInt32(payload))
     case .parameter: restoreParameter(subject, Double(bitPattern: payload))
+    case .growth: lastGrowth = Int(payload)
     case nil: preconditionFailure("the undo record is damaged")
     }
     return end - 2

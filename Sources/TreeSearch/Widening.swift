@@ -7,8 +7,38 @@ public protocol Widening: Sendable {
   /// than at its second.
   var growsNewLeaf: Bool { get }
 
+  /// How the walk goes on below a leaf that has grown, all its nodes kept in the tree; nil where it ends
+  /// there and the leaf is evaluated.
+  var continuation: Continuation? { get }
+  /// The depth at which a child that selection reaches is not entered any more, so that it never
+  /// learns what it is worth, and at which every walk ends; `Int.max` for none.
+  var unenteredDepth: Int { get }
+
   /// Returns how many children to add now to a node that has been visited; 0 to go on selecting.
   func childrenWanted(_ node: Node) -> Int
+}
+
+/// How a walk goes on below a new leaf to the end of the episode.
+public enum Continuation: String, Sendable, Hashable {
+  /// To the child with the highest number on its edge, the first among equals.
+  case greedy
+  /// To a random child.
+  case random
+
+  /// How the walk goes on, in words.
+  public var words: String {
+    switch self {
+    case .greedy: "goes on by the highest reward"
+    case .random: "goes on at random"
+    }
+  }
+}
+
+extension Widening {
+  /// By default a leaf is evaluated where it is.
+  public var continuation: Continuation? { nil }
+  /// By default every child is entered.
+  public var unenteredDepth: Int { .max }
 }
 
 /// The three usual ways of growing a tree over enumerable actions.

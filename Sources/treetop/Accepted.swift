@@ -17,6 +17,43 @@ enum Accepted {
     }
   }
 
+  /// Returns a reader of lists of whole numbers in a range, with commas between them.
+  static func wholeNumbers(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> [Int] {
+    { text in
+      try text.split(separator: ",", omittingEmptySubsequences: false).map { item in
+        guard let number = Int(item), range.contains(number) else {
+          throw ValidationError(
+            "accepted are whole numbers from \(range.lowerBound) to \(range.upperBound)"
+              + " with commas between them")
+        }
+        return number
+      }
+    }
+  }
+
+  /// Reads names of what is evaluated, with commas between them.
+  static let entries: @Sendable (String) throws -> [EvaluationEntry] = { text in
+    let entries = try text.split(separator: ",", omittingEmptySubsequences: false).map {
+      guard let entry = EvaluationEntry.named(String($0)) else {
+        let names = EvaluationEntry.names.joined(separator: ", ")
+        throw ValidationError("accepted are \(names) with N from 1 to \(EvaluationEntry.mostWalks)")
+      }
+      return entry
+    }
+    guard Set(entries.map(\.name)).count == entries.count else {
+      throw ValidationError("each preset is accepted once")
+    }
+    return entries
+  }
+
+  /// Reads when an episode ends.
+  static let horizon: @Sendable (String) throws -> HorizonRule = { text in
+    guard let rule = HorizonRule(text) else {
+      throw ValidationError("accepted are optimal and optimal+N with N from 0 to 100")
+    }
+    return rule
+  }
+
   /// Returns a reader of numbers in a range.
   static func number(_ range: ClosedRange<Double>) -> @Sendable (String) throws -> Double {
     let words =

@@ -49,7 +49,9 @@ struct ActionTable {
         return safe(NumberText.plain(share, places: 1))
       },
       column("Q") { number($0.value) },
-      column(report.summary.hasPriors ? "P" : "") { number($0.prior, orElse: "") },
+      column(report.summary.hasPriors ? report.summary.priorName : "") {
+        number($0.prior, orElse: "")
+      },
     ]
       + terms.map { index, name in
         column(name) { child in

@@ -77,6 +77,6 @@ struct BatchRecording {
   private func rule(of recording: Recording) -> AnswerRule {
     let words = recording.answerRule
     return AnswerRule.allCases.first { $0.words == words }
-      ?? file.plan.map { .usual(for: $0.problem) } ?? .mostVisits
+      ?? file.plan.map { .usual(for: $0) } ?? .mostVisits
   }
 }

@@ -52,7 +52,7 @@ struct BatchSearch {
   ) -> SearchResult {
     let iterationsBefore = session.iterations
     var rules = request.limits.rules
-    var progress = ProgressLine(request.limits, repertoire: repertoire)
+    var progress = ProgressLine(repertoire: repertoire)
     var burst = Burst()
     let began = (time: Clocks.monotonic, work: Clocks.processorTime)
     var seconds = 0.0
@@ -62,7 +62,7 @@ struct BatchSearch {
       let now = Clocks.monotonic - began.time
       burst.adapt(seconds: now - seconds)
       seconds = now
-      progress.show(session, seconds: seconds)
+      progress.show(session, request.limits, seconds: seconds)
     }
     let work = Clocks.processorTime - began.work
     progress.clear()

@@ -16,10 +16,14 @@ struct CheckedPlan {
     var state = world.initialState
     var random = RandomSource(seed: 0)
     steps = []
-    for label in labels {
+    for (index, label) in labels.enumerated() {
       let actions = (0..<world.actionCount(in: state)).map { world.action(at: $0, in: state) }
       guard let action = actions.first(where: { world.label(of: $0, in: state) == label })
-      else { break }
+      else {
+        // Whoever answered believed in another state; the check says which rule is broken.
+        steps += labels[index...].map { world.pddl(reading: $0) ?? $0 }
+        break
+      }
       steps.append(world.pddl(of: action, in: state))
       _ = world.apply(action, to: &state, using: &random)
     }

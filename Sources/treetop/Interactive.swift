@@ -116,9 +116,11 @@ final class Interactive {
     let ending: Ending
     do throws(Complaint) {
       switch target {
-      case .search(let name):
+      case .search(let name, let preset):
         do throws(ProblemError) {
-          ending = explore(SearchRequest(exploring: SearchPlan(try Problem.named(name))))
+          var plan = SearchPlan(try Problem.named(name))
+          plan.preset = preset
+          ending = explore(SearchRequest(exploring: plan))
         } catch {
           throw Complaint(error, in: name)
         }

@@ -7,7 +7,10 @@ import TreeSearch
 struct MethodOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "The kind of search: uct or puct; treetop presets tells more. (default: uct)",
+      """
+      The kind of search: \(Preset.allCases.map(\.rawValue).joined(separator: ", ")); treetop presets \
+      tells more. (default: uct)
+      """,
       valueName: "preset"),
     transform: Accepted.name(of: Preset.self))
   var preset = Preset.uct
@@ -37,8 +40,8 @@ struct MethodOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How values go up: negamax for two players; mean or suffix-sum for one. \
-      (default: negamax, mean)
+      How values go up: negamax for two players; for one mean, suffix-sum, suffix-mean, eq3 \
+      (of SC-MCTS*) or progress (eq3 corrected). (default: the preset's, negamax or mean)
       """,
       valueName: "rule"),
     transform: Accepted.name(of: BackupRule.self))
@@ -60,7 +63,7 @@ struct MethodOptions: ParsableArguments {
   var seed: UInt64 = 0
 
   /// Returns the plan for a problem, or says why there is none.
-  func plan(for problem: Problem) throws(Complaint) -> SearchPlan {
+  func plan(for problem: Problem, _ options: JudgedOptions) throws(Complaint) -> SearchPlan {
     var plan = SearchPlan(problem)
     plan.preset = preset
     plan.c = c
@@ -70,6 +73,7 @@ struct MethodOptions: ParsableArguments {
     plan.backup = backup
     plan.widening = widening?.rule
     plan.seed = seed
+    try options.apply(to: &plan)
     if let mistake = plan.mistake { throw .usage(mistake) }
     return plan
   }

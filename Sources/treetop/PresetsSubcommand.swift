@@ -25,17 +25,40 @@ extension PresetsSubcommand: Outcome {
     return .success
   }
 
+  private static let indent = String(repeating: " ", count: 6)
+
   private static func lines(for preset: Preset) -> [String] {
     let name = preset.rawValue
-    let indent = String(repeating: " ", count: 6)
-    let first = name + indent.dropFirst(name.count) + preset.title
-    return [first, indent + preset.source, indent + "score = " + preset.formula]
-      + [indent + preset.growth]
-      + preset.parameters.enumerated().map { index, parameter in
-        // The first one is the exploration constant.
-        let scale = index == 0 ? " times the width of the problem's values" : ""
-        return indent + "--\(parameter.name)  \(parameter.meaning);\n"
-          + indent + "     \(NumberText.short(parameter.value))\(scale) unless given"
-      }
+    let head =
+      name.count < indent.count
+      ? [name + indent.dropFirst(name.count) + preset.title] : [name, indent + preset.title]
+    var lines = [preset.source, "score = " + preset.formula, preset.growth]
+    if let settings = preset.judged { lines.append(words(for: settings)) }
+    lines += parameters(of: preset)
+    if !preset.departures.isEmpty {
+      lines += ["Other than its source:"] + preset.departures.map { "- " + $0 }
+    }
+    return head + lines.map { indent + $0 }
+  }
+
+  private static func words(for settings: JudgedSettings) -> String {
+    "--reward \(RewardChoice.text(settings.rewards)) --unvisited \(settings.unvisited.rawValue)"
+      + " --backup \(settings.backup.rawValue)\n" + indent
+      + "--repeats \(settings.avoidsRepeats ? "avoid" : "allow")"
+      + " --closing \(settings.closes ? "on" : "off")"
+      + " --last-layer \(settings.entersLastLayer ? "enter" : "skip")"
+      + " --answer \(settings.answer.rawValue)"
+  }
+
+  private static func parameters(of preset: Preset) -> [String] {
+    preset.parameters.enumerated().map { index, parameter in
+      // The first one is the exploration constant.
+      let scale =
+        if index > 0 { "" } else if let settings = preset.judged {
+          settings.scalesC ? " times the standard deviation of Q" : ""
+        } else { " times the width of the problem's values" }
+      return "--\(parameter.name)  \(parameter.meaning);\n"
+        + indent + "     \(NumberText.short(parameter.value))\(scale) unless given"
+    }
   }
 }

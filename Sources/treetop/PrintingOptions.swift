@@ -1,5 +1,6 @@
 import ArgumentParser
 import Environments
+import Presets
 import TreeSearch
 
 /// What is printed where there is no terminal.
@@ -13,16 +14,21 @@ struct PrintingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How the answer is chosen: by most visits, by the highest value, or as the path to the best \
-      end that was seen. (default: path for blocksworld, else visits)
+      How the answer is chosen: visits or value at every step; path, mean or end for the terminal path with \
+      the highest sum, mean or value; follow (the best reward at every step); best-iteration, \
+      last-iteration or last-terminal. (default: the preset's; path for blocksworld, else visits)
       """, valueName: "rule"),
     transform: Accepted.name(of: AnswerRule.self))
   var answer: AnswerRule?
 }
 
 extension AnswerRule {
-  /// Returns the rule that suits a problem: where a plan is wanted, the best one that was found.
-  static func usual(for problem: Problem) -> AnswerRule {
-    if case .blocksworld = problem { .bestPath } else { .mostVisits }
+  /// Returns the rule that suits a search: the preset's, or where a plan is wanted the best one that was
+  /// found.
+  static func usual(for plan: SearchPlan) -> AnswerRule {
+    if let settings = plan.judgedSettings { return settings.answer }
+    let problem = plan.problem
+    if case .blocksworld = problem { return .bestPath }
+    return .mostVisits
   }
 }

@@ -51,7 +51,9 @@ extension MethodOptions {
 
 extension StopOptions {
   /// Whether a limit beside that of memory was given.
-  var areGiven: Bool { iterations != nil || nodes != nil || seconds != nil }
+  var areGiven: Bool {
+    iterations != nil || nodes != nil || seconds != nil || untilValue != nil
+  }
 }
 
 extension SearchLimits {
@@ -61,6 +63,7 @@ extension SearchLimits {
     if let iterations { members.append(.init("iterations", .number(Double(iterations)))) }
     if let nodes { members.append(.init("nodes", .number(Double(nodes)))) }
     if let seconds { members.append(.init("seconds", .number(seconds))) }
+    if let value { members.append(.init("value", .number(value))) }
     return members
   }
 
@@ -71,6 +74,7 @@ extension SearchLimits {
       case "iterations": iterations = member.value.integer
       case "nodes": nodes = member.value.integer
       case "seconds": seconds = member.value.number
+      case "value": value = member.value.number
       default: break
       }
     }

@@ -40,6 +40,7 @@ struct ResultObject {
       ("answer", answer(report.answer)),
       ("plan", plan.map { .array($0.steps.map { .string($0) }) } ?? .null),
       ("plan_valid", plan.map { .bool($0.isValid) } ?? .null),
+      ("models", models(summary.modelUse)),
       ("tree", .string(fingerprint(report.fingerprint))),
     ])
   }
@@ -48,6 +49,16 @@ struct ResultObject {
   private var parameters: JSONText {
     let named = result.report.summary.parameters.map { ($0.name, JSONText.number($0.value)) }
     guard let plan = result.plan else { return .object(named) }
+    if plan.judgedSettings != nil {
+      return .object(
+        plan.recordedParameters.map { parameter in
+          switch parameter.value {
+          case .number(let value): (parameter.name, .number(value))
+          case .truth(let value): (parameter.name, .bool(value))
+          case .text(let value): (parameter.name, .string(value))
+          }
+        })
+    }
     return .object(
       named + [
         ("rollouts", .integer(plan.rollouts)),
@@ -55,6 +66,16 @@ struct ResultObject {
         ("backup", .string(plan.backupInForce.rawValue)),
         ("widening", .string(plan.widening?.argument ?? "all")),
       ])
+  }
+
+  private func models(_ use: ModelUse?) -> JSONText {
+    guard let use else { return .null }
+    return .object([
+      ("calls", .integer(use.calls)), ("tokens", .integer(use.tokens)),
+      ("seconds", .number(use.seconds)), ("accepted_drafts", .integer(use.accepted)),
+      ("rejected_drafts", .integer(use.rejected)), ("written_states", .integer(use.generations)),
+      ("differing_states", .integer(use.disagreements)),
+    ])
   }
 
   private func child(_ child: SearchReport.Child) -> JSONText {

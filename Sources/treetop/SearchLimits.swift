@@ -8,13 +8,17 @@ struct SearchLimits {
   var nodes: Int?
   /// The most seconds.
   var seconds: Double?
+  /// The value that is enough for the node at which a simulation ends.
+  var value: Double?
   /// The most bytes of tree.
   var bytes: Int
   /// Whether a proven root ends the search.
   var endsWhenSolved: Bool
 
   /// Whether anything but memory bounds the search.
-  var areFinite: Bool { iterations != nil || nodes != nil || seconds != nil || endsWhenSolved }
+  var areFinite: Bool {
+    iterations != nil || nodes != nil || seconds != nil || value != nil || endsWhenSolved
+  }
 
   /// The limits as the rules that a search asks; the first one that is met names the reason.
   var rules: [any StoppingRule] {
@@ -22,6 +26,7 @@ struct SearchLimits {
     if let iterations { rules.append(IterationLimit(iterations)) }
     if let nodes { rules.append(NodeLimit(nodes)) }
     if let seconds { rules.append(TimeLimit(seconds: seconds)) }
+    if let value { rules.append(ValueLimit(value)) }
     return rules + [MemoryLimit(bytes: bytes)]
   }
 

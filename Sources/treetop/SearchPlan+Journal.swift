@@ -32,6 +32,7 @@ extension JournalHeader {
     rule = summary.rule
     formula = summary.formula
     termNames = summary.termNames
+    priorName = summary.priorName == "P" ? nil : summary.priorName
     selectionParameters = summary.parameters
   }
 }

@@ -21,6 +21,6 @@ extension SearchRequest {
   init(exploring plan: SearchPlan) {
     self.init(
       plan: plan, limits: SearchLimits(bytes: 8192 << 20, endsWhenSolved: plan.solves),
-      answer: .usual(for: plan.problem), undoBytes: 64 << 20)
+      answer: .usual(for: plan), undoBytes: 64 << 20)
   }
 }

@@ -22,7 +22,8 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, preset, seed
-        parameters       c (puct: and fpu), rollouts, solve, backup, widening
+        parameters       c (puct: and fpu), rollouts, solve, backup, widening; of presets that
+                         judge steps: the options under "How steps are judged"
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value
@@ -30,6 +31,8 @@ struct SearchSubcommand: ParsableCommand {
         principal_variation
         answer           rule, actions, value, state, terminal
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
+        models           calls, tokens and seconds of language models, drafted tokens accepted
+                         and rejected, states written, states that differ from the rules'
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end.
@@ -40,6 +43,7 @@ struct SearchSubcommand: ParsableCommand {
   var problem: String?
 
   @OptionGroup(title: "How to search") var method: MethodOptions
+  @OptionGroup(title: "How steps are judged") var judged: JudgedOptions
   @OptionGroup(title: "When to stop") var stops: StopOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
   @OptionGroup(title: "What to print") var printing: PrintingOptions
@@ -72,10 +76,10 @@ extension SearchSubcommand: Outcome {
     guard let problem else {
       throw .usage("expected a '<problem>' to search; treetop search --help lists them")
     }
-    let plan = try method.plan(for: self.problem(named: problem))
+    let plan = try method.plan(for: self.problem(named: problem), judged)
     let limits = stops.limits(for: plan)
     return SearchRequest(
-      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan.problem),
+      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
       undoBytes: undo << 20, recorder: try keeping.recorder(plan, limits))
   }
 
@@ -87,7 +91,7 @@ extension SearchSubcommand: Outcome {
     if keeping.record != nil {
       throw .usage("--resume goes on writing \(path); leave --record out")
     }
-    guard method.isUsual else {
+    guard method.isUsual, judged.given == nil else {
       throw .usage("--resume takes preset, parameters and seed from \(path); leave them out")
     }
     let recorder: JournalRecorder
@@ -106,7 +110,7 @@ extension SearchSubcommand: Outcome {
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }
     return SearchRequest(
-      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan.problem),
+      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
       undoBytes: undo << 20, recorder: recorder)
   }
 

@@ -2,6 +2,7 @@ import Environments
 import Exploring
 import Glibc
 import Journals
+import Presets
 import SearchTrees
 import TreeSearch
 
@@ -9,8 +10,8 @@ import TreeSearch
 struct StartEntries {
   /// What is opened by an entry.
   enum Target {
-    /// A problem to search.
-    case search(String)
+    /// A problem to search, and by which preset.
+    case search(String, Preset)
     /// A recording, at the event of its first mark or else at its end.
     case recording(String, at: Moment)
   }
@@ -33,14 +34,21 @@ struct StartEntries {
     entry("Blocksworld", "a plan of six steps, rewarded only at the goal", "blocksworld"),
     entry(
       "Blocksworld, harder", "five blocks, eight steps", "blocksworld:blocks=5,steps=8,seed=3"),
+    entry(
+      "SC-MCTS* on Blocksworld", "language models judge every step, and you see why",
+      "blocksworld:blocks=5,steps=8,seed=1", .contrastive),
     entry("A bandit", "three arms: exploration against exploitation", "bandit:0.2,0.5,0.7"),
   ]
 
-  private static func entry(_ title: String, _ note: String, _ problem: String) -> StartEntries {
-    StartEntries(
+  private static func entry(
+    _ title: String, _ note: String, _ problem: String, _ preset: Preset = .uct
+  ) -> StartEntries {
+    let option = preset == .uct ? "" : " --preset " + preset.rawValue
+    return StartEntries(
       entry: StartScreen.Entry(
-        group: "Live searches to try", title: title, note: note, command: "search " + problem),
-      target: .search(problem))
+        group: "Live searches to try", title: title, note: note,
+        command: "search " + problem + option),
+      target: .search(problem, preset))
   }
 
   private static func samples() -> [StartEntries] {
@@ -64,7 +72,7 @@ struct StartEntries {
     return StartEntries(
       entry: StartScreen.Entry(
         group: "Sample trees", title: title, note: note, command: "search " + problem),
-      target: .search(problem))
+      target: .search(problem, .uct))
   }
 
   private static func recording(_ path: String, _ file: String) -> StartEntries {

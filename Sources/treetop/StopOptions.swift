@@ -19,6 +19,13 @@ struct StopOptions: ParsableArguments {
   var seconds: Double?
 
   @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      "Stop when a simulation ends at a node worth so much (v >= l of SC-MCTS*).", valueName: "q"),
+    transform: Accepted.number(-1e9...1e9))
+  var untilValue: Double?
+
+  @Option(
     help: ArgumentHelp(
       "Stop when the tree takes so many megabytes. (default: 8192)", valueName: "mb"),
     transform: Accepted.wholeNumber(1...100_000))
@@ -27,7 +34,7 @@ struct StopOptions: ParsableArguments {
   /// Returns the limits of a search.
   func limits(for plan: SearchPlan) -> SearchLimits {
     SearchLimits(
-      iterations: iterations, nodes: nodes, seconds: seconds, bytes: memory << 20,
-      endsWhenSolved: plan.solves)
+      iterations: iterations, nodes: nodes, seconds: seconds, value: untilValue,
+      bytes: memory << 20, endsWhenSolved: plan.solves)
   }
 }

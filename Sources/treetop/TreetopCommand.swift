@@ -21,7 +21,7 @@ struct TreetopCommand: ParsableCommand {
       """,
     subcommands: [
       SearchSubcommand.self, OpenSubcommand.self, FollowSubcommand.self, AttachSubcommand.self,
-      PresetsSubcommand.self,
+      EvaluateSubcommand.self, PresetsSubcommand.self,
     ],
     helpNames: [.short, .long])
 

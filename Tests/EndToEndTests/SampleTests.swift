@@ -82,7 +82,7 @@ import Testing
       try String(contentsOfFile: Samples.path($0), encoding: .utf8)
         .hasPrefix("{\"type\":\"search\",\"version\":1,\"engine\":\"treetop\"")
     }
-    #expect(own.count == 3)
+    #expect(own.count == 4)
     for name in own {
       let path = Samples.path(name)
       let text = try String(contentsOfFile: path, encoding: .utf8)

@@ -16,8 +16,8 @@ extension RecordingTests {
     recording.verdict = Verdict(
       value: 0.8,
       parts: [
-        NamedNumber("contrast", -0.22), NamedNumber("log-likelihood", 1.25),
-        NamedNumber("self-evaluation", 0.5),
+        VerdictPart("contrast", -0.22), VerdictPart("log-likelihood", 1.25),
+        VerdictPart("self-evaluation", 0.5),
       ],
       rationale: "Keeps the goal reachable in one move: the block on top is clear, and the table "
         + "has room for it.")

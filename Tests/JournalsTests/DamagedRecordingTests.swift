@@ -23,10 +23,12 @@ struct DamagedRecordingTests {
     request.cursor = .node(node)
     request.wantsTables = true
     request.wantsState = true
+    request.wantsHistory = true
+    request.wantsVerdicts = true
     var slice = TreeSlice()
     var slicer = TreeSlicer()
     recording.fill(&slice, for: request, path: [], &slicer)
-    recording.fill(&slice.detail, true)
+    recording.fill(&slice.detail, for: request)
     return slice
   }
 

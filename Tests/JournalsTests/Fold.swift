@@ -16,7 +16,8 @@ struct Fold {
     var action = ""
     var code = 0.0
     var prior: Double?
-    var unexpanded = 0.0
+    /// How many more children the node can have; nil before it was expanded.
+    var unexpanded: Double?
   }
 
   var nodes: [UInt64: Known] = [0: Known()]

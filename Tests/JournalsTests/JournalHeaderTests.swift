@@ -110,7 +110,9 @@ private func value(of object: Any) -> JournalValue {
   switch object {
   case let text as String: return .string(text)
   case let number as NSNumber:
-    return isTruthValue(number) ? .bool(number.boolValue) : .number(number.doubleValue)
+    // The double of Foundation's number can be off in the last bits; its digits are not.
+    return isTruthValue(number)
+      ? .bool(number.boolValue) : .number(Double(number.stringValue) ?? number.doubleValue)
   case let array as [Any]: return .array(array.map(value(of:)))
   case let members as [String: Any]:
     return .object(members.sorted { $0.key < $1.key }.map { .init($0.key, value(of: $0.value)) })

@@ -23,8 +23,9 @@ final class JournalInFolder {
 
   var text: String { (try? String(contentsOfFile: path, encoding: .utf8)) ?? "" }
 
-  func recorder() throws -> JournalRecorder {
+  func recorder(of plan: SearchPlan? = nil) throws -> JournalRecorder {
     var header = JournalHeader()
+    if plan?.preset.judged != nil { header.priorName = "r" }
     header.statistics = ["visits", "sum"]
     return JournalRecorder(try JournalFile(creating: path), header: header)
   }
@@ -103,7 +104,7 @@ struct JournalRecorderTests {
       if flags.contains(.proven) { try #require(known.proven == live.exactValue) }
       if flags.contains(.pinned) { try #require(known.pinned == live.exactValue) }
       try #require(index == 0 || known.prior.map { Float($0) } == live.prior.map { Float($0) })
-      let isComplete = !known.children.isEmpty && known.unexpanded == 0
+      let isComplete = known.unexpanded == 0
       try #require(isComplete == flags.contains(.complete))
       // A note stays when the search is taken back, unless its node goes.
       if let note = played.notes[played.current][node] { try #require(known.note == note) }

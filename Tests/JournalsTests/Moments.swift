@@ -45,7 +45,9 @@ struct Moments: Equatable {
     told = recording.fold.happenings.map { "\($0)" }
     told += recording.fold.parameters.map { "\($0)" } + recording.fold.notes.map { "\($0)" }
     // What a person edits need not add up: a boosted child has more visits than its parent had.
-    broken = recording.fold.tree.brokenInvariants().filter { !$0.contains("visits, itself") }
+    broken = recording.fold.tree.brokenInvariants(
+      guessesRewards: recording.fold.guessesRewards
+    ).filter { !$0.contains("visits, itself") }
   }
 
   /// The names of what differs, for a message that can be read.

@@ -3,6 +3,11 @@ enum FloorPlan {
   /// The targets of this package that a target may import.
   static let allowed: [String: Set<String>] = [
     "CNcurses": [],
+    "CKernels": [],
+    // The weights of the embedded models, as bytes.
+    "CEmbeddedPair": [],
+    // What the models' speed is measured against.
+    "CInferenceLoop": [],
     "Groundwork": [],
     "Drawing": [],
     "SearchTrees": ["Groundwork"],
@@ -10,24 +15,30 @@ enum FloorPlan {
     // Never TreeSearch, nor the other way round: both speak the changes of SearchTrees.
     "Journals": ["SearchTrees", "Groundwork"],
     "Environments": ["TreeSearch", "SearchTrees", "Groundwork"],
-    "Presets": ["Environments", "TreeSearch", "SearchTrees", "Groundwork"],
+    "LanguageModels": ["CKernels", "CEmbeddedPair", "Groundwork"],
+    "RewardModels": ["LanguageModels", "TreeSearch", "SearchTrees", "Groundwork"],
+    "Presets": [
+      "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
+    ],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
     "Exploring": ["SearchTrees", "Drawing", "Groundwork"],
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
-      "CursesTerminal", "Exploring", "Presets", "Environments", "Journals", "TreeSearch",
-      "SearchTrees", "Drawing", "Groundwork",
+      "CursesTerminal", "Exploring", "Presets", "RewardModels", "LanguageModels", "Environments",
+      "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
     ],
     "Benchmarks": [
-      "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+      "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments", "Journals",
+      "TreeSearch", "SearchTrees", "Groundwork",
     ],
   ]
 
   /// The targets below the terminal: the standard library, `Synchronization` and the C library are all
   /// that they take from outside the package.
   static let libraries = [
-    "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments", "Presets",
-    "Exploring",
+    "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
+    "LanguageModels",
+    "RewardModels", "Presets", "Exploring",
   ]
 
   /// What comes with every compiler and starts fast.

@@ -159,7 +159,7 @@ struct BackupTests {
     #expect(left == right)
     #expect(verdict.parts.count == 16)
     #expect(verdict.parts.first?.name == "rollout 1")
-    #expect(verdict.parts.allSatisfy { $0.value == 1 || $0.value == -1 })
+    #expect(verdict.parts.allSatisfy { $0.raw == 1 || $0.raw == -1 })
     var random = RandomSource(seed: 4)
     let returns = (0..<20).map { _ in world.randomReturn(from: 1, using: &random) }
     #expect(value == returns.reduce(0, +) / 20)

@@ -248,7 +248,7 @@ struct PolicyTests {
       var result = Proposals()
       var random = RandomSource(seed: 3)
       LegalActions(order: order).propose(
-        wanted, beyond: tried, in: 0, of: world, into: &result, using: &random)
+        wanted, beyond: tried, in: 0, after: [], of: world, into: &result, using: &random)
       return result
     }
     #expect(proposals(.listed).actions == [10, 11, 12, 13])
@@ -273,7 +273,7 @@ struct PolicyTests {
     for _ in 0..<6000 {
       var result = Proposals()
       LegalActions(order: .shuffled).propose(
-        9, beyond: [], in: 0, of: world, into: &result, using: &random)
+        9, beyond: [], in: 0, after: [], of: world, into: &result, using: &random)
       counts[result.actions, default: 0] += 1
     }
     #expect(counts.count == 6)

@@ -28,8 +28,8 @@ struct ReaderTests {
 
   /// The rewards that lead to each node, by its action; the sample numbers actions like nodes.
   private func facts(_ rewards: [ActionCode: Float], players: Int = 1) -> ProblemFacts {
-    ProblemFacts(players: players, range: -1...1) { actions in
-      actions.reduce(0) { $0 + (rewards[$1] ?? 0) }
+    ProblemFacts(players: players, range: -1...1) { steps in
+      steps.map { rewards[$0.action] ?? 0 }
     }
   }
 

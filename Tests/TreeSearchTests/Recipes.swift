@@ -68,6 +68,9 @@ struct Snapshot: Equatable {
   var leadPath: [NodeID]
   var parameters: [Parameter]
   var path: [NodeID]
+  var leaves: [NodeID]
+  var lastGrowth: Int
+  var spread: ValueSpread
   var broken: [String]
 
   init<Recipe>(_ search: borrowing Search<Recipe>) {
@@ -81,11 +84,14 @@ struct Snapshot: Equatable {
     lead = search.lead.remaining > 0 ? search.lead : .none
     leadPath = search.leadPath
     parameters = search.recipe.selection.parameters
+    leaves = (0..<search.leaves.count).map { search.leaves[$0] }
+    lastGrowth = search.lastGrowth
+    spread = search.spread
     path = []
     if phase != .select {
       for index in 0..<search.path.nodes.count { path.append(search.path.nodes[index]) }
     }
-    broken = search.tree.brokenInvariants()
+    broken = search.tree.brokenInvariants(guessesRewards: Recipe.Evaluation.judgesSteps)
   }
 }
 

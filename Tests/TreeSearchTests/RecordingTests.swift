@@ -30,12 +30,15 @@ private final class Listener: SearchRecorder {
 
   func simulated(_ simulation: borrowing SimulationRecord) {
     #expect(simulation.nodesBefore == nodes.count)
-    if let grown = simulation.grown {
-      for index in 0..<simulation.actions.count {
-        nodes.append(Known(parent: grown.index, action: simulation.actions[index]))
+    var child = 0
+    for place in 0..<simulation.growths.count {
+      let growth = simulation.growths[place]
+      for index in child..<child + growth.count {
+        nodes.append(Known(parent: growth.node.index, action: simulation.actions[index]))
         labels.append(simulation.labels[index])
       }
-      if simulation.unexpanded == 0 { nodes[grown.index].flags.insert(.complete) }
+      child += growth.count
+      if growth.unexpanded == 0 { nodes[growth.node.index].flags.insert(.complete) }
     }
     #expect(simulation.nodesAfter == nodes.count)
     for index in 0..<simulation.path.count {
@@ -84,7 +87,7 @@ extension SearchTree {
 struct RecordingTests {
   @Test func `a recorded search grows the tree of one that nobody records`() throws {
     for problem in ["blocksworld:blocks=4,steps=4,seed=1", "connect-four", "bandit:0.2,0.5"] {
-      for preset in Preset.allCases {
+      for preset in [Preset.uct, .puct] {
         for seed in UInt64(0)..<4 {
           var plan = SearchPlan(try Problem.named(problem))
           plan.preset = preset

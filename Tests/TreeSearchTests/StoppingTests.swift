@@ -1,4 +1,6 @@
+import Environments
 import Groundwork
+import Presets
 import SearchTrees
 import Testing
 
@@ -143,5 +145,27 @@ struct StoppingTests {
     #expect(now.nodes == search.tree.count)
     #expect(now.seconds == 1.5)
     #expect(now.isExhausted == false)
+  }
+
+  @Test func `a search stops once a simulation ends at a node that is worth enough`() throws {
+    var plan = SearchPlan(try Problem.named("blocksworld:blocks=4,steps=4,seed=1"))
+    plan.preset = .contrastive
+    plan.judged = .best
+    plan.judged?.rewards = .random
+    let session = plan.makeSession(undoBytes: 1 << 20)
+    var rules: [any StoppingRule] = [ValueLimit(0.5), IterationLimit(500)]
+    #expect(session.reason(in: &rules, seconds: 0) == nil)
+    while session.reason(in: &rules, seconds: 0) == nil {
+      session.run(min(500 - session.iterations, session.patience(of: rules, seconds: 0)))
+    }
+    #expect(session.reason(in: &rules, seconds: 0) == .value(0.5))
+    #expect(session.iterations < 500)
+    let leaf = session.report(.lastIteration).answer
+    var worth = 0.0
+    session.read { tree in worth = tree.value(of: leaf.nodes[leaf.nodes.count - 1]) ?? 0 }
+    #expect(worth >= 0.5)
+    // Taken back, the simulation no longer stops the search.
+    #expect(session.stepBack())
+    #expect(session.reason(in: &rules, seconds: 0) == nil)
   }
 }

@@ -55,8 +55,8 @@ struct UndoTests {
   }
 
   /// Does random things to a search and checks it against a fresh one after each of them.
-  func expectTakenBack<World, Selection, Backing>(
-    _ recipe: Recipe<World, Selection, Backing>, seed: UInt64, operations: Int
+  func expectTakenBack<Recipe: SearchRecipe>(
+    _ recipe: Recipe, seed: UInt64, operations: Int
   ) throws -> Int {
     var numbers = RandomSource(seed: seed &* 77)
     var search = Search(recipe, seed: seed, undoBytes: 1 << 20)
@@ -109,7 +109,7 @@ struct UndoTests {
         }
       case 8...10:
         let edit = randomEdit(
-          &numbers, nodes: search.tree.count + 1, hasPriors: Selection.usesPriors)
+          &numbers, nodes: search.tree.count + 1, hasPriors: Recipe.Selection.usesPriors)
         let before = Snapshot(search)
         do {
           try search.edit(edit)

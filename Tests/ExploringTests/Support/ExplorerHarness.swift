@@ -26,6 +26,8 @@ struct ExplorerHarness {
   /// Makes the search look like a recording: this stands in every slice from the next one on, and
   /// commands that go to an event change it.
   var recording: Recording?
+  /// Makes the search look like one whose steps are judged by language models.
+  var judged: Judged?
   private var sent: SliceRequest?
 
   init(
@@ -147,6 +149,7 @@ struct ExplorerHarness {
       _ = worker.readMail()
       guard var slice = mailbox.latest() else { return }
       recording?.amend(&slice)
+      judged?.amend(&slice, for: request)
       slice.summary.refusals.merge(refusals) { $1 }
       _ = Explorer.reduce(&state, .slice(slice), at: time)
       rounds += 1

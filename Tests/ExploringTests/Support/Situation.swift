@@ -31,7 +31,7 @@ struct Visible: Hashable {
     pane = state.pane
     tab = state.tab
     inspector = [state.showsInspector, state.isMaximized]
-    tops = [state.inspectorTop, state.stepsTop]
+    tops = [state.inspectorTop, state.stepsTop, state.chosenToken ?? -1]
     overlay = state.overlay
     prompt = state.prompt
     columns = [state.showsShare, state.showsIDs]

@@ -1,0 +1,97 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// Why a step was rewarded as it was: the parts of its reward, the reasons in words, its siblings.
+enum RationalePage {
+  /// Returns the lines of the page.
+  static func lines(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
+    let summary = state.slice.summary
+    let repertoire = state.glyphs.repertoire
+    var lines = reward(state, width)
+    if !state.slice.detail.siblingVerdicts.isEmpty {
+      lines += [StyledLine()] + SiblingTable(state, width: width).lines
+    } else if !summary.partStandings.isEmpty {
+      lines += [StyledLine()] + standings(summary.partStandings, width, repertoire)
+    }
+    // On wide screens they stand beside the page.
+    if !summary.alarms.isEmpty, state.layout.side == nil {
+      lines += [StyledLine(), StyledLine("ALARMS", .heading)]
+      lines += SearchRemarks.alarms(summary, width: width, repertoire)
+    }
+    let use = SearchRemarks.modelUse(summary.modelUse, width: width)
+    return use.isEmpty ? lines : lines + [StyledLine()] + use
+  }
+
+  /// Returns what was said of the step into a node, or of the node itself.
+  static func verdict(on detail: NodeDetail) -> Verdict? {
+    detail.siblingVerdicts.first { $0.node == detail.node }?.verdict ?? detail.verdict
+  }
+
+  // MARK: - The reward
+
+  private static func reward(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
+    let detail = state.slice.detail
+    guard let verdict = verdict(on: detail) else {
+      let live =
+        detail.node == .root
+        ? "No step leads to the root: there is nothing to reward." : "no reward of this step yet"
+      return LackText.lines(
+        state, live: live, recorded: "Up to this event no reward of this step was recorded.", width)
+    }
+    let siblings = detail.siblingVerdicts.map(\.verdict)
+    let table = PartTable(verdict, siblings: siblings, state.glyphs, width: width)
+    return [head(verdict, detail, width, state.glyphs.repertoire)] + table.lines
+      + reasons(verdict, width, state.glyphs.repertoire)
+      + GenerationRemarks.lines(verdict, width: width, state.glyphs.repertoire)
+      + table.warnings.flatMap {
+        paragraph("! " + $0, width, .warning, state.glyphs.repertoire)
+      }
+  }
+
+  /// The reward, the step, and its rank among its siblings.
+  private static func head(
+    _ verdict: Verdict, _ detail: NodeDetail, _ width: Int, _ repertoire: Repertoire
+  ) -> StyledLine {
+    let value = CellText.signed(verdict.value, within: 8, most: 3)
+    let values = detail.siblingVerdicts.map(\.verdict.value)
+    let rank = values.filter { $0 > verdict.value }.count + 1
+    let place = values.count > 1 ? SafeText("   rank \(rank) of \(values.count)") : .empty
+    let name = detail.node == .root ? "root" : detail.label
+    let room = max(8, width - 7 - value.count - 2 - place.width)
+    return StyledLine("REWARD ", .heading).then(SafeText(value), .value).then("  ")
+      .then(SafeText(name, repertoire: repertoire).middleEllipsized(to: room)).then(place, .muted)
+  }
+
+  private static func reasons(
+    _ verdict: Verdict, _ width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    guard let rationale = verdict.rationale, !rationale.isEmpty else { return [] }
+    return paragraph(rationale, width, .plain, repertoire)
+  }
+
+  private static func paragraph(
+    _ text: String, _ width: Int, _ style: Style, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    SafeText.lines(of: text, width: max(10, width), repertoire: repertoire)
+      .map { StyledLine($0, style) }
+  }
+
+  // MARK: - The search
+
+  /// The standing of the parts where there are no siblings to write it below.
+  private static func standings(
+    _ standings: [PartStanding], _ width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    let names = standings.map { SafeText($0.name, repertoire: repertoire) }
+    let nameWidth = min(names.map(\.width).max() ?? 0, max(4, width - 8))
+    let rows = zip(standings, names).map { standing, name in
+      let isChance = standing.separation <= 0.5
+      let text = NumberText.fixed(standing.separation, places: 2) + (isChance ? "!" : "")
+      return StyledLine(name.padded(to: nameWidth))
+        .then(SafeText("  " + text), isChance ? .warning : .term)
+    }
+    return [StyledLine("SEPARATES", .heading)] + rows
+      + SiblingTable.words(standings, width: width, repertoire)
+  }
+}

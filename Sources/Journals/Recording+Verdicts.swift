@@ -1,0 +1,138 @@
+import Groundwork
+import SearchTrees
+
+/// What evaluators said, as `evaluate` events hold it.
+extension Recording {
+  /// As many parts of a verdict are kept.
+  static let mostParts = 64
+  /// As many tokens of a verdict are kept.
+  static let mostTokens = 512
+  /// As many alternatives to a token are kept.
+  static let mostAlternatives = 16
+  /// As many siblings' verdicts are read for one slice.
+  static let mostSiblings = 64
+
+  /// Returns what was said last of a node up to the event that is shown; nil if nothing was.
+  func verdict(of node: NodeID) -> Verdict? {
+    guard fold.verdictAt.count > 0, fold.verdictAt[node.index] > 0 else { return nil }
+    return Self.verdict(value(of: Int(fold.verdictAt[node.index])))
+  }
+
+  /// Fills in what was said of the steps from the node's parent.
+  ///
+  /// What rules that are at hand know of the way to the goal stays.
+  func fillSteps(_ detail: inout NodeDetail) {
+    guard let parent = fold.tree.parent(of: detail.node), fold.verdictAt.count > 0 else { return }
+    var siblings = fold.tree.children(of: parent).filter { fold.verdictAt[$0.index] > 0 }
+    if siblings.count > Self.mostSiblings {
+      let own = siblings.firstIndex(of: detail.node) ?? 0
+      let first = max(0, min(own - Self.mostSiblings / 2, siblings.count - Self.mostSiblings))
+      siblings = Array(siblings[first..<first + Self.mostSiblings])
+    }
+    guard !siblings.isEmpty else { return }
+    let labels = explanation.labels(of: parent, fold)
+    let known = detail.siblingVerdicts
+    detail.siblingVerdicts = siblings.compactMap { node in
+      verdict(of: node).map { verdict in
+        StepVerdict(
+          node: node, label: labels[node] ?? "", verdict: verdict,
+          isBest: known.first { $0.node == node }?.isBest)
+      }
+    }
+  }
+
+  // MARK: - One event
+
+  /// Returns the verdict that an `evaluate` event holds; what is no part and no token is left out.
+  static func verdict(_ value: JournalValue) -> Verdict {
+    let number = value["value"]?.number ?? value["value"]?.elements?.first?.number
+    return Verdict(
+      value: number ?? .nan,
+      parts: Array(
+        (value["parts"]?.elements ?? []).lazy.compactMap(Self.part).prefix(mostParts)),
+      tokens: Array(
+        (value["tokens"]?.elements ?? []).lazy.compactMap(Self.token).prefix(mostTokens)),
+      rationale: value["rationale"]?.string,
+      generation: value["generation"].flatMap(Self.generation),
+      proposal: value["proposal"].flatMap(Self.proposal))
+  }
+
+  /// Returns a state that was generated; nil without a text.
+  ///
+  /// What is no count is none.
+  private static func generation(_ value: JournalValue) -> GeneratedText? {
+    guard let text = value["text"]?.string else { return nil }
+    return GeneratedText(
+      text: text, accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
+      expertCalls: count(value["expert"]) ?? 0, amateurCalls: count(value["amateur"]) ?? 0,
+      disagrees: value["disagrees"]?.bool ?? false)
+  }
+
+  /// Returns how an action was proposed; nil unless it says how often among how many.
+  private static func proposal(_ value: JournalValue) -> GeneratedProposal? {
+    guard let drawn = count(value["drawn"]), let samples = count(value["samples"]) else {
+      return nil
+    }
+    return GeneratedProposal(
+      drawn: drawn, samples: samples, illegal: count(value["illegal"]) ?? 0,
+      accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
+      expertCalls: count(value["expert"]) ?? 0, amateurCalls: count(value["amateur"]) ?? 0)
+  }
+
+  /// Returns a part; nil without a name and any number.
+  ///
+  /// Of a program that does not say what it measured, the number that counted stands for it.
+  private static func part(_ value: JournalValue) -> VerdictPart? {
+    guard let name = value["name"]?.string else { return nil }
+    let keys = ["raw", "contribution", "normalized"]
+    guard let raw = keys.lazy.compactMap({ finite(value[$0]) }).first else { return nil }
+    var part = VerdictPart(name, raw)
+    part.region = count(value["region"])
+    part.regionCount = count(value["regions"])
+    part.mean = finite(value["mean"])
+    part.deviation = finite(value["deviation"]).flatMap { $0 >= 0 ? $0 : nil }
+    part.samples = count(value["samples"])
+    part.normalized = finite(value["normalized"])
+    part.weight = finite(value["weight"])
+    part.contribution = finite(value["contribution"])
+    return part
+  }
+
+  /// Returns a token; nil without a text or the expert's probability.
+  private static func token(_ value: JournalValue) -> TokenEvidence? {
+    guard let text = value["text"]?.string, let expert = probability(value["expert"]) else {
+      return nil
+    }
+    return TokenEvidence(
+      text: text, role: value["role"]?.string.flatMap(TokenEvidence.Role.init) ?? .action,
+      expert: expert, amateur: probability(value["amateur"]),
+      divergence: finite(value["divergence"]).flatMap { $0 >= 0 ? $0 : nil },
+      isShared: value["shared"]?.bool ?? false,
+      top: Array(
+        (value["top"]?.elements ?? []).lazy.compactMap(Self.alternative).prefix(mostAlternatives)))
+  }
+
+  /// Returns an alternative from a list of text and probabilities or from an object; nil from a bare
+  /// text, of which no probability is known.
+  private static func alternative(_ value: JournalValue) -> TokenEvidence.Alternative? {
+    let list = value.elements ?? []
+    let text = (list.first ?? value["text"] ?? value["token"])?.string
+    let expert = probability(list.count > 1 ? list[1] : value["expert"] ?? value["probability"])
+    guard let text, let expert else { return nil }
+    return TokenEvidence.Alternative(
+      text: text, expert: expert,
+      amateur: probability(list.count > 2 ? list[2] : value["amateur"]))
+  }
+
+  private static func finite(_ value: JournalValue?) -> Double? {
+    value?.number.flatMap { $0.isFinite ? $0 : nil }
+  }
+
+  private static func probability(_ value: JournalValue?) -> Double? {
+    value?.number.flatMap { (0...1).contains($0) ? $0 : nil }
+  }
+
+  private static func count(_ value: JournalValue?) -> Int? {
+    value?.integer.flatMap { $0 >= 0 ? $0 : nil }
+  }
+}

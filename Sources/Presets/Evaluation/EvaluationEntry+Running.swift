@@ -1,0 +1,96 @@
+public import Environments
+import Groundwork
+import SearchTrees
+public import TreeSearch
+
+extension EvaluationEntry {
+  /// Works on one problem, on the calling thread.
+  ///
+  /// - Parameters:
+  ///   - iterations: the most simulations of a search.
+  ///   - isWanted: asked between simulations; false gives the problem up.
+  /// - Returns: what was found; nil where it was given up.
+  /// - Precondition: ``objection`` has none.
+  public func run(
+    _ item: ProblemSet.Item, iterations: Int, while isWanted: () -> Bool = { true }
+  ) -> EvaluatedRun? {
+    let began = Clocks.monotonic
+    var run: EvaluatedRun?
+    switch method {
+    case .direct(let work):
+      if isWanted() { run = work(item.world, item.seed) }
+    case .search(let plan, let answer):
+      let session = plan(item.world, item.seed).makeSession(undoBytes: 0)
+      run = Self.finish(session, answer, iterations, while: isWanted)
+      run?.read(session, answer, item.world)
+    }
+    run?.seconds = Clocks.monotonic - began
+    return run
+  }
+
+  /// Up to so many iterations the answer is looked at after each of them; each look costs O(nodes).
+  private static let watched = 100
+
+  private static func finish(
+    _ session: any SearchSession, _ answer: AnswerRule, _ iterations: Int,
+    while isWanted: () -> Bool
+  ) -> EvaluatedRun? {
+    var rules: [any StoppingRule] = [
+      Settled(), IterationLimit(iterations), MemoryLimit(bytes: 8 << 30),
+    ]
+    let isWatched = iterations <= watched
+    var run = EvaluatedRun()
+    var known = [NodeID.root]
+    while session.reason(in: &rules, seconds: 0) == nil {
+      guard isWanted() else { return nil }
+      session.run(isWatched ? 1 : min(64, iterations - session.iterations))
+      guard isWatched else { continue }
+      let nodes = session.report(answer).answer.nodes
+      if nodes != known { run.settledAt = session.iterations }
+      known = nodes
+    }
+    return run
+  }
+}
+
+extension EvaluatedRun {
+  /// Fills in what a finished search found, checked by rules that the search had no part in.
+  mutating func read(_ session: any SearchSession, _ answer: AnswerRule, _ world: Blocksworld) {
+    let report = session.report(answer)
+    iterations = report.summary.iterations
+    nodes = report.summary.nodes
+    modelUse = report.summary.modelUse
+    var findings: TreeFindings?
+    var actions: [UInt32] = []
+    session.read { tree in
+      // Where a reward model judges steps, the tree keeps that in the place of priors.
+      findings = TreeFindings(tree, of: world, rewards: report.summary.priorName == "r")
+      for node in report.answer.nodes.dropFirst() { actions.append(tree.nodes[node.index].action) }
+    }
+    found = findings?.found
+    steps = findings?.steps ?? []
+    take(actions, in: world)
+  }
+
+  /// Takes an answer as the plan, and has it checked.
+  public mutating func take(_ actions: [ActionCode], in world: Blocksworld) {
+    var state = world.initialState
+    var random = RandomSource(seed: 0)
+    plan = []
+    for action in actions {
+      plan.append(world.pddl(of: action, in: state))
+      _ = world.apply(action, to: &state, using: &random)
+    }
+    switch world.validate(plan: plan) {
+    case .valid:
+      chosen = true
+      objection = nil
+    case .invalid(let step?, let reason):
+      chosen = false
+      objection = "step \(step): \(reason)"
+    case .invalid(nil, let reason):
+      chosen = false
+      objection = reason
+    }
+  }
+}

@@ -1,0 +1,65 @@
+public import Environments
+public import TreeSearch
+
+/// One of the kinds of search that an evaluation compares: a row of its tables.
+public struct EvaluationEntry: Sendable {
+  /// How a problem is worked on.
+  public enum Method: Sendable {
+    /// By a search, whose answer is chosen by a rule.
+    case search(plan: @Sendable (Blocksworld, UInt64) -> SearchPlan, answer: AnswerRule)
+    /// Without a tree: one greedy walk, the best of several.
+    case direct(@Sendable (Blocksworld, UInt64) -> EvaluatedRun)
+  }
+
+  /// What its rows are called; no two entries of an evaluation have one name.
+  public var name: String
+  /// What it is and how its answer is chosen, in one line.
+  public var remark: String
+  /// How a problem is worked on.
+  public var method: Method
+  /// Returns why it cannot work on a problem, if it cannot.
+  public var objection: @Sendable (Blocksworld) -> String?
+
+  /// Makes an entry.
+  public init(
+    name: String, remark: String, method: Method,
+    objection: @escaping @Sendable (Blocksworld) -> String? = { _ in nil }
+  ) {
+    self.name = name
+    self.remark = remark
+    self.method = method
+    self.objection = objection
+  }
+
+  /// Makes the entry of a preset with its usual parameters.
+  public init(_ preset: Preset) {
+    let answer = preset.judged?.answer ?? AnswerRule.mostVisits
+    self.init(
+      name: preset.rawValue, remark: "\(preset.title); answer by \(answer.words)",
+      method: .search(
+        plan: { world, seed in
+          var plan = SearchPlan(.blocksworld(world))
+          plan.preset = preset
+          plan.seed = seed
+          return plan
+        }, answer: answer),
+      objection: { world in preset.judged == nil ? nil : world.unreadable })
+  }
+
+  /// Everything about it that a result depends on, beside the problem, in one line.
+  ///
+  /// `world` is one of the problems: parameters may be scaled to it.
+  public func settings(on world: Blocksworld) -> String {
+    guard case .search(let plan, let answer) = method else { return remark }
+    let made = plan(world, 0)
+    let parameters = made.recordedParameters.map { parameter in
+      switch parameter.value {
+      case .number(let number): "\(parameter.name)=\(number)"
+      case .truth(let isOn): "\(parameter.name)=\(isOn)"
+      case .text(let text): "\(parameter.name)=\(text)"
+      }
+    }
+    return ([made.preset.rawValue] + parameters + ["answer=\(answer.rawValue)"])
+      .joined(separator: " ")
+  }
+}

@@ -1,0 +1,104 @@
+import Environments
+import SearchTrees
+public import TreeSearch
+
+/// One line of a file of results: its settings, or what became of one problem under one entry.
+///
+/// JSON, in ASCII. The first line holds the settings; the others come in any order, each complete in
+/// itself, so that a file that ends in the middle of one can be gone on with.
+public enum EvaluationRecord: Hashable, Sendable {
+  /// The first line.
+  case settings(EvaluationSettings)
+  /// A run: the name of the entry, the number of the problem from 0 and its name, and what became of it.
+  case run(entry: String, position: Int, problem: String, EvaluatedRun)
+
+  /// The version of the format.
+  static let version = 1
+
+  /// Reads a line.
+  ///
+  /// - Parameters:
+  ///   - source: the file, for errors.
+  ///   - number: the line's number, from 1.
+  public init(reading line: String, source: String, number: Int) throws(ProblemError) {
+    do {
+      self = try Self.record(EvaluationValue(reading: line, source: source))
+    } catch {
+      throw ProblemError(source: source, line: number, column: error.column, reason: error.reason)
+    }
+  }
+
+  /// The line, without its end.
+  public var line: String {
+    switch self {
+    case .settings(let settings):
+      var writer = RecordWriter()
+      writer.number("treetop_evaluation", Self.version)
+      writer.object("settings") { writer in
+        for item in settings.items { writer.text(item.name, item.value) }
+      }
+      return writer.line
+    case .run(let entry, let position, let problem, let run):
+      var writer = RecordWriter()
+      writer.text("entry", entry)
+      writer.number("at", position)
+      writer.text("problem", problem)
+      writer.write(run)
+      return writer.line
+    }
+  }
+
+  private static func record(
+    _ value: EvaluationValue
+  ) throws(ProblemError) -> EvaluationRecord {
+    if let version = value["treetop_evaluation"] {
+      guard version.number == Double(Self.version) else {
+        throw value.mistake("this treetop reads version \(Self.version) of the format only")
+      }
+      let members = try value.required("settings").members
+      let items = members.map { EvaluationSettings.Item($0.key, $0.value.text ?? "") }
+      return .settings(EvaluationSettings(items))
+    }
+    return .run(
+      entry: try value.text("entry"), position: try value.count("at"),
+      problem: try value.text("problem"), try EvaluatedRun(value))
+  }
+}
+
+extension EvaluatedRun {
+  fileprivate init(_ value: EvaluationValue) throws(ProblemError) {
+    self.init()
+    found = try value.optionalCount("found")
+    guard let isChosen = try value.required("chosen").truth else {
+      throw value.mistake("expected chosen: true or false")
+    }
+    chosen = isChosen
+    plan = try value.required("plan").elements.map { $0.text ?? "" }
+    objection = value["objection"]?.text
+    iterations = try value.count("iterations")
+    nodes = try value.count("nodes")
+    seconds = try value.number("seconds")
+    settledAt = try value.optionalCount("settled_at")
+    if let models = value["models"], !models.isNull {
+      var use = ModelUse()
+      use.calls = try models.count("calls")
+      use.tokens = try models.count("tokens")
+      use.seconds = try models.number("seconds")
+      use.accepted = try models.count("accepted")
+      use.rejected = try models.count("rejected")
+      use.generations = try models.count("generations")
+      use.disagreements = try models.count("disagreements")
+      modelUse = use
+    }
+    let rewards = try value.required("rewards").elements
+    let progress = try value.required("progress").elements
+    guard rewards.count == progress.count else {
+      throw value.mistake("expected as many rewards as there are numbers of progress")
+    }
+    for (reward, change) in zip(rewards, progress) {
+      guard let reward = reward.number, let change = change.number.flatMap({ Int(exactly: $0) })
+      else { throw value.mistake("expected rewards and progress to hold numbers") }
+      steps.append(JudgedStep(reward: Float(reward), progress: change))
+    }
+  }
+}

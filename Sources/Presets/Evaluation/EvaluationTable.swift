@@ -1,0 +1,141 @@
+import Groundwork
+
+/// The tables of an evaluation as lines of at most 80 columns, for people.
+public struct EvaluationTable {
+  private let summary: EvaluationSummary
+
+  /// The names of the rows stand in a column of this width.
+  private static let nameWidth = 18
+  /// Numbers stand to the right in columns of this width.
+  private static let cellWidth = 8
+  /// So many columns of numbers fit beside the names.
+  private static let cells = 7
+
+  /// Makes the tables of a summary.
+  public init(_ summary: EvaluationSummary) { self.summary = summary }
+
+  /// All tables, without the titles; the blocks are parted by empty lines.
+  ///
+  /// Names of entries are in them, and nothing from files.
+  public var lines: [String] {
+    let blocks = [
+      accuracies("found", \.found, \.foundOverall), accuracies("chosen", \.chosen, \.chosenOverall),
+      work, models, correlations, pairs,
+    ]
+    return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
+  }
+
+  private typealias Row = EvaluationSummary.Row
+
+  // MARK: - Accuracy
+
+  /// Returns the accuracies by length in per cent, with their intervals below; as many blocks as it takes.
+  private func accuracies(
+    _ title: String, _ shares: KeyPath<Row, [Share]>, _ overall: KeyPath<Row, Share>
+  ) -> [String] {
+    let heads = summary.lengths.map { "L=\($0)" } + ["all"]
+    var lines: [String] = []
+    for start in stride(from: 0, to: heads.count, by: Self.cells) {
+      let part = start..<min(start + Self.cells, heads.count)
+      if start > 0 { lines.append("") }
+      lines.append(Self.line(title + ", %", heads[part]))
+      for row in summary.rows {
+        let columns = (row[keyPath: shares] + [row[keyPath: overall]])[part]
+        lines.append(Self.line(row.name, columns.map { Self.perCent($0.fraction) }))
+        lines.append(Self.line("", columns.map { Self.range($0.interval) }))
+      }
+    }
+    return lines
+  }
+
+  private static func perCent(_ fraction: Double?) -> String {
+    fraction.map { NumberText.plain($0 * 100, places: 1) } ?? "-"
+  }
+
+  private static func range(_ interval: ClosedRange<Double>?) -> String {
+    guard let interval else { return "" }
+    let ends = [interval.lowerBound, interval.upperBound]
+    return ends.map { NumberText.plain($0 * 100, places: 0) }.joined(separator: "-")
+  }
+
+  // MARK: - Work
+
+  private var work: [String] {
+    let heads = ["iter.", "nodes", "settled", "seconds"]
+    return [Self.line("a problem", heads)]
+      + summary.rows.map { row in
+        Self.line(
+          row.name,
+          [
+            Self.mean(row.iterations), Self.mean(row.nodes), Self.mean(row.settledAt),
+            row.seconds.map { NumberText.plain($0, places: $0 < 10 ? 3 : 1) } ?? "-",
+          ])
+      }
+  }
+
+  /// What language models did, where there were any.
+  private var models: [String] {
+    guard summary.rows.contains(where: { $0.calls != nil }) else { return [] }
+    return [Self.line("models, a problem", ["calls", "tokens", "draft %"])]
+      + summary.rows.map { row in
+        Self.line(
+          row.name, [Self.mean(row.calls), Self.mean(row.tokens), Self.perCent(row.acceptance)])
+      }
+  }
+
+  private static func mean(_ number: Double?) -> String {
+    guard let number else { return "-" }
+    return number < 9_999.95 ? NumberText.plain(number, places: 1) : NumberText.compact(number)
+  }
+
+  // MARK: - Comparisons
+
+  /// How rewards go with progress, where a reward model judged steps.
+  private var correlations: [String] {
+    let rows = summary.rows.filter { $0.judgedSteps > 0 }
+    guard !rows.isEmpty else { return [] }
+    return [Self.line("reward, progress", ["Spearman", "Pearson", "steps"])]
+      + rows.map { row in
+        let numbers = [row.spearman, row.pearson]
+        return Self.line(
+          row.name,
+          numbers.map { $0.map { NumberText.fixed($0, places: 2) } ?? "-" }
+            + [NumberText.grouped(row.judgedSteps)])
+      }
+  }
+
+  /// The first entry against each other one, on the same problems.
+  private var pairs: [String] {
+    guard let first = summary.rows.first, summary.rows.count > 1 else { return [] }
+    let wide = Self.cellWidth * 2
+    let heads = [("found", wide), ("p", Self.cellWidth), ("chosen", wide), ("p", Self.cellWidth)]
+    return ["only \(first.name) : only the other one"]
+      + [Self.line("", heads)]
+      + summary.rows.dropFirst().map { row in
+        let tests = [row.foundAgainstFirst, row.chosenAgainstFirst].compactMap { $0 }
+        let cells = tests.flatMap { test in
+          [
+            ("\(test.onlyFirst) : \(test.onlySecond)", wide),
+            (test.p < 0.0005 ? "<.001" : NumberText.fixed(test.p), Self.cellWidth),
+          ]
+        }
+        return Self.line(row.name, cells)
+      }
+  }
+
+  // MARK: - Lines
+
+  private static func line(_ name: String, _ cells: some Sequence<String>) -> String {
+    line(name, cells.map { ($0, cellWidth) })
+  }
+
+  private static func line(_ name: String, _ cells: [(text: String, width: Int)]) -> String {
+    let start = name + String(repeating: " ", count: max(0, nameWidth - name.count))
+    let line = cells.reduce(start) { line, cell in
+      // A text that is too wide for its column moves the others on, and never touches its neighbour.
+      let gap = max(line.hasSuffix(" ") ? 0 : 1, cell.width - cell.text.count)
+      return line + String(repeating: " ", count: gap) + cell.text
+    }
+    return String(line.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,132 @@
+import Groundwork
+public import SearchTrees
+public import TreeSearch
+
+/// Rewards that an expert and an amateur language model give a step.
+///
+/// Gao et al. 2024, *Interpretable Contrastive Monte Carlo Tree Search Reasoning* (SC-MCTS*).
+/// Every state is asked about once, all its steps together, and remembered by its words; copies share
+/// what they remember, so the branches of a search do too. The order of the steps changes nothing,
+/// unless the composition says otherwise.
+public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
+  /// The models.
+  public let pair: ModelPair
+  /// How the parts are put together.
+  public let composition: RewardComposition
+  private let memory: Guarded<RewardMemory>
+
+  /// Makes a reward model that has judged nothing yet.
+  ///
+  /// - Precondition: a standardised composition finds statistics for every part that counts.
+  public init(
+    _ pair: ModelPair, _ composition: RewardComposition, statistics: RewardStatistics
+  ) {
+    precondition(
+      !composition.isStandardised
+        || composition.decisive.allSatisfy { statistics.parts[$0] != nil },
+      "parts that count need statistics")
+    self.pair = pair
+    self.composition = composition
+    memory = Guarded(RewardMemory(composition, statistics))
+  }
+
+  /// Returns why a problem cannot be read, if its first state cannot.
+  public func unreadable(_ world: World) -> String? {
+    let state = world.initialState
+    do {
+      _ = try pair.read(
+        world.actions(in: state).map { world.wording(of: $0, in: state) },
+        after: world.prompt(for: state))
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+
+  /// Appends the composite reward of each action; 0 where a state cannot be read, which is an alarm.
+  public func judge(
+    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  ) {
+    let steps = judged(actions, in: state, of: world)
+    guesses += steps?.map { Float($0.score.value) } ?? actions.map { _ in 0 }
+  }
+
+  /// Returns the guess and what the composition adds for the state that was reached.
+  public func reward(
+    guess: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float {
+    guard composition.goalBonus != .none else { return guess }
+    return guess + composition.goalBonus.bonus(progress: world.progress(in: state))
+  }
+
+  /// Returns parts, tokens and rationale of each action, with the numbers of the moment it was judged.
+  ///
+  /// A rationale sees a step beside all others that were judged from the same state.
+  public func verdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict] {
+    guard let steps = judged(actions, in: state, of: world) else { return [] }
+    let family = memory.withLock { $0.steps(from: world.prompt(for: state)) }
+    return steps.map { step in
+      var verdict = step.score
+      verdict.tokens = step.evidence.tokens
+      if let index = family.firstIndex(where: { $0.wording == step.wording }) {
+        verdict.rationale = Rationale(of: index, among: family).text
+      }
+      return verdict
+    }
+  }
+
+  /// How well every part and the sum `R` tell the best steps from others, by their raw values.
+  public var standings: [PartStanding] { memory.withLock { $0.standings } }
+
+  /// What the two models did so far.
+  public var modelUse: ModelUse? { memory.withLock { $0.use } }
+
+  /// What a reader of the rewards should not overlook.
+  public var alarms: [Alarm] { memory.withLock { $0.alarms } }
+
+  /// The statistics as they are now.
+  public var statistics: RewardStatistics { memory.withLock { $0.statistics } }
+
+  /// Returns the judged steps, in the order of the actions; nil where the state cannot be read.
+  private func judged(
+    _ actions: [ActionCode], in state: World.State, of world: World
+  ) -> [JudgedStep]? {
+    let prompt = world.prompt(for: state)
+    let wordings = actions.map { world.wording(of: $0, in: state) }
+    if let known = memory.withLock({ $0.steps(wordings, from: prompt) }) { return known }
+    let order = order(of: wordings)
+    let ordered = order.map { wordings[$0] }
+    let start = Clocks.monotonic
+    do {
+      let evidence = try pair.read(ordered, after: prompt, amateur: composition.amateurMemory)
+      let seconds = Clocks.monotonic - start
+      let isBest = order.compactMap { world.isBest(actions[$0], in: state) }
+      return memory.withLock { memory in
+        _ = memory.add(
+          ordered, from: prompt, evidence, isBest: isBest.count == order.count ? isBest : nil,
+          seconds: seconds)
+        return memory.steps(wordings, from: prompt)
+      }
+    } catch {
+      memory.withLock { $0.note(error) }
+      return nil
+    }
+  }
+
+  /// Returns the order in which steps are asked about: by their words, so that theirs does not matter, or
+  /// as they come where the composition lets it matter.
+  private func order(of wordings: [String]) -> [Int] {
+    let mattering = composition.amateurMemory != .fresh || composition.update == .afterStep
+    return mattering
+      ? Array(wordings.indices) : wordings.indices.sorted { wordings[$0] < wordings[$1] }
+  }
+}
+
+extension Environment {
+  /// Returns all legal actions of a state, in their order.
+  func actions(in state: State) -> [ActionCode] {
+    (0..<actionCount(in: state)).map { action(at: $0, in: state) }
+  }
+}

@@ -1,0 +1,21 @@
+public import TreeSearch
+
+/// The rewards that the problem itself gives: its estimate of an action, and the reward of taking it.
+///
+/// For trees whose file holds both.
+public struct FileRewards<World: Environment>: StepRewards {
+  /// Makes the rewards.
+  public init() {}
+
+  /// Appends the estimate of each action, 0 where there is none.
+  public func judge(
+    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  ) {
+    guesses += actions.map { world.estimate(of: $0, in: state) ?? 0 }
+  }
+
+  /// Returns the reward of the step.
+  public func reward(
+    guess: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float { step.reward }
+}

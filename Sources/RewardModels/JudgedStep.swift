@@ -1,0 +1,21 @@
+public import SearchTrees
+
+/// A step that was judged: what the models said, and the score at that moment.
+public struct JudgedStep: Hashable, Sendable {
+  /// The action in words.
+  public var wording: String
+  /// What the models said.
+  public var evidence: StepEvidence
+  /// The parts and their sum; tokens and rationale are made on demand.
+  public var score: Verdict
+  /// The version of the statistics by which it was scored.
+  public var statisticsVersion: Int
+
+  /// States what was judged.
+  public init(wording: String, evidence: StepEvidence, score: Verdict, statisticsVersion: Int = 0) {
+    self.wording = wording
+    self.evidence = evidence
+    self.score = score
+    self.statisticsVersion = statisticsVersion
+  }
+}

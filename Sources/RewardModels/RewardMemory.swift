@@ -1,0 +1,92 @@
+import SearchTrees
+
+/// What a search's reward model has judged so far.
+struct RewardMemory {
+  /// The steps that were judged, by the words of their state.
+  private var states: [String: [JudgedStep]] = [:]
+  private let composition: RewardComposition
+  /// The statistics as they are now.
+  private(set) var statistics: RewardStatistics
+  /// What the models did.
+  private(set) var use = ModelUse()
+  private var tally = SeparationTally()
+  private var watch: RewardWatch
+  /// Why a state could not be read, the first time that happened.
+  private var failure: String?
+
+  init(_ composition: RewardComposition, _ statistics: RewardStatistics) {
+    self.composition = composition
+    self.statistics = statistics
+    watch = RewardWatch(composition)
+  }
+
+  /// How well the parts and their sum separate.
+  var standings: [PartStanding] { tally.standings }
+
+  /// What should not be overlooked.
+  var alarms: [Alarm] {
+    (failure.map { [Alarm("a state could not be judged: " + $0)] } ?? [])
+      + watch.alarms(standings: standings)
+  }
+
+  /// Returns all steps that were judged from a state.
+  func steps(from prompt: String) -> [JudgedStep] { states[prompt] ?? [] }
+
+  /// Returns the steps with these words from a state, if all of them were judged.
+  func steps(_ wordings: [String], from prompt: String) -> [JudgedStep]? {
+    guard let known = states[prompt] else { return nil }
+    var steps: [JudgedStep] = []
+    for wording in wordings {
+      guard let step = known.first(where: { $0.wording == wording }) else { return nil }
+      steps.append(step)
+    }
+    return steps
+  }
+
+  /// Scores steps in the order given, unless they were judged before, and returns all of them.
+  ///
+  /// - Parameter isBest: of each step, whether it is on a shortest way; nil where that is not known.
+  mutating func add(
+    _ wordings: [String], from prompt: String, _ evidence: StateEvidence, isBest: [Bool]?,
+    seconds: Double
+  ) -> [JudgedStep] {
+    use.calls += evidence.calls
+    use.tokens += evidence.tokens
+    use.seconds += seconds
+    if let known = steps(wordings, from: prompt) { return known }
+    let known = Set(self.steps(from: prompt).map(\.wording))
+    var steps: [JudgedStep] = []
+    for (wording, evidence) in zip(wordings, evidence.steps) where !known.contains(wording) {
+      let score = composition.score(evidence, by: statistics)
+      steps.append(
+        JudgedStep(
+          wording: wording, evidence: evidence, score: score,
+          statisticsVersion: statistics.version))
+      if composition.update == .afterStep { learn(from: score) }
+    }
+    if composition.update == .afterState {
+      for step in steps { learn(from: step.score) }
+    }
+    states[prompt, default: []] += steps
+    watch.add(steps)
+    if let isBest, known.isEmpty { tally.add(isBest: isBest, numbers(of: steps)) }
+    return steps
+  }
+
+  /// Keeps the first reason why a state could not be read.
+  mutating func note(_ failure: some Error) {
+    if self.failure == nil { self.failure = "\(failure)" }
+  }
+
+  private mutating func learn(from score: Verdict) {
+    for (entry, part) in zip(composition.weights, score.parts) {
+      statistics.update(entry.part, with: part.raw)
+    }
+  }
+
+  private func numbers(of steps: [JudgedStep]) -> [(name: String, values: [Double])] {
+    composition.weights.indices.map { index in
+      (composition.weights[index].part.rawValue, steps.map { $0.score.parts[index].raw })
+    } + [("R", steps.map(\.score.value))]
+  }
+}

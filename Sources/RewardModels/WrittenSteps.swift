@@ -1,0 +1,78 @@
+public import SearchTrees
+public import TreeSearch
+
+/// The rewards of another model, with what was written of each step: its next state, and how it came to
+/// be proposed.
+public struct WrittenSteps<Problem: WritableEnvironment, Base: StepRewards>: StepRewards
+where Base.World == ImaginedWorld<Problem> {
+  /// The problem, with where a model says that its actions lead.
+  public typealias World = ImaginedWorld<Problem>
+
+  /// The rewards.
+  public let base: Base
+  /// The model that writes next states; nil for the rules.
+  public let states: StateWriter?
+  /// The model that proposes actions; nil where all legal ones are judged.
+  public let actions: ActionWriter?
+
+  /// Adds what is written to rewards.
+  public init(_ base: Base, states: StateWriter?, actions: ActionWriter?) {
+    self.base = base
+    self.states = states
+    self.actions = actions
+  }
+
+  /// Returns the actions that a model proposes; nil where all legal ones are judged.
+  public var candidates: (@Sendable (_ state: World.State, _ world: World) -> [ActionCode])? {
+    guard let actions else { return nil }
+    return { state, world in actions.actions(in: state, of: world) }
+  }
+
+  /// Appends the guess of each action.
+  public func judge(
+    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  ) {
+    base.judge(actions, in: state, of: world, into: &guesses)
+  }
+
+  /// Returns the reward of a step that was taken.
+  public func reward(
+    guess: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float {
+    base.reward(guess: guess, step: step, to: state, of: world)
+  }
+
+  /// Returns what was said of each action, and what was written.
+  ///
+  /// Next states of steps that no search took are written for it, and counted for nothing.
+  public func verdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict] {
+    var verdicts = base.verdicts(on: actions, in: state, of: world)
+    for index in verdicts.indices {
+      let action = actions[index]
+      if let next = states?.next(action, in: state, of: world.problem, isTaken: false) {
+        verdicts[index].generation = next.generation
+        if let remark = next.remark {
+          verdicts[index].rationale = (verdicts[index].rationale.map { $0 + " " } ?? "") + remark
+        }
+      }
+      verdicts[index].proposal = self.actions?.proposal(of: action, in: state, of: world.problem)
+    }
+    return verdicts
+  }
+
+  /// How well the parts of the rewards tell good steps from others.
+  public var standings: [PartStanding] { base.standings }
+
+  /// What language models did so far, for rewards and for what was written.
+  public var modelUse: ModelUse? {
+    [base.modelUse, states?.modelUse, actions?.modelUse].compactMap { $0 }
+      .reduce(ModelUse(), +)
+  }
+
+  /// What a reader should not overlook.
+  public var alarms: [Alarm] {
+    (states?.alarms ?? []) + (actions?.alarms ?? []) + base.alarms
+  }
+}

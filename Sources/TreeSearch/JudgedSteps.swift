@@ -1,0 +1,144 @@
+public import Groundwork
+public import SearchTrees
+
+/// Every legal action, or those that something else picks, with its guessed reward in the place of a
+/// prior; as a rule all at once.
+public struct JudgedActions<Rewards: StepRewards>: Proposer {
+  /// The environment whose actions are judged.
+  public typealias World = Rewards.World
+
+  /// What the actions are worth.
+  public var rewards: Rewards
+  /// Whether actions are left out that lead back to a place on the way to the node.
+  public var avoidsRepeats: Bool
+  /// Whether the highest guess comes first.
+  public var sortsByGuess: Bool
+  /// Returns the legal actions that are judged at all, the same ones for equal places; nil for all.
+  public var candidates: (@Sendable (_ state: World.State, _ world: World) -> [ActionCode])?
+
+  /// Makes a proposer.
+  public init(
+    _ rewards: Rewards, avoidsRepeats: Bool = false, sortsByGuess: Bool = false,
+    candidates: (@Sendable (_ state: World.State, _ world: World) -> [ActionCode])? = nil
+  ) {
+    self.rewards = rewards
+    self.avoidsRepeats = avoidsRepeats
+    self.sortsByGuess = sortsByGuess
+    self.candidates = candidates
+  }
+
+  /// Whether places can come again is known from the way only.
+  @inline(__always)
+  public var looksBack: Bool { avoidsRepeats }
+
+  /// Appends the untried actions, each with its guess.
+  public func propose(
+    _ wanted: Int, beyond tried: [ActionCode], in state: World.State, after trail: [World.State],
+    of world: World, into proposals: inout Proposals, using random: inout RandomSource
+  ) {
+    let actions =
+      candidates?(state, world)
+      ?? (0..<world.actionCount(in: state)).map { world.action(at: $0, in: state) }
+    for action in actions {
+      if !tried.isEmpty, tried.contains(action) { continue }
+      if avoidsRepeats, leadsBack(action, from: state, trail, world) { continue }
+      proposals.actions.append(action)
+    }
+    rewards.judge(proposals.actions, in: state, of: world, into: &proposals.priors)
+    if sortsByGuess { proposals.sortByPrior() }
+    if proposals.actions.count > wanted {
+      proposals.actions.removeLast(proposals.actions.count - wanted)
+      proposals.priors.removeLast(proposals.priors.count - wanted)
+    }
+  }
+
+  private func leadsBack(
+    _ action: ActionCode, from state: World.State, _ trail: [World.State], _ world: World
+  ) -> Bool {
+    var next = state
+    // Where chance has a part, the place that an action leads to is not known.
+    var numbers = RandomSource(seed: 0)
+    _ = world.apply(action, to: &next, using: &numbers)
+    return trail.contains { world.isSamePlace($0, next) }
+  }
+}
+
+/// Steps are worth what their rewards say; the leaf itself, which ends its episode, adds nothing.
+public struct JudgedSteps<Rewards: StepRewards>: Evaluator {
+  /// The environment whose steps are judged.
+  public typealias World = Rewards.World
+
+  /// What the steps are worth.
+  public var rewards: Rewards
+
+  /// Makes an evaluator.
+  public init(_ rewards: Rewards) { self.rewards = rewards }
+
+  /// All that is said is said of steps.
+  public var explains: Bool { false }
+  /// Rewards come from here.
+  public static var judgesSteps: Bool { true }
+
+  /// Returns the reward of a step that was taken.
+  @inline(__always)
+  public func reward(
+    guess: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float {
+    rewards.reward(guess: guess, step: step, to: state, of: world)
+  }
+
+  /// Returns what was said of steps.
+  public func stepVerdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict] {
+    rewards.verdicts(on: actions, in: state, of: world)
+  }
+
+  /// Adds standings, alarms and the use of models.
+  public func describe(in summary: inout SearchSummary) {
+    summary.partStandings = rewards.standings
+    summary.alarms += rewards.alarms
+    summary.modelUse = rewards.modelUse
+  }
+
+  /// Nothing is left to come.
+  @inline(__always)
+  public func evaluate(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Float { 0 }
+
+  /// Nothing is left to come.
+  public func verdict(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Verdict { Verdict(value: 0) }
+}
+
+/// All children at a leaf's first visit, and on from there to the end of the episode: the expansion and
+/// "simulation" of llm-reasoners, whose nodes all stay in the tree.
+public struct JudgedWidening: Widening, Hashable {
+  /// How the walk goes on.
+  public var rollout: Continuation
+  /// The depth at which children that selection reaches are not entered, and below which no walk goes;
+  /// `Int.max` for none.
+  public var unenteredDepth: Int
+
+  /// Makes the rule.
+  public init(rollout: Continuation = .greedy, unenteredDepth: Int = .max) {
+    self.rollout = rollout
+    self.unenteredDepth = unenteredDepth
+  }
+
+  /// A leaf grows at its first visit.
+  @inline(__always)
+  public var growsNewLeaf: Bool { true }
+  /// The walk goes on.
+  @inline(__always)
+  public var continuation: Continuation? { rollout }
+
+  /// Returns all children for a node without any.
+  @inline(__always)
+  public func childrenWanted(_ node: Node) -> Int {
+    node.childCount == 0
+      && node.flags.isDisjoint(with: [.complete, .unentered]) ? Int(UInt16.max) : 0
+  }
+}

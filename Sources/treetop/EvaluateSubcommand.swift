@@ -1,0 +1,154 @@
+import ArgumentParser
+import Drawing
+import Environments
+import Glibc
+import Presets
+import TreeSearch
+
+/// `treetop evaluate`: how often kinds of search solve problems, with all that it took.
+struct EvaluateSubcommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "evaluate",
+    abstract: "Compare kinds of search on a set of problems, as tables.",
+    discussion: """
+      Problems:
+        blocksworld     random ones of each length; their goals were kept from the
+                        training of the embedded language models
+        FILE.pddl ...   files of the domain blocksworld-4ops, or folders of them
+
+      Each preset searches each problem, with the same seed. "found" counts the problems with \
+      a path to the goal in the tree: what you get if finished plans are checked by the rules. \
+      "chosen" counts those whose answer reaches the goal; nothing but the search's own numbers \
+      chose it. Both come in per cent, with the 95 % interval of Wilson below. "settled" is the \
+      iteration at which the answer last changed (looked at up to 100 iterations). The first \
+      preset is compared with each other one by the exact test of McNemar.
+
+      The tables are the same however many jobs share the work, but for the seconds.
+
+      --output writes a line for each finished search to FILE as it comes. --resume goes on \
+      with such a file after an interruption or a crash: give the same command line with \
+      --resume in place of --output. A file of other settings is refused.
+
+      --json prints one object on one line, its keys always these, in this order:
+        problems        what they are
+        settings        everything that the results depend on, by name
+        lengths, counts the optimal lengths, and how many problems there are of each
+        done, runs      how many searches are finished, and how many there are
+        rows            one object a preset, with these keys:
+          name, remark
+          found, chosen, found_overall, chosen_overall
+                        each: solved, of, low, high; the first two by length
+          iterations, nodes, settled_at, seconds
+                        means over the problems
+          calls, tokens, draft_acceptance
+                        what language models did, a problem
+          judged_steps, spearman, pearson
+                        how rewards go with the change of goal facts that hold
+          found_against_first, chosen_against_first
+                        each: only_first, only_this, p
+      What there is none of is null.
+      """,
+    helpNames: [.short, .long])
+
+  @Argument(help: "What to solve: blocksworld, or files and folders of problems.")
+  var problems: [String] = []
+
+  @OptionGroup(title: "Which problems") var choices: ProblemChoices
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The kinds of search, as in sc-mcts,rap; treetop presets tells more. Beside them greedy (the \
+      expert's likeliest actions, no search), best-of-N (of N drawn walks) and random (the rules of \
+      sc-mcts, random rewards). (default: sc-mcts,rap,random,greedy)
+      """, valueName: "list"),
+    transform: Accepted.entries)
+  var preset: [EvaluationEntry]?
+
+  @Flag(help: "Compare the parts that SC-MCTS* is made of, added one by one.")
+  var ablate = false
+
+  @Option(
+    help: ArgumentHelp("Simulations a search. (default: 10)", valueName: "n"),
+    transform: Accepted.wholeNumber(1...1_000_000))
+  var iterations = 10
+
+  @Option(
+    help: ArgumentHelp("Searches at a time. (default: the processors)", valueName: "n"),
+    transform: Accepted.wholeNumber(1...256))
+  var jobs: Int?
+
+  @Option(help: ArgumentHelp("Keep the results in this new file.", valueName: "file"))
+  var output: String?
+
+  @Option(help: ArgumentHelp("Go on with the results in this file.", valueName: "file"))
+  var resume: String?
+
+  @Flag(name: .customLong("json"), help: "Print one JSON object in place of tables.")
+  var isJSON = false
+
+  @Flag(name: .customLong("ascii"), help: "Print with ASCII characters only.")
+  var isASCII = false
+}
+
+extension EvaluateSubcommand: Outcome {
+  func outcome() throws(Complaint) -> ExitStatus {
+    let entries = try entries()
+    if output != nil, resume != nil {
+      throw .usage("--resume goes on writing the file that it reads; leave --output out")
+    }
+    let interruption = Interruption()
+    let repertoire: Repertoire = isASCII ? .ascii : .ofLocale()
+    let jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    guard let set = try problemSet(jobs, repertoire, until: interruption) else {
+      return interruption.status ?? .success
+    }
+    try check(entries, on: set)
+    let settings = EvaluationSettings(
+      chosen: choices.settings(problems), horizon: choices.horizon, iterations: iterations,
+      entries: entries, problems: set)
+    let run = try EvaluationRun(
+      entries, set, settings, iterations: iterations, resuming: resume, creating: output)
+    try run.finish(jobs: jobs, repertoire, until: interruption)
+    let page = EvaluationPage(run, horizon: choices.horizon, repertoire: repertoire)
+    if let reason = StandardStream.output.write(isJSON ? page.json : page.tables) {
+      throw .failure("standard output: \(reason)")
+    }
+    return interruption.status ?? .success
+  }
+
+  private func entries() throws(Complaint) -> [EvaluationEntry] {
+    guard ablate else { return preset ?? Self.usual }
+    if preset != nil { throw .usage("--ablate has presets of its own; leave --preset out") }
+    return EvaluationEntry.ablation
+  }
+
+  private static var usual: [EvaluationEntry] {
+    ["sc-mcts", "rap", "random", "greedy"].compactMap { EvaluationEntry.named($0) }
+  }
+
+  /// Makes the problems; nil where a signal came first.
+  private func problemSet(
+    _ jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
+  ) throws(Complaint) -> ProblemSet? {
+    if problems == ["blocksworld"] {
+      return try choices.drawn(jobs: jobs, repertoire, until: interruption)
+    }
+    if problems.isEmpty {
+      throw .usage("expected blocksworld, files named *.pddl or folders of them")
+    }
+    if problems.contains("blocksworld") {
+      throw .usage("expected blocksworld or files, not both")
+    }
+    return try choices.problems(from: problems)
+  }
+
+  private func check(_ entries: [EvaluationEntry], on set: ProblemSet) throws(Complaint) {
+    for item in set.items {
+      for entry in entries {
+        guard let objection = entry.objection(item.world) else { continue }
+        throw Complaint(place: item.world.name, reason: objection, status: .failure)
+      }
+    }
+  }
+}

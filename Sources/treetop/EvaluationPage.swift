@@ -1,0 +1,103 @@
+import Drawing
+import Presets
+
+/// What an evaluation found, as it is printed.
+struct EvaluationPage {
+  private let run: EvaluationRun
+  private let summary: EvaluationSummary
+  private let horizon: HorizonRule
+  private let repertoire: Repertoire
+
+  init(_ run: EvaluationRun, horizon: HorizonRule, repertoire: Repertoire) {
+    self.run = run
+    self.horizon = horizon
+    self.repertoire = repertoire
+    summary = EvaluationSummary(
+      of: run.results, entries: run.entries, problems: run.problems)
+  }
+
+  /// The page for people.
+  var tables: String {
+    var lines = wrapped(run.problems.title)
+    lines += wrapped(
+      "\(run.iterations) \(run.iterations == 1 ? "iteration" : "iterations") a search; "
+        + horizon.words)
+    if summary.done < summary.total {
+      lines += wrapped("INCOMPLETE: \(summary.done) of \(summary.total) searches")
+    }
+    lines.append("")
+    for row in summary.rows {
+      let name = safe(row.name).padded(to: 18).plain
+      lines += SafeText(row.remark, repertoire: repertoire).wrapped(to: 62).enumerated().map {
+        ($0 == 0 ? name : String(repeating: " ", count: 18)) + $1.plain
+      }
+    }
+    lines.append("")
+    lines += EvaluationTable(summary).lines.map { safe($0).plain }
+    lines.append("")
+    lines += wrapped(
+      "found: a path in the tree reaches the goal. chosen: the answer does. Below each: the 95 % "
+        + "interval. settled: when the answer last changed.")
+    return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) + "\n" }
+      .joined()
+  }
+
+  /// The page for programs: one object on one line.
+  var json: String {
+    JSONText.object([
+      ("problems", .string(run.problems.title)),
+      ("settings", .object(run.settings.items.map { ($0.name, .string($0.value)) })),
+      ("lengths", .array(summary.lengths.map { .integer($0) })),
+      ("counts", .array(summary.counts.map { .integer($0) })),
+      ("done", .integer(summary.done)),
+      ("runs", .integer(summary.total)),
+      ("rows", .array(summary.rows.map(object))),
+    ]).text(in: repertoire) + "\n"
+  }
+
+  private func object(_ row: EvaluationSummary.Row) -> JSONText {
+    .object([
+      ("name", .string(row.name)),
+      ("remark", .string(row.remark)),
+      ("found", .array(row.found.map(object))),
+      ("chosen", .array(row.chosen.map(object))),
+      ("found_overall", object(row.foundOverall)),
+      ("chosen_overall", object(row.chosenOverall)),
+      ("iterations", .optional(row.iterations)),
+      ("nodes", .optional(row.nodes)),
+      ("settled_at", .optional(row.settledAt)),
+      ("seconds", .optional(row.seconds)),
+      ("calls", .optional(row.calls)),
+      ("tokens", .optional(row.tokens)),
+      ("draft_acceptance", .optional(row.acceptance)),
+      ("judged_steps", .integer(row.judgedSteps)),
+      ("spearman", .optional(row.spearman)),
+      ("pearson", .optional(row.pearson)),
+      ("found_against_first", row.foundAgainstFirst.map(object) ?? .null),
+      ("chosen_against_first", row.chosenAgainstFirst.map(object) ?? .null),
+    ])
+  }
+
+  private func object(_ share: Share) -> JSONText {
+    .object([
+      ("solved", .integer(share.hits)),
+      ("of", .integer(share.count)),
+      ("low", .optional(share.interval?.lowerBound)),
+      ("high", .optional(share.interval?.upperBound)),
+    ])
+  }
+
+  private func object(_ test: PairedTest) -> JSONText {
+    .object([
+      ("only_first", .integer(test.onlyFirst)),
+      ("only_this", .integer(test.onlySecond)),
+      ("p", .number(test.p)),
+    ])
+  }
+
+  private func safe(_ text: String) -> SafeText { SafeText(text, repertoire: repertoire) }
+
+  private func wrapped(_ text: String) -> [String] {
+    SafeText(text, repertoire: repertoire, limit: 600).wrapped(to: 80).map(\.plain)
+  }
+}

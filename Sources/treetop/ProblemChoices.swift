@@ -1,0 +1,118 @@
+import ArgumentParser
+import Drawing
+import Environments
+import Glibc
+import Presets
+import TreeSearch
+
+/// What an evaluation is made on.
+struct ProblemChoices: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "blocksworld: the optimal lengths, even numbers. (default: 2,4,6,8,10,12)", valueName: "list"),
+    transform: Accepted.wholeNumbers(2...1_000))
+  var steps: [Int]?
+
+  @Option(
+    help: ArgumentHelp("blocksworld: problems of each length. (default: 50)", valueName: "n"),
+    transform: Accepted.wholeNumber(1...100_000))
+  var count: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "blocksworld: how many blocks they may have, 3 to 6. (default: 3,4,5,6)", valueName: "list"),
+    transform: Accepted.wholeNumbers(ProblemDraw.knownBlocks))
+  var blocks: [Int]?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      When an episode ends: optimal[+N], N actions after the optimal length of the problem; optimal \
+      alone tells the search the exact length. (default: optimal+2)
+      """, valueName: "rule"),
+    transform: Accepted.horizon)
+  var horizon = HorizonRule.usual
+
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("One seed, the same problems and trees. (default: 0)", valueName: "s"),
+    transform: Accepted.seed)
+  var seed: UInt64 = 0
+
+  /// The optimal lengths that random problems have.
+  var lengths: [Int] { Set(steps ?? [2, 4, 6, 8, 10, 12]).sorted() }
+  /// How many there are of each.
+  var countOfEach: Int { count ?? 50 }
+  /// The numbers of blocks.
+  var blockCounts: [Int] { Set(blocks ?? Array(ProblemDraw.knownBlocks)).sorted() }
+
+  /// What is chosen, as the settings of results name it.
+  func settings(_ names: [String]) -> [EvaluationSettings.Item] {
+    let seed = EvaluationSettings.Item("seed", String(seed))
+    func list(_ numbers: [Int]) -> String { numbers.map { String($0) }.joined(separator: ",") }
+    if names == ["blocksworld"] {
+      return [
+        .init("problems", "blocksworld"), .init("steps", list(lengths)),
+        .init("count", String(countOfEach)), .init("blocks", list(blockCounts)), seed,
+      ]
+    }
+    return [.init("problems", names.joined(separator: " ")), seed]
+  }
+
+  /// Returns the problems of files, and of the files in folders, in the order of their names there.
+  func problems(from names: [String]) throws(Complaint) -> ProblemSet {
+    for (name, isGiven) in [
+      ("--steps", steps != nil), ("--count", count != nil), ("--blocks", blocks != nil),
+    ] where isGiven {
+      throw .usage("\(name) is for random problems; leave it out where files are given")
+    }
+    var worlds: [Blocksworld] = []
+    var files: [String] = []
+    for name in names { files += try Self.files(name) }
+    for file in files {
+      let problem: Problem
+      do {
+        problem = try Problem.named("blocksworld:" + file)
+      } catch {
+        throw Complaint(error, in: "blocksworld:" + file)
+      }
+      guard case .blocksworld(let world) = problem else { continue }
+      worlds.append(world)
+    }
+    let count = worlds.count == 1 ? "1 problem" : "\(worlds.count) problems"
+    do {
+      return try ProblemSet(
+        worlds, horizon: horizon, seed: seed,
+        title: "\(count) of \(names.joined(separator: " ")), seed \(seed)")
+    } catch {
+      throw Complaint(place: error.source, reason: error.reason, status: .failure)
+    }
+  }
+
+  /// Returns a file, or the problem files of a folder.
+  private static func files(_ path: String) throws(Complaint) -> [String] {
+    if path.lowercased().hasSuffix(".pddl") { return [path] }
+    guard let directory = unsafe opendir(path) else {
+      let expected = "expected blocksworld, files named *.pddl or folders of them"
+      if errno == ENOENT || errno == ENOTDIR {
+        throw Complaint(place: path, reason: "there is no such folder; " + expected, status: .usage)
+      }
+      throw Complaint(
+        place: path, reason: unsafe String(cString: strerror(errno)), status: .failure)
+    }
+    defer { unsafe closedir(directory) }
+    var names: [String] = []
+    while let entry = unsafe readdir(directory) {
+      names.append(
+        unsafe withUnsafePointer(to: &entry.pointee.d_name) { name in
+          unsafe String(cString: UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self))
+        })
+    }
+    let problems = names.filter { $0.lowercased().hasSuffix(".pddl") }.sorted()
+    if problems.isEmpty {
+      throw Complaint(
+        place: path, reason: "the folder holds no files named *.pddl", status: .failure)
+    }
+    return problems.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }
+  }
+}

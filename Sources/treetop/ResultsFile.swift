@@ -1,0 +1,113 @@
+import Glibc
+import Groundwork
+import Presets
+import TreeSearch
+
+/// A file that an evaluation writes its results to, a line each, as they come.
+final class ResultsFile {
+  /// The path as it was given.
+  ///
+  /// Untrusted text.
+  let path: String
+  private let descriptor: Int32
+
+  /// Begins a new file with the settings.
+  ///
+  /// - Throws: a complaint where the file holds something already or cannot be written.
+  init(creating path: String, _ settings: EvaluationSettings) throws(Complaint) {
+    self.path = path
+    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    try own()
+    if lseek(descriptor, 0, SEEK_END) > 0 {
+      throw complaint("the file exists and is not empty; go on with it by --resume")
+    }
+    try append(.settings(settings))
+  }
+
+  /// Goes on with a file, behind its last complete line, and fills in the results that it holds.
+  ///
+  /// - Throws: a complaint where the file belongs to another evaluation or cannot be used.
+  init(
+    resuming path: String, _ settings: EvaluationSettings, entries: [EvaluationEntry],
+    problems: ProblemSet, into results: inout EvaluationResults
+  ) throws(Complaint) {
+    self.path = path
+    descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    if descriptor < 0, errno == ENOENT {
+      throw complaint("there is no such file; --output FILE begins one")
+    }
+    try own()
+    let (lines, size) = try Self.completeLines(of: path)
+    for (index, line) in lines.enumerated() {
+      do throws(ProblemError) {
+        let record = try EvaluationRecord(reading: line, source: path, number: index + 1)
+        if index == 0 {
+          try results.check(record, settings)
+        } else {
+          try results.take(record, entries, problems)
+        }
+      } catch {
+        var place = "\(path):\(index + 1)"
+        if let column = error.column { place += ":\(column)" }
+        throw Complaint(place: place, reason: error.reason, status: .failure)
+      }
+    }
+    // What stands behind the last whole line was being written when the program was killed.
+    guard ftruncate(descriptor, size) == 0, lseek(descriptor, 0, SEEK_END) == size else {
+      throw complaint(Self.reason)
+    }
+    if lines.isEmpty { try append(.settings(settings)) }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  /// Writes a line; it is in the file when this returns.
+  func append(_ record: EvaluationRecord) throws(Complaint) {
+    let bytes = Array((record.line + "\n").utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe write(descriptor, $0.baseAddress.map { unsafe $0 + done }, $0.count - done)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { throw complaint(Self.reason) }
+      done += count
+    }
+  }
+
+  /// Makes sure that the file is open, is a file, and that nobody else writes it.
+  private func own() throws(Complaint) {
+    guard descriptor >= 0 else { throw complaint(Self.reason) }
+    var status = stat()
+    guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      throw complaint("expected a file")
+    }
+    if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
+      throw complaint("another program is writing this file")
+    }
+  }
+
+  /// Returns the lines that end in a newline, and how many bytes they take.
+  private static func completeLines(
+    of path: String
+  ) throws(Complaint) -> (lines: [String], size: Int) {
+    let bytes: [UInt8]
+    do {
+      let file = try MappedFile(path)
+      bytes = file.withSpan(0..<file.count) { span in
+        unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
+      }
+    } catch {
+      throw Complaint(place: path, reason: error.reason, status: .failure)
+    }
+    let size = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
+    let lines = bytes.prefix(size).split(separator: UInt8(ascii: "\n"))
+    return (lines.map { String(decoding: $0, as: UTF8.self) }, size)
+  }
+
+  private func complaint(_ reason: String) -> Complaint {
+    Complaint(place: path, reason: reason, status: .failure)
+  }
+
+  private static var reason: String { unsafe String(cString: strerror(errno)) }
+}

@@ -1,0 +1,34 @@
+import TreeSearch
+
+/// Rewards that a literal tree gives: its priors, less 4 and in quarters, are the guesses.
+struct LiteralRewards: StepRewards {
+  func judge(
+    _ actions: [ActionCode], in state: Int, of world: LiteralTree, into guesses: inout [Float]
+  ) {
+    for action in actions {
+      guesses.append(((world.prior(of: action, in: state) ?? 4) - 4) / 4)
+    }
+  }
+
+  func reward(guess: Float, step: Transition, to state: Int, of world: LiteralTree) -> Float {
+    step.reward
+  }
+}
+
+/// A recipe of judged steps around what a test is about.
+func judged<Backing: Backup>(
+  _ root: Branch, _ backup: Backing, c: Double = 1, isScaled: Bool = true,
+  unvisited: UnvisitedRule = .siblings,
+  widening: JudgedWidening = JudgedWidening(), closes: Bool = true
+) -> Composition<
+  LiteralTree, JudgedActions<LiteralRewards>, JudgedWidening, GuidedUCT,
+  JudgedSteps<LiteralRewards>, Backing, ClosedSubtrees
+> {
+  Composition(
+    world: LiteralTree(root),
+    proposer: JudgedActions(LiteralRewards(), sortsByGuess: unvisited == .infinity),
+    widening: widening,
+    selection: GuidedUCT(c: c, isScaled: isScaled, unvisited: unvisited),
+    evaluator: JudgedSteps(LiteralRewards()), backup: backup,
+    intervention: ClosedSubtrees(isOn: closes))
+}
