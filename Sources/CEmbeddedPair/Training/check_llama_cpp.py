@@ -111,7 +111,7 @@ def main():
                 print(f"{name:8} {len(words):4} tokens   llama.cpp-PyTorch {gaps[0]:.1e}"
                       f"   Swift-PyTorch {gaps[1]:.1e}   Swift-llama.cpp {gaps[2]:.1e}", flush=True)
     print(f"largest difference of log probabilities: {worst:.1e}")
-    sys.exit(worst > 1e-3)
+    sys.exit(1 if worst > 1e-3 else 0)
 
 
 if __name__ == "__main__":
