@@ -32,7 +32,7 @@ struct SearchSubcommand: ParsableCommand {
         answer           rule, actions, value, state, terminal
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
         models           calls, tokens and seconds of language models, drafted tokens accepted
-                         and rejected, states written, states that differ from the rules'
+                         and rejected, states written, states that differ from the rules
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end.
