@@ -32,13 +32,22 @@ extension PresetsSubcommand: Outcome {
     let head =
       name.count < indent.count
       ? [name + indent.dropFirst(name.count) + preset.title] : [name, indent + preset.title]
-    var lines = [preset.source, "score = " + preset.formula, preset.growth]
+    var lines = [preset.source, "score = " + preset.formula, preset.growth].flatMap { wrapped($0) }
     if let settings = preset.judged { lines.append(words(for: settings)) }
     lines += parameters(of: preset)
     if !preset.departures.isEmpty {
-      lines += ["Other than its source:"] + preset.departures.map { "- " + $0 }
+      lines +=
+        ["Other than its source:"]
+        + preset.departures.flatMap { departure in
+          wrapped(departure).enumerated().map { ($0 == 0 ? "- " : "  ") + $1 }
+        }
     }
     return head + lines.map { indent + $0 }
+  }
+
+  /// Returns a text in lines that leave room for the indent and a dash.
+  private static func wrapped(_ text: String) -> [String] {
+    SafeText.lines(of: text, width: 72).map(\.plain)
   }
 
   private static func words(for settings: JudgedSettings) -> String {
