@@ -40,8 +40,6 @@ extension SearchPlan {
 
   /// Everything beside problem, preset and seed that the tree depends on, with the values in force.
   public var recordedParameters: [(name: String, value: RecordedParameter)] {
-    var summary = SearchSummary()
-    makeSession(undoBytes: 0).fill(&summary)
     if let settings = judgedSettings {
       var parameters: [(name: String, value: RecordedParameter)] = [
         ("c", .number(settings.c)), ("c-scale", .text(settings.scalesC ? "spread" : "one")),
@@ -58,6 +56,8 @@ extension SearchPlan {
       if let depthLimit { parameters.append(("depth-limit", .number(Double(depthLimit)))) }
       return parameters
     }
+    var summary = SearchSummary()
+    makeSession(undoBytes: 0).fill(&summary)
     return summary.parameters.map { ($0.name, .number($0.value)) } + [
       ("rollouts", .number(Double(rollouts))),
       ("solve", .truth(solves)),

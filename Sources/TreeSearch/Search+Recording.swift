@@ -144,6 +144,11 @@ extension Search {
   /// Of a leaf that a judged step leads to, what was said of the step is what there is to say.
   private func describeLeaf(in record: inout SimulationRecord) {
     let leaf = record.path[record.path.count - 1]
+    let place = leaf.index - record.nodesBefore
+    if place >= 0, record.stepVerdicts.count == record.nodesAfter - record.nodesBefore {
+      record.verdict = record.stepVerdicts[place]
+      return
+    }
     guard let said = verdicts(beside: leaf).first(where: { $0.node == leaf }) else { return }
     record.verdict = said.verdict
   }
