@@ -115,8 +115,9 @@ extension Glyphs {
     let columns = max(width, 0)
     let clamped = share.isFinite ? min(max(share, 0), 1) : 0
     let filled = Int((clamped * Double(columns)).rounded())
-    return String(repeating: String(bar), count: filled)
-      + String(repeating: String(barRest), count: columns - filled)
+    var text = String.UnicodeScalarView()
+    for column in 0..<columns { text.append(column < filled ? bar : barRest) }
+    return String(text)
   }
 
   /// Returns the level for `value` between `low` and `high`.

@@ -69,6 +69,6 @@ extension KeyDecoder {
 
   /// Keeps bytes of a paste as long as it is not too large.
   private mutating func keep(_ bytes: some Collection<UInt8>) {
-    pasted.append(contentsOf: bytes.prefix(max(KeyDecoder.largestPaste - pasted.count, 0)))
+    pasted.append(contentsOf: bytes.prefix(max(0, KeyDecoder.largestPaste - pasted.count)))
   }
 }

@@ -30,11 +30,25 @@ extension SafeText {
     return SafeText(glyphs: Array(head) + [ellipsis] + Array(tail), repertoire: repertoire)
   }
 
-  /// Returns the text followed by spaces up to `columns`; a longer text is cut with an ellipsis.
+  /// Returns the text followed by blanks up to `columns`; a longer text is cut with an ellipsis.
   public func padded(to columns: Int) -> SafeText {
-    guard width < columns else { return ellipsized(to: columns) }
-    let spaces = Array(repeating: Glyph.space, count: columns - width)
-    return SafeText(glyphs: glyphs + spaces, repertoire: repertoire)
+    let shown = ellipsized(to: columns)
+    return shown + .blanks(columns - shown.width)
+  }
+
+  /// Returns the text with blanks before it up to `columns`; a longer text is cut with an ellipsis.
+  public func leftPadded(to columns: Int) -> SafeText {
+    let shown = ellipsized(to: columns)
+    return .blanks(columns - shown.width) + shown
+  }
+
+  /// Returns so many blanks; none for a number below 1, which is what a text that is too wide leaves.
+  ///
+  /// All padding of untrusted text comes from here: widths of such texts are whatever somebody made
+  /// them, so a difference of two must never be taken for a count.
+  public static func blanks(_ columns: Int) -> SafeText {
+    SafeText(
+      glyphs: Array(repeating: Glyph.space, count: max(0, columns)), repertoire: .ascii)
   }
 
   /// Returns the index after the last glyph that fits into `columns` from the left.

@@ -93,8 +93,9 @@ struct Sanitizer {
       }
       return appendEscape("^" + String(Unicode.Scalar(UInt8(value ^ 0x40))))
     }
-    let digits = String(value, radix: 16, uppercase: true)
-    appendEscape("<U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits + ">")
+    var digits = String(value, radix: 16, uppercase: true)
+    while digits.utf8.count < 4 { digits = "0" + digits }
+    appendEscape("<U+" + digits + ">")
   }
 
   /// Appends the characters of an escape.

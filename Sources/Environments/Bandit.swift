@@ -86,7 +86,7 @@ public struct Bandit: Environment {
   /// Returns the arms, one a line, with a bar for the probability.
   public func picture(of state: State) -> [String] {
     let arms = probabilities.indices.map { arm in
-      let bar = String(repeating: "#", count: Int((probabilities[arm] * 20).rounded()))
+      let bar = "".padded(to: Int((probabilities[arm] * 20).rounded()), with: "#")
       return label(of: ActionCode(arm), in: state) + " " + bar
     }
     return [line(for: state)] + arms

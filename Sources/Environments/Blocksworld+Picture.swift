@@ -1,3 +1,5 @@
+import Groundwork
+
 extension Blocksworld {
   /// Returns the stacks from the bottom up and what the hand holds.
   public func line(for state: State) -> String {
@@ -15,13 +17,13 @@ extension Blocksworld {
     let rows = (0..<height).reversed().map { level in
       let cells = stacks.map { stack in
         let width = stack.map { names.shown[Int($0)].count }.max() ?? 0
-        guard level < stack.count else { return String(repeating: " ", count: width + 4) }
+        guard level < stack.count else { return "".padded(to: width + 4) }
         let shown = names.shown[Int(stack[level])]
-        return "| " + shown + String(repeating: " ", count: width - shown.count) + " |"
+        return "| " + shown.padded(to: width) + " |"
       }
       return "  " + cells.joined(separator: "  ")
     }
-    let table = String(repeating: "=", count: (rows.map { $0.count }.max() ?? 0) + 2)
+    let table = "".padded(to: (rows.map { $0.count }.max() ?? 0) + 2, with: "=")
     let hand = state.isHandEmpty ? "empty" : names.shown[Int(state.held)]
     return ["  hand: " + hand] + rows.map(Self.trimmed) + [table] + goalLines(in: state)
   }

@@ -114,7 +114,7 @@ struct BackupTable {
     if label < 8 { return title + effects.flatMap(termLines) }
     var heads = StyledLine(SafeText("NODE".left(label)), .muted)
     for (name, cells) in zip(names, cells) {
-      heads = heads.then(SafeText("".left(cells - name.width)) + name, .muted)
+      heads = heads.then(name.leftPadded(to: cells), .muted)
     }
     return title + [heads]
       + effects.map { effect in

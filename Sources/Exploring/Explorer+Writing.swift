@@ -62,7 +62,6 @@ extension Explorer {
 
   /// The text without the blanks around it.
   static func trimmed(_ text: String) -> String {
-    let start = text.drop { $0 == " " }
-    return String(start.prefix(start.count - start.reversed().prefix { $0 == " " }.count))
+    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
   }
 }

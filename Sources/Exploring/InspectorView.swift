@@ -34,8 +34,9 @@ enum InspectorView {
     on canvas: inout Canvas
   ) {
     guard state.tab == .tokens, let chosen = TokensPage.page(state, columns.count).chosen,
-      let row = rows.dropFirst(chosen.lowerBound - top).first, chosen.lowerBound >= top
+      chosen.lowerBound >= top, chosen.lowerBound < top + rows.count
     else { return }
+    let row = rows.lowerBound + (chosen.lowerBound - top)
     canvas.cursor = Point(row: row, column: columns.lowerBound)
     canvas.restyle(row: row, columns: columns, role: .plain, adding: .reverse)
   }

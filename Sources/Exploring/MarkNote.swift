@@ -35,7 +35,7 @@ enum MarkNote {
     let lines = SafeText.lines(of: mark.note, width: width, repertoire: state.glyphs.repertoire)
     guard lines.count > longest else { return lines }
     let cut = (lines[longest - 1] + " " + lines[longest]).ellipsized(to: width)
-    return lines.prefix(longest - 1) + [cut]
+    return lines[..<longest].dropLast() + [cut]
   }
 
   /// The mark's name and note in one line, for the status line of screens without the band; nil where

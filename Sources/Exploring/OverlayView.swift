@@ -63,8 +63,9 @@ enum OverlayView {
     let marks = state.slice.summary.marks
     let width = canvas.size.width - 4
     let chosen = marks.indices.contains(selected) ? marks[selected].note : ""
+    let noteRows = chosen.isEmpty ? 0 : max(1, min(4, canvas.size.height - 8))
     let note = SafeText.lines(of: chosen, width: max(10, width), repertoire: canvas.repertoire)
-      .prefix(chosen.isEmpty ? 0 : max(1, min(4, canvas.size.height - 8)))
+      .prefix(noteRows)
     let visible = max(1, canvas.size.height - 7 - note.count)
     let first = max(0, selected - visible + 1)
     let names = marks.map { SafeText($0.name, repertoire: canvas.repertoire) }

@@ -147,7 +147,7 @@ struct PartTable {
     let half = (barWidth - 3) / 2
     let share = contribution.isFinite ? min(1, contribution.magnitude / scale) : 0
     let count = Int((share * Double(half)).rounded())
-    let fill = String(repeating: String(glyphs.bar), count: count)
+    let fill = "".padded(to: count, with: Character(glyphs.bar))
     let zero: SafeText = glyphs.repertoire == .ascii ? "|" : "\u{2502}"
     guard contribution < 0 else {
       return line.then(SafeText("".left(2 + half))).then(zero, .border).then(SafeText(fill), .good)

@@ -55,14 +55,16 @@ enum SelectionPage {
     }
     let labelWidth = max(6, min(width / 3, (labels.map(\.width).max() ?? 6)))
     let termNames = termNames(table)
-    var heads = "  " + "ACTION".left(labelWidth) + "n".right(9)
-    for name in termNames { heads += SafeText(name).ellipsized(to: 6).plain.right(7) }
-    heads += "SCORE".right(8)
-    let workingWidth = width - heads.count - 2
+    var heads = SafeText("  " + "ACTION".left(labelWidth) + "n".right(9))
+    for name in termNames {
+      heads += " " + SafeText(name, repertoire: state.glyphs.repertoire).leftPadded(to: 6)
+    }
+    heads += SafeText("SCORE".right(8))
+    let workingWidth = width - heads.width - 2
     let hasWorking = table.candidates.contains { !$0.working.isEmpty }
     let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
     if fits, hasWorking { heads += "  FORMULA" }
-    lines.append(StyledLine(SafeText(heads), .heading))
+    lines.append(StyledLine(heads, .heading))
     let order = table.candidates.indices.sorted {
       (table.candidates[$1].score, $0) < (table.candidates[$0].score, $1)
     }

@@ -92,7 +92,7 @@ struct SiblingTable {
     var line = StyledLine(SafeText("  " + "ACTION".left(labelWidth)), .heading)
     for (name, cells) in parts {
       let text = SafeText(name, repertoire: repertoire).ellipsized(to: cells - 2)
-      line = line.then(SafeText("".left(cells - 1 - text.width)) + text + " ", .heading)
+      line = line.then(text.leftPadded(to: cells - 1) + " ", .heading)
     }
     return line.then(SafeText("TOTAL".right(7)), .heading)
   }

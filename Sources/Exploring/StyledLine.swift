@@ -1,4 +1,5 @@
 import Drawing
+import Groundwork
 
 /// One line of a page, in pieces of different looks.
 struct StyledLine {
@@ -56,12 +57,8 @@ struct StyledLine {
 
 extension String {
   /// The string with blanks at the left up to a width; as it is if it is longer.
-  func right(_ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
+  func right(_ width: Int) -> String { leftPadded(to: width) }
 
   /// The string with blanks at the right up to a width; as it is if it is longer.
-  func left(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
+  func left(_ width: Int) -> String { padded(to: width) }
 }

@@ -66,8 +66,7 @@ public enum NumberText {
     let whole = units / UInt64(scale)
     let sign = number < 0 && units > 0 ? "-" : ""
     guard places > 0 else { return sign + String(whole) }
-    let decimals = String(units % UInt64(scale))
-    let zeros = String(repeating: "0", count: places - decimals.count)
-    return sign + (whole == 0 && !leadingZero ? "" : String(whole)) + "." + zeros + decimals
+    let decimals = String(units % UInt64(scale)).leftPadded(to: places, with: "0")
+    return sign + (whole == 0 && !leadingZero ? "" : String(whole)) + "." + decimals
   }
 }

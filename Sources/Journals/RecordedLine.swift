@@ -93,7 +93,7 @@ struct RecordedLine {
   /// Forgets everything behind the cursor: from here on another branch goes on.
   mutating func cut() {
     guard !isAtEnd else { return }
-    entries.removeLast(entries.count - cursor)
+    entries.removeSubrange(cursor...)
     edits = edits.filter { $0.key < cursor }
     ids.truncate(to: nodes)
   }

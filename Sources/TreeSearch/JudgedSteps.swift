@@ -47,8 +47,8 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
     rewards.judge(proposals.actions, in: state, of: world, into: &proposals.priors)
     if sortsByGuess { proposals.sortByPrior() }
     if proposals.actions.count > wanted {
-      proposals.actions.removeLast(proposals.actions.count - wanted)
-      proposals.priors.removeLast(proposals.priors.count - wanted)
+      proposals.actions.removeSubrange(wanted...)
+      proposals.priors.removeSubrange(wanted...)
     }
   }
 

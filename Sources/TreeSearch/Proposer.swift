@@ -100,8 +100,8 @@ public struct LegalActions<World: Environment>: Proposer {
     case .byPrior: proposals.sortByPrior()
     }
     if proposals.actions.count > wanted {
-      proposals.actions.removeLast(proposals.actions.count - wanted)
-      proposals.priors.removeLast(proposals.priors.count - wanted)
+      proposals.actions.removeSubrange(wanted...)
+      proposals.priors.removeSubrange(wanted...)
     }
   }
 }

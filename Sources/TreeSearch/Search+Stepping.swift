@@ -121,7 +121,7 @@ extension Search {
       let numbers = tree.nodes[parent.index]
       changes.append(
         .expanded(
-          parent, first: NodeID(first), count: end - first,
+          parent, first: NodeID(first), count: max(0, end - first),
           unexpanded: numbers.flags.contains(.complete)
             ? 0
             : recipe.world.actionCount(in: state(at: parent).state) - Int(numbers.childCount)))

@@ -12,12 +12,13 @@ struct ActionTable {
   private static let labelWidth = 40
 
   private struct Column {
-    var title: String
+    /// A term of a foreign program can have any name.
+    var title: SafeText
     var isLeft = false
     var cells: [SafeText] = []
 
     /// The columns of the screen that the widest cell takes.
-    var width: Int { max(title.count, cells.map(\.width).max() ?? 0) }
+    var width: Int { max(title.width, cells.map(\.width).max() ?? 0) }
   }
 
   init(_ report: SearchReport, repertoire: Repertoire) {
@@ -30,7 +31,7 @@ struct ActionTable {
     let columns = columns.filter { column in
       !column.title.isEmpty || column.cells.contains { !$0.isEmpty }
     }
-    let titles = columns.map { aligned(safe($0.title), in: $0) }
+    let titles = columns.map { aligned($0.title, in: $0) }
     let rows = report.children.indices.map { row in columns.map { aligned($0.cells[row], in: $0) } }
     return ([titles] + rows).map { cells in
       cells.dropFirst().reduce(cells[0]) { $0 + safe("  ") + $1 }
@@ -67,12 +68,13 @@ struct ActionTable {
   private func column(
     _ title: String, isLeft: Bool = false, _ cell: (SearchReport.Child) -> SafeText
   ) -> Column {
-    Column(title: title, isLeft: isLeft, cells: report.children.map(cell))
+    Column(
+      title: safe(title).ellipsized(to: Self.labelWidth), isLeft: isLeft,
+      cells: report.children.map(cell))
   }
 
   private func aligned(_ cell: SafeText, in column: Column) -> SafeText {
-    if column.isLeft { return cell.padded(to: column.width) }
-    return safe(String(repeating: " ", count: column.width - cell.width)) + cell
+    column.isLeft ? cell.padded(to: column.width) : cell.leftPadded(to: column.width)
   }
 
   private func label(_ child: SearchReport.Child) -> SafeText {

@@ -27,9 +27,9 @@ struct EvaluationPage {
     }
     lines.append("")
     for row in summary.rows {
-      let name = safe(row.name).padded(to: 18).plain
+      let name = safe(row.name).padded(to: 18)
       lines += SafeText(row.remark, repertoire: repertoire).wrapped(to: 62).enumerated().map {
-        ($0 == 0 ? name : String(repeating: " ", count: 18)) + $1.plain
+        (($0 == 0 ? name : .blanks(18)) + $1).plain
       }
     }
     lines.append("")

@@ -1,4 +1,5 @@
 import Drawing
+import Groundwork
 
 /// A JSON value that is written as it was put together, its keys in the order they were given.
 enum JSONText {
@@ -77,7 +78,6 @@ enum JSONText {
   }
 
   private static func escape(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    "\\u" + String(unit, radix: 16).leftPadded(to: 4, with: "0")
   }
 }

@@ -25,13 +25,13 @@ extension PresetsSubcommand: Outcome {
     return .success
   }
 
-  private static let indent = String(repeating: " ", count: 6)
+  private static let indent = "      "
 
   private static func lines(for preset: Preset) -> [String] {
     let name = preset.rawValue
     let head =
       name.count < indent.count
-      ? [name + indent.dropFirst(name.count) + preset.title] : [name, indent + preset.title]
+      ? [name.padded(to: indent.count) + preset.title] : [name, indent + preset.title]
     var lines = [preset.source, "score = " + preset.formula, preset.growth].flatMap { wrapped($0) }
     if let settings = preset.judged { lines.append(words(for: settings)) }
     lines += parameters(of: preset)

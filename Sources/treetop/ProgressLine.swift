@@ -55,7 +55,7 @@ struct ProgressLine {
   /// Takes the line away.
   mutating func clear() {
     guard width > 0 else { return }
-    _ = StandardStream.error.write("\r" + String(repeating: " ", count: width) + "\r")
+    _ = StandardStream.error.write("\r" + SafeText.blanks(width).plain + "\r")
     width = 0
   }
 }

@@ -1,4 +1,5 @@
 import Drawing
+import Groundwork
 import Presets
 import SearchTrees
 
@@ -99,7 +100,6 @@ struct ResultObject {
   }
 
   private func fingerprint(_ number: UInt64) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 16 - digits.count) + digits
+    String(number, radix: 16).leftPadded(to: 16, with: "0")
   }
 }

@@ -54,6 +54,22 @@ struct SafeTextTests {
     #expect(SafeText("木木木").padded(to: 8).plain == "木木木  ")
   }
 
+  @Test(arguments: [-3, 0, 1, 2, 3, 4, 5, 9])
+  func `a padded text is exactly as wide as it was to be, whatever its own width`(columns: Int) {
+    for raw in ["", "x", "木", "木木木", "long enough", "e\u{301}\u{302}", "\u{200B}", "\u{1B}[2J"] {
+      for repertoire in [Repertoire.unicode, .ascii] {
+        let text = SafeText(raw, repertoire: repertoire)
+        let (left, right) = (text.padded(to: columns), text.leftPadded(to: columns))
+        // A wide character that is cut in two leaves a blank.
+        #expect(left.width == max(0, columns) && right.width == max(0, columns), "\(raw)")
+        if text.width <= columns {
+          #expect(left.plain.hasPrefix(text.plain) && right.plain.hasSuffix(text.plain))
+        }
+      }
+    }
+    #expect(SafeText.blanks(columns).width == max(0, columns))
+  }
+
   @Test func `a cut in the middle keeps head and tail`() {
     #expect(SafeText("stack red on blue").middleEllipsized(to: 9).plain == "stac…blue")
     #expect(SafeText("stack red", repertoire: .ascii).middleEllipsized(to: 6).plain == "sta~ed")

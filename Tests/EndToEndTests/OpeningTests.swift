@@ -90,6 +90,34 @@ import Testing
     #expect(banner.error.contains("banner.jsonl:1:1: an event was expected"))
   }
 
+  /// Names that are wider or narrower on the screen than they have characters.
+  static let wideNames = [
+    "探索値", "木", "e\\u0301\\u0302\\u0303", "\\u200b", "", "\\ud83d\\ude00\\ud83d\\ude00",
+    "\\u001b[2J", "a\\nb", "\\u202eabc", String(repeating: "長", count: 500),
+    String(repeating: "x", count: 5_000), "(\\u0627\\u0644)",
+  ]
+
+  @Test(arguments: wideNames)
+  func `a recording is printed whatever its names are`(name: String) throws {
+    let path = try file(
+      "wide.jsonl",
+      """
+      {"type":"search","version":1,"engine":"\(name)","problem":"\(name)","root":{"id":0,"text":"\(name)"},\
+      "statistics":["visits","mean","\(name)x"],"selection":{"rule":"\(name)","c":1}}
+      {"type":"expand","node":0,"children":[{"id":1,"action":"\(name)"},{"id":2,"action":"b"}]}
+      {"type":"stats","stats":[[0,5,0.5,1],[1,3,0.5,1],[2,2,0.25,1]]}
+      {"type":"select","node":0,"chosen":1,"candidates":[{"node":1,"score":0.8,\
+      "terms":{"\(name)":0.8,"U":0}},{"node":2,"score":0.2,"terms":{"U":0.2}}]}
+      {"type":"answer","path":[0,1],"text":"\(name)"}
+
+      """)
+    for arguments in [["--batch"], ["--batch", "--ascii"], ["--json"]] {
+      let ending = try Program.start(["open", path] + arguments).end()
+      #expect(ending.status == 0, "\(arguments): \(ending.error)")
+      #expect(ending.output.contains("b") && Hostile.dangers(in: ending.output).isEmpty)
+    }
+  }
+
   @Test func `mistakes are said in a line`() throws {
     let path = try file("small.jsonl", Self.small)
     func check(_ status: Int32, _ words: String, _ arguments: String...) throws {

@@ -130,11 +130,10 @@ public struct EvaluationTable {
   }
 
   private static func line(_ name: String, _ cells: [(text: String, width: Int)]) -> String {
-    let start = name + String(repeating: " ", count: max(0, nameWidth - name.count))
-    let line = cells.reduce(start) { line, cell in
+    let line = cells.reduce(name.padded(to: nameWidth)) { line, cell in
       // A text that is too wide for its column moves the others on, and never touches its neighbour.
-      let gap = max(line.hasSuffix(" ") ? 0 : 1, cell.width - cell.text.count)
-      return line + String(repeating: " ", count: gap) + cell.text
+      let text = cell.text.leftPadded(to: cell.width)
+      return line.hasSuffix(" ") || text.hasPrefix(" ") ? line + text : line + " " + text
     }
     return String(line.reversed().drop { $0 == " " }.reversed())
   }

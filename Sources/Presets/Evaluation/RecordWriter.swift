@@ -1,3 +1,4 @@
+import Groundwork
 import SearchTrees
 
 /// Writes an object of JSON on one line, in ASCII.
@@ -111,7 +112,6 @@ struct RecordWriter {
   }
 
   private static func escape(_ unit: UInt16) -> String {
-    let digits = String(unit, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+    "\\u" + String(unit, radix: 16).leftPadded(to: 4, with: "0")
   }
 }
