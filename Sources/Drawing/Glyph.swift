@@ -11,6 +11,9 @@ struct Glyph: Hashable, Sendable {
   /// Whether the glyph stands for something that must not reach the terminal as it is.
   var isEscape = false
 
+  /// Whether words end here.
+  var isBlank: Bool { base == " " && !isEscape }
+
   /// An empty column.
   static let space = Glyph(base: " ")
 

@@ -28,6 +28,8 @@ public struct Glyphs: Hashable, Sendable {
   public var treeBranch: SafeText
   /// The branch to the last child: two cells.
   public var treeLastBranch: SafeText
+  /// A branch to an only child whose parent is not shown: one cell.
+  public var treeChain: SafeText
   /// The sign of a node whose children are hidden.
   public var folded: SafeText
   /// The sign of a node whose children are shown.
@@ -56,6 +58,7 @@ public struct Glyphs: Hashable, Sendable {
   /// Box drawing, block elements, arrows: what most terminals draw well.
   public static let unicode = Glyphs(
     repertoire: .unicode, treeGuide: "│ ", treeGap: "  ", treeBranch: "├─", treeLastBranch: "└─",
+    treeChain: "\u{2504}",
     folded: "▸", unfolded: "▾", leaf: "─", ellipsis: "…", plusMinus: "±", best: "*", cursor: ">",
     bar: "█", barRest: "░",
     track: Track(start: "▕", past: "━", here: "●", rest: "─", mark: "┼", end: "▏"),
@@ -76,6 +79,7 @@ public struct Glyphs: Hashable, Sendable {
   /// Printable ASCII.
   public static let ascii = Glyphs(
     repertoire: .ascii, treeGuide: "| ", treeGap: "  ", treeBranch: "|-", treeLastBranch: "`-",
+    treeChain: ".",
     folded: "+", unfolded: "-", leaf: "-", ellipsis: "~", plusMinus: "~", best: "*", cursor: ">",
     bar: "#", barRest: ".",
     track: Track(start: "[", past: "=", here: "o", rest: "-", mark: "+", end: "]"),

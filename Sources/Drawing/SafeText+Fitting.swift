@@ -30,6 +30,28 @@ extension SafeText {
     return SafeText(glyphs: Array(head) + [ellipsis] + Array(tail), repertoire: repertoire)
   }
 
+  /// Returns the text in at most `columns`, cut behind a word with an ellipsis.
+  ///
+  /// One column stays free behind the ellipsis, and a comma, semicolon or colon before it goes. Only
+  /// where not even the first word fits is that one cut.
+  ///
+  /// - Complexity: linear in the number of columns.
+  public func ellipsizedAtWord(to columns: Int) -> SafeText {
+    guard width > columns else { return self }
+    var used = 0
+    var end = 0
+    for (index, glyph) in glyphs.enumerated() {
+      used += Int(glyph.width)
+      if used > columns - 1 { break }
+      if glyph.isBlank, index > 0, !glyphs[index - 1].isBlank { end = index }
+    }
+    while end > 0, glyphs[end - 1].isBlank || [",", ";", ":"].contains(glyphs[end - 1].base) {
+      end -= 1
+    }
+    guard end > 0 else { return ellipsized(to: columns) }
+    return SafeText(glyphs: Array(glyphs[..<end]) + [ellipsis], repertoire: repertoire)
+  }
+
   /// Returns the text followed by blanks up to `columns`; a longer text is cut with an ellipsis.
   public func padded(to columns: Int) -> SafeText {
     let shown = ellipsized(to: columns)

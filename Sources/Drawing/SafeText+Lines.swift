@@ -46,22 +46,18 @@ extension SafeText {
     _ glyphs: [Glyph], to width: Int, repertoire: Repertoire
   ) -> [SafeText] {
     let columns = max(width, 1)
-    var lines: [SafeText] = []
-    var start = 0
-    while true {
-      let end = lineEnd(from: start, in: glyphs, columns: columns)
-      var line = Array(glyphs[start..<end.text])
+    return SafeText(glyphs: glyphs, repertoire: repertoire).lineRanges(width: columns).map {
+      range in
+      var line = Array(glyphs[range])
       for index in line.indices where Int(line[index].width) > columns {
         line[index] = Glyph(base: "?")
       }
-      lines.append(SafeText(glyphs: line, repertoire: repertoire))
-      guard end.next < glyphs.count else { return lines }
-      start = end.next
+      return SafeText(glyphs: line, repertoire: repertoire)
     }
   }
 
   /// Returns where the line that begins at `start` ends, and where the next one begins.
-  private static func lineEnd(
+  static func lineEnd(
     from start: Int, in glyphs: [Glyph], columns: Int
   ) -> (text: Int, next: Int) {
     var used = 0

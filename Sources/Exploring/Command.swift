@@ -80,6 +80,8 @@ public struct Command: Sendable {
       let summary = state.slice.summary
       return summary.undoDepth == 0 && summary.phase == .select && !state.isRunning
         ? "nothing can be taken back from here" : nil
+    case .findText, .nextHit, .previousHit:
+      return state.view == .text ? nil : "v shows a whole text, and there it looks"
     case .nextMark, .previousMark, .marks:
       guard state.slice.summary.marks.isEmpty else { return nil }
       return state.slice.summary.refusals[.mark] == nil

@@ -88,6 +88,10 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case tokensPage = "tokens"
   case treeView = "tree"
   case stepsView = "steps"
+  case textView = "text"
+  case findText = "find-in-text"
+  case nextHit = "next-hit"
+  case previousHit = "previous-hit"
   case logView = "log"
   // Rest
   case palette

@@ -132,6 +132,13 @@ public enum CommandTable {
     Command(.maximize, ["O"], .panes, "give this pane the whole screen"),
     Command(.treeView, ["g t", "F2"], .panes, "the tree"),
     Command(.stepsView, ["g s", "F3"], .panes, "the simulation, phase by phase", hint: "steps"),
+    Command(
+      .textView, ["v"], .panes, "the whole text of this node and the way to it", hint: "text"),
+    Command(
+      .findText, ["/"], .panes, "look for something in the whole text",
+      argument: .init(kind: .text, question: "look for what?")),
+    Command(.nextHit, ["n"], .panes, "next place in the whole text"),
+    Command(.previousHit, ["N"], .panes, "previous place in the whole text"),
     Command(.logView, ["g o", "F7"], .panes, "the log, and what could not be read"),
   ]
 

@@ -8,6 +8,7 @@ extension Explorer {
     _ name: CommandName, _ state: inout ExplorerState, _ time: Double, count: Int? = nil
   ) -> [Effect] {
     guard let command = CommandTable.command(name) else { return [] }
+    if state.view == .text, let effects = read(name, &state, count: count) { return effects }
     if let reason = command.refusal(in: state) {
       complain("\(name.rawValue): \(reason)", &state)
       return []
@@ -91,6 +92,7 @@ extension Explorer {
     case .maximize: state.isMaximized.toggle()
     case .treeView: state.view = .tree
     case .stepsView: state.view = .steps
+    case .textView: toggleText(&state)
     case .logView:
       state.view = .log
       // What could not be read and what should not be overlooked stand at the top.

@@ -17,6 +17,7 @@ extension Explorer {
     case .openAll: for shown in state.slice.rows { set(shown, open: true, &state) }
     case .closeAll:
       state.request.open = [state.request.root]
+      state.request.unchained = []
       state.request.extraChildren = [:]
       goTo(row: 0, &state)
     case .openSiblings, .closeSiblings:
@@ -49,14 +50,26 @@ extension Explorer {
       state.request.open.insert(row.id)
       state.parents[row.id] = row.parent
     } else {
-      state.request.open.remove(row.id)
+      close(row.id, &state)
     }
+  }
+
+  /// Hides the children of a node; a chain among them is one row again when they come back.
+  private static func close(_ node: NodeID, _ state: inout ExplorerState) {
+    state.request.open.remove(node)
+    state.request.unchained.remove(node)
   }
 
   private static func openOrEnter(_ row: SliceRow, _ state: inout ExplorerState) {
     guard row.kind == .node else {
       state.request.extraChildren[row.id, default: 0] += moreChildren
       // On to the first of those that appear in its place.
+      state.request.cursor = .row(state.slice.cursorRow)
+      return
+    }
+    if row.chain > 1, let parent = row.parent {
+      state.request.unchained.insert(parent)
+      // On to the first of its nodes, which takes the row's place.
       state.request.cursor = .row(state.slice.cursorRow)
       return
     }
@@ -70,7 +83,7 @@ extension Explorer {
 
   private static func closeOrLeave(_ row: SliceRow, _ state: inout ExplorerState) {
     if row.kind == .node, row.isOpen, row.id != state.request.root {
-      state.request.open.remove(row.id)
+      close(row.id, &state)
     } else {
       goToParent(&state)
     }

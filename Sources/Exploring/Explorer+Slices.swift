@@ -65,10 +65,11 @@ extension Explorer {
     state.folds[old] = ExplorerState.Folds(
       place: ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor),
       rowsAbove: state.slice.cursorRow - state.slice.topRow, open: state.request.open,
-      extraChildren: state.request.extraChildren)
+      unchained: state.request.unchained, extraChildren: state.request.extraChildren)
     guard let folds = state.folds[new] else { return }
     state.request.root = folds.place.root
     state.request.open = folds.open
+    state.request.unchained = folds.unchained
     state.request.extraChildren = folds.extraChildren
     state.request.cursor = .node(folds.place.cursor)
     state.request.rowsAbove = folds.rowsAbove

@@ -5,6 +5,7 @@ extension Explorer {
   /// What a prompt begins with, to be changed or taken as it is.
   static func suggestion(for name: CommandName, _ state: ExplorerState) -> String {
     switch name {
+    case .findText: return state.textSought
     case .note:
       let detail = state.slice.detail
       return detail.node == state.slice.cursor ? detail.note ?? "" : ""
@@ -40,6 +41,10 @@ extension Explorer {
     -> [Effect]
   {
     let text = trimmed(text)
+    if name == .findText {
+      find(text, &state)
+      return []
+    }
     let node = state.slice.cursor
     if text.isEmpty, name != .note || suggestion(for: .note, state).isEmpty {
       remark("not done", &state)

@@ -48,6 +48,7 @@ public enum Explorer {
     }
     holdOrder(&state, time)
     state.adjustRequest()
+    layOutText(&state)
     return effects
   }
 

@@ -16,6 +16,8 @@ public enum ExplorerScreen {
       StepsView.draw(state, in: layout.body, on: &canvas)
     case .log where layout.status != nil:
       LogView.draw(state, in: layout.body, on: &canvas)
+    case .text where layout.status != nil:
+      TextView.draw(state, in: layout.body, on: &canvas)
     default:
       if state.size.height > 1 {
         TreeView.draw(state, in: layout.tree, hasHeads: layout.hasColumnHeads, on: &canvas)

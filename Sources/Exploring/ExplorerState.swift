@@ -11,6 +11,8 @@ public struct ExplorerState: Sendable {
     case steps
     /// The log, and what could not be read.
     case log
+    /// The whole text of a node and of the steps to it.
+    case text
   }
 
   /// The panes that can have the focus.
@@ -82,6 +84,7 @@ public struct ExplorerState: Sendable {
     var place: Place
     var rowsAbove: Int
     var open: Set<NodeID>
+    var unchained: Set<NodeID>
     var extraChildren: [NodeID: Int]
   }
 
@@ -119,6 +122,8 @@ public struct ExplorerState: Sendable {
   public var chosenToken: Int?
   /// The first line of the explanation of a step that is shown.
   public var stepsTop = 0
+  /// The first line of the whole text that is shown; nil where that is still to be found.
+  public var textTop: Int?
   /// How many entries of the log lie below the last one shown; 0 stays with the newest.
   public var logBack = 0
   /// What lies over the view.
@@ -163,6 +168,15 @@ public struct ExplorerState: Sendable {
   var folds: [Int: Folds] = [:]
   /// Whether the newest slice was cut before the folds of its branch were taken out.
   var returnsToFolds = false
+
+  /// The whole text that is shown.
+  var textPage: TextPage?
+  /// What is looked for in it, where it stands, and the place that was gone to.
+  var textSought = ""
+  var textHits: [TextPage.Hit] = []
+  var textHit: Int?
+  /// The width of the tree that chains were last asked for.
+  var chainWidth = 0
 
   /// The marks and notes that were made here.
   var words = 0
@@ -210,13 +224,28 @@ public struct ExplorerState: Sendable {
   mutating func adjustRequest() {
     let layout = layout
     request.rowCount = max(1, layout.treeRows)
+    adjustChains(layout)
     request.rowsAbove = max(0, min(request.rowsAbove, request.rowCount - 1))
     if !request.followsBestLine { bestLineOnce = false }
     let showsTab = layout.inspector != nil && view == .tree
     request.wantsTables = showsTab && (tab == .selection || tab == .rationale)
-    request.wantsVerdicts = showsTab && (tab == .rationale || tab == .tokens)
-    request.wantsState = (showsTab && tab == .state) || layout.side != nil
+    request.wantsVerdicts = (showsTab && (tab == .rationale || tab == .tokens)) || view == .text
+    request.wantsState = (showsTab && tab == .state) || layout.side != nil || view == .text
+    request.wantsTexts = view == .text
     request.wantsHistory = showsTab && tab == .history
     request.wantsTrace = view == .steps
+  }
+
+  /// Below the deepest level that has room for its guides, chains of only children stand in one row.
+  ///
+  /// Only what changes the room takes a level away again: which rows are shown must not depend on what
+  /// they show.
+  private mutating func adjustChains(_ layout: Layout) {
+    let width = layout.tree.columns.count
+    let columns = TreeColumns(width: width, hasColumnHeads: layout.hasColumnHeads, self)
+    let level = TreeGuides(labelWidth: columns.label).deepestWhole
+    let known = chainWidth == width ? request.chainLevel ?? 0 : 0
+    request.chainLevel = max(known, level)
+    chainWidth = width
   }
 }

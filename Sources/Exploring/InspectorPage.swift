@@ -25,11 +25,7 @@ enum InspectorPage {
     let repertoire = state.glyphs.repertoire
     let visits = Int(node.visits)
     let name = detail.node == .root ? "root" : detail.label
-    var lines = [
-      StyledLine(SafeText("\(detail.node)  "), .muted)
-        .then(untrusted: name, .heading, repertoire: repertoire)
-        .then(SafeText("   depth \(detail.depth)"), .muted)
-    ]
+    var lines = head(state, name, width)
     var numbers = StyledLine("N ", .muted)
       .then(SafeText(NumberText.grouped(visits)), .visits)
       .then("    sum ", .muted).then(SafeText(NumberText.fixed(node.valueSum, places: 1)))
@@ -72,6 +68,36 @@ enum InspectorPage {
     return lines + NodeRemarks.origin(state, width: width)
   }
 
+  /// The number, the whole label, wrapped, and the depth; a label that would fill the page ends with how
+  /// the rest can be read.
+  private static func head(_ state: ExplorerState, _ name: String, _ width: Int) -> [StyledLine] {
+    let detail = state.slice.detail
+    let number = SafeText("\(detail.node)  ")
+    let depth = SafeText("   depth \(detail.depth)")
+    let most = max(3, (state.layout.inspector?.rows.count ?? 0) / 3)
+    // A label is one line of text, however many the file breaks it into.
+    let text = SafeText(
+      name, repertoire: state.glyphs.repertoire, limit: (most + 1) * max(1, width))
+    var ranges = text.lineRanges(width: max(8, width - number.width))
+    let isCut = ranges.count > most
+    if isCut { ranges = Array(ranges.prefix(max(1, most - 1))) }
+    var lines = ranges.enumerated().map { index, range in
+      StyledLine(index == 0 ? number : SafeText("".left(number.width)), .muted)
+        .then(text[range], .heading)
+    }
+    if isCut {
+      lines.append(StyledLine(SafeText("".left(number.width)) + "v shows all of it", .muted))
+    }
+    let last = ranges[ranges.count - 1]
+    if !isCut, number.width + text[last].width + depth.width <= width {
+      lines[lines.count - 1] = lines[lines.count - 1].then(depth, .muted)
+    } else {
+      lines.append(
+        StyledLine(SafeText("".left(number.width)) + SafeText("depth \(detail.depth)"), .muted))
+    }
+    return lines
+  }
+
   private static func words(for flags: NodeFlags) -> String {
     let names: [(NodeFlags, String)] = [
       (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
@@ -103,8 +129,9 @@ enum InspectorPage {
     let detail = state.slice.detail
     let repertoire = state.glyphs.repertoire
     guard let picture = detail.picture else {
+      if let text = detail.text { return recorded(text, state, width) }
       return LackText.lines(
-        state, live: "no state yet", recorded: "The recording says nothing of this state.", width)
+        state, live: "no state yet", recorded: "No text was recorded for this node.", width)
     }
     var lines = picture.map { StyledLine(SafeText($0, repertoire: repertoire)) }
     if let count = detail.actionCount {
@@ -115,7 +142,21 @@ enum InspectorPage {
       lines += SafeText.lines(of: line, width: width, repertoire: repertoire)
         .map { StyledLine($0, .muted) }
     }
+    if let text = detail.text, text != detail.stateLine, text != picture.joined(separator: "\n") {
+      lines += [StyledLine(), StyledLine("in the file", .heading)] + recorded(text, state, width)
+    }
     return lines
+  }
+
+  /// A state as a recording tells it: its own lines, wrapped.
+  private static func recorded(
+    _ text: String, _ state: ExplorerState, _ width: Int
+  ) -> [StyledLine] {
+    let limit = 4000
+    let lines = SafeText.lines(
+      of: text, width: max(8, width), repertoire: state.glyphs.repertoire, limit: limit)
+    let rest = text.unicodeScalars.dropFirst(limit).isEmpty ? [] : ["v shows all of it" as SafeText]
+    return lines.map { StyledLine($0) } + rest.map { StyledLine($0, .muted) }
   }
 
   // MARK: - History

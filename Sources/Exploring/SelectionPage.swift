@@ -40,7 +40,7 @@ enum SelectionPage {
       table.formula.isEmpty
       ? nil : SafeText("score = \(table.formula)", repertoire: state.glyphs.repertoire)
     var lines = [StyledLine(SafeText("\(table.rule) \(title)"), .heading)]
-    var chosen = verdict(table, state)
+    var chosen = verdict(table, state, width)
     if isWide {
       if let formula { lines[0] = lines[0].then("  ").then(formula, .term) }
       chosen = chosen.then("   " + numbers, .muted)
@@ -49,11 +49,14 @@ enum SelectionPage {
       if let formula { lines.append(StyledLine(formula, .term)) }
       lines += [StyledLine(numbers, .muted), chosen]
     }
-    lines += flips(table, state, isWide)
-    let labels = table.candidates.map {
-      SafeText($0.label, repertoire: state.glyphs.repertoire)
-    }
-    let labelWidth = max(6, min(width / 3, (labels.map(\.width).max() ?? 6)))
+    lines += flips(table, state, width, isWide)
+    let longest = table.candidates.map {
+      SafeText($0.label, repertoire: state.glyphs.repertoire).width
+    }.max()
+    let labelWidth = max(6, min(width / 3, longest ?? 6))
+    let labels = SiblingLabels.shortened(
+      table.candidates.map { (text: $0.label, room: labelWidth) },
+      repertoire: state.glyphs.repertoire)
     let termNames = termNames(table)
     var heads = SafeText("  " + "ACTION".left(labelWidth) + "n".right(9))
     for name in termNames {
@@ -89,7 +92,7 @@ enum SelectionPage {
   }
 
   private static func row(
-    _ table: SelectionTable, _ index: Int, _ termNames: [String], _ label: SafeText,
+    _ table: SelectionTable, _ index: Int, _ termNames: [String], _ label: ShortLabel,
     _ labelWidth: Int,
     highlighted: NodeID?
   ) -> StyledLine {
@@ -99,7 +102,8 @@ enum SelectionPage {
     let labelStyle: Style =
       candidate.flags.contains(.banned) ? .muted : isWinner ? .best : Style(.plain)
     var line = StyledLine(SafeText(mark), isWinner ? .best : .accent)
-      .then(label.ellipsized(to: labelWidth).padded(to: labelWidth), labelStyle)
+      .then(label.shared, isWinner ? labelStyle : .muted)
+      .then(label.own.padded(to: max(0, labelWidth - label.shared.width)), labelStyle)
       .then(SafeText(CellText.count(candidate.visits, within: 8).right(9)), .visits)
     for (position, name) in termNames.enumerated() {
       let term = candidate.terms.first { $0.name == name }
@@ -109,18 +113,33 @@ enum SelectionPage {
     return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)
   }
 
-  private static func verdict(_ table: SelectionTable, _ state: ExplorerState) -> StyledLine {
+  /// The labels of two candidates that stand in one line of prose: whole where there is room.
+  private static func names(
+    _ pair: [Int], in table: SelectionTable, _ state: ExplorerState, _ width: Int
+  ) -> [SafeText] {
+    let repertoire = state.glyphs.repertoire
+    let whole = pair.map { SafeText(table.candidates[$0].label, repertoire: repertoire) }
+    let room = max(8, width - 30)
+    if whole.reduce(0, { $0 + $1.width }) <= room { return whole }
+    let short = SiblingLabels.shortened(
+      table.candidates.map { (text: $0.label, room: room / 2) }, repertoire: repertoire)
+    return pair.map { short[$0].shared + short[$0].own }
+  }
+
+  private static func verdict(
+    _ table: SelectionTable, _ state: ExplorerState, _ width: Int
+  ) -> StyledLine {
     guard let winner = table.winner else {
       return state.slice.summary.timeline == nil
         ? StyledLine("nothing can be chosen: every action is banned", .warning)
         : StyledLine("none was chosen: the walk stopped here", .muted)
     }
-    let name = SafeText(table.candidates[winner].label, repertoire: state.glyphs.repertoire)
+    let labels = names([winner, table.runnerUp ?? winner], in: table, state, width)
+    let name = labels[0]
     var line = StyledLine("chosen ", .muted).then(name, .best)
-    if let margin = table.margin, let runnerUp = table.runnerUp {
+    if let margin = table.margin, table.runnerUp != nil {
       line = line.then(SafeText(" by \(NumberText.fixed(margin)) over "), .muted)
-        .then(
-          SafeText(table.candidates[runnerUp].label, repertoire: state.glyphs.repertoire))
+        .then(labels[1])
     } else if table.candidates[winner].score == .infinity {
       line = line.then(": unvisited actions come first", .muted)
     }
@@ -129,7 +148,7 @@ enum SelectionPage {
 
   /// The nearest values of the constant at which another action would win.
   private static func flips(
-    _ table: SelectionTable, _ state: ExplorerState, _ isWide: Bool
+    _ table: SelectionTable, _ state: ExplorerState, _ width: Int, _ isWide: Bool
   )
     -> [StyledLine]
   {
@@ -141,8 +160,7 @@ enum SelectionPage {
     var found: [StyledLine] = []
     for (flip, sign) in [(below, "<="), (above, ">=")] {
       guard let flip else { continue }
-      let label = SafeText(
-        table.candidates[flip.candidate].label, repertoire: state.glyphs.repertoire)
+      let label = names([flip.candidate], in: table, state, isWide ? width / 2 : width)[0]
       found.append(
         StyledLine("flips to ", .muted).then(label)
           .then(SafeText(" at \(name) \(sign) \(NumberText.short(flip.constant))"), .term))

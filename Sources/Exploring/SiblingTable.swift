@@ -40,7 +40,7 @@ struct SiblingTable {
   /// The number of parts, those without room included.
   private let partCount: Int
   private let labelWidth: Int
-  private let labels: [SafeText]
+  private let labels: [ShortLabel]
 
   /// The cells of the marks before a label, of the total, and of the mark behind it.
   private static let fixedCells = 2 + 7 + 2
@@ -65,8 +65,8 @@ struct SiblingTable {
       ? .contribution : all.allSatisfy { $0.normalized != nil } ? .normalized : .raw
     var names: [String] = []
     for part in all where !names.contains(part.name) { names.append(part.name) }
-    labels = steps.map { SafeText($0.label, repertoire: repertoire) }
-    let longest = max(8, labels.map(\.width).max() ?? 0)
+    let widths = steps.map { SafeText($0.label, repertoire: repertoire).width }
+    let longest = max(8, widths.max() ?? 0)
     var room = width - Self.fixedCells - min(longest, max(8, width / 4))
     var shown: [(String, Int)] = []
     for name in names {
@@ -79,6 +79,9 @@ struct SiblingTable {
     partCount = names.count
     let used = Self.fixedCells + shown.reduce(0) { $0 + $1.1 }
     labelWidth = max(4, min(longest, width - used))
+    let cells = labelWidth
+    labels = SiblingLabels.shortened(
+      steps.map { (text: $0.label, room: cells) }, repertoire: repertoire)
   }
 
   /// The heads, the siblings by reward, the standing of the parts, and what the marks mean.
@@ -102,8 +105,9 @@ struct SiblingTable {
     let isWinner = step.node == winner
     let mark = (isWinner ? "*" : " ") + (step.node == own ? ">" : " ")
     var line = StyledLine(SafeText(mark), isWinner ? .best : .accent)
+      .then(labels[index].shared, isWinner ? .best : .muted)
       .then(
-        labels[index].middleEllipsized(to: labelWidth).padded(to: labelWidth),
+        labels[index].own.padded(to: max(0, labelWidth - labels[index].shared.width)),
         isWinner ? .best : step.node == own ? .heading : .plain)
     for (name, cells) in parts {
       guard let part = step.verdict.parts.first(where: { $0.name == name }),

@@ -46,10 +46,13 @@ enum StatusView {
     // By creation the oldest come first, which is ascending; all else begins with the largest.
     let isAscending = state.request.isAscending != (state.request.sort == .creation)
     let direction = isAscending ? " asc" : " desc"
-    if state.view != .log {
+    if state.view == .text { facts += TextView.facts(state) }
+    if state.view != .log, state.view != .text {
       facts.append(("sort", order + direction + (state.isOrderHeld ? " (held)" : "")))
     }
-    if summary.timeline == nil { facts.append(("undo", NumberText.grouped(summary.undoDepth))) }
+    if summary.timeline == nil, state.view != .text {
+      facts.append(("undo", NumberText.grouped(summary.undoDepth)))
+    }
     if summary.branches.count > 1 {
       let name = summary.branches[summary.branch].name
       facts.append(("branch", "\(name) (\(summary.branch + 1) of \(summary.branches.count))"))
@@ -125,6 +128,17 @@ enum StatusView {
 
   private static func hint(_ command: Command, _ state: ExplorerState) -> String? {
     let summary = state.slice.summary
+    if state.view == .text {
+      return switch command.name {
+      case .down: "scroll"
+      case .nextSibling: "next sibling"
+      case .nextMark: "next part"
+      case .findText: "find"
+      case .nextHit: state.textHits.isEmpty ? nil : "next place"
+      case .cancel: "back"
+      default: nil
+      }
+    }
     switch command.name {
     case .run: return state.isRunning ? "pause" : summary.timeline == nil ? "run" : "play"
     case .nextMark, .marks: return summary.marks.isEmpty ? nil : command.hint

@@ -13,10 +13,14 @@ enum TreeView {
       row += 1
     }
     guard state.hasSlice else { return }
+    let guides = TreeGuides(labelWidth: columns.label)
+    let labels = labels(state, columns, guides)
     var position = state.slice.topRow
     while row < area.rows.upperBound, let entry = state.slice.row(at: position) {
       let isCursor = position == state.slice.cursorRow
-      let line = Line(entry: entry, columns: columns, state: state)
+      let line = Line(
+        entry: entry, label: labels[position - state.slice.firstRow], guides: guides,
+        columns: columns, state: state)
       line.draw(row: row, area, isCursor: isCursor, on: &canvas)
       canvas.hits.append(
         HitRegion(row: row, columns: area.columns, action: "row", argument: position))
@@ -56,11 +60,52 @@ enum TreeView {
     }
   }
 
+  /// Returns the labels of the rows of the slice as they stand on the screen, those of siblings shortened
+  /// together; nil for rows that are no nodes.
+  private static func labels(
+    _ state: ExplorerState, _ columns: TreeColumns, _ guides: TreeGuides
+  ) -> [ShortLabel?] {
+    let rows = state.slice.rows
+    var labels = [ShortLabel?](repeating: nil, count: rows.count)
+    var families: [NodeID?: [Int]] = [:]
+    for (index, row) in rows.enumerated() where row.kind == .node {
+      families[row.parent, default: []].append(index)
+    }
+    for family in families.values {
+      let texts = family.map { index in
+        let line = Line(
+          entry: rows[index], label: nil, guides: guides, columns: columns, state: state)
+        return (text: line.name, room: line.labelRoom)
+      }
+      let short = SiblingLabels.shortened(texts, repertoire: state.glyphs.repertoire)
+      for (index, label) in zip(family, short) { labels[index] = label }
+    }
+    return labels
+  }
+
   /// One row of the tree.
   private struct Line {
     let entry: SliceRow
+    let label: ShortLabel?
+    let guides: TreeGuides
     let columns: TreeColumns
     let state: ExplorerState
+
+    /// What the node is called; the root of the search has no action.
+    var name: String { entry.id == .root ? "root" : entry.label }
+
+    /// How many nodes a chain holds, before the label of its last.
+    private var chainWords: String { entry.chain > 1 ? "\(entry.chain) steps\u{2026} " : "" }
+
+    /// The cells that the label has between guides and marks.
+    var labelRoom: Int {
+      let guides = guides.text(entry, state.glyphs).width + 2
+      let width = columns.label - 2 - guides - 2 - chainWords.count
+      let marks = Self.marks(of: entry).text
+      // What sets a node apart matters more than the end of a long label.
+      let reserved = marks.isEmpty ? 0 : marks.count + 1
+      return max(1, width - reserved >= 6 ? width - reserved : width)
+    }
 
     func draw(row: Int, _ area: Area, isCursor: Bool, on canvas: inout Canvas) {
       let left = area.columns.lowerBound
@@ -75,24 +120,9 @@ enum TreeView {
     }
 
     /// Draws the guides and the fold mark; returns their width.
-    ///
-    /// Deep rows show their depth instead.
     private func drawGuides(row: Int, _ column: Int, on canvas: inout Canvas) -> Int {
       let glyphs = state.glyphs
-      var text = SafeText.empty
-      let limit = max(2, columns.label * 4 / 10)
-      if entry.depth * 2 > limit {
-        text += SafeText("\(entry.depth)").padded(to: 4)
-      }
-      let shown = min(entry.depth, max(0, (limit - (entry.depth * 2 > limit ? 4 : 0)) / 2))
-      for (index, goesOn) in entry.continues.suffix(shown).enumerated() {
-        if index < shown - 1 {
-          text += goesOn ? glyphs.treeGuide : glyphs.treeGap
-        } else {
-          text += goesOn ? glyphs.treeBranch : glyphs.treeLastBranch
-        }
-      }
-      let written = canvas.put(text, row: row, column: column, style: .border)
+      let written = canvas.put(guides.text(entry, glyphs), row: row, column: column, style: .border)
       let mark: SafeText =
         entry.kind != .node
         ? glyphs.ellipsis
@@ -105,14 +135,15 @@ enum TreeView {
       guard width > 0 else { return }
       guard case .more(let count, _, let best) = entry.kind else {
         let marks = Self.marks(of: entry)
-        let name = entry.depth == 0 && entry.id == .root ? "root" : entry.label
-        // What sets a node apart matters more than the end of a long label.
-        let reserved = marks.text.isEmpty ? 0 : marks.text.count + 1
-        let room = width - 2 - reserved >= 6 ? width - 2 - reserved : width - 2
+        let quiet: Style = .muted
+        let loud = entry.flags.contains(.banned) ? quiet : Style(.plain)
         var used = canvas.put(
-          SafeText(name, repertoire: canvas.repertoire, limit: 200)
-            .middleEllipsized(to: max(1, room)),
-          row: row, column: column, style: entry.flags.contains(.banned) ? .muted : Style(.plain))
+          SafeText(chainWords, repertoire: canvas.repertoire), row: row, column: column,
+          style: quiet, width: width)
+        if let label {
+          used += canvas.put(label.shared, row: row, column: column + used, style: quiet)
+          used += canvas.put(label.own, row: row, column: column + used, style: loud)
+        }
         if !marks.text.isEmpty, used + 1 + marks.text.count <= width - 2 {
           used += 1
           used += canvas.put(

@@ -182,7 +182,7 @@ extension RecordedWorker {
     if !recording.hasIterations { lacks.append("single iterations") }
     if recording.interpreter == nil {
       if !recording.kindsSeen.contains(.select) { lacks.append("selection scores") }
-      lacks.append("states")
+      if !recording.hasTexts { lacks.append("states") }
     }
     if !recording.kindsSeen.contains(.evaluate) { lacks.append("evaluations") }
     return lacks

@@ -11,6 +11,7 @@ extension Recording {
     detail.note = fold.notes.last { $0.node == node }.map(\.text).flatMap { $0.isEmpty ? nil : $0 }
     detail.lastChange = lastChange(of: node)
     detail.otherStatistics = otherStatistics(of: node)
+    fillTexts(&detail, for: request)
     if request.wantsHistory { detail.backups = history(of: node) }
     if request.wantsVerdicts { fillSteps(&detail) }
   }

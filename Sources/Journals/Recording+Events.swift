@@ -9,6 +9,7 @@ extension Recording {
     switch line.kind {
     case .backup: noteBackup(event, place)
     case .select where termNames.isEmpty: noteTerms(value(of: event))
+    case .expand where !hasTexts: noteTexts(event)
     case .mark: noteMark(value(of: event), event, place)
     case .log:
       let value = value(of: event)

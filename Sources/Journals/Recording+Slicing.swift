@@ -25,7 +25,6 @@ extension Recording {
       slice.detail.siblings = fold.tree.parent(of: node).flatMap { decision(at: $0) }
       slice.detail.children = decision(at: node)
     }
-    if request.wantsState { slice.detail.stateLine = stateText(of: node) }
   }
 
   private var range: ClosedRange<Double>? {
@@ -73,17 +72,6 @@ extension Recording {
       }
     let unit = header?.unit.map { "\($0), " } ?? ""
     return (layout.sum == nil && layout.mean == nil ? "not in the file" : unit + view)
-  }
-
-  /// Returns what an `expand` event says of a node's state, if it says anything.
-  private func stateText(of node: NodeID) -> String? {
-    guard node != .root else { return header?.rootText }
-    let id = fold.names.id(of: node)
-    let value = value(of: Int(fold.births[node.index]))
-    let child = value["children"]?.elements?.first {
-      $0["id"]?.number.flatMap { UInt64(exactly: $0) } == id
-    }
-    return child?["text"]?.string
   }
 
   /// The newest event of the branch that is shown.

@@ -50,6 +50,10 @@ public final class Recording {
   }
   /// Returns the rules of a search that the first event describes, before its tree grows.
   public var makeInterpreter: (JournalHeader) -> (any TreeInterpreter)? = { _ in nil }
+  /// Whether the journal says anything of states, as far as it was looked at for that.
+  var hasTexts = false
+  var expansionsLookedAt = 0
+  var childTexts = ChildTexts()
   /// The names of the terms of scores, as the first decision has them.
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
@@ -168,6 +172,7 @@ public final class Recording {
     if !header.statistics.isEmpty { layout = StatisticsLayout(header.statistics) }
     reader.statisticCount = layout.names.count
     termNames = header.termNames
+    hasTexts = header.rootText != nil
     otherEvent = 0
     fold = TreeFold(root: header.rootID, generation: fold.tree.generation + 1)
     fold.guessesRewards = header.priorName != nil

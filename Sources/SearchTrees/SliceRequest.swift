@@ -23,6 +23,10 @@ public struct SliceRequest: Hashable, Sendable {
   public var root = NodeID.root
   /// The nodes whose children are shown.
   public var open: Set<NodeID> = [.root]
+  /// The level below which a chain of open only children is one row; nil shows each in its own.
+  public var chainLevel: Int?
+  /// The nodes below which a chain is not one row.
+  public var unchained: Set<NodeID> = []
   /// How many more children than usual a node shows.
   public var extraChildren: [NodeID: Int] = [:]
   /// The order of siblings.
@@ -43,6 +47,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var wantsTables = false
   /// Whether the state at the cursor is wanted.
   public var wantsState = false
+  /// Whether the whole texts of the cursor's node and of the steps to it are wanted.
+  public var wantsTexts = false
   /// Whether the verdicts on the cursor and its siblings are wanted.
   public var wantsVerdicts = false
   /// Whether the recent backups of the cursor's node are wanted.

@@ -10,13 +10,19 @@ public struct SliceRow: Hashable, Sendable {
 
   /// The node, or the parent of the children that are not shown.
   public var id: NodeID
-  /// The parent of what the row stands for; nil at the root.
+  /// The parent of what the row stands for, of a chain that of its first node; nil at the root.
   public var parent: NodeID?
   /// What the row stands for.
   public var kind: Kind
-  /// The edges between the shown root and the node.
+  /// The edges between the shown root and the node; of a chain of only children, to its first.
   public var depth: Int
-  /// For each ancestor below the shown root, and the node itself at the end: whether siblings follow.
+  /// The rows above it that it is below, one to a level; fewer than its depth below a chain.
+  public var level = 0
+  /// How many nodes the row stands for: more than one in a chain of only children, of which it shows
+  /// the last.
+  public var chain = 1
+  /// For each level, the row's own at the end: whether siblings follow; of the nearest levels only, where
+  /// there are many.
   public var continues: [Bool]
   /// The action, as the environment labels it.
   ///
@@ -103,6 +109,13 @@ public struct NodeDetail: Hashable, Sendable {
   public var prior: Double?
   /// How many legal actions its state has, if the state was asked for.
   public var actionCount: Int?
+  /// What the recording says of its state, if asked for and if it does.
+  ///
+  /// Untrusted text, of any length and number of lines.
+  public var text: String?
+  /// The steps from the true root to it, both included, if their texts were asked for; the nearest
+  /// thousand of a longer path.
+  public var steps: [NodeStep] = []
   /// Its state in one line, if asked for.
   ///
   /// Untrusted text.
@@ -133,4 +146,25 @@ public struct NodeDetail: Hashable, Sendable {
 
   /// Makes the detail of an unvisited root.
   public init() {}
+}
+
+/// A node on the way to another, with what can be read of it.
+public struct NodeStep: Hashable, Sendable {
+  /// The node.
+  public var node: NodeID
+  /// Its action; empty at the root.
+  ///
+  /// Untrusted text.
+  public var label: String
+  /// What a recording says of its state.
+  ///
+  /// Untrusted text.
+  public var text: String?
+  /// N.
+  public var visits: Int
+  /// Q, exact if it is known; nil without visits.
+  public var value: Double?
+
+  /// The most steps that are read for one look at a path.
+  public static var most: Int { 1000 }
 }

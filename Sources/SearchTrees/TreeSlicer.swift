@@ -8,11 +8,22 @@ import Groundwork
 public struct TreeSlicer {
   private struct Entry {
     var id: NodeID
+    /// Edges below the shown root, of a chain to its first node.
     var depth: Int
+    /// Rows above it that it is below.
+    var level: Int
     var parent: Int
     var hasNext: Bool
     var hidden: [NodeID]?
+    /// How many nodes the row stands for, and the parent of the first.
+    var chain = 1
+    var above: NodeID?
+    /// Whether it belongs to a chain that shall not be one row.
+    var isUnchained = false
   }
+
+  /// The levels whose guides are handed out: more than any row has room for.
+  private static let mostGuides = 256
 
   private struct Order {
     var version: Int
@@ -94,6 +105,13 @@ public struct TreeSlicer {
     slice.cursorPath = slice.cursorAncestors.dropFirst().map {
       label(of: $0, in: tree, explanation)
     }
+    guard request.wantsTexts else { return }
+    slice.detail.steps = zip(slice.cursorAncestors, [""] + slice.cursorPath)
+      .suffix(NodeStep.most).map { node, label in
+        NodeStep(
+          node: node, label: label, visits: Int(tree.nodes[node.index].visits),
+          value: tree.value(of: node))
+      }
   }
 
   private mutating func forgetStale(_ tree: borrowing SearchTree) {
@@ -134,14 +152,31 @@ public struct TreeSlicer {
     let ancestors = Set(target.map { tree.path(to: $0) } ?? [])
     let usual = max(5, min(20, request.rowCount / 2))
     var entries: [Entry] = []
-    var pending = [Entry(id: root, depth: 0, parent: -1, hasNext: false, hidden: nil)]
-    while let entry = pending.popLast() {
+    var pending = [Entry(id: root, depth: 0, level: 0, parent: -1, hasNext: false, hidden: nil)]
+    func isOpen(_ node: NodeID) -> Bool {
+      request.open.contains(node) || (ancestors.contains(node) && node != target)
+    }
+    while var entry = pending.popLast() {
       let index = entries.count
+      let first = entry
+      if let chainLevel = request.chainLevel, entry.level > chainLevel, entry.hidden == nil,
+        let parent = tree.parent(of: entry.id), Self.onlyChild(of: parent, tree) == entry.id
+      {
+        entry.isUnchained =
+          request.unchained.contains(parent) || entries[entry.parent].isUnchained
+        while !entry.isUnchained, entry.id != target, isOpen(entry.id),
+          !request.unchained.contains(entry.id), Self.isUnremarkable(entry.id, tree),
+          let next = Self.onlyChild(of: entry.id, tree)
+        {
+          entry.id = next
+          entry.chain += 1
+        }
+        entry.above = parent
+      }
       entries.append(entry)
       guard entry.hidden == nil, tree.nodes[entry.id.index].childCount > 0 else { continue }
-      let isOpen =
-        request.open.contains(entry.id) || (ancestors.contains(entry.id) && entry.id != target)
-      guard isOpen else { continue }
+      guard isOpen(entry.id) else { continue }
+      let depth = first.depth + entry.chain
       let all = order(of: entry.id, request, tree, explanation)
       let limit = usual + (request.extraChildren[entry.id] ?? 0)
       var shown = Array(all.prefix(all.count == limit + 1 ? all.count : limit))
@@ -153,16 +188,28 @@ public struct TreeSlicer {
         let hidden = all.dropFirst(limit).filter { $0 != shown.last }
         pending.append(
           Entry(
-            id: entry.id, depth: entry.depth + 1, parent: index, hasNext: false, hidden: hidden))
+            id: entry.id, depth: depth, level: entry.level + 1, parent: index, hasNext: false,
+            hidden: hidden))
       }
       for (position, child) in shown.enumerated().reversed() {
         pending.append(
           Entry(
-            id: child, depth: entry.depth + 1, parent: index,
+            id: child, depth: depth, level: entry.level + 1, parent: index,
             hasNext: isCut || position + 1 < shown.count, hidden: nil))
       }
     }
     return entries
+  }
+
+  /// The child of a node that has one.
+  private static func onlyChild(of node: NodeID, _ tree: borrowing SearchTree) -> NodeID? {
+    tree.nodes[node.index].childCount == 1 ? tree.nodes[node.index].firstChild : nil
+  }
+
+  /// Whether nothing but numbers would be missed if a node were not shown.
+  private static func isUnremarkable(_ node: NodeID, _ tree: borrowing SearchTree) -> Bool {
+    tree.nodes[node.index].flags
+      .isDisjoint(with: [.banned, .pinned, .proven, .terminal, .priorEdited])
   }
 
   private mutating func order<Explanation: TreeExplanation & ~Copyable>(
@@ -230,7 +277,7 @@ public struct TreeSlicer {
   private func continuation(of index: Int, in entries: [Entry]) -> [Bool] {
     var result: [Bool] = []
     var current = index
-    while current >= 0, entries[current].depth > 0 {
+    while current >= 0, entries[current].level > 0, result.count < Self.mostGuides {
       result.append(entries[current].hasNext)
       current = entries[current].parent
     }
@@ -242,8 +289,8 @@ public struct TreeSlicer {
   ) -> SliceRow {
     let node = tree.nodes[entry.id.index]
     var row = SliceRow(
-      id: entry.id, parent: tree.parent(of: entry.id), kind: .node, depth: entry.depth,
-      continues: [], label: "",
+      id: entry.id, parent: entry.above ?? tree.parent(of: entry.id), kind: .node,
+      depth: entry.depth, level: entry.level, chain: entry.chain, continues: [], label: "",
       visits: Int(node.visits), value: tree.value(of: entry.id),
       prior: tree.hasPriors ? Double(tree.priors[entry.id.index]) : nil, terms: [], score: nil,
       flags: node.flags, childCount: Int(node.childCount), isOpen: false, isOnBestLine: false,

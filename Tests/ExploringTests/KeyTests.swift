@@ -132,7 +132,7 @@ struct KeyTests {
   @Test func `an unknown key is named in one line and changes nothing`() throws {
     var harness = try ExplorerHarness(simulations: 20)
     let before = Visible(harness.state)
-    for key in ["v", "F9", "Alt-j", "é", "Ins", "C-Left", "z x", "g Enter", "x x"] {
+    for key in ["V", "F9", "Alt-j", "é", "Ins", "C-Left", "z x", "g Enter", "x x"] {
       #expect(harness.press(key).isEmpty)
       let name = Key(notation: String(key.split(separator: " ").last ?? ""))?.notation ?? "?"
       let message = harness.state.message?.text ?? ""

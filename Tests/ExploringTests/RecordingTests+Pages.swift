@@ -41,7 +41,7 @@ extension RecordingTests {
     recording.isBare = true
     let plain = [
       "d": "Up to this event no decision was recorded here.",
-      "d d": "The recording says nothing of this state.",
+      "d d": "No text was recorded for this node.",
       "D": "The recording holds no backups of this node.",
       "g s": "No simulation is under way at this event.",
     ]

@@ -31,7 +31,10 @@ struct Visible: Hashable {
     pane = state.pane
     tab = state.tab
     inspector = [state.showsInspector, state.isMaximized]
-    tops = [state.inspectorTop, state.stepsTop, state.chosenToken ?? -1]
+    tops = [
+      state.inspectorTop, state.stepsTop, state.chosenToken ?? -1, state.textTop ?? -1,
+      state.textHit ?? -1,
+    ]
     overlay = state.overlay
     prompt = state.prompt
     columns = [state.showsShare, state.showsIDs]
@@ -54,6 +57,8 @@ enum Situation: String, CaseIterable {
   case edited
   case priors
   case recording
+  case reading
+  case finding
 
   func harness() throws -> ExplorerHarness {
     if self == .fresh { return try ExplorerHarness() }
@@ -70,6 +75,11 @@ enum Situation: String, CaseIterable {
     case .branched: harness.press("j j b")
     case .inspecting: harness.press("j d Enter j")
     case .stepping: harness.press("g s .")
+    case .reading: harness.press("P v")
+    case .finding:
+      harness.press("P v /")
+      harness.type(".")
+      harness.press("Enter")
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")
     case .recording:
