@@ -24,8 +24,9 @@ let package = Package(
   ],
   targets: [
     // Floor 0
+    .target(name: "CMappings"),
     .target(
-      name: "CNcurses",
+      name: "CNcurses", dependencies: ["CMappings"],
       linkerSettings: [
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
@@ -33,7 +34,7 @@ let package = Package(
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
     .target(name: "CEmbeddedPair", exclude: ["Training", "Weights"]),
     .target(name: "CInferenceLoop", cSettings: [.unsafeFlags(["-O3", "-ffast-math"])]),
-    .target(name: "Groundwork", swiftSettings: specialised),
+    .target(name: "Groundwork", dependencies: ["CMappings"], swiftSettings: specialised),
     .target(name: "Drawing"),
     // Floor 1
     .target(name: "SearchTrees", dependencies: ["Groundwork"], swiftSettings: specialised),

@@ -46,10 +46,39 @@ public final class JournalBytes {
     buffer.append(contentsOf: bytes)
   }
 
+  /// Finds out whether a mapped file still holds what was read of it.
+  ///
+  /// - Throws: a problem where the file became shorter or was written anew: what is read from then on
+  ///   may be zeros, or something else. ``remains()`` is what is left.
+  public func check() throws(JournalProblem) {
+    do {
+      try file?.check()
+    } catch {
+      throw JournalProblem(reason: error.reason)
+    }
+  }
+
+  /// Whether bytes of a mapped file are known to be gone; costs nothing.
+  var isDamaged: Bool {
+    switch file {
+    case .some(let file): file.isDamaged
+    case nil: false
+    }
+  }
+
+  /// Returns what a mapped file holds now, in memory of its own that nobody else can change.
+  func remains() -> JournalBytes {
+    let rest = JournalBytes()
+    switch file {
+    case .some(let file): file.readAnew { rest.append($0) }
+    case nil: break
+    }
+    return rest
+  }
+
   /// Looks whether a mapped file has grown, and maps what is new.
   ///
-  /// - Throws: a problem where the file became shorter: what was read is no longer there, and reads as
-  ///   zeros.
+  /// - Throws: a problem as ``check()`` does.
   public func refresh() throws(JournalProblem) {
     do {
       try file?.refresh()

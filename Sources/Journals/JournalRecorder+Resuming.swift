@@ -37,6 +37,7 @@ extension JournalRecorder {
       guard let task = try past.next() else {
         line.branch = past.branch
         self.past = nil
+        try past.bytes.check()
         try file.cut(to: past.size)
         return nil
       }

@@ -72,6 +72,8 @@ final class RecordedPast {
     size = end + 1
     lineCount = 1
     try scan(from: end + 1)
+    // A file that was cut short meanwhile has lines of zeros, or fewer of them than were there.
+    try bytes.check()
     lineage = chain(of: branch)
   }
 

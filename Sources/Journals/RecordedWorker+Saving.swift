@@ -4,6 +4,7 @@ extension RecordedWorker {
   /// Writes everything that was read to a file, with the marks and notes that a person added here.
   func save(to path: String) {
     do throws(JournalProblem) {
+      try recording.check()
       let file = try JournalFile(replacing: path)
       let end = recording.index.end
       var start = 0
@@ -32,7 +33,8 @@ extension RecordedWorker {
     var text = JournalOutput()
     let events = recording.eventCount
     let last = events > 0 ? recording.index.branch(of: events) : 0
-    let notes = ownNotes.sorted {
+    // Of a file that was cut short meanwhile some moments and branches are gone.
+    let notes = ownNotes.filter { recording.branches.indices.contains($0.value.branch) }.sorted {
       ($0.value.branch == last ? 1 : 0, $0.key) < ($1.value.branch == last ? 1 : 0, $1.key)
     }
     for (id, note) in notes {
@@ -43,7 +45,7 @@ extension RecordedWorker {
           .init("set", .object([.init("note", .string(note.text))])),
         ], note.branch, to: &text)
     }
-    for (mark, id) in ownMarks {
+    for (mark, id) in ownMarks where mark.event <= events {
       var members: [JournalValue.Member] = [
         .init("type", .string("mark")), .init("name", .string(mark.name)),
       ]

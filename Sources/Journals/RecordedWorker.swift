@@ -7,7 +7,7 @@ final class RecordedWorker {
   let feed: (any JournalFeed)?
   let mailbox: RecordedSearch.Mailbox
   let wake: @Sendable () -> Void
-  let recording: Recording
+  private(set) var recording: Recording
   let openingProblem: JournalProblem?
 
   /// The event that is on its way to be shown; beyond the last one it waits for the file.
@@ -78,7 +78,9 @@ final class RecordedWorker {
       if mailbox.hasMail {
         guard readMail() else { return }
       }
-      let isBusy = goOn()
+      var isBusy = goOn()
+      // After the work: what was read from a file that was cut short meanwhile is thrown away.
+      if isLost() { isBusy = true }
       if hasChanged, !isBusy || Clocks.monotonic - published >= Self.frame { publish() }
       guard !isBusy else { continue }
       if isPlaying, goal == nil, pace != nil {
@@ -100,7 +102,7 @@ final class RecordedWorker {
       let hasMore = recording.read(until: deadline)
       hearProgram()
       isBusy = hasMore
-      if !hasMore, feed == nil || feed?.ending != nil { finishLoading() }
+      if !hasMore, feed == nil || feed?.ending != nil || ending != nil { finishLoading() }
       if !hasMore, feed != nil { followBranch() }
     }
     if let target {
@@ -115,6 +117,24 @@ final class RecordedWorker {
       if target != nil { isBusy = true }
     }
     return isBusy
+  }
+
+  /// Finds out whether the file was cut short or written anew; what it holds now is then read from the
+  /// beginning, and nothing is followed any more.
+  private func isLost() -> Bool {
+    do throws(JournalProblem) {
+      try recording.check()
+      return false
+    } catch {
+      recording = recording.restarted()
+      (target, wantedIteration, goal) = (nil, nil, nil)
+      (isPlaying, isLoaded) = (false, false)
+      ending = error.reason
+      let words = "\(error.reason); what it holds now is shown"
+      recording.add(LogLine(.treetop, words))
+      tell(words, isError: true)
+      return true
+    }
   }
 
   private func finishLoading() {
@@ -199,10 +219,12 @@ final class RecordedWorker {
   }
 
   private func takeNews() {
-    guard let feed else { return }
+    guard let feed, ending == nil else { return }
     do throws(JournalProblem) {
       try feed.update(recording.bytes)
     } catch {
+      // A mapped file has lost what is shown; of one that was read, all is still there.
+      guard !isLost() else { return }
       ending = error.reason
       tell(error.reason, isError: true)
     }
@@ -244,6 +266,8 @@ final class RecordedWorker {
       slice.detail.note = note.isEmpty ? nil : note
     }
     fill(&slice.summary)
+    // Nothing that may be read from the wrong bytes is ever shown; the loss is a change to be told.
+    if isLost() { return }
     mailbox.leave(slice)
     wake()
   }

@@ -168,7 +168,8 @@ extension Recording {
     return words[reason] ?? reason
   }
 
-  /// Goes on towards an event until a time of the monotonic clock; returns whether it is reached.
+  /// Goes on towards an event until a time of the monotonic clock; returns whether there is nothing more
+  /// to do: it is reached, or the file is no longer the one that was read.
   func approach(_ target: Int, until deadline: Double) -> Bool {
     let target = max(0, min(target, eventCount))
     let place = target == 0 ? 0 : index.branch(of: target)
@@ -181,10 +182,12 @@ extension Recording {
   func move(to target: Int, until deadline: Double) -> Bool {
     if target < fold.position, isFarBack(target) { show(branch: shownBranch) }
     var count = 0
-    while fold.position != target {
+    while fold.position != target, !isBroken {
       fold.position < target ? advance() : retreat()
       count += 1
-      if count & 63 == 0, Clocks.monotonic > deadline { return fold.position == target }
+      if count & 63 == 0, Clocks.monotonic > deadline {
+        return fold.position == target || isBroken
+      }
     }
     return true
   }
@@ -199,14 +202,14 @@ extension Recording {
 
   private func advance() {
     let event = fold.position + 1
-    if index.kind(of: event) != nil, includes(event) { load(event, into: &line) }
+    if index.kind(of: event) != nil, includes(event), !load(event, into: &line) { return }
     apply(event)
   }
 
   private func retreat() {
     let event = fold.position
     guard index.kind(of: event) != nil, includes(event) else { return fold.unskip() }
-    load(event, into: &line)
+    guard load(event, into: &line) else { return }
     fold.takeBack(line) { statistics(of: $1, in: $0) }
   }
 

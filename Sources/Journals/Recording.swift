@@ -58,6 +58,9 @@ public final class Recording {
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
   public var isAtEnd = true
+  /// Whether an event could not be read again that was read once: the tree is left between two moments,
+  /// and the bytes are no longer those that it was made of.
+  private(set) var isBroken = false
   /// How far a newline was looked for.
   private var searched = 0
 
@@ -66,6 +69,24 @@ public final class Recording {
     self.bytes = bytes
     self.isLive = isLive
     reader.statisticCount = layout.names.count
+  }
+
+  /// Finds out whether the file still holds what was read of it.
+  ///
+  /// - Throws: a problem where it does not, as `JournalBytes.check()` does: whatever is shown then may be
+  ///   wrong, and ``restarted()`` is what is left.
+  public func check() throws(JournalProblem) {
+    try bytes.check()
+    if isBroken { throw JournalProblem(reason: "the file was changed while it was read") }
+  }
+
+  /// Returns a recording of what the file holds now, of which nothing is read yet; it is in memory, and
+  /// nothing that happens to the file concerns it any more.
+  func restarted() -> Recording {
+    let rest = Recording(bytes.remains(), isLive: isLive)
+    rest.makeInterpreter = makeInterpreter
+    rest.fold = TreeFold(root: 0, generation: fold.tree.generation + 1)
+    return rest
   }
 
   /// The events that were read, lines that are none included.
@@ -130,6 +151,8 @@ public final class Recording {
   func refuse(_ event: Int, _ problem: JournalProblem) {
     index.breakEvent(event)
     forgetBackups()
+    // Zeros in place of an event are no mistake of whoever wrote it.
+    if bytes.isDamaged { return }
     if isLive, !looksLikeEvent(event) {
       return add(LogLine(.output, text(index.bytes(of: event), limit: 2000)))
     }
@@ -211,8 +234,9 @@ public final class Recording {
     bytes.withBytes(range.prefix(limit)) { JournalReader.text($0) }
   }
 
-  /// Takes an event apart that was read before.
-  func load(_ event: Int, into line: inout JournalLine) {
+  /// Takes an event apart that was read before; false where it is no longer there.
+  @discardableResult
+  func load(_ event: Int, into line: inout JournalLine) -> Bool {
     let range = index.bytes(of: event)
     do throws(JournalProblem) {
       try bytes.withBytes(range) { (span) throws(JournalProblem) in
@@ -222,6 +246,8 @@ public final class Recording {
       // It was read once: only a file that changed under our feet gets here.
       line.clear()
     }
+    if let kind = index.kind(of: event), line.kind != kind { isBroken = true }
+    return !isBroken
   }
 
   // MARK: - Which events are shown

@@ -17,8 +17,47 @@ struct BatchRecording {
   /// The characters that may be printed.
   let repertoire: Repertoire
 
+  /// How often a file is read that changes under our hands.
+  private static let attempts = 5
+
   /// Prints the moment; what could not be read is named on standard error.
+  ///
+  /// A file that is cut short or written anew meanwhile is read again, as it is then: what is printed
+  /// is never half of one file and half of another.
   func run() throws(Complaint) -> ExitStatus {
+    var loss: String?
+    for _ in 0..<Self.attempts {
+      // The first line too may be another one by now.
+      let current = loss == nil ? file : try RecordedFile(file.path)
+      let (recording, session) = try read(current)
+      if let reason = Self.loss(of: recording) {
+        loss = loss ?? reason
+        continue
+      }
+      try go(in: recording)
+      let result = result(of: recording, session, current.plan)
+      if let reason = Self.loss(of: recording) {
+        loss = loss ?? reason
+        continue
+      }
+      complain(about: recording)
+      if let loss {
+        StandardStream.error.print(
+          SafeText(
+            "treetop: \(file.path): \(loss); what is printed is what it holds now",
+            repertoire: repertoire, limit: 600))
+      }
+      try result.print(as: format, in: repertoire)
+      return loss == nil ? .success : .incomplete
+    }
+    throw Complaint(
+      place: file.path, reason: "\(loss ?? ""); it changes faster than it can be read",
+      status: .failure)
+  }
+
+  private func read(
+    _ file: RecordedFile
+  ) throws(Complaint) -> (Recording, (any SearchSession)?) {
     let recording: Recording
     do throws(JournalProblem) {
       recording = Recording(try JournalBytes(mapping: file.path))
@@ -28,21 +67,32 @@ struct BatchRecording {
     let session = file.plan?.makeSession(undoBytes: 0)
     recording.makeInterpreter = { _ in session }
     recording.readWhole()
-    try go(in: recording)
-    complain(about: recording)
-    let rule = answer ?? self.rule(of: recording)
+    return (recording, session)
+  }
+
+  private static func loss(of recording: Recording) -> String? {
+    do throws(JournalProblem) {
+      try recording.check()
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  private func result(
+    of recording: Recording, _ session: (any SearchSession)?, _ plan: SearchPlan?
+  ) -> SearchResult {
+    let rule = answer ?? self.rule(of: recording, plan)
     let report = recording.withTree { tree, moment in
       recording.interpreter == nil
         ? nil : session?.report(rule, from: &tree, at: moment)
     }
     let stop = recording.stop
-    let result = SearchResult(
-      report: report ?? recording.report, plan: report == nil ? nil : file.plan,
+    return SearchResult(
+      report: report ?? recording.report, plan: report == nil ? nil : plan,
       seconds: stop?.seconds, work: stop?.processorSeconds,
       stopped: stop?.words
         ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
-    try result.print(as: format, in: repertoire)
-    return .success
   }
 
   private func go(in recording: Recording) throws(Complaint) {
@@ -74,9 +124,9 @@ struct BatchRecording {
     }
   }
 
-  private func rule(of recording: Recording) -> AnswerRule {
+  private func rule(of recording: Recording, _ plan: SearchPlan?) -> AnswerRule {
     let words = recording.answerRule
     return AnswerRule.allCases.first { $0.words == words }
-      ?? file.plan.map { .usual(for: $0) } ?? .mostVisits
+      ?? plan.map { .usual(for: $0) } ?? .mostVisits
   }
 }

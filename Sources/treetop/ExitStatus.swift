@@ -6,6 +6,8 @@ enum ExitStatus: Int32 {
   case failure = 1
   /// The command line is wrong, or there is no terminal for the explorer.
   case usage = 2
+  /// Something was left out of what was done, and standard error says what.
+  case incomplete = 3
   /// The terminal hung up.
   case hungUp = 129
   /// Somebody pressed control-C.

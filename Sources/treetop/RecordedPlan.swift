@@ -60,6 +60,7 @@ struct RecordedPlan: Sendable {
     recording.readWhole()
     recording.show(event: event)
     recording.settle()
+    try recording.check()
     return recording
   }
 

@@ -84,6 +84,7 @@ struct StartEntries {
       // The marks are wanted, not the tree.
       recording.isAtEnd = false
       recording.readWhole()
+      try recording.check()
       if let mark = recording.marks.first {
         entry.title = mark.name
         entry.mark = mark.note

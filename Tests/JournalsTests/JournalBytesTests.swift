@@ -82,7 +82,7 @@ import Testing
     try withFile(String(repeating: "x", count: length)) { path in
       let bytes = try JournalBytes(mapping: path)
       #expect(truncate(path, 5) == 0)
-      let reason = "the file became shorter: 100000 bytes before, 5 now"
+      let reason = "the file became shorter: 100,000 bytes before, 5 now"
       #expect(throws: JournalProblem(reason: reason)) { try bytes.refresh() }
       #expect(bytes.count == length)
       #expect(text(bytes, 0..<5) == "xxxxx")

@@ -2,13 +2,15 @@
 enum FloorPlan {
   /// The targets of this package that a target may import.
   static let allowed: [String: Set<String>] = [
-    "CNcurses": [],
+    "CMappings": [],
+    // Its handlers let the one of mapped files look first.
+    "CNcurses": ["CMappings"],
     "CKernels": [],
     // The weights of the embedded models, as bytes.
     "CEmbeddedPair": [],
     // What the models' speed is measured against.
     "CInferenceLoop": [],
-    "Groundwork": [],
+    "Groundwork": ["CMappings"],
     "Drawing": [],
     "SearchTrees": ["Groundwork"],
     "TreeSearch": ["SearchTrees", "Groundwork"],

@@ -44,6 +44,14 @@ enum Descriptors {
     }
   }
 
+  /// Whether a file has these bytes at a place.
+  static func holds(_ bytes: Span<UInt8>, at offset: Int, in descriptor: Int32) -> Bool {
+    var found = [UInt8](repeating: 0, count: bytes.count)
+    guard bytes.count > 0 else { return true }
+    guard unsafe pread(descriptor, &found, found.count, offset) == found.count else { return false }
+    return bytes.indices.allSatisfy { bytes[$0] == found[$0] }
+  }
+
   /// Writes as much as is taken now; nil where nobody reads it any more.
   ///
   /// The calling thread must have SIGPIPE blocked.
@@ -64,11 +72,26 @@ enum Descriptors {
   }
 
   /// Lets writes of the calling thread to a closed pipe fail instead of ending the process.
-  static func blockBrokenPipes() {
-    var signals = sigset_t()
+  static func blockBrokenPipes() { _ = holdBrokenPipes() }
+
+  /// Lets writes of the calling thread to a closed pipe fail until they are released; returns what that
+  /// takes.
+  static func holdBrokenPipes() -> sigset_t {
+    var (signals, before) = (sigset_t(), sigset_t())
     unsafe sigemptyset(&signals)
     unsafe sigaddset(&signals, SIGPIPE)
-    unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    unsafe pthread_sigmask(SIG_BLOCK, &signals, &before)
+    return before
+  }
+
+  /// Ends what ``holdBrokenPipes()`` began, and forgets the signals that came meanwhile.
+  static func releaseBrokenPipes(_ before: sigset_t) {
+    var (signals, before) = (sigset_t(), before)
+    unsafe sigemptyset(&signals)
+    unsafe sigaddset(&signals, SIGPIPE)
+    var now = timespec()
+    if unsafe sigismember(&before, SIGPIPE) == 0 { unsafe sigtimedwait(&signals, nil, &now) }
+    unsafe pthread_sigmask(SIG_SETMASK, &before, nil)
   }
 
   /// What went wrong last, in the system's words.

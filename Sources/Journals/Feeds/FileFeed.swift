@@ -99,7 +99,7 @@ public final class FileFeed: JournalFeed {
   private func read(into bytes: JournalBytes) throws(JournalProblem) {
     guard state.withLock({ $0.file }) != nil else { return }
     let descriptor = reading.withLock { descriptor in
-      if descriptor < 0 { descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC) }
+      if descriptor < 0 { descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
       return descriptor
     }
     guard descriptor >= 0 else {
@@ -108,6 +108,13 @@ public final class FileFeed: JournalFeed {
     if let file = FileIdentity(descriptor: descriptor), file.size < bytes.count {
       throw JournalProblem(
         reason: "\(path) became shorter: it has \(file.size) bytes, \(bytes.count) were read")
+    }
+    // Cut and written anew between two looks, it would go on in the middle of something else.
+    let last = max(0, bytes.count - 4_096)..<bytes.count
+    guard bytes.withBytes(last, { Descriptors.holds($0, at: last.lowerBound, in: descriptor) })
+    else {
+      throw JournalProblem(
+        reason: "\(path) was written anew: what was read is no longer in it, but stays here")
     }
     var block = [UInt8](repeating: 0, count: 256 << 10)
     while case .bytes(let count) = Descriptors.read(descriptor, into: &block) {

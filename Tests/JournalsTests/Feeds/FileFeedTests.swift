@@ -82,6 +82,23 @@ import Testing
     #expect(problem?.reason == "\(path) became shorter: it has 2 bytes, 6 were read")
   }
 
+  @Test func `a file that is written anew between two looks is not gone on with`() throws {
+    try append("")
+    let listener = try listen()
+    try append("first\n")
+    #expect(try listener.take { $0.text == "first\n" })
+    let other = Data("another and longer\n".utf8)
+    let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+    // The size never goes down: nothing but the bytes tells.
+    try file.write(contentsOf: other)
+    try file.close()
+    let problem = #expect(throws: JournalProblem.self) {
+      try listener.take { _ in false }
+    }
+    #expect(problem?.reason.contains("was written anew") == true)
+    #expect(listener.text == "first\n")
+  }
+
   @Test func `a folder is no file`() throws {
     let problem = #expect(throws: JournalProblem.self) { try FileFeed(path: self.folder.path) }
     #expect(problem?.reason.contains("is not a file") == true)
