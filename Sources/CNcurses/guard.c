@@ -1,8 +1,11 @@
 #define _GNU_SOURCE 1
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 #include <termios.h>
@@ -11,7 +14,10 @@
 #include "CNcurses.h"
 
 // What follows is read in signal handlers: plain data, no allocation.
-static volatile sig_atomic_t armed;
+enum { DISARMED, ARMED, RESTORING };
+static atomic_int state;
+static pthread_t restorer;
+static int drawing = -1;
 static int tty_in = -1;
 static int tty_out = -1;
 static struct termios cooked;
@@ -100,35 +106,53 @@ bool treetop_guard_arm(int in, int out) {
   tty_out = out;
   if (!registered) registered = atexit(treetop_guard_restore) == 0;
   capture_stderr();
-  armed = 1;
+  atomic_store(&state, ARMED);
   return true;
 }
+
+void treetop_guard_silence(int descriptor) { drawing = descriptor; }
 
 // Not through stdio and not through ncurses: their buffers would put the modes after the next frame
 // or after the end.
 void treetop_guard_write(const char *text, int count) {
-  if (armed) write_all(tty_out, text, (size_t)count);
+  if (atomic_load(&state) == ARMED) write_all(tty_out, text, (size_t)count);
 }
 
 void treetop_guard_disarm(bool silent) {
-  if (!armed) return;
-  armed = 0;
+  int expected = ARMED;
+  if (!atomic_compare_exchange_strong(&state, &expected, DISARMED)) return;
+  drawing = -1;
   if (!silent) set_modes(&cooked);
   restore_stderr(silent);
 }
 
+/// Waits, not for ever, while another thread restores: whoever returns from here may end the process.
+static void await_restorer(void) {
+  if (pthread_equal(restorer, pthread_self())) return;
+  for (int i = 0; i < 100 && atomic_load(&state) == RESTORING; i++) poll(NULL, 0, 10);
+}
+
 void treetop_guard_restore(void) {
-  if (!armed) return;
-  armed = 0;
   int before = errno;
+  int expected = ARMED;
+  if (!atomic_compare_exchange_strong(&state, &expected, RESTORING)) {
+    if (expected == RESTORING) await_restorer();
+    errno = before;
+    return;
+  }
+  restorer = pthread_self();
   sigset_t block, mask;
   sigemptyset(&block);
   sigaddset(&block, SIGTTOU);
   sigprocmask(SIG_BLOCK, &block, &mask);
+  // Another thread may be drawing, and goes on until the process ends: no longer on the terminal.
+  int nothing = open("/dev/null", O_WRONLY | O_CLOEXEC);
+  if (nothing >= 0 && drawing >= 0) dup2(nothing, drawing);
   if (makes_room(tty_out)) write_all(tty_out, reset, sizeof reset - 1);
   // Not after draining, for the same reason.
   tcsetattr(tty_in, TCSANOW, &cooked);
   sigprocmask(SIG_SETMASK, &mask, NULL);
   restore_stderr(false);
+  atomic_store(&state, DISARMED);
   errno = before;
 }

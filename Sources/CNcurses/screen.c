@@ -66,6 +66,15 @@ static void update(void) {
   if (is_away) withdraw_size();
 }
 
+/// Keeps curses from resetting the terminal's palette each time it takes the screen: the colours that
+/// the person has set would be lost, and none are changed here.
+///
+/// The variable of <term.h> is a copy that curses does not look at; the string itself is emptied.
+static void keep_palette(void) {
+  char *reset = tigetstr("oc");
+  if (reset != NULL && reset != (char *)-1) *reset = '\0';
+}
+
 bool treetop_screen_open(const char *name, int in, int out, int height, int width) {
   input = fdopen(dup(in), "r");
   output = fdopen(dup(out), "w");
@@ -73,6 +82,7 @@ bool treetop_screen_open(const char *name, int in, int out, int height, int widt
   // newterm reports an error; initscr would end the process.
   screen = input && output ? newterm(name, output, input) : NULL;
   withdraw_size();
+  if (screen) treetop_guard_silence(fileno(output));
   if (!screen) {
     close_files();
     return false;
@@ -85,10 +95,9 @@ bool treetop_screen_open(const char *name, int in, int out, int height, int widt
   typeahead(-1);
   leaveok(stdscr, FALSE);
   scrollok(stdscr, FALSE);
+  keep_palette();
   has_colour = has_colors() && start_color() == OK;
   if (has_colour) use_default_colors();
-  // Sent at the end, this would also undo colours that the person has set. We change none.
-  orig_colors = NULL;
   // Until the first endwin ncurses flushes after every cursor move: a thousand writes a frame.
   endwin();
   update();

@@ -6,24 +6,90 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/select.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 #include <time.h>
 #include <unistd.h>
 
+#include "CMappings.h"
 #include "CNcurses.h"
 
+/// What the loop is told.
 static const int reported[] = {SIGWINCH, SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT};
-/// What ends the process: by its own fault, or because that is what the signal does by default.
-static const int fatal[] = {SIGSEGV, SIGBUS,  SIGILL,  SIGTRAP,   SIGFPE,  SIGABRT, SIGQUIT,
-                            SIGSYS,  SIGUSR1, SIGUSR2, SIGALRM,   SIGPROF, SIGXCPU, SIGXFSZ,
-                            SIGVTALRM};
-enum { REPORTED = sizeof reported / sizeof *reported, FATAL = sizeof fatal / sizeof *fatal };
+enum { REPORTED = sizeof reported / sizeof *reported };
 
 static struct sigaction reported_before[REPORTED];
-static struct sigaction fatal_before[FATAL];
+static struct sigaction deadly_before[NSIG];
+/// Whether the signal is answered by restoring the terminal.
+static bool is_taken[NSIG];
 static struct sigaction pipe_before;
 static int reading = -1;
 static int writing = -1;
 static int64_t last_term = INT64_MIN;
+
+/// Whether a signal ends the process unless somebody catches it.
+///
+/// All do that are not known for something else: the real-time ones too, and what a system has of its own.
+static bool is_deadly(int signal) {
+  for (int i = 0; i < REPORTED; i++) {
+    if (reported[i] == signal) return false;
+  }
+  switch (signal) {
+    // Caught by nobody.
+    case SIGKILL:
+    case SIGSTOP:
+    // Stop the process, or do nothing.
+    case SIGTTIN:
+    case SIGTTOU:
+    case SIGCHLD:
+    case SIGURG:
+#ifdef __APPLE__
+    case SIGIO:
+    case SIGINFO:
+#endif
+    // A closed pipe is an error of the write that met it, no reason to die with the screen open.
+    case SIGPIPE: return false;
+    default: return true;
+  }
+}
+
+#ifdef __linux__
+/// An action as the kernel has it, the handler first; the rest is only copied.
+///
+/// The C library keeps two signals to itself and lets nobody catch them. Where it has no use for one yet
+/// that signal, sent from outside, ends the process like any other.
+typedef struct {
+  unsigned long words[8];
+} kernel_action;
+static kernel_action hidden_before[NSIG];
+static bool is_hidden[NSIG];
+
+static bool set_hidden(int signal, const kernel_action *action, kernel_action *before) {
+  return syscall(SYS_rt_sigaction, signal, action, before, (NSIG - 1) / 8) == 0;
+}
+
+/// Takes a signal that the C library hides, the way another one is taken.
+static void take_hidden(int signal, int model) {
+  kernel_action action;
+  if (!set_hidden(model, NULL, &action)) return;
+  bool is_default = set_hidden(signal, NULL, &hidden_before[signal]) &&
+                    hidden_before[signal].words[0] == (unsigned long)SIG_DFL;
+  if (is_default) is_hidden[signal] = set_hidden(signal, &action, &hidden_before[signal]);
+}
+
+static void release_hidden(int signal) {
+  if (is_hidden[signal]) set_hidden(signal, &hidden_before[signal], NULL);
+  is_hidden[signal] = false;
+}
+#else
+static void take_hidden(int signal, int model) {
+  (void)signal;
+  (void)model;
+}
+
+static void release_hidden(int signal) { (void)signal; }
+#endif
 
 /// Only puts the signal into a pipe: all that has to be done about it is done by the loop.
 static void report(int signal) {
@@ -42,24 +108,28 @@ static void report(int signal) {
   errno = before;
 }
 
+/// Whether the instruction that failed will fail again as soon as the handler returns.
+static bool comes_again(int signal, const siginfo_t *info) {
+  if (info->si_code <= 0) return false;
+  return signal == SIGSEGV || signal == SIGBUS || signal == SIGILL || signal == SIGFPE;
+}
+
 /// Restores the terminal, lets the runtime write its report, and dies of the signal.
 static void die(int signal, siginfo_t *info, void *context) {
+  if (treetop_mapping_mends(signal, info)) return;
   treetop_guard_restore();
-  for (int i = 0; i < FATAL; i++) {
-    if (fatal[i] != signal) continue;
-    // Called and not raised: the report needs the context of the fault.
-    if (fatal_before[i].sa_flags & SA_SIGINFO) {
-      fatal_before[i].sa_sigaction(signal, info, context);
-    } else if (fatal_before[i].sa_handler != SIG_DFL && fatal_before[i].sa_handler != SIG_IGN) {
-      fatal_before[i].sa_handler(signal);
-    }
+  // Called and not raised: the report needs the context of the fault.
+  const struct sigaction *before = &deadly_before[signal];
+  if (before->sa_flags & SA_SIGINFO) {
+    before->sa_sigaction(signal, info, context);
+  } else if (before->sa_handler != SIG_DFL && before->sa_handler != SIG_IGN) {
+    before->sa_handler(signal);
   }
   struct sigaction end = {.sa_flags = 0};
   end.sa_handler = SIG_DFL;
-  sigaction(signal, &end, NULL);
-  // A fault happens again as soon as this returns. A signal that was sent, and a trap that is
-  // stepped over, do not.
-  if (info->si_code <= 0 || signal == SIGTRAP) raise(signal);
+  if (sigaction(signal, &end, NULL) != 0) release_hidden(signal);
+  // Not raised: the C library does not send the signals that it hides.
+  if (!comes_again(signal, info)) kill(getpid(), signal);
 }
 
 /// Room for the handlers when the stack itself is what ran out.
@@ -78,6 +148,13 @@ static void install(int signal, void (*handler)(int)) {
   sigaction(signal, &action, NULL);
 }
 
+/// Puts back the handler of a signal that ends the process.
+static void release(int signal) {
+  if (is_taken[signal]) sigaction(signal, &deadly_before[signal], NULL);
+  is_taken[signal] = false;
+  release_hidden(signal);
+}
+
 int treetop_signals_open(void) {
   int ends[2];
   if (reading < 0) {
@@ -90,17 +167,27 @@ int treetop_signals_open(void) {
     writing = ends[1];
   }
   provide_stack();
+  // Its handler is asked by ours: it must be the one that ours takes the place of.
+  treetop_mapping_prepare();
   for (int i = 0; i < REPORTED; i++) {
     sigaction(reported[i], NULL, &reported_before[i]);
     install(reported[i], report);
   }
-  for (int i = 0; i < FATAL; i++) {
-    struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK};
-    action.sa_sigaction = die;
-    sigemptyset(&action.sa_mask);
-    sigaction(fatal[i], &action, &fatal_before[i]);
+  struct sigaction action = {.sa_flags = SA_SIGINFO | SA_ONSTACK};
+  action.sa_sigaction = die;
+  sigemptyset(&action.sa_mask);
+  for (int signal = 1; signal < NSIG; signal++) {
+    if (!is_deadly(signal)) continue;
+    if (sigaction(signal, &action, &deadly_before[signal]) != 0) {
+      take_hidden(signal, SIGSEGV);
+      continue;
+    }
+    is_taken[signal] = true;
+    // What whoever started the program has ignored stays ignored.
+    bool is_ignored = !(deadly_before[signal].sa_flags & SA_SIGINFO) &&
+                      deadly_before[signal].sa_handler == SIG_IGN;
+    if (is_ignored) release(signal);
   }
-  // A closed pipe is an error of the write that met it, no reason to die with the screen open.
   struct sigaction ignore = {.sa_flags = 0};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, &pipe_before);
@@ -109,7 +196,9 @@ int treetop_signals_open(void) {
 
 void treetop_signals_close(void) {
   for (int i = 0; i < REPORTED; i++) sigaction(reported[i], &reported_before[i], NULL);
-  for (int i = 0; i < FATAL; i++) sigaction(fatal[i], &fatal_before[i], NULL);
+  for (int signal = 1; signal < NSIG; signal++) {
+    if (is_deadly(signal)) release(signal);
+  }
   sigaction(SIGPIPE, &pipe_before, NULL);
   // The pipe stays: a handler may be running on another thread.
 }

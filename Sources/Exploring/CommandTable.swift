@@ -149,7 +149,7 @@ public enum CommandTable {
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),
     Command(.suspend, ["^Z"], .rest, "suspend; fg brings it back"),
     Command(.cancel, ["Esc"], .rest, "leave one layer: prompt, page, focus, follow"),
-    Command(.interrupt, ["^C"], .rest, "pause a running search; else quit (asks)"),
+    Command(.interrupt, ["^C"], .rest, "pause a running search; twice: quit"),
     Command(.quit, ["q"], .rest, "close what is open; at last quit", hint: "quit"),
     Command(.quitAll, ["Q"], .rest, "quit at once"),
   ]

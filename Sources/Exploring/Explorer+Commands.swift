@@ -186,17 +186,20 @@ extension Explorer {
       + (parts.count == 1 && max(branches, 0) + max(words, 0) == 1 ? " is" : " are")
   }
 
-  /// ^C pauses a running search; otherwise it asks once, and a second one within two seconds quits.
-  private static func interrupt(_ state: inout ExplorerState, _ time: Double) -> [Effect] {
-    if state.overlay != nil {
-      state.overlay = nil
-      return []
-    }
-    if state.isRunning { return [.send(.pause)] }
-    if time - state.lastInterrupt < 2 { return [.quitAll] }
+  /// Seconds within which a second ^C quits.
+  private static let patience = 2.0
+
+  /// ^C stops what is going on: a line that is typed, what lies over the view, a running search.
+  ///
+  /// A second one soon after it quits, whatever the first one found to stop.
+  static func interrupt(_ state: inout ExplorerState, _ time: Double) -> [Effect] {
+    if time - state.lastInterrupt < patience { return [.quitAll] }
     state.lastInterrupt = time
-    remark("^C again within two seconds quits", &state)
-    return []
+    state.prompt = nil
+    state.overlay = nil
+    clearPending(&state)
+    remark("\(state.isRunning ? "paused; " : "")^C again within two seconds quits", &state)
+    return state.isRunning ? [.send(.pause)] : []
   }
 
   static func confirmed(_ name: CommandName, _ state: inout ExplorerState) -> [Effect] {

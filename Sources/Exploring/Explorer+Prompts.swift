@@ -8,11 +8,11 @@ extension Explorer {
   /// Types a key into the prompt.
   static func type(_ key: Key, _ state: inout ExplorerState, _ time: Double) -> [Effect] {
     guard var prompt = state.prompt else { return [] }
+    if CommandTable.bindings[[key]]?.name == .interrupt { return interrupt(&state, time) }
     defer { if state.prompt != nil { state.prompt = prompt } }
     if key.modifiers.contains(.control) {
       switch key.code {
       case .character("u"): prompt.text = ""
-      case .character("c"): state.prompt = nil
       case .character("n"): select(1, &prompt)
       case .character("p"): select(-1, &prompt)
       default: break

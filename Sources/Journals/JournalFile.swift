@@ -1,5 +1,6 @@
 import Glibc
 import Groundwork
+import Synchronization
 
 /// A file that a journal is written to; whoever opened it hears why writing failed, if it did.
 public final class JournalFile: Sendable {
@@ -11,6 +12,7 @@ public final class JournalFile: Sendable {
   private let draft: String?
   private let isRegular: Bool
   private let state: Guarded<State>
+  private let isEndExpected = Atomic(false)
 
   private struct State {
     var size: Int
@@ -23,7 +25,8 @@ public final class JournalFile: Sendable {
   /// - Throws: a problem that says why it cannot be written, or that it holds something already.
   public convenience init(creating path: String) throws(JournalProblem) {
     try self.init(
-      path, unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644), isNew: true)
+      path, unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644), isNew: true
+    )
   }
 
   /// Opens a new file under another name, which takes the place of what stands at `path` when it is
@@ -45,7 +48,7 @@ public final class JournalFile: Sendable {
   ///
   /// - Throws: a problem that says why it cannot be written.
   convenience init(continuing path: String) throws(JournalProblem) {
-    try self.init(path, unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC), isNew: false)
+    try self.init(path, unsafe Glibc.open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK), isNew: false)
   }
 
   private init(
@@ -54,7 +57,11 @@ public final class JournalFile: Sendable {
     self.path = path
     self.draft = draft
     self.descriptor = descriptor
-    guard descriptor >= 0 else { throw JournalProblem(reason: Self.reason) }
+    guard descriptor >= 0 else {
+      // Waiting for a reader would hold up the program, and nothing would tell why.
+      let isUnread = errno == ENXIO
+      throw JournalProblem(reason: isUnread ? "a pipe that nobody reads" : Self.reason)
+    }
     var status = stat()
     unsafe fstat(descriptor, &status)
     isRegular = status.st_mode & S_IFMT == S_IFREG
@@ -97,14 +104,19 @@ public final class JournalFile: Sendable {
   func write(_ bytes: [UInt8]) {
     state.withLock { state in
       guard state.isOpen, state.failure == nil else { return }
+      // A reader that is gone is a failure like any other, and not the end of the program.
+      var signals: sigset_t?
+      if !isRegular { signals = Descriptors.holdBrokenPipes() }
+      defer { if let signals { Descriptors.releaseBrokenPipes(signals) } }
       var done = 0
       while done < bytes.count {
         let count = unsafe bytes.withUnsafeBytes {
           unsafe Glibc.write(descriptor, $0.baseAddress.map { unsafe $0 + done }, $0.count - done)
         }
-        if count < 0, errno == EINTR { continue }
+        if count < 0, errno == EINTR || (errno == EAGAIN && hasReader()) { continue }
         guard count > 0 else {
-          state.failure = Self.reason
+          state.failure =
+            errno == EAGAIN ? "nobody takes what is written to this pipe" : Self.reason
           if isRegular { ftruncate(descriptor, state.size) }
           return
         }
@@ -112,6 +124,21 @@ public final class JournalFile: Sendable {
       }
       state.size += bytes.count
     }
+  }
+
+  /// Says that the program wants to end: a reader that then takes nothing for half a second is given up.
+  public func expectEnd() { isEndExpected.store(true, ordering: .relaxed) }
+
+  /// Waits until a pipe takes more; false if its reader is given up.
+  private func hasReader() -> Bool {
+    var turns = 0
+    while turns < 5 {
+      var wait = [pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)]
+      if unsafe poll(&wait, 1, 100) > 0 { return true }
+      if isEndExpected.load(ordering: .relaxed) { turns += 1 }
+    }
+    errno = EAGAIN
+    return false
   }
 
   /// Closes the file; nothing is written after this.

@@ -16,7 +16,7 @@ final class ResultsFile {
   /// - Throws: a complaint where the file holds something already or cannot be written.
   init(creating path: String, _ settings: EvaluationSettings) throws(Complaint) {
     self.path = path
-    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o644)
+    descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
     try own()
     if lseek(descriptor, 0, SEEK_END) > 0 {
       throw complaint("the file exists and is not empty; go on with it by --resume")
@@ -32,7 +32,7 @@ final class ResultsFile {
     problems: ProblemSet, into results: inout EvaluationResults
   ) throws(Complaint) {
     self.path = path
-    descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC)
+    descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0, errno == ENOENT {
       throw complaint("there is no such file; --output FILE begins one")
     }
@@ -77,7 +77,9 @@ final class ResultsFile {
 
   /// Makes sure that the file is open, is a file, and that nobody else writes it.
   private func own() throws(Complaint) {
-    guard descriptor >= 0 else { throw complaint(Self.reason) }
+    guard descriptor >= 0 else {
+      throw complaint(errno == ENXIO ? "expected a file" : Self.reason)
+    }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw complaint("expected a file")
@@ -93,10 +95,11 @@ final class ResultsFile {
   ) throws(Complaint) -> (lines: [String], size: Int) {
     let bytes: [UInt8]
     do {
-      let file = try MappedFile(path)
+      var file = try MappedFile(path)
       bytes = file.withSpan(0..<file.count) { span in
         unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
       }
+      try file.check()
     } catch {
       throw Complaint(place: path, reason: error.reason, status: .failure)
     }

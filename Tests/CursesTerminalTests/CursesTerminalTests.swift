@@ -164,7 +164,7 @@ struct CursesTerminalTests {
     #expect(terminal.waitForEvents(timeout: 0).isEmpty)
   }
 
-  @Test func `a forced restoring happens once`() throws {
+  @Test func `a forced restoring happens once, and nothing is drawn after it`() throws {
     let before = pty.modes()
     let terminal = try open()
     _ = pty.seen()
@@ -173,6 +173,10 @@ struct CursesTerminalTests {
     let first = pty.seen()
     #expect(first.hasSuffix("\u{1B}[0m\u{1B}[?25h\u{1B}[?1049l\r\n"))
     Restoration.restoreNow()
+    // Another thread than the one that dies may be drawing, and does not know yet.
+    var canvas = Canvas(size: terminal.size)
+    canvas.put("too late", row: 3, column: 3)
+    terminal.present(canvas)
     #expect(pty.seen().isEmpty)
     terminal.close()
   }

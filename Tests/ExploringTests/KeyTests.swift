@@ -192,24 +192,29 @@ struct KeyTests {
     #expect(harness.press("? Q") == [.quitAll])
   }
 
-  @Test func `an interrupt cancels, pauses, or asks once and then quits`() throws {
+  @Test func `two presses of ^C leave, whatever is going on; a single one only stops it`() throws {
+    for (keys, effects) in [
+      ("", []), ("?", []), ("R", []), ("B", []), (": r u n", []), ("/ x", []), ("z", []),
+      ("1 2", []),
+      ("Space", [.send(.pause)]), ("Space ?", [.send(.pause)]), ("Space : x", [.send(.pause)]),
+      ("Space z", [.send(.pause)]), ("g s", []),
+    ] as [(String, [Effect])] {
+      var harness = try ExplorerHarness(simulations: 100)
+      harness.press(keys)
+      #expect(harness.press("^C") == effects, "\(keys)")
+      #expect(harness.state.prompt == nil && harness.state.overlay == nil, "\(keys)")
+      #expect(harness.state.prefix.isEmpty && harness.state.count.isEmpty, "\(keys)")
+      #expect(harness.state.message?.text.contains("^C again") == true, "\(keys)")
+      #expect(harness.press("^C") == [.quitAll], "\(keys)")
+      var slow = try ExplorerHarness(simulations: 100)
+      slow.press(keys + " ^C")
+      slow.time += 2.5
+      #expect(slow.press("^C").isEmpty, "\(keys)")
+    }
+  }
+
+  @Test func `what comes from outside is heard at any time`() throws {
     var harness = try ExplorerHarness(simulations: 100)
-    #expect(harness.press(": ^C").isEmpty)
-    #expect(harness.state.prompt == nil)
-    #expect(harness.press("R ^C").isEmpty)
-    #expect(harness.state.overlay == nil)
-    #expect(harness.press("^C").isEmpty)
-    #expect(harness.state.message?.text.contains("^C again") == true)
-    #expect(harness.press("^C") == [.quitAll])
-    harness.time += 5
-    #expect(harness.press("^C").isEmpty)
-    harness.time += 2.5
-    #expect(harness.press("^C").isEmpty)
-    harness.press("Space")
-    #expect(harness.press("^C") == [.send(.pause)])
-    harness.press("Space")
-    #expect(harness.press("z ^C") == [.send(.pause)])
-    #expect(harness.state.prefix.isEmpty)
     #expect(harness.perform(.signal(.terminate)) == [.quitAll])
     #expect(harness.perform(.lost) == [.quitAll])
     #expect(harness.perform(.signal(.resumed)) == [.redraw])

@@ -81,6 +81,8 @@ bool treetop_guard_arm(int in, int out);
 void treetop_guard_write(const char *text, int count);
 /// Restores the modes after the screen has been ended in good order.
 void treetop_guard_disarm(bool silent);
+/// Names the descriptor of the pictures: once the terminal is restored by force they go nowhere.
+void treetop_guard_silence(int descriptor);
 /// Restores by force; safe in a signal handler, does nothing unless armed.
 void treetop_guard_restore(void);
 

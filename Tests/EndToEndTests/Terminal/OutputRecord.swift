@@ -9,6 +9,9 @@ struct OutputRecord {
   /// The number of bytes.
   private(set) var count = 0
 
+  /// The commands that change colours of the terminal itself, or reset them: OSC 4, 104, R and the like.
+  private(set) var paletteCommands = 0
+
   private enum State { case text, escape, control }
   private var state = State.text
   private var held: [UInt8] = []
@@ -24,6 +27,8 @@ struct OutputRecord {
     case .text: if byte == 0x1B { state = .escape }
     case .escape:
       state = byte == UInt8(ascii: "[") ? .control : .text
+      // Titles are not set either: any command to the system is one too many.
+      if byte == UInt8(ascii: "]") { paletteCommands += 1 }
       held = []
     case .control:
       guard (0x40...0x7E).contains(byte) else { return held.append(byte) }
