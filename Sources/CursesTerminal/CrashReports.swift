@@ -12,9 +12,10 @@ public enum CrashReports {
 
   /// Starts the program again with reports going to files, unless that is settled already.
   ///
-  /// Call it first, before there are other threads or open files. Returns in the second process, and
-  /// in the first where a person has set `SWIFT_BACKTRACE` or starting again fails; it costs about as
-  /// much as the start of the program up to `main`.
+  /// Call it first: whatever happened before, in files, on the terminal or to what waits in a pipe, would
+  /// happen twice. Returns in the second process, and in the first where a person has set
+  /// `SWIFT_BACKTRACE` or starting again fails; it costs about as much as the start of the program up to
+  /// `main`.
   public static func armOrReexec() {
     if Surroundings.variable(mark) != nil {
       // The runtime has read them; programs that are started from here get their own.

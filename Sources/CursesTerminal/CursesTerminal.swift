@@ -65,11 +65,7 @@ public final class CursesTerminal: Terminal {
   {
     self.repertoire = repertoire
     self.descriptor = descriptor
-    switch unsafe treetop_term_status(name, descriptor.output) {
-    case Int32(TREETOP_TERM_USABLE.rawValue): break
-    case Int32(TREETOP_TERM_DUMB.rawValue): throw .dumbTerminal(name: name)
-    default: throw .unknownTerminal(name: name)
-    }
+    try Self.check(descriptor, name)
     guard treetop_guard_arm(descriptor.input, descriptor.output) else {
       throw .cannotOpen(reason: "its modes cannot be read")
     }
@@ -94,6 +90,21 @@ public final class CursesTerminal: Terminal {
   }
 
   deinit { finish() }
+
+  /// Says why no terminal can be opened, where that is known without touching it.
+  public static func check() throws(TerminalError) {
+    let descriptor = try Descriptor()
+    defer { descriptor.close() }
+    try check(descriptor, Surroundings.variable("TERM") ?? "")
+  }
+
+  private static func check(_ descriptor: Descriptor, _ name: String) throws(TerminalError) {
+    switch unsafe treetop_term_status(name, descriptor.output) {
+    case Int32(TREETOP_TERM_USABLE.rawValue): break
+    case Int32(TREETOP_TERM_DUMB.rawValue): throw .dumbTerminal(name: name)
+    default: throw .unknownTerminal(name: name)
+    }
+  }
 
   /// Shows `canvas`; costs nothing on the line where nothing changed.
   public func present(_ canvas: Canvas) {

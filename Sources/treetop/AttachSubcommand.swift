@@ -22,6 +22,8 @@ struct AttachSubcommand: ParsableCommand {
 }
 
 extension AttachSubcommand: Outcome {
+  var opensTerminal: Bool { true }
+
   func outcome() throws(Complaint) -> ExitStatus {
     guard let program = command.first else {
       throw .usage("attach needs a program: treetop attach -- COMMAND [ARGUMENT...]")

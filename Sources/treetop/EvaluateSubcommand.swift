@@ -92,6 +92,8 @@ struct EvaluateSubcommand: ParsableCommand {
 }
 
 extension EvaluateSubcommand: Outcome {
+  var opensTerminal: Bool { false }
+
   func outcome() throws(Complaint) -> ExitStatus {
     let entries = try entries()
     if output != nil, resume != nil {

@@ -21,6 +21,8 @@ struct FollowSubcommand: ParsableCommand {
 }
 
 extension FollowSubcommand: Outcome {
+  var opensTerminal: Bool { true }
+
   func outcome() throws(Complaint) -> ExitStatus {
     if file == "-" {
       let feed = try feed { () throws(JournalProblem) in try PipeFeed(descriptor: 0) }

@@ -37,7 +37,6 @@ final class Interactive {
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices) throws(TerminalError) {
-    CrashReports.armOrReexec()
     guard let wake = Wake() else { throw .cannotOpen(reason: "no descriptors are left") }
     self.wake = wake
     self.choices = choices
@@ -65,6 +64,15 @@ final class Interactive {
     }
     if case .over(let status) = ending { return status }
     return .success
+  }
+
+  /// Finds out whether there is a terminal to draw on, and draws nothing.
+  static func check() throws(Complaint) {
+    do {
+      try CursesTerminal.check()
+    } catch {
+      throw .usage(error.description)
+    }
   }
 
   private var glyphs: Glyphs { .standard(for: terminal.repertoire) }
@@ -154,7 +162,10 @@ final class Interactive {
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
       makeSession: { plan.makeSession(undoBytes: $0) })
-    defer { search.close() }
+    defer {
+      request.recorder?.file.expectEnd()
+      search.close()
+    }
     return explore(search)
   }
 
@@ -164,7 +175,8 @@ final class Interactive {
     options.name = file.path
     options.start = moment.start
     options.branchRefusal = file.refusal
-    options.makeInterpreter = { [plan = file.plan] _ in plan?.makeSession(undoBytes: 0) }
+    // By the header that is read, which may be another one by now.
+    options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
     let path = file.path
     let recorded = RecordedSearch(
       options, wake: { [wake] in wake.signal() },

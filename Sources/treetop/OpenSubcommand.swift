@@ -33,9 +33,11 @@ struct OpenSubcommand: ParsableCommand {
 }
 
 extension OpenSubcommand: Outcome {
+  var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
+
   func outcome() throws(Complaint) -> ExitStatus {
     let recorded = try RecordedFile(file)
-    guard printing.isBatch || printing.isJSON else {
+    guard !opensTerminal else {
       return try Interactive.run(terminal) { $0.explore(recorded, at: at) }
     }
     return try BatchRecording(

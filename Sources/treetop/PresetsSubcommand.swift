@@ -17,6 +17,8 @@ struct PresetsSubcommand: ParsableCommand {
 }
 
 extension PresetsSubcommand: Outcome {
+  var opensTerminal: Bool { false }
+
   func outcome() throws(Complaint) -> ExitStatus {
     let text = Preset.allCases.map { Self.lines(for: $0).joined(separator: "\n") + "\n" }
     if let reason = StandardStream.output.write(text.joined(separator: "\n")) {

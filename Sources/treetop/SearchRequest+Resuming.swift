@@ -1,3 +1,4 @@
+import Groundwork
 import Journals
 import Presets
 import SearchTrees
@@ -15,11 +16,19 @@ extension SearchRequest {
   func makeSession(undoBytes: Int) throws(Complaint) -> any SearchSession {
     var session = plan.makeSession(undoBytes: undoBytes)
     guard let recorder else { return session }
+    let total = recorder.recordedSimulations
+    let began = Clocks.monotonic
+    var progress = ProgressLine(repertoire: .ofLocale())
+    defer { progress.clear() }
     do throws(JournalProblem) {
       while let step = try recorder.nextStep() {
         switch step {
         case .simulations(let count):
           session.run(min(count, 1024), recordedBy: recorder)
+          progress.show(seconds: Clocks.monotonic - began) {
+            let words = "\(NumberText.grouped(session.iterations)) recorded iterations run again"
+            return (Double(session.iterations) / Double(max(total, 1)), [words])
+          }
         case .edit(let edit):
           if case .note = edit {} else { try Self.make(edit, in: session) }
           recorder.edited(edit, by: .user)

@@ -57,9 +57,13 @@ struct SearchSubcommand: ParsableCommand {
 }
 
 extension SearchSubcommand: Outcome {
+  var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
+
   func outcome() throws(Complaint) -> ExitStatus {
+    // A recording is not begun for a picture that nobody would see.
+    if opensTerminal { try Interactive.check() }
     let request = try request()
-    guard printing.isBatch || printing.isJSON else {
+    guard !opensTerminal else {
       let session = try request.resumedSession()
       let status = try Interactive.run(terminal) { $0.explore(request, session) }
       if let file = request.recorder?.file, let failure = file.failure {

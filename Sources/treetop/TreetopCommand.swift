@@ -1,4 +1,5 @@
 import ArgumentParser
+import CursesTerminal
 import Drawing
 
 /// `treetop`: the command line as a whole.
@@ -31,7 +32,11 @@ struct TreetopCommand: ParsableCommand {
   static func carryOut(_ arguments: [String]) throws(Complaint) -> ExitStatus {
     do {
       var command = try parseAsRoot(arguments)
-      if let command = command as? any Outcome { return try command.outcome() }
+      if let command = command as? any Outcome {
+        // Before the command opens, reads or starts anything: it would do so twice.
+        if command.opensTerminal { CrashReports.armOrReexec() }
+        return try command.outcome()
+      }
       try command.run()
       return .success
     } catch let complaint as Complaint {
@@ -65,12 +70,18 @@ struct TreetopCommand: ParsableCommand {
 }
 
 extension TreetopCommand: Outcome {
+  var opensTerminal: Bool { true }
+
   /// Opens the start screen.
   func outcome() throws(Complaint) -> ExitStatus { try Interactive.run(terminal) { $0.choose() } }
 }
 
 /// A command that ends in one of several ways.
 protocol Outcome {
+  /// Whether it shows something in the terminal, as the command line alone tells.
+  ///
+  /// The program is then started once more, before ``outcome()`` is asked for.
+  var opensTerminal: Bool { get }
   /// Does what the command says and returns how it ended.
   func outcome() throws(Complaint) -> ExitStatus
 }

@@ -87,7 +87,7 @@ extension TerminalTests {
 
     @Test(arguments: [nil, "", "/nonexistent", "/dev/null"])
     func `nobody needs a home`(home: String?) throws {
-      _ = try visit(["HOME": home, "SWIFT_BACKTRACE": nil])
+      _ = try visit(["HOME": home])
     }
 
     @Test func `a redirected output gets the words, the terminal the pictures`() throws {
@@ -107,8 +107,7 @@ extension TerminalTests {
     }
 
     @Test func `a crash asks no question and leaves no mark on the screen`() throws {
-      // As a person has it: the reporter of the runtime is on.
-      let treetop = try Treetop(environment: ["SWIFT_BACKTRACE": nil])
+      let treetop = try Treetop()
       try treetop.pause()
       treetop.forget()
       treetop.process.send(SIGILL)

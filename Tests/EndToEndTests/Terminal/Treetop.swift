@@ -28,23 +28,23 @@ final class Treetop {
     var variables: [String: String?] = [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "TERM": "xterm-256color",
       "LANG": "C.UTF-8",
-      // Reading the debug information of a crash takes longer than all tests together.
-      "SWIFT_BACKTRACE": "enable=no",
     ]
     variables.merge(changes) { $1 }
     return variables.compactMap { name, value in value.map { "\(name)=\($0)" } }
   }
 
-  /// Starts the program on a terminal of its own; `streams` leads descriptors elsewhere.
+  /// Starts the program on a terminal of its own, or another one that starts it; `streams` leads
+  /// descriptors elsewhere.
   init(
     _ arguments: [String] = ["search", "connect-four"], width: Int = 80, height: Int = 24,
-    environment: [String: String?] = [:], streams: [Int: ChildProcess.Stream] = [:]
+    environment: [String: String?] = [:], streams: [Int: ChildProcess.Stream] = [:],
+    by program: String = Treetop.path
   ) throws {
     let terminal = try PseudoTerminal(width: width, height: height)
     self.terminal = terminal
     modesBefore = terminal.modes
     process = try ChildProcess(
-      Treetop.path, arguments,
+      program, arguments,
       environment: Treetop.environment(environment, home: home.path),
       streams: (0..<3).map { streams[$0] ?? .file(terminal.path) })
   }
