@@ -70,7 +70,7 @@ public struct MappedFile: ~Copyable {
 
   /// Finds out whether the bytes are still those of the file when it was mapped.
   ///
-  /// Costs two short calls of the system and a look at 8 kB. Whatever was read since the last check that
+  /// Costs a short call of the system and a look at 8 kB. Whatever was read since the last check that
   /// found nothing may be zeros, or the bytes of something else.
   /// - Throws: a failure where the file became shorter, even if it has grown again, or begins or ends
   ///   with something else; from then on always the same.

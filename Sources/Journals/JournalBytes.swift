@@ -58,6 +58,16 @@ public final class JournalBytes {
     }
   }
 
+  /// Whether ``check()`` fails.
+  var isLost: Bool {
+    do {
+      try check()
+      return false
+    } catch {
+      return true
+    }
+  }
+
   /// Whether bytes of a mapped file are known to be gone; costs nothing.
   var isDamaged: Bool {
     switch file {

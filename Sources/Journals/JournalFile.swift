@@ -126,6 +126,11 @@ public final class JournalFile: Sendable {
     }
   }
 
+  /// Gives the file up: nothing more is written, and what was to take another file's place does not.
+  func fail(_ reason: String) {
+    state.withLock { if $0.failure == nil { $0.failure = reason } }
+  }
+
   /// Says that the program wants to end: a reader that then takes nothing for half a second is given up.
   public func expectEnd() { isEndExpected.store(true, ordering: .relaxed) }
 

@@ -4,7 +4,6 @@ extension RecordedWorker {
   /// Writes everything that was read to a file, with the marks and notes that a person added here.
   func save(to path: String) {
     do throws(JournalProblem) {
-      try recording.check()
       let file = try JournalFile(replacing: path)
       let end = recording.index.end
       var start = 0
@@ -17,6 +16,8 @@ extension RecordedWorker {
         start = next
       }
       file.write(additions.bytes)
+      // Zeros, or half of another file, are no copy.
+      do { try recording.check() } catch { file.fail(error.reason) }
       file.close()
       if let failure = file.failure { throw JournalProblem(reason: failure) }
       tell("saved to \(path)")

@@ -58,8 +58,8 @@ public final class Recording {
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
   public var isAtEnd = true
-  /// Whether an event could not be read again that was read once: the tree is left between two moments,
-  /// and the bytes are no longer those that it was made of.
+  /// Whether the bytes are no longer those that the tree was made of, and an event could not be read
+  /// again: the tree is left between two moments.
   private(set) var isBroken = false
   /// How far a newline was looked for.
   private var searched = 0
@@ -75,10 +75,7 @@ public final class Recording {
   ///
   /// - Throws: a problem where it does not, as `JournalBytes.check()` does: whatever is shown then may be
   ///   wrong, and ``restarted()`` is what is left.
-  public func check() throws(JournalProblem) {
-    try bytes.check()
-    if isBroken { throw JournalProblem(reason: "the file was changed while it was read") }
-  }
+  public func check() throws(JournalProblem) { try bytes.check() }
 
   /// Returns a recording of what the file holds now, of which nothing is read yet; it is in memory, and
   /// nothing that happens to the file concerns it any more.
@@ -246,7 +243,7 @@ public final class Recording {
       // It was read once: only a file that changed under our feet gets here.
       line.clear()
     }
-    if let kind = index.kind(of: event), line.kind != kind { isBroken = true }
+    if let kind = index.kind(of: event), line.kind != kind, bytes.isLost { isBroken = true }
     return !isBroken
   }
 
