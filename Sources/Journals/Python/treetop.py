@@ -105,15 +105,15 @@ class Journal:
             try:
                 command = dict(json.loads(line))
                 self.obey(command["command"], command.get("node", 0), command.get("count"), command)
-            except (KeyError, TypeError, ValueError) as problem:
-                result = {"error": "%s: %s" % (type(problem).__name__, problem)}
+            except (KeyError, TypeError, ValueError) as why:
+                result = {"error": f"{type(why).__name__}: {why}".replace("ValueError: ", "")}
             if self.branch:
                 return
             self.attached = not self.emit("reply", to=command.get("id"), **result)
 
     def obey(self, name, node, count, command):
         """Carries out a command, or raises why not."""
-        unit, left = command.get("by", "iteration"), self.left or 0
+        unit, left, more = command.get("by", "iteration"), self.left or 0, count or 9e9
         self.over = self.over or name == "quit"
         if not 0 <= node < self.next_id:
             raise ValueError("there is no such node")
@@ -121,11 +121,11 @@ class Journal:
             self.left, self.unit, self.reason = 0, "iteration", "paused"
         elif name in ("run", "step"):
             is_done = self.iteration >= self.budget and not self.phase
-            if unit not in self.units or (count or name == "run" and not is_done) < 1:
-                raise ValueError("the budget is spent: say how many" if is_done else "say how many")
+            if unit not in self.units or (count or name == "run") < 1:
+                raise ValueError("say how many")  # but a run goes on without a budget
             under_way = unit == "iteration" and self.phase is not None and not left
             self.left = count and count + left * (unit == self.unit) - under_way
-            self.unit, self.reason, self.budget = unit, "step", self.budget + is_done * (count or 0)
+            self.unit, self.reason, self.budget = unit, "step", self.budget + is_done * more
         elif name in ("set", "boost", "parameters"):
             settings = command.get("set", {name: command.get("visits", command.get(name))})
             for key in settings:

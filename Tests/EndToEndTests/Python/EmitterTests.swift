@@ -114,7 +114,7 @@ import Testing
     }
     #expect(errors.keys.sorted() == Array(2...10))
     #expect(errors[2] == "ok")
-    #expect(errors[3] == "ValueError: priors are fixed")
+    #expect(errors[3] == "priors are fixed")
     #expect(errors.values.filter { $0 == "ok" }.count == 1)
     #expect(search.events.filter { $0["type"] as? String == "edit" }.count == 1)
   }

@@ -74,7 +74,7 @@ struct ExampleTests {
     try search.wait(for: "stop")
     let replies = search.events.filter { $0["type"] as? String == "reply" }
     #expect(replies.compactMap { $0["ok"] as? Bool }.count == 3)
-    #expect(replies[2]["error"] as? String == "ValueError: the only parameter is c")
+    #expect(replies[2]["error"] as? String == "the only parameter is c")
     let late = search.events.filter { ($0["iteration"] as? Int ?? 0) > 50 }
     #expect(!late.isEmpty)
     #expect(late.allSatisfy { ($0["path"] as? [Int])?.dropFirst().first != 1 })
