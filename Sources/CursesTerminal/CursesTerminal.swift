@@ -33,10 +33,19 @@ public final class CursesTerminal: Terminal {
   let wake: Wake?
   /// The descriptor on which signals arrive.
   let signals: Int32
+  /// Whether the mouse is reported; else the terminal uses it, as for selecting text.
+  public var hasMouse: Bool {
+    didSet {
+      guard hasMouse != oldValue, !isLost, !isClosed else { return }
+      Restoration.write(hasMouse ? Self.mouseOn : Self.mouseOff)
+    }
+  }
+  private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
+  private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
   /// What is switched on beside what curses switches on.
-  private let modes: String
+  private var modes: String { "\u{1B}[?2004h" + (hasMouse ? Self.mouseOn : "") }
   /// What switches it off again.
-  private let unmodes: String
+  private var unmodes: String { (hasMouse ? Self.mouseOff : "") + "\u{1B}[?2004l" }
   /// Whether the screen has been away, which is still to be reported.
   var hasReturned = false
   /// Whether the terminal is gone; nothing is written to it any more.
@@ -84,8 +93,7 @@ public final class CursesTerminal: Terminal {
     presenter = Presenter(depth: colourDepth)
     escapeDelay = Surroundings.escapeDelay
     wake = options.wake
-    modes = "\u{1B}[?2004h" + (options.mouse ? "\u{1B}[?1000h\u{1B}[?1006h" : "")
-    unmodes = (options.mouse ? "\u{1B}[?1006l\u{1B}[?1000l" : "") + "\u{1B}[?2004l"
+    hasMouse = options.mouse
     Restoration.write(modes)
   }
 

@@ -40,6 +40,8 @@ public struct Glyphs: Hashable, Sendable {
   public var ellipsis: SafeText
   /// Plus or minus.
   public var plusMinus: SafeText
+  /// Between a number before and after, and between the nodes of a way.
+  public var step: SafeText
   /// The sign of the best move.
   public var best: SafeText
   /// The sign of the row under the cursor.
@@ -59,7 +61,8 @@ public struct Glyphs: Hashable, Sendable {
   public static let unicode = Glyphs(
     repertoire: .unicode, treeGuide: "│ ", treeGap: "  ", treeBranch: "├─", treeLastBranch: "└─",
     treeChain: "\u{2504}",
-    folded: "▸", unfolded: "▾", leaf: "─", ellipsis: "…", plusMinus: "±", best: "*", cursor: ">",
+    folded: "▸", unfolded: "▾", leaf: "─", ellipsis: "…", plusMinus: "±", step: "▸", best: "*",
+    cursor: ">",
     bar: "█", barRest: "░",
     track: Track(start: "▕", past: "━", here: "●", rest: "─", mark: "┼", end: "▏"),
     levels: Array("▁▂▃▄▅▆▇█".unicodeScalars),
@@ -80,7 +83,8 @@ public struct Glyphs: Hashable, Sendable {
   public static let ascii = Glyphs(
     repertoire: .ascii, treeGuide: "| ", treeGap: "  ", treeBranch: "|-", treeLastBranch: "`-",
     treeChain: ".",
-    folded: "+", unfolded: "-", leaf: "-", ellipsis: "~", plusMinus: "~", best: "*", cursor: ">",
+    folded: "+", unfolded: "-", leaf: "-", ellipsis: "~", plusMinus: "~", step: ">", best: "*",
+    cursor: ">",
     bar: "#", barRest: ".",
     track: Track(start: "[", past: "=", here: "o", rest: "-", mark: "+", end: "]"),
     levels: Array("_.:-=+*#".unicodeScalars),

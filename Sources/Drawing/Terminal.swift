@@ -9,6 +9,9 @@ public protocol Terminal: AnyObject {
   /// How many colours can be shown.
   var colourDepth: ColourDepth { get }
 
+  /// Whether the mouse is reported; else the terminal uses it, as for selecting text.
+  var hasMouse: Bool { get set }
+
   /// Shows `canvas`; costs nothing on the line where nothing changed.
   func present(_ canvas: Canvas)
   /// Makes the next canvas be drawn in full, whatever is thought to be on the screen.

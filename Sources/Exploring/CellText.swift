@@ -19,6 +19,29 @@ enum CellText {
     return NumberText.compact(number)
   }
 
+  /// Returns a difference with its sign and the decimals that it takes to see two digits of it, `least` at
+  /// least and 6 at most.
+  static func change(_ number: Double, least: Int = 3) -> String {
+    guard number.isFinite else { return NumberText.fixed(number) }
+    let text = NumberText.fixed(number, places: places(of: number, least: least))
+    return number > 0 && text.contains(where: { "123456789".contains($0) }) ? "+" + text : text
+  }
+
+  /// Returns by how much one score exceeds another, with the decimals that it takes to see it.
+  static func margin(_ number: Double) -> String {
+    NumberText.fixed(number, places: places(of: number, least: 3))
+  }
+
+  private static func places(of number: Double, least: Int) -> Int {
+    var (places, size) = (least, abs(number))
+    for _ in 0..<max(0, least - 1) { size *= 10 }
+    while places < 6, size > 0, size < 1 {
+      size *= 10
+      places += 1
+    }
+    return places
+  }
+
   /// Returns a probability with three decimals; one that would look like 0 or 1 is said to be near it.
   static func probability(_ number: Double) -> String {
     if number > 0, number < 0.0005 { return "<.001" }

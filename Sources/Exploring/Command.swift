@@ -72,6 +72,8 @@ public struct Command: Sendable {
     if let needs, let reason = state.slice.summary.refusals[needs] { return reason }
     let isAtRoot = state.slice.cursor == .root
     switch name {
+    // A recording goes back to its beginning, but nothing is searched again there.
+    case .restartWith: return state.slice.summary.refusals[.restart]
     case .ban, .pin, .visits: return isAtRoot ? "the root has no edge to edit" : nil
     case .prior:
       if isAtRoot { return "the root has no edge to edit" }

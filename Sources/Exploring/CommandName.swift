@@ -12,6 +12,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case runVisits = "run-visits"
   case runBest = "run-until-best-changes"
   case restart
+  case restartWith = "restart-with"
   case branch
   case branches
   case follow
@@ -99,6 +100,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case glyphs
   case redraw
   case suspend
+  case mouse
   case cancel
   case quit
   case quitAll = "quit!"

@@ -23,8 +23,14 @@ public enum CommandTable {
       .runVisits, ["r v"], .run, "run until this node has so many visits",
       argument: .init(kind: .count, question: "run until how many visits of this node?"),
       needs: .runUntil),
-    Command(.runBest, ["r b"], .run, "run until the best action changes", needs: .runUntil),
+    Command(
+      .runBest, ["r b"], .run, "until another action has most visits",
+      needs: .runUntil),
     Command(.restart, ["R"], .run, "begin again from the same seed (asks)", needs: .restart),
+    Command(
+      .restartWith, ["r c"], .run, "begin again with another exploration constant",
+      argument: .init(kind: .number, question: "begin again with which exploration constant?"),
+      needs: .parameter),
     Command(.branch, ["b"], .run, "branch at this node", hint: "branch", needs: .branch),
     Command(.branches, ["B"], .run, "list and switch branches", needs: .switchBranch),
     Command(.follow, ["F"], .run, "follow the best line; a move of the cursor ends it"),
@@ -55,7 +61,9 @@ public enum CommandTable {
   private static let move: [Command] = [
     Command(.down, ["j", "Down"], .move, "down; on the page of tokens to the next one"),
     Command(.up, ["k", "Up"], .move, "up"),
-    Command(.open, ["l", "Right"], .move, "open, or go to the first child", hint: "open"),
+    Command(
+      .open, ["l", "Right"], .move, "open, or go to the first child; 200l: 200 more",
+      hint: "open"),
     Command(.close, ["h", "Left"], .move, "close, or go to the parent"),
     Command(.nextSibling, ["J"], .move, "next sibling"),
     Command(.previousSibling, ["K"], .move, "previous sibling"),
@@ -146,6 +154,7 @@ public enum CommandTable {
     Command(.palette, [":", "^P"], .rest, "a command by name", hint: "cmd"),
     Command(.help, ["?", "F1"], .rest, "all keys", hint: "help"),
     Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
+    Command(.mouse, ["g m"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),
     Command(.suspend, ["^Z"], .rest, "suspend; fg brings it back"),
     Command(.cancel, ["Esc"], .rest, "leave one layer: prompt, page, focus, follow"),

@@ -3,6 +3,9 @@ import Groundwork
 import SearchTrees
 
 extension Explorer {
+  /// The simulations that are waited for another best action unless somebody says how many.
+  static let longestWait = 100_000
+
   /// Carries out a command; `count` is the number typed before its key.
   static func perform(
     _ name: CommandName, _ state: inout ExplorerState, _ time: Double, count: Int? = nil
@@ -13,6 +16,8 @@ extension Explorer {
       complain("\(name.rawValue): \(reason)", &state)
       return []
     }
+    // The wheel may have scrolled the row of the cursor away; whatever is done to it is seen.
+    if name != .mouse { state.isScrolledAway = false }
     if let argument = command.argument {
       if argument.takesCount, let count {
         return argument.kind == .event
@@ -24,7 +29,7 @@ extension Explorer {
     }
     if let effects = travel(name, &state, time) { return effects }
     if move(name, &state, time, count) { return [] }
-    if fold(name, &state, time) { return [] }
+    if fold(name, &state, time, count) { return [] }
     return runOrShow(name, &state, time, count)
   }
 
@@ -39,7 +44,8 @@ extension Explorer {
     case .simulation: return [.send(.step(number))]
     case .simulationBack: return [.send(.back(number))]
     case .slower, .faster: return [.send(.pace(pace(after: name, state.slice.summary.pace)))]
-    case .runBest: return [.send(.runUntil(.bestActionChange))]
+    case .runBest:
+      return [.send(.runUntil(.bestActionChange(within: count.map { max(1, $0) } ?? longestWait)))]
     case .restart:
       // In a recording nothing is lost by going back to its beginning.
       if state.slice.summary.timeline != nil { return [.send(.restart)] }
@@ -53,6 +59,7 @@ extension Explorer {
       return [.send(.edit(isBanned ? .allow(node) : .ban(node)))]
     case .undoEdit: return [.send(.undoEdit)]
     case .redraw: return [.redraw]
+    case .mouse: return takeOrLeaveMouse(&state)
     case .suspend: return [.suspend]
     case .quit: return quit(&state)
     case .quitAll: return [.quitAll]
@@ -205,20 +212,24 @@ extension Explorer {
   static func confirmed(_ name: CommandName, _ state: inout ExplorerState) -> [Effect] {
     switch name {
     case .restart:
-      // What was open, and where, means nothing in a tree of one node.
-      state.request.root = .root
-      state.request.open = [.root]
-      state.request.extraChildren = [:]
-      state.request.cursor = .node(.root)
-      state.visited = []
-      state.revisitable = []
-      state.folds = [:]
-      state.parents = [:]
-      state.visitedMark = nil
+      forgetPlaces(&state)
       return [.send(.restart)]
     case .quit: return [.quit]
     default: return []
     }
+  }
+
+  /// Forgets what was open, and where: it means nothing in a tree of one node.
+  private static func forgetPlaces(_ state: inout ExplorerState) {
+    state.request.root = .root
+    state.request.open = [.root]
+    state.request.shownChildren = [:]
+    state.request.cursor = .node(.root)
+    state.visited = []
+    state.revisitable = []
+    state.folds = [:]
+    state.parents = [:]
+    state.visitedMark = nil
   }
 
   /// Gives a command the value that it asked for; nil where nothing was typed.
@@ -235,6 +246,13 @@ extension Explorer {
     case (.visits, let value?) where value >= 1:
       return [.send(.edit(.boost(node, visits: whole(value))))]
     case (.prior, let value?): return [.send(.edit(.prior(node, value: value)))]
+    case (.restartWith, let value?):
+      guard let constant = state.slice.summary.parameters.first?.name else {
+        complain("restart-with: \(state.slice.summary.rule) has no constant", &state)
+        return []
+      }
+      forgetPlaces(&state)
+      return [.send(.restartWith(NamedNumber(constant, value)))]
     case (.constant, let value?):
       let constant = state.slice.summary.parameters.first?.name ?? "c"
       return [.send(.edit(.parameter(name: constant, value: value)))]

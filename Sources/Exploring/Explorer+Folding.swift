@@ -2,14 +2,15 @@ import Drawing
 import SearchTrees
 
 extension Explorer {
-  /// How many more children a step of "open" shows below a node that hides some.
-  private static let moreChildren = 10
-
   /// Carries out a fold or a zoom; false if the command is neither.
-  static func fold(_ name: CommandName, _ state: inout ExplorerState, _ time: Double) -> Bool {
+  ///
+  /// `count` is how many of the children that are not shown are to be opened.
+  static func fold(
+    _ name: CommandName, _ state: inout ExplorerState, _ time: Double, _ count: Int?
+  ) -> Bool {
     guard let row = state.cursorRow else { return false }
     switch name {
-    case .open: openOrEnter(row, &state)
+    case .open: openOrEnter(row, &state, count)
     case .close: closeOrLeave(row, &state)
     case .toggleFold: set(row, open: !row.isOpen, &state)
     case .openFold: set(row, open: true, &state)
@@ -18,7 +19,7 @@ extension Explorer {
     case .closeAll:
       state.request.open = [state.request.root]
       state.request.unchained = []
-      state.request.extraChildren = [:]
+      state.request.shownChildren = [:]
       goTo(row: 0, &state)
     case .openSiblings, .closeSiblings:
       for sibling in siblings(of: row, state) { set(sibling, open: name == .openSiblings, &state) }
@@ -60,9 +61,13 @@ extension Explorer {
     state.request.unchained.remove(node)
   }
 
-  private static func openOrEnter(_ row: SliceRow, _ state: inout ExplorerState) {
-    guard row.kind == .node else {
-      state.request.extraChildren[row.id, default: 0] += moreChildren
+  private static func openOrEnter(
+    _ row: SliceRow, _ state: inout ExplorerState, _ count: Int?
+  ) {
+    if case .more(let hidden, _, _) = row.kind {
+      // A screenful, unless somebody says how many.
+      let wanted = max(1, count ?? state.request.rowCount)
+      state.request.shownChildren[row.id] = row.childCount - hidden + min(wanted, hidden)
       // On to the first of those that appear in its place.
       state.request.cursor = .row(state.slice.cursorRow)
       return
@@ -91,6 +96,8 @@ extension Explorer {
 
   private static func siblings(of row: SliceRow, _ state: ExplorerState) -> [SliceRow] {
     let position = state.slice.cursorRow - state.slice.firstRow
+    // The wheel may have scrolled so far away that its neighbours are not here.
+    guard state.slice.rows.indices.contains(position) else { return [row] }
     func run(_ indices: some Sequence<Int>) -> [SliceRow] {
       indices.lazy.map { state.slice.rows[$0] }.prefix { $0.depth >= row.depth }
         .filter { $0.depth == row.depth }
@@ -100,6 +107,7 @@ extension Explorer {
 
   private static func descendants(of row: SliceRow, _ state: ExplorerState) -> [SliceRow] {
     let position = state.slice.cursorRow - state.slice.firstRow
+    guard state.slice.rows.indices.contains(position) else { return [row] }
     return [row] + state.slice.rows[(position + 1)...].prefix { $0.depth > row.depth }
   }
 

@@ -68,9 +68,9 @@ extension Explorer {
       case .cancel, .quit, .help: state.overlay = nil
       default:
         let page = max(1, state.size.height - 3)
-        let count = HelpPage.lineCount(state)
-        let moved = top + (scroll(for: name, page: page, end: count) ?? 0)
-        state.overlay = .help(top: max(0, min(moved, count - page)))
+        let step = scroll(for: name, page: page, end: HelpPage.lineCount(state)) ?? 0
+        state.overlay = .help(top: top)
+        return scrollHelp(step, &state)
       }
     case .branches(let selected):
       let count = state.slice.summary.branches.count
@@ -95,6 +95,14 @@ extension Explorer {
         state.overlay = .marks(selected: max(0, min(moved, count - 1)))
       }
     }
+    return []
+  }
+
+  /// Scrolls the help page.
+  static func scrollHelp(_ step: Int, _ state: inout ExplorerState) -> [Effect] {
+    guard case .help(let top) = state.overlay else { return [] }
+    let page = max(1, state.size.height - 3)
+    state.overlay = .help(top: max(0, min(top + step, HelpPage.lineCount(state) - page)))
     return []
   }
 

@@ -8,18 +8,11 @@ extension Explorer {
   /// Handles the mouse by what the last screen had under it.
   static func handle(_ mouse: MouseEvent, _ state: inout ExplorerState, _ time: Double) -> [Effect]
   {
+    if case .wheelDown = mouse.kind { return turnWheel(wheelLines, at: mouse.point, &state, time) }
+    if case .wheelUp = mouse.kind { return turnWheel(-wheelLines, at: mouse.point, &state, time) }
     guard state.prompt == nil, state.overlay == nil else { return [] }
     if mouse.kind != .release { state.message = nil }
     switch mouse.kind {
-    case .wheelDown, .wheelUp:
-      let step = mouse.kind == .wheelDown ? wheelLines : -wheelLines
-      if state.view != .tree {
-        _ = move(step > 0 ? .scrollDown : .scrollUp, &state, time, wheelLines)
-        return []
-      }
-      scrollView(step, &state)
-      state.request.followsBestLine = false
-      state.lastMove = time
     case .press(let button) where button == 1:
       return click(mouse.point, &state, time)
     case .doublePress:
@@ -30,6 +23,39 @@ extension Explorer {
     default: break
     }
     return []
+  }
+
+  /// Scrolls what is under the pointer, whatever has the focus; nothing is selected by that.
+  private static func turnWheel(
+    _ step: Int, at point: Point, _ state: inout ExplorerState, _ time: Double
+  ) -> [Effect] {
+    if case .help = state.overlay {
+      return scrollHelp(step, &state)
+    }
+    guard state.prompt == nil, state.overlay == nil else { return [] }
+    state.message = nil
+    let layout = state.layout
+    if state.view != .tree {
+      if layout.body.contains(point) {
+        _ = move(step > 0 ? .scrollDown : .scrollUp, &state, time, abs(step))
+      }
+    } else if layout.inspector?.contains(point) == true {
+      scrollInspector(step, &state)
+    } else if layout.tree.contains(point) {
+      scrollAway(step, &state)
+      state.request.followsBestLine = false
+      state.lastMove = time
+    }
+    return []
+  }
+
+  /// Hands the mouse to the terminal, which selects text with it, or takes it back.
+  static func takeOrLeaveMouse(_ state: inout ExplorerState) -> [Effect] {
+    state.hasMouse.toggle()
+    remark(
+      state.hasMouse ? "the mouse selects, folds and scrolls here" : "the mouse is the terminal's",
+      &state)
+    return [.mouse(state.hasMouse)]
   }
 
   private static func click(

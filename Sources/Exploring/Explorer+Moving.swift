@@ -86,6 +86,7 @@ extension Explorer {
     if row > top + rows - 1 - margin { top = row - rows + 1 + margin }
     top = max(0, min(top, lowest))
     state.request.rowsAbove = row - top
+    state.isScrolledAway = false
     guard let target = state.slice.row(at: row), state.slice.row(at: top) != nil else {
       state.request.cursor = .row(row)
       return
@@ -154,7 +155,18 @@ extension Explorer {
     state.request.rowsAbove = row - top
   }
 
-  private static func scrollInspector(_ step: Int, _ state: inout ExplorerState) {
+  /// Scrolls the tree and leaves the cursor on its node, in sight or not.
+  static func scrollAway(_ step: Int, _ state: inout ExplorerState) {
+    let rows = state.request.rowCount
+    let (cursor, oldTop) = place(state)
+    let top = max(0, min(oldTop + step, state.slice.rowTotal - rows))
+    state.request.rowsAbove = cursor - top
+    state.isScrolledAway = !(top..<top + rows).contains(cursor)
+    // At once, as far as the rows are here already.
+    if state.slice.row(at: top) != nil { state.slice.topRow = top }
+  }
+
+  static func scrollInspector(_ step: Int, _ state: inout ExplorerState) {
     let lines = InspectorPage.lines(state, width: (state.layout.inspector?.columns.count ?? 40) - 1)
       .count
     let visible = (state.layout.inspector?.rows.count ?? 1) - 1

@@ -27,7 +27,7 @@ extension Explorer {
     if slice.trace?.iteration != traceBefore?.iteration
       || slice.trace?.phases.count != traceBefore?.phases.count
     {
-      state.stepsTop = 0
+      state.stepsTop = StepsView.startTop(state)
     }
     if let notice = slice.summary.notice, notice.serial > state.seenNotice {
       state.seenNotice = notice.serial
@@ -65,12 +65,12 @@ extension Explorer {
     state.folds[old] = ExplorerState.Folds(
       place: ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor),
       rowsAbove: state.slice.cursorRow - state.slice.topRow, open: state.request.open,
-      unchained: state.request.unchained, extraChildren: state.request.extraChildren)
+      unchained: state.request.unchained, shownChildren: state.request.shownChildren)
     guard let folds = state.folds[new] else { return }
     state.request.root = folds.place.root
     state.request.open = folds.open
     state.request.unchained = folds.unchained
-    state.request.extraChildren = folds.extraChildren
+    state.request.shownChildren = folds.shownChildren
     state.request.cursor = .node(folds.place.cursor)
     state.request.rowsAbove = folds.rowsAbove
     state.visited = []

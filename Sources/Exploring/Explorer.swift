@@ -21,6 +21,8 @@ public enum Effect: Hashable, Sendable {
   case suspend
   /// Draw the next screen in full.
   case redraw
+  /// Report the mouse, or leave it to the terminal.
+  case mouse(Bool)
 }
 
 /// The explorer's behaviour: state and event in, state and effects out.

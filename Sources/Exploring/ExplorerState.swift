@@ -85,7 +85,7 @@ public struct ExplorerState: Sendable {
     var rowsAbove: Int
     var open: Set<NodeID>
     var unchained: Set<NodeID>
-    var extraChildren: [NodeID: Int]
+    var shownChildren: [NodeID: Int]
   }
 
   /// What of a person's work is in a file: a number each of branches, and of marks and notes.
@@ -132,6 +132,8 @@ public struct ExplorerState: Sendable {
   public var prompt: Prompt?
   /// The message in the status line.
   public var message: Message?
+  /// Whether the mouse is reported, or left to the terminal.
+  public var hasMouse = true
   /// Whether visits are shown as a share as well.
   public var showsShare = true
   /// Whether node ids are shown.
@@ -151,6 +153,10 @@ public struct ExplorerState: Sendable {
   var knowsRewards = false
   /// Whether evidence of language models has been seen in this search.
   var knowsTokens = false
+  /// Whether the wheel scrolled the cursor's row off the screen.
+  var isScrolledAway = false
+  /// The rows that the panes would fill, their titles included.
+  var wanted = Layout.Wanted()
   /// Whether following the best line ends with the next slice.
   var bestLineOnce = false
   var lastMove = -1e9
@@ -197,7 +203,7 @@ public struct ExplorerState: Sendable {
   public var isRunning: Bool { slice.summary.activity == .running }
 
   /// The row under the cursor, if it is in the slice.
-  public var cursorRow: SliceRow? { slice.row(at: slice.cursorRow) }
+  public var cursorRow: SliceRow? { slice.row(at: slice.cursorRow) ?? slice.distantCursor }
 
   /// The pages of the inspector that can be turned to: those that mean nothing in this search are left
   /// out.
@@ -222,10 +228,11 @@ public struct ExplorerState: Sendable {
 
   /// Makes the request ask for what the views in sight show, and no more.
   mutating func adjustRequest() {
+    wanted = Layout.Wanted(self)
     let layout = layout
     request.rowCount = max(1, layout.treeRows)
     adjustChains(layout)
-    request.rowsAbove = max(0, min(request.rowsAbove, request.rowCount - 1))
+    if !isScrolledAway { request.rowsAbove = max(0, min(request.rowsAbove, request.rowCount - 1)) }
     if !request.followsBestLine { bestLineOnce = false }
     let showsTab = layout.inspector != nil && view == .tree
     request.wantsTables = showsTab && (tab == .selection || tab == .rationale)

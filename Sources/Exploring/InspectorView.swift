@@ -41,39 +41,68 @@ enum InspectorView {
     canvas.restyle(row: row, columns: columns, role: .plain, adding: .reverse)
   }
 
-  /// Draws the names of the pages; with little room those around the one that is shown.
+  /// Draws the names of the pages and the way to the node; pages that do not fit are left out from the
+  /// right, but the one that is shown is always named.
   private static func drawTitle(_ state: ExplorerState, _ area: Area, on canvas: inout Canvas) {
     let row = area.rows.lowerBound
     canvas.horizontalLine(row: row, columns: area.columns)
     var column = area.columns.lowerBound + 1
-    var tabs = state.tabs[...]
-    while column + tabs.reduce(0, { $0 + $1.rawValue.count + 2 }) >= area.columns.upperBound - 1,
-      let first = tabs.first, first != state.tab
-    {
-      if tabs.startIndex == 0 {
-        column += canvas.put(canvas.glyphs.ellipsis, row: row, column: column, style: .muted)
-      }
-      tabs = tabs.dropFirst()
-    }
-    for tab in tabs {
+    for tab in shownTabs(state, area.columns.upperBound - column - 1) {
       let isShown = tab == state.tab
       let text = SafeText(isShown ? "[\(tab.rawValue)]" : " \(tab.rawValue) ")
-      guard column + text.width < area.columns.upperBound else {
-        canvas.put(canvas.glyphs.ellipsis, row: row, column: column, style: .muted)
-        break
-      }
       let style: Style = isShown ? (state.pane == .inspector ? .accent : .heading) : .muted
       let start = column
-      column += canvas.put(text, row: row, column: column, style: style)
+      column += canvas.put(
+        text, row: row, column: column, style: style, width: area.columns.upperBound - column)
       let index = ExplorerState.Tab.allCases.firstIndex(of: tab) ?? 0
       canvas.hits.append(
         HitRegion(row: row, columns: start..<column, action: "tab", argument: index))
     }
-    let path = (["root"] + state.slice.cursorPath).joined(separator: " > ")
+    drawPath(state, area, from: column, on: &canvas)
+  }
+
+  /// The pages whose names fit, the one that is shown among them.
+  private static func shownTabs(_ state: ExplorerState, _ width: Int) -> [ExplorerState.Tab] {
+    func cells(_ tab: ExplorerState.Tab) -> Int { tab.rawValue.count + 2 }
+    var room = width - cells(state.tab)
+    var shown: [ExplorerState.Tab] = []
+    var isFull = false
+    for tab in state.tabs {
+      if tab == state.tab {
+        shown.append(tab)
+      } else if !isFull, cells(tab) <= room {
+        room -= cells(tab)
+        shown.append(tab)
+      } else {
+        isFull = true
+      }
+    }
+    return shown
+  }
+
+  /// Draws the way from the root to the node: the middle is left out before the last name is.
+  private static func drawPath(
+    _ state: ExplorerState, _ area: Area, from column: Int, on canvas: inout Canvas
+  ) {
+    let names = (["root"] + state.slice.cursorPath).map {
+      SafeText($0, repertoire: canvas.repertoire, limit: 400)
+    }
     let room = area.columns.upperBound - column - 2
-    guard room >= 6 else { return }
-    let text = SafeText(" \(path) ", repertoire: canvas.repertoire, limit: 4000)
-      .middleEllipsized(to: room)
-    canvas.put(text, row: row, column: area.columns.upperBound - text.width - 1, style: .plain)
+    let between: SafeText = " " + canvas.glyphs.step + " "
+    func joined(_ parts: [SafeText]) -> SafeText {
+      parts.dropFirst().reduce(parts.first ?? .empty) { $0 + between + $1 }
+    }
+    var text = joined(names)
+    var kept = names.count - 1
+    while text.width + 2 > room, kept > 1 {
+      kept -= 1
+      text = joined([names[0], canvas.glyphs.ellipsis] + names.suffix(kept))
+    }
+    if text.width + 2 > room { text = names.last ?? .empty }
+    guard room >= min(text.width, 8) + 2 else { return }
+    text = " " + text.ellipsized(to: room - 2) + " "
+    canvas.put(
+      text, row: area.rows.lowerBound, column: area.columns.upperBound - text.width - 1,
+      style: .plain)
   }
 }

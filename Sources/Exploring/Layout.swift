@@ -13,12 +13,34 @@ public struct Area: Hashable, Sendable {
     self.rows = rows
     self.columns = columns
   }
+
+  /// Returns whether a point lies in the area.
+  func contains(_ point: Point) -> Bool {
+    rows.contains(point.row) && columns.contains(point.column)
+  }
 }
 
 /// Where the panes are: a ladder from one line to three columns.
 ///
 /// Nothing refuses to be drawn.
 public struct Layout: Hashable, Sendable {
+  /// The rows that the tree and the inspector would fill, their titles included.
+  struct Wanted: Hashable, Sendable {
+    /// Of the tree, all children of open nodes shown.
+    var tree = 1
+    /// Of the inspector's page.
+    var inspector = 1
+
+    init() {}
+
+    /// Counts what a state has to show, no further than a screen of it.
+    init(_ state: ExplorerState) {
+      guard state.view == .tree, state.showsInspector, Layout.isStacked(state.size) else { return }
+      tree = 1 + max(1, state.slice.rowsWanted)
+      inspector = 1 + InspectorPage.lines(state, width: state.size.width - 1).count
+    }
+  }
+
   /// The row that says what is running; nil where there is one row only.
   public var header: Int?
   /// The tree, its row of column heads included; empty where another pane has the screen.
@@ -55,6 +77,8 @@ public struct Layout: Hashable, Sendable {
     if !isTiny, height >= 12, state.slice.summary.timeline != nil {
       bottom -= 1
       timeline = bottom
+    }
+    if !isTiny {
       let rows = MarkNote.rowCount(state)
       if rows > 0 {
         note = Area(rows: bottom - rows..<bottom, columns: 0..<width)
@@ -66,7 +90,7 @@ public struct Layout: Hashable, Sendable {
     tree = body
     if isTiny || state.view != .tree { return }
     let wantsInspector = state.showsInspector
-    if state.isMaximized || width < 80 || height < 14 {
+    if state.isMaximized || width < Self.twoPanes.width || height < Self.twoPanes.height {
       // One pane at a time: the inspector covers the tree while it has the focus.
       if state.pane == .inspector {
         inspector = body
@@ -74,20 +98,41 @@ public struct Layout: Hashable, Sendable {
       }
     } else if !wantsInspector {
       return
-    } else if width < 110 {
-      split(stackedFor: state.pane)
+    } else if Self.isStacked(state.size) {
+      split(for: state.wanted, focus: state.pane)
     } else {
       splitColumns(width)
     }
   }
 
-  /// The pane with the focus gets the larger part.
-  private mutating func split(stackedFor pane: ExplorerState.Pane) {
+  /// The least size at which tree and inspector are both on the screen.
+  private static let twoPanes = (width: 80, height: 14)
+
+  /// Whether the inspector stands below the tree, where both are shown.
+  private static func isStacked(_ size: Size) -> Bool {
+    (twoPanes.width..<110).contains(size.width) && size.height >= twoPanes.height
+  }
+
+  /// Shares the height by what both panes want: who needs less than its part gives the rest to the
+  /// other.
+  ///
+  /// Where both want more, the one with the focus gets the larger part. Each has at least a third that
+  /// it can use.
+  private mutating func split(for wanted: Wanted, focus pane: ExplorerState.Pane) {
     let rows = body.rows
-    let part = pane == .inspector ? rows.count * 6 / 10 : max(8, rows.count * 4 / 10)
-    let border = rows.upperBound - part
+    let part = rows.count * (pane == .inspector ? 6 : 4) / 10
+    let inspector: Int
+    if wanted.tree + wanted.inspector <= rows.count {
+      // What is left over goes below the page, but no tree is squeezed while there is room.
+      inspector = rows.count - max(wanted.tree, min(rows.count / 3, rows.count - wanted.inspector))
+    } else if wanted.inspector <= part {
+      inspector = wanted.inspector
+    } else {
+      inspector = max(part, rows.count - wanted.tree)
+    }
+    let border = rows.upperBound - inspector
     tree.rows = rows.lowerBound..<border
-    inspector = Area(rows: border..<rows.upperBound, columns: body.columns)
+    self.inspector = Area(rows: border..<rows.upperBound, columns: body.columns)
   }
 
   private mutating func splitColumns(_ width: Int) {

@@ -48,6 +48,8 @@ public struct StartScreen: Hashable, Sendable {
     case suspend
     /// To have the screen drawn anew.
     case redraw
+    /// What was typed: the words of a command line after the program's name.
+    case command([String])
   }
 
   /// What can be chosen.
@@ -62,6 +64,14 @@ public struct StartScreen: Hashable, Sendable {
   public var message: String?
   /// The keys of a command that is not complete.
   private var prefix: [Key] = []
+  /// The first line of the page of keys that is shown; nil while it is closed.
+  private var helpTop: Int?
+  /// What was typed so far of a command; nil while none is.
+  ///
+  /// Untrusted text: it may be pasted.
+  private var typed: String?
+  /// The most scalars that a command takes.
+  private static let longestLine = 200
 
   /// Makes the screen.
   public init(entries: [Entry], size: Size, glyphs: Glyphs) {
@@ -75,12 +85,18 @@ public struct StartScreen: Hashable, Sendable {
     switch event {
     case .key(let key):
       message = nil
-      return press(key)
+      if typed != nil { return type(key) }
+      return helpTop == nil ? press(key) : pressInHelp(key)
+    case .paste(let text):
+      let room = max(0, Self.longestLine - (typed?.unicodeScalars.count ?? 0))
+      let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.prefix(room)
+      typed?.unicodeScalars.append(contentsOf: line)
     case .resize(let size): self.size = size
     case .mouse(let mouse):
+      if case .wheelDown = mouse.kind { turnWheel(1) }
+      if case .wheelUp = mouse.kind { turnWheel(-1) }
+      guard helpTop == nil, typed == nil else { break }
       switch mouse.kind {
-      case .wheelDown: move(1)
-      case .wheelUp: move(-1)
       case .press(button: 1), .doublePress:
         guard let hit = draw().hit(at: mouse.point) else { break }
         if hit.argument == selected, mouse.kind == .doublePress { return .chosen(selected) }
@@ -113,9 +129,62 @@ public struct StartScreen: Hashable, Sendable {
     case .suspend: return .suspend
     case .redraw: return .redraw
     case .glyphs: glyphs = glyphs == .unicode ? .ascii : .unicode
+    case .help: helpTop = 0
+    case .palette: typed = ""
+    case .cancel: break
     default:
       let keys = sequence.map(\.notation).joined(separator: " ")
-      message = "\(keys) means nothing here: j k move, Enter opens, q quits"
+      message = "\(keys) means nothing here: j k move, Enter opens, ? lists all keys, q quits"
+    }
+    return .undecided
+  }
+
+  // MARK: - Help and commands
+
+  /// The explorer without a search, whose page of keys is shown.
+  private var explorer: ExplorerState {
+    var state = ExplorerState(size: size, glyphs: glyphs)
+    state.overlay = .help(top: helpTop ?? 0)
+    return state
+  }
+
+  private mutating func pressInHelp(_ key: Key) -> Outcome {
+    var state = explorer
+    let effects = Explorer.press(key, &state, 0)
+    if case .help(let top) = state.overlay { helpTop = top } else { helpTop = nil }
+    if effects.contains(.quitAll) { return .quit }
+    return effects.contains(.redraw) ? .redraw : effects.contains(.suspend) ? .suspend : .undecided
+  }
+
+  private mutating func turnWheel(_ step: Int) {
+    guard let top = helpTop else { return move(step) }
+    let page = max(1, size.height - 3)
+    helpTop = max(0, min(top + 3 * step, HelpPage.lineCount(explorer) - page))
+  }
+
+  private mutating func type(_ key: Key) -> Outcome {
+    if key.modifiers.contains(.control) {
+      if key.code == .character("u") { typed = "" }
+      if key.code == .character("c") { typed = nil }
+      return .undecided
+    }
+    switch key.code {
+    case .escape: typed = nil
+    case .backspace: if typed?.popLast() == nil { typed = nil }
+    case .character(let scalar):
+      if typed?.unicodeScalars.count ?? 0 < Self.longestLine {
+        typed?.unicodeScalars.append(scalar)
+      }
+    case .enter:
+      let words = Self.words(of: typed ?? "")
+      typed = nil
+      switch words.first {
+      case nil: break
+      case "q", "quit", "quit!": return .quit
+      case "help", "?": helpTop = 0
+      default: return .command(words)
+      }
+    default: break
     }
     return .undecided
   }
@@ -124,10 +193,32 @@ public struct StartScreen: Hashable, Sendable {
     selected = max(0, min(selected + step, entries.count - 1))
   }
 
+  /// Takes a command line apart at its blanks; those between quotation marks belong to a word.
+  private static func words(of line: String) -> [String] {
+    var words: [String] = []
+    var word: String?
+    var quote: Character?
+    for character in line {
+      if let open = quote {
+        if character == open { quote = nil } else { word?.append(character) }
+      } else if character == "'" || character == "\"" {
+        quote = character
+        word = word ?? ""
+      } else if character == " " {
+        if let whole = word { words.append(whole) }
+        word = nil
+      } else {
+        word = (word ?? "") + String(character)
+      }
+    }
+    return words + [word].compactMap { $0 }
+  }
+
   // MARK: - Drawing
 
   /// Returns the screen.
   public func draw() -> Canvas {
+    if helpTop != nil { return ExplorerScreen.draw(explorer) }
     var canvas = Canvas(size: size, glyphs: glyphs)
     let (width, height) = (size.width, size.height)
     let isSmall = height < 8
@@ -140,7 +231,9 @@ public struct StartScreen: Hashable, Sendable {
       top = 2
     }
     let lines = listing()
-    let noteRows = height >= 16 ? 3 : 0
+    // The longest note in full, so that the list keeps its place from entry to entry.
+    let longestNote = entries.map { note($0, canvas.repertoire).count }.max() ?? 0
+    let noteRows = height >= 16 ? max(3, min(longestNote, height / 5)) : 0
     let visible = max(1, height - top - (isSmall ? 0 : 4 + noteRows))
     let marked = lines.firstIndex { $0.entry == selected } ?? 0
     let first = max(0, min(marked - visible / 2, lines.count - visible))
@@ -156,19 +249,23 @@ public struct StartScreen: Hashable, Sendable {
     guard !isSmall, entries.indices.contains(selected) else { return canvas }
     canvas.horizontalLine(row: height - 4 - noteRows, columns: 0..<width)
     // The note in full: in the list it is cut.
-    let note = SafeText.lines(
-      of: entries[selected].remark, width: max(10, width - 2), repertoire: canvas.repertoire)
-    for (row, line) in zip(height - 3 - noteRows..<height - 3, note) {
+    let lastNote = note(entries[selected], canvas.repertoire)
+    for (row, line) in zip(height - 3 - noteRows..<height - 3, lastNote) {
       canvas.put(line, row: row, column: 1)
     }
     drawSelected(on: &canvas)
-    canvas.put("Enter", row: height - 1, column: 1, style: .key)
-    canvas.put("open   ", row: height - 1, column: 7, style: .muted)
-    canvas.put("j k", row: height - 1, column: 14, style: .key)
-    canvas.put("move   ", row: height - 1, column: 18, style: .muted)
-    canvas.put("q", row: height - 1, column: 25, style: .key)
-    canvas.put("quit", row: height - 1, column: 27, style: .muted)
+    var column = 1
+    for (key, word) in [
+      ("Enter", "open"), ("j k", "move"), (":", "command"), ("?", "help"), ("q", "quit"),
+    ] where column + key.count + word.count + 2 < width {
+      column += canvas.put(SafeText(key), row: height - 1, column: column, style: .key) + 1
+      column += canvas.put(SafeText(word), row: height - 1, column: column, style: .muted) + 3
+    }
     return canvas
+  }
+
+  private func note(_ entry: Entry, _ repertoire: Repertoire) -> [SafeText] {
+    SafeText.lines(of: entry.remark, width: max(10, size.width - 2), repertoire: repertoire)
   }
 
   private func listing() -> [(heading: String, entry: Int?)] {
@@ -208,7 +305,16 @@ public struct StartScreen: Hashable, Sendable {
 
   private func drawSelected(on canvas: inout Canvas) {
     let row = size.height - 3
-    if let message {
+    if let typed {
+      canvas.put(":", row: row, column: 1, style: .accent)
+      let text = SafeText(typed, repertoire: canvas.repertoire)
+      let hint: SafeText = typed.isEmpty ? "search PROBLEM, open FILE, help, quit" : ""
+      let shown = text.width > size.width - 4 ? text.middleEllipsized(to: size.width - 4) : text
+      let used = canvas.put(shown, row: row, column: 2)
+      canvas.put(hint.ellipsized(to: max(1, size.width - 5)), row: row, column: 4, style: .muted)
+      canvas.cursor = Point(row: row, column: min(size.width - 1, 2 + used))
+      canvas.showsCursor = true
+    } else if let message {
       canvas.put(
         SafeText(message, repertoire: canvas.repertoire).ellipsized(to: size.width - 2), row: row,
         column: 1, style: .warning)

@@ -11,6 +11,7 @@ enum StepsExplanation {
     var lines = [StyledLine(SafeText(record.phase.name.uppercased()), .heading)]
     lines += paragraph(story(of: record, trace, state), width, .plain, state)
     lines += decision(record, trace, state, width)
+    lines += remarks(trace, state, width)
     lines += [StyledLine(), StyledLine("what changed in this step", .heading)]
     lines += changes(of: record, trace, state, width)
     if let next = next(after: record.phase) {
@@ -94,6 +95,16 @@ enum StepsExplanation {
       + paragraph("\(best.label): \(working)\(score)", width, .plain, state)
   }
 
+  /// Why the walk went on without a decision, in full: the table has room for a few words of it.
+  private static func remarks(
+    _ trace: SimulationTrace, _ state: ExplorerState, _ width: Int
+  ) -> [StyledLine] {
+    let steps = trace.path.dropLast().filter { $0.table?.winner == nil && $0.remark != nil }
+    guard !steps.isEmpty else { return [] }
+    return [StyledLine()]
+      + steps.flatMap { paragraph("\($0.node): \($0.remark ?? "")", width, .muted, state) }
+  }
+
   private static func next(after phase: SearchPhase) -> String? {
     switch phase {
     case .select: "EXPAND adds children to the leaf, if it has been visited before."
@@ -119,7 +130,7 @@ enum StepsExplanation {
     for change in record.changes {
       switch change {
       case .backedUp(_, let effects):
-        lines += BackupTable(effects: effects, trace: trace, state: state, width: width).lines
+        lines += BackupTerms(effects: effects, trace: trace, state: state, width: width).lines
       case .proven(let node, let value):
         lines.append(
           StyledLine(SafeText("\(node) is proven to be worth \(NumberText.short(value))"), .good))
@@ -134,7 +145,9 @@ enum StepsExplanation {
       default: break
       }
     }
-    if lines.isEmpty {
+    if lines.isEmpty, record.phase == .backUp {
+      lines = paragraph("N and Q of the path, as the table says", width, .muted, state)
+    } else if lines.isEmpty {
       lines = paragraph("nothing: N, Q and the tree are as they were", width, .muted, state)
     }
     return lines

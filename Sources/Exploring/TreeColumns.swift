@@ -62,17 +62,59 @@ struct TreeColumns: Hashable {
     let isReward = state.slice.summary.priorName != "P"
     if state.slice.summary.hasPriors { wanted.append(isReward ? .reward : .prior) }
     wanted += terms.map { .term($0) } + [.score, .sparkline]
+    let rows = Self.visibleRows(state)
+    wanted.removeAll { Self.isEmpty($0, rows, state) }
     var dropOrder: [Column] = [.sparkline, .prior]
     dropOrder += terms.reversed().map { .term($0) }
     dropOrder += [.score, .share, .reward, .identity, .value]
-    let narrowestLabel = max(16, min(26, width * 2 / 5))
+    let narrowestLabel = max(16, Self.labelNeed(rows, width))
     func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
     for column in dropOrder where width - needed() < narrowestLabel {
+      if let key = column.sortKey, key == state.request.sort { continue }
       wanted.removeAll { $0 == column }
     }
     if width - needed() < 10 { wanted = [] }
     columns = wanted
     label = width - needed()
+  }
+
+  /// The nodes on the screen; all that are known before anything was scrolled.
+  private static func visibleRows(_ state: ExplorerState) -> [SliceRow] {
+    let first = state.slice.topRow - state.slice.firstRow
+    return state.slice.rows.dropFirst(max(0, first)).prefix(max(1, state.request.rowCount))
+      .filter { $0.kind == .node }
+  }
+
+  /// Whether no row on the screen has a value in a column; the one that sorts the rows stays.
+  private static func isEmpty(
+    _ column: Column, _ rows: [SliceRow], _ state: ExplorerState
+  ) -> Bool {
+    if let key = column.sortKey, key == state.request.sort { return false }
+    return switch column {
+    case .identity, .visits, .share: false
+    case .value: rows.allSatisfy { $0.value == nil }
+    case .prior: rows.allSatisfy { $0.prior == nil }
+    case .reward: rows.allSatisfy { $0.parent == nil || $0.prior == nil }
+    case .term(let index):
+      rows.allSatisfy { !$0.terms.indices.contains(index) || $0.terms[index].isNaN }
+    case .score: rows.allSatisfy { $0.score?.isNaN ?? true }
+    case .sparkline: rows.allSatisfy { state.histories.values(of: $0.id, limit: 8).isEmpty }
+    }
+  }
+
+  /// The cells of labels that columns may not take: 24 of a long label, 16 on narrow screens.
+  private static let leastLabel = (wide: 24, narrow: 16)
+
+  /// The cells that nine of ten rows need so that enough of their labels is left, beside the cursor,
+  /// the guides and the signs of a row.
+  private static func labelNeed(_ rows: [SliceRow], _ width: Int) -> Int {
+    let least = width >= 60 ? leastLabel.wide : leastLabel.narrow
+    let guides = TreeGuides(labelWidth: width / 2)
+    let needs = rows.map { row in
+      6 + guides.text(row, .ascii).width + row.label.unicodeScalars.prefix(least).count
+    }
+    guard !needs.isEmpty else { return 0 }
+    return needs.sorted()[(needs.count - 1) * 9 / 10]
   }
 
   /// The head of a column.

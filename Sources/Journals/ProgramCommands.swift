@@ -66,7 +66,7 @@ public struct ProgramCommands: Sendable {
         ("branch", [node(id)] + (name.map { [.init("name", .string($0))] } ?? []))
       }
     case .edit(let edit): parts(of: edit, journalID)
-    case .runUntil, .pace, .switchBranch, .undoEdit, .restart, .goTo, .goToIteration,
+    case .runUntil, .pace, .switchBranch, .undoEdit, .restart, .restartWith, .goTo, .goToIteration,
       .goToChange, .mark, .save:
       nil
     }

@@ -26,8 +26,9 @@ public final class RecordedSearch: TreeSource {
     public var origin = Timeline.Origin.file
     /// Where to begin.
     public var start = Start.end
-    /// The pace at which a recording is played, in iterations a second; nil is as fast as it goes.
-    public var pace: Double? = 20
+    /// The pace at which a recording is played, in iterations a second, or in events where it holds no
+    /// iterations; nil is one at which the whole of it takes a minute at most, and no less than 20.
+    public var pace: Double?
     /// Why no live search can go on from here; nil if one can.
     public var branchRefusal: String? = "treetop does not know the problem of this search"
     /// Returns the rules of a known problem.

@@ -16,7 +16,7 @@ extension RecordedWorker {
     case .backPhase(let count): go(to: recording.phaseBack(count), orElse: startWords)
     case .pace(let newPace):
       guard newPace ?? 1 > 0 else { return tell("a pace is above 0", isError: true) }
-      pace = newPace
+      choose(pace: newPace)
     case .switchBranch(let place):
       guard recording.branches.indices.contains(place) else {
         return tell("no branch \(place)", isError: true)
@@ -46,6 +46,8 @@ extension RecordedWorker {
       ownNotes[id] = (text, recording.shownBranch)
       tell(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
     case .save(let path): save(to: path)
+    case .restartWith:
+      tell("what is recorded cannot be searched again from here", isError: true)
     case .branch, .edit, .undoEdit:
       tell("only the newest moment can be changed; g$ goes there", isError: true)
     }
@@ -78,18 +80,23 @@ extension RecordedWorker {
   }
 
   private func play() {
-    goal = nil
-    wantedIteration = nil
-    recording.isAtEnd = false
     if options.origin != .file, ending == nil {
       return go(to: .max, orElse: "")
     }
-    if recording.position >= recording.branchEnd { target = recording.firstEvent }
-    isPlaying = true
+    // Nobody who presses a key once too often means to begin again: the end stays on the screen.
+    guard !isAtBranchEnd else { return tell(endWords + (isLoaded ? "; g^ goes to its start" : "")) }
+    goal = nil
+    wantedIteration = nil
+    recording.isAtEnd = false
+    startPlaying()
   }
 
+  /// Whether nothing that is read and shown comes after this place.
+  private var isAtBranchEnd: Bool { target == nil && recording.position >= recording.branchEnd }
+
   private func play(until wanted: SearchCommand.Goal) {
-    isPlaying = true
+    guard !isAtBranchEnd else { return tell(endWords) }
+    startPlaying()
     wantedIteration = nil
     recording.isAtEnd = false
     switch wanted {
@@ -99,9 +106,15 @@ extension RecordedWorker {
       goal = { _, iteration in iteration >= end }
     case .visits(let node, let visits):
       goal = { tree, _ in node.index < tree.count && Int(tree.nodes[node.index].visits) >= visits }
-    case .bestActionChange:
-      let best = recording.fold.tree.mostVisitedChild(of: .root)
-      goal = { tree, _ in tree.mostVisitedChild(of: .root) != best }
+    case .bestActionChange(let limit):
+      var known = recording.fold.tree.mostVisitedChild(of: .root)
+      let (sum, isBeyond) = recording.fold.iterationNumber.addingReportingOverflow(limit)
+      let end = isBeyond ? .max : sum
+      goal = { tree, iteration in
+        if let known, tree.isOvertaken(known) { return true }
+        known = known ?? tree.mostVisitedChild(of: .root)
+        return iteration >= end
+      }
     }
   }
 

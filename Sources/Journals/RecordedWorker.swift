@@ -17,7 +17,10 @@ final class RecordedWorker {
   /// Whether it plays, and until when.
   var isPlaying = false
   var goal: ((borrowing SearchTree, Int) -> Bool)?
-  var pace: Double? { didSet { nextDue = 0 } }
+  /// The pace in iterations a second; nil is as fast as it goes.
+  private(set) var pace: Double?
+  /// Whether somebody chose the pace; else it follows from the length of the recording.
+  private var isPaceChosen = false
   private var nextDue = 0.0
   /// Whether all that there is has been read.
   var isLoaded = false
@@ -48,7 +51,8 @@ final class RecordedWorker {
     self.feed = feed
     self.mailbox = mailbox
     self.wake = wake
-    pace = options.pace
+    pace = options.pace ?? Self.paces[0]
+    isPaceChosen = options.pace != nil
     do throws(JournalProblem) {
       recording = Recording(try open(), isLive: feed?.holdsLogText ?? false)
       openingProblem = nil
@@ -72,6 +76,10 @@ final class RecordedWorker {
   private static let burst = 0.0005
   /// Seconds between two slices that nobody asked for.
   private static let frame = 1.0 / 30
+  /// The least seconds between two looks at what is due of a recording that plays quickly.
+  private static let breath = 0.005
+  /// Seconds of playing that are made up for where the machine was busy elsewhere.
+  private static let patience = 0.25
 
   func work() {
     while true {
@@ -81,10 +89,13 @@ final class RecordedWorker {
       var isBusy = goOn()
       // After the work: what was read from a file that was cut short meanwhile is thrown away.
       if isLost() { isBusy = true }
-      if hasChanged, !isBusy || Clocks.monotonic - published >= Self.frame { publish() }
+      let isPaced = isPlaying && goal == nil && pace != nil
+      let isQuiet = !isBusy && !isPaced
+      if hasChanged, isQuiet || Clocks.monotonic - published >= Self.frame { publish() }
       guard !isBusy else { continue }
-      if isPlaying, goal == nil, pace != nil {
-        mailbox.wait(seconds: max(0, nextDue - Clocks.monotonic))
+      if isPaced {
+        let next = hasChanged ? min(nextDue, published + Self.frame) : nextDue
+        mailbox.wait(seconds: max(Self.breath, next - Clocks.monotonic))
       } else if hasChanged {
         mailbox.wait(seconds: Self.frame)
       } else {
@@ -144,6 +155,7 @@ final class RecordedWorker {
     if target == nil, recording.isAtEnd { target = recording.eventCount }
     if let number = wantedIteration { target = recording.event(ofIteration: number) }
     wantedIteration = nil
+    if isPlaying { settlePace() }
     if options.origin == .program {
       isProgramRunning = false
       tell(ending ?? "the program ended", isError: false)
@@ -155,20 +167,51 @@ final class RecordedWorker {
     if recording.isAtEnd, target == nil, !recording.showsNewest { target = recording.eventCount }
   }
 
-  /// Plays at the pace; returns whether it should be called again at once.
-  private func play(until deadline: Double) -> Bool {
-    let now = Clocks.monotonic
-    if goal == nil, let pace {
-      guard now >= nextDue else { return false }
-      nextDue = max(nextDue + 1 / pace, now - 0.05)
-      return playOne()
-    }
-    while Clocks.monotonic < deadline {
-      guard playOne() else { return false }
-    }
-    return true
+  /// The paces that a recording is played at unless somebody chose one.
+  private static let paces: [Double] = [
+    20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000,
+  ]
+
+  /// Sets the pace that somebody chose.
+  func choose(pace newPace: Double?) {
+    pace = newPace
+    isPaceChosen = true
+    nextDue = Clocks.monotonic
   }
 
+  /// Plays from here on.
+  func startPlaying() {
+    isPlaying = true
+    settlePace()
+    nextDue = Clocks.monotonic
+  }
+
+  /// Unless somebody chose a pace, chooses the slowest at which the whole takes a minute at most.
+  private func settlePace() {
+    guard !isPaceChosen else { return }
+    let steps = recording.hasIterations ? recording.iterationCount : recording.eventCount
+    pace = Self.paces.first { Double(steps) / $0 <= 60 } ?? Double(steps) / 60
+  }
+
+  /// Plays what is due by now; returns whether it should be called again at once.
+  private func play(until deadline: Double) -> Bool {
+    let now = Clocks.monotonic
+    guard goal == nil, let pace else {
+      while Clocks.monotonic < deadline {
+        guard playOne() else { return false }
+      }
+      return true
+    }
+    nextDue = max(nextDue, now - Self.patience)
+    while nextDue <= now {
+      nextDue += 1 / pace
+      guard playOne() else { return false }
+      if Clocks.monotonic >= deadline { return nextDue <= now }
+    }
+    return false
+  }
+
+  /// Plays one iteration; returns whether it goes on.
   private func playOne() -> Bool {
     hasChanged = true
     guard let next = recording.iterationForward(1) else {
@@ -186,7 +229,7 @@ final class RecordedWorker {
       self.goal = nil
       return false
     }
-    return goal != nil || pace == nil
+    return true
   }
 
   // MARK: - The mailbox
@@ -279,7 +322,9 @@ extension SearchCommand {
     switch self {
     case .step, .stepPhase, .back, .backPhase, .run, .runUntil, .goToChange, .mark, .edit, .branch:
       true
-    case .pause, .pace, .switchBranch, .undoEdit, .restart, .goTo, .goToIteration, .save: false
+    case .pause, .pace, .switchBranch, .undoEdit, .restart, .restartWith, .goTo, .goToIteration,
+      .save:
+      false
     }
   }
 }

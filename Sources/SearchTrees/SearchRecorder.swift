@@ -71,7 +71,7 @@ extension StopReason {
     case .iterations, .nodes, .seconds, .memory, .value: .budget
     case .solved: .solved
     case .exhausted: .exhausted
-    case .visits, .bestActionChanged: .breakpoint
+    case .visits, .bestActionChanged, .bestActionStayed: .breakpoint
     case .said: .paused
     }
   }

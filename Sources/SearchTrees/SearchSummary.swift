@@ -84,6 +84,10 @@ public struct SearchSummary: Hashable, Sendable {
   ///
   /// May hold untrusted text.
   public var problem = ""
+  /// What there is to see in a search that has not begun; empty where nothing is said of it.
+  ///
+  /// Untrusted text.
+  public var story = ""
   /// The preset's name.
   public var preset = ""
   /// The seed.

@@ -33,6 +33,19 @@ extension SearchTree {
     return line
   }
 
+  /// Returns whether a child that was the most visited one is so no more: another has more visits, or it
+  /// was banned.
+  ///
+  /// As many visits are none too many: a tie that values break to and fro is no change.
+  public func isOvertaken(_ child: NodeID) -> Bool {
+    guard let parent = parent(of: child) else { return false }
+    let numbers = nodes[child.index]
+    if numbers.flags.contains(.banned) { return true }
+    return children(of: parent).contains { rival in
+      nodes[rival.index].visits > numbers.visits && !nodes[rival.index].flags.contains(.banned)
+    }
+  }
+
   /// 2 for a node proven to be worth the most, 0 for one proven to be worth the least, else 1.
   private func rank(_ node: NodeID, _ settled: Float?, _ range: ClosedRange<Float>?) -> Double {
     guard nodes[node.index].flags.contains(.proven) else { return 1 }

@@ -27,8 +27,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var chainLevel: Int?
   /// The nodes below which a chain is not one row.
   public var unchained: Set<NodeID> = []
-  /// How many more children than usual a node shows.
-  public var extraChildren: [NodeID: Int] = [:]
+  /// How many of its children a node shows at least, where that was asked for.
+  public var shownChildren: [NodeID: Int] = [:]
   /// The order of siblings.
   public var sort = SortKey.visits
   /// Whether the order is turned round.
@@ -37,7 +37,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var orderVersion = 0
   /// Where the cursor shall be.
   public var cursor = Target.node(.root)
-  /// How many rows lie above the cursor on the screen.
+  /// How many rows lie above the cursor on the screen; below 0, or as many as there are rows on it, where
+  /// the screen was scrolled and the cursor is out of sight.
   public var rowsAbove = 0
   /// How many rows the screen has.
   public var rowCount = 20

@@ -73,6 +73,8 @@ public enum StopReason: Hashable, Sendable {
   case visits(NodeID, Int)
   /// The best action at the root became another one.
   case bestActionChanged
+  /// The best action at the root stayed the same for as many simulations as were to be waited.
+  case bestActionStayed(Int)
   /// Another program stopped, and said why.
   ///
   /// Untrusted text.
@@ -90,6 +92,7 @@ public enum StopReason: Hashable, Sendable {
     case .exhausted: "exhausted: nothing is left to select"
     case .visits(let node, let visits): "\(node) reached \(visits) visits"
     case .bestActionChanged: "the best action changed"
+    case .bestActionStayed(let count): "the best action stayed the same for \(count) simulations"
     case .said(let words): words
     }
   }

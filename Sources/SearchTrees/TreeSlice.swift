@@ -40,7 +40,7 @@ public struct SliceRow: Hashable, Sendable {
   public var score: Double?
   /// What else is known.
   public var flags: NodeFlags
-  /// How many children the node has.
+  /// How many children the node has, whatever the row stands for.
   public var childCount: Int
   /// Whether the children are shown.
   public var isOpen: Bool
@@ -70,6 +70,10 @@ public struct TreeSlice: Hashable, Sendable {
   public var cursor = NodeID.root
   /// The position of the cursor's row.
   public var cursorRow = 0
+  /// The cursor's row, where it was scrolled so far away that it is not among ``rows``.
+  public var distantCursor: SliceRow?
+  /// The rows that there would be if every open node showed all its children.
+  public var rowsWanted = 0
   /// The labels from the true root to the cursor, the root's left out.
   ///
   /// Untrusted text.

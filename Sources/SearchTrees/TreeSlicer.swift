@@ -85,7 +85,9 @@ public struct TreeSlicer {
     slice.cursor = entries[cursorRow].id
     let best = Set(bestLine)
     var scores: [NodeID: [(terms: [Double], score: Double)]] = [:]
-    slice.rows = window.map { index in
+    let isDistant = !window.contains(cursorRow)
+    slice.rowsWanted = entries.reduce(0) { $0 + max(1, $1.hidden?.count ?? 1) }
+    slice.rows = (Array(window) + (isDistant ? [cursorRow] : [])).map { index in
       var row = row(for: entries[index], tree, explanation)
       row.continues = continuation(of: index, in: entries)
       row.isOpen = index + 1 < entries.count && entries[index + 1].parent == index
@@ -101,6 +103,7 @@ public struct TreeSlicer {
       }
       return row
     }
+    slice.distantCursor = isDistant ? slice.rows.removeLast() : nil
     slice.cursorAncestors = tree.path(to: slice.cursor)
     slice.cursorPath = slice.cursorAncestors.dropFirst().map {
       label(of: $0, in: tree, explanation)
@@ -150,7 +153,21 @@ public struct TreeSlicer {
   ) -> [Entry] {
     // The cursor's ancestors are open, whatever was asked, and shown, however many siblings they have.
     let ancestors = Set(target.map { tree.path(to: $0) } ?? [])
-    let usual = max(5, min(20, request.rowCount / 2))
+    var limit = max(5, min(20, request.rowCount / 2))
+    while true {
+      let entries = list(request, tree, explanation, root, target, ancestors, limit)
+      // Nothing is hidden beside blank rows.
+      let cuts = entries.reduce(0) { $0 + ($1.hidden == nil ? 0 : 1) }
+      let blank = request.rowCount - entries.count
+      guard cuts > 0, blank > 0 else { return entries }
+      limit += max(1, blank / cuts)
+    }
+  }
+
+  private mutating func list<Explanation: TreeExplanation & ~Copyable>(
+    _ request: SliceRequest, _ tree: borrowing SearchTree, _ explanation: borrowing Explanation,
+    _ root: NodeID, _ target: NodeID?, _ ancestors: Set<NodeID>, _ usual: Int
+  ) -> [Entry] {
     var entries: [Entry] = []
     var pending = [Entry(id: root, depth: 0, level: 0, parent: -1, hasNext: false, hidden: nil)]
     func isOpen(_ node: NodeID) -> Bool {
@@ -178,7 +195,7 @@ public struct TreeSlicer {
       guard isOpen(entry.id) else { continue }
       let depth = first.depth + entry.chain
       let all = order(of: entry.id, request, tree, explanation)
-      let limit = usual + (request.extraChildren[entry.id] ?? 0)
+      let limit = max(usual, request.shownChildren[entry.id] ?? 0)
       var shown = Array(all.prefix(all.count == limit + 1 ? all.count : limit))
       if let forced = all.dropFirst(shown.count).first(where: { ancestors.contains($0) }) {
         shown.append(forced)
@@ -310,7 +327,6 @@ public struct TreeSlicer {
     row.value = best
     row.prior = nil
     row.flags = []
-    row.childCount = 0
     return row
   }
 }

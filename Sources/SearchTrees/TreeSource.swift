@@ -64,6 +64,8 @@ public enum SearchCommand: Hashable, Sendable {
   case undoEdit
   /// Begins again from the same seed, with no branches and edits.
   case restart
+  /// Begins again from the same seed with another value of a parameter, and runs as the search did.
+  case restartWith(NamedNumber)
   /// Shows a recording as it was after an event; the number is the line of the journal, from 1.
   case goTo(event: Int)
   /// Shows a recording as it was after an iteration.
@@ -81,8 +83,8 @@ public enum SearchCommand: Hashable, Sendable {
     case iterations(Int)
     /// So many visits of a node.
     case visits(NodeID, Int)
-    /// Another best action at the root.
-    case bestActionChange
+    /// Another best action at the root, or so many simulations without one.
+    case bestActionChange(within: Int)
   }
 
   /// The kind of the command.
@@ -102,6 +104,7 @@ public enum SearchCommand: Hashable, Sendable {
     case .edit(let edit): edit.kind
     case .undoEdit: .undoEdit
     case .restart: .restart
+    case .restartWith: .parameter
     case .goTo, .goToIteration, .goToChange: .goTo
     case .mark: .mark
     case .save: .save

@@ -26,6 +26,10 @@ public final class LiveSearch: TreeSource {
     public var startsRunning = true
     /// The pace in simulations a second; nil is as fast as it goes.
     public var pace: Double?
+    /// What there is to see in it, shown before it begins.
+    ///
+    /// Untrusted text.
+    public var story = ""
 
     /// What records the search; called once, on the search's thread.
     public var makeRecorder: (@Sendable () -> any SearchRecorder)?

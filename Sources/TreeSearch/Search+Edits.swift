@@ -64,7 +64,8 @@ extension Search {
     case .allow, .note: return
     case .ban(let node):
       if tree.isOnPath(node, to: focus) {
-        throw EditError(reason: "all simulations of this branch are led through \(node)")
+        throw EditError(
+          reason: "this branch leads all through \(node): ban below it, or branch at its parent")
       }
     case .pin(let node, let value):
       if let value, !Float(value).isFinite {

@@ -42,6 +42,7 @@ extension SearchWorker {
       forgetLastEdit()
       tell("the last edit is taken back")
     case .restart: restart()
+    case .restartWith(let parameter): restart(with: parameter)
     case .mark(let name, let node): mark(name, node)
     case .save(let path): save(to: path)
     case .goTo, .goToIteration, .goToChange:
@@ -83,7 +84,7 @@ extension SearchWorker {
     switch goal {
     case .iterations(let count): goals = [IterationLimit(session.iterations + count)]
     case .visits(let node, let visits): goals = [VisitTarget(node, visits: visits)]
-    case .bestActionChange: goals = [BestActionChange()]
+    case .bestActionChange(let limit): goals = [BestActionChange(within: limit)]
     }
     if session.reason(in: &goals, seconds: branches[current].seconds) != nil {
       goals = []
@@ -204,16 +205,35 @@ extension SearchWorker {
   }
 
   private func restart() {
+    restart(makeSession(options.undoBytes))
+    tell("begun again from the same seed")
+  }
+
+  private func restart(_ session: any SearchSession) {
     let name = branches[0].name
-    branches = [
-      Branch(
-        name: name, origin: nil, start: 0, focus: .root, session: makeSession(options.undoBytes))
-    ]
+    branches = [Branch(name: name, origin: nil, start: 0, focus: .root, session: session)]
     current = 0
     recorder?.restarted()
     marks = []
     rules = options.rules
     pauseForStepping()
-    tell("begun again from the same seed")
+  }
+
+  /// Begins again with another value of a parameter; the search that is there stays where the value is
+  /// refused.
+  private func restart(with parameter: NamedNumber) {
+    let wasRunning = activity == .running
+    let session = makeSession(options.undoBytes)
+    let edit = TreeEdit.parameter(name: parameter.name, value: parameter.value)
+    do {
+      let change = try session.edit(edit, by: .user)
+      restart(session)
+      note(change)
+      recorder?.edited(edit, by: .user)
+      tell("begun again from the same seed with \(words(for: edit))")
+      if wasRunning || options.startsRunning { start() }
+    } catch {
+      tell(error.reason, isError: true)
+    }
   }
 }

@@ -132,7 +132,7 @@ final class SearchWorker {
       mailbox.wait(seconds: nextDue - now)
       return
     }
-    nextDue = max(nextDue + 1 / pace, now - 0.05)
+    nextDue = max(nextDue, now - 0.05) + 1 / pace
     if stopIfDue(branches[current].seconds) { return }
     if request?.wantsTrace == true {
       repeat { stepPhase() } while session.phase != .select
@@ -225,6 +225,7 @@ final class SearchWorker {
     summary.activity = activity
     summary.seconds = branches[current].seconds
     summary.pace = pace
+    summary.story = options.story
     summary.branch = current
     summary.notice = notice
     summary.refusals = refusals

@@ -36,20 +36,35 @@ public struct VisitTarget: StoppingRule {
   public func patience(_ progress: SearchProgress) -> Int { 1 }
 }
 
-/// Stops once another root action is the best than when the rule was first asked.
+/// Stops once another root action has more visits than the one that had most when the rule was first
+/// asked, or after a number of simulations without such a change.
+///
+/// As many visits as that one are no change yet, whatever the values say.
 public struct BestActionChange: StoppingRule {
+  private let limit: Int
   private var known: NodeID?
+  private var start: Int?
   /// Makes the rule.
-  public init() {}
-  /// Returns the reason once the best action has changed.
+  ///
+  /// `limit` is how many simulations it waits at most.
+  public init(within limit: Int = .max) { self.limit = limit }
+  /// Returns the reason once the best action has changed, or it was waited for long enough.
   public mutating func reason(
     _ progress: SearchProgress, tree: borrowing SearchTree
   )
     -> StopReason?
   {
-    guard let best = tree.mostVisitedChild(of: .root) else { return nil }
-    defer { known = best }
-    return known == nil || known == best ? nil : .bestActionChanged
+    let start = start ?? progress.iterations
+    self.start = start
+    if let known {
+      if tree.isOvertaken(known) {
+        self.known = tree.mostVisitedChild(of: .root)
+        return .bestActionChanged
+      }
+    } else {
+      known = tree.mostVisitedChild(of: .root)
+    }
+    return progress.iterations - start >= limit ? .bestActionStayed(limit) : nil
   }
   /// Asked after every simulation.
   public func patience(_ progress: SearchProgress) -> Int { 1 }

@@ -30,6 +30,7 @@ final class ExplorerLoop {
     self.source = source
     self.terminal = terminal
     state = ExplorerState(size: terminal.size, glyphs: glyphs)
+    state.hasMouse = terminal.hasMouse
   }
 
   /// Runs until the person leaves; `ending` says which events end the program.
@@ -107,6 +108,7 @@ final class ExplorerLoop {
       case .quitAll: return .over(.success)
       case .suspend: terminal.suspend()
       case .redraw: terminal.invalidate()
+      case .mouse(let isReported): terminal.hasMouse = isReported
       }
       // What a command changed is shown by the slice that is asked for after it.
       if case .send = effect { ask(isNews: true) }

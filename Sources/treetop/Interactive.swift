@@ -115,26 +115,49 @@ final class Interactive {
         case .chosen(let index):
           if let ending = open(choices[index].target, from: &screen) { return ending }
           screen.size = terminal.size
+        case .command(let words):
+          if let ending = explore(words, from: &screen) { return ending }
+          screen.size = terminal.size
         }
       }
     }
   }
 
   private func open(_ target: StartEntries.Target, from screen: inout StartScreen) -> Ending? {
+    switch target {
+    case .search(let words, let start):
+      show(from: &screen) { () throws(Complaint) in
+        do throws(ProblemError) {
+          var plan = SearchPlan(try Problem.named(words.problem))
+          plan.preset = words.preset
+          var request = SearchRequest(exploring: plan)
+          request.start = start
+          return explore(request)
+        } catch {
+          throw Complaint(error, in: words.problem)
+        }
+      }
+    case .recording(let path, let moment):
+      show(from: &screen) { () throws(Complaint) in
+        explore(try RecordedFile(path), at: moment)
+      }
+    }
+  }
+
+  /// Explores what was typed on the start screen.
+  private func explore(_ words: [String], from screen: inout StartScreen) -> Ending? {
+    show(from: &screen) { () throws(Complaint) in
+      try TreetopCommand.explore(words, in: self)
+    }
+  }
+
+  /// Shows something and comes back to the start screen; nil unless the program is over.
+  private func show(
+    from screen: inout StartScreen, _ body: () throws(Complaint) -> Ending
+  ) -> Ending? {
     let ending: Ending
     do throws(Complaint) {
-      switch target {
-      case .search(let name, let preset):
-        do throws(ProblemError) {
-          var plan = SearchPlan(try Problem.named(name))
-          plan.preset = preset
-          ending = explore(SearchRequest(exploring: plan))
-        } catch {
-          throw Complaint(error, in: name)
-        }
-      case .recording(let path, let moment):
-        ending = explore(try RecordedFile(path), at: moment)
-      }
+      ending = try body()
     } catch {
       screen.message = [error.place, error.reason].compactMap { $0 }.joined(separator: ": ")
       return nil
@@ -149,7 +172,10 @@ final class Interactive {
     var options = LiveSearch.Options()
     options.rules = request.limits.rules
     options.undoBytes = request.undoBytes
+    options.startsRunning = !request.start.isPaused
+    options.pace = request.start.pace
     let plan = request.plan
+    if case .tree(let tree) = plan.problem { options.story = tree.note ?? "" }
     if let recorder = request.recorder {
       let handover = Handover(recorder: recorder, session: session)
       options.makeRecorder = { handover.recorder }

@@ -35,6 +35,14 @@ struct OpenSubcommand: ParsableCommand {
 extension OpenSubcommand: Outcome {
   var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
 
+  /// Explores the recording in a terminal that is open already.
+  func explore(in interactive: Interactive) throws(Complaint) -> Interactive.Ending {
+    guard !printing.isBatch, !printing.isJSON else {
+      throw .usage("--batch and --json print where there is no terminal; leave them out here")
+    }
+    return interactive.explore(try RecordedFile(file), at: at)
+  }
+
   func outcome() throws(Complaint) -> ExitStatus {
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {

@@ -14,6 +14,16 @@ struct SearchRequest {
   var undoBytes: Int
   /// What records the search; it may have to be run again first, to where its file ends.
   var recorder: JournalRecorder?
+  /// How it begins in the explorer.
+  var start = SearchStart()
+}
+
+/// How a search begins in the explorer.
+struct SearchStart: Hashable {
+  /// Whether it waits before the first simulation.
+  var isPaused = false
+  /// The pace in simulations a second; nil is as fast as it goes.
+  var pace: Double?
 }
 
 extension SearchRequest {

@@ -45,6 +45,7 @@ struct SearchSubcommand: ParsableCommand {
   @OptionGroup(title: "How to search") var method: MethodOptions
   @OptionGroup(title: "How steps are judged") var judged: JudgedOptions
   @OptionGroup(title: "When to stop") var stops: StopOptions
+  @OptionGroup(title: "How to begin in the explorer") var start: StartOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
   @OptionGroup(title: "What to print") var printing: PrintingOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
@@ -62,6 +63,10 @@ extension SearchSubcommand: Outcome {
   func outcome() throws(Complaint) -> ExitStatus {
     // A recording is not begun for a picture that nobody would see.
     if opensTerminal { try Interactive.check() }
+    if start.areGiven, !opensTerminal {
+      throw .usage(
+        "--paused and --pace are for the explorer; leave them out with --batch and --json")
+    }
     let request = try request()
     guard !opensTerminal else {
       let session = try request.resumedSession()
@@ -74,6 +79,15 @@ extension SearchSubcommand: Outcome {
     return try BatchSearch(request, format: printing.isJSON ? .json : .table, terminal).run()
   }
 
+  /// Explores the search in a terminal that is open already.
+  func explore(in interactive: Interactive) throws(Complaint) -> Interactive.Ending {
+    guard !printing.isBatch, !printing.isJSON else {
+      throw .usage("--batch and --json print where there is no terminal; leave them out here")
+    }
+    let request = try request()
+    return interactive.explore(request, try request.resumedSession())
+  }
+
   /// Makes of the command line what is to be done, or says what is wrong with it.
   private func request() throws(Complaint) -> SearchRequest {
     if let path = keeping.resume { return try resumed(path) }
@@ -84,7 +98,7 @@ extension SearchSubcommand: Outcome {
     let limits = stops.limits(for: plan)
     return SearchRequest(
       plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
-      undoBytes: undo << 20, recorder: try keeping.recorder(plan, limits))
+      undoBytes: undo << 20, recorder: try keeping.recorder(plan, limits), start: start.choice)
   }
 
   /// Makes of a recording what is to be done, with the limits of the command line or else its own.
@@ -115,7 +129,7 @@ extension SearchSubcommand: Outcome {
     if !stops.areGiven { limits.take(header.budget) }
     return SearchRequest(
       plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
-      undoBytes: undo << 20, recorder: recorder)
+      undoBytes: undo << 20, recorder: recorder, start: start.choice)
   }
 
   private func problem(named text: String) throws(Complaint) -> Problem {

@@ -1,6 +1,7 @@
 import Environments
 import Exploring
 import Glibc
+import Groundwork
 import Journals
 import Presets
 import SearchTrees
@@ -10,8 +11,8 @@ import TreeSearch
 struct StartEntries {
   /// What is opened by an entry.
   enum Target {
-    /// A problem to search, and by which preset.
-    case search(String, Preset)
+    /// A problem to search, by which preset, and how it begins.
+    case search((problem: String, preset: Preset), SearchStart)
     /// A recording, at the event of its first mark or else at its end.
     case recording(String, at: Moment)
   }
@@ -29,7 +30,8 @@ struct StartEntries {
   private static let searches: [StartEntries] = [
     entry("Connect Four", "the whole game; which column wins shows late", "connect-four"),
     entry(
-      "Connect Four, a win to find", "step it: when does the search see it?", "connect-four:445566"),
+      "Connect Four, a win to find", "step it: when does the search see it?",
+      "connect-four:445566", start: SearchStart(isPaused: true)),
     entry("Tic-tac-toe", "small enough to read every node", "tic-tac-toe"),
     entry("Blocksworld", "a plan of six steps, rewarded only at the goal", "blocksworld"),
     entry(
@@ -37,18 +39,26 @@ struct StartEntries {
     entry(
       "SC-MCTS* on Blocksworld", "language models judge every step, and you see why",
       "blocksworld:blocks=5,steps=8,seed=1", .contrastive),
-    entry("A bandit", "three arms: exploration against exploitation", "bandit:0.2,0.5,0.7"),
+    entry(
+      "A bandit", "three arms: exploration against exploitation", "bandit:0.2,0.5,0.7",
+      start: SearchStart(pace: 10)),
   ]
 
   private static func entry(
-    _ title: String, _ note: String, _ problem: String, _ preset: Preset = .uct
+    _ title: String, _ note: String, _ problem: String, _ preset: Preset = .uct,
+    start: SearchStart = SearchStart()
   ) -> StartEntries {
     let option = preset == .uct ? "" : " --preset " + preset.rawValue
     return StartEntries(
       entry: StartScreen.Entry(
         group: "Live searches to try", title: title, note: note,
-        command: "search " + problem + option),
-      target: .search(problem, preset))
+        command: "search " + problem + option + words(for: start)),
+      target: .search((problem, preset), start))
+  }
+
+  private static func words(for start: SearchStart) -> String {
+    (start.isPaused ? " --paused" : "")
+      + (start.pace.map { " --pace " + NumberText.short($0) } ?? "")
   }
 
   private static func samples() -> [StartEntries] {
@@ -60,6 +70,8 @@ struct StartEntries {
 
   private static func tree(_ path: String, _ file: String) -> StartEntries? {
     let problem = "tree:" + path
+    // What there is to see is over in a moment: it waits until somebody looks.
+    let start = SearchStart(isPaused: true)
     var title = String(file.dropLast(5))
     var note = ""
     do throws(ProblemError) {
@@ -71,8 +83,9 @@ struct StartEntries {
     }
     return StartEntries(
       entry: StartScreen.Entry(
-        group: "Sample trees", title: title, note: note, command: "search " + problem),
-      target: .search(problem, .uct))
+        group: "Sample trees", title: title, note: note,
+        command: "search " + problem + words(for: start)),
+      target: .search((problem, .uct), start))
   }
 
   private static func recording(_ path: String, _ file: String) -> StartEntries {
@@ -88,6 +101,7 @@ struct StartEntries {
       if let mark = recording.marks.first {
         entry.title = mark.name
         entry.mark = mark.note
+        entry.command += " --at \(mark.event)"
         moment = .event(mark.event)
       }
     } catch {

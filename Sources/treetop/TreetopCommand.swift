@@ -48,6 +48,22 @@ struct TreetopCommand: ParsableCommand {
     }
   }
 
+  /// Explores what a command line asks for in a terminal that is open already: `search` and `open` with
+  /// their arguments.
+  static func explore(
+    _ arguments: [String], in interactive: Interactive
+  ) throws(Complaint) -> Interactive.Ending {
+    let command: any ParsableCommand
+    do {
+      command = try parseAsRoot(arguments)
+    } catch {
+      throw .usage(line(message(for: error)))
+    }
+    if let search = command as? SearchSubcommand { return try search.explore(in: interactive) }
+    if let open = command as? OpenSubcommand { return try open.explore(in: interactive) }
+    throw .usage("accepted here are search PROBLEM, open FILE, help and quit")
+  }
+
   private static func show(_ text: String) throws(Complaint) -> ExitStatus {
     if let reason = StandardStream.output.write(text + "\n") {
       throw .failure("standard output: \(reason)")

@@ -111,12 +111,54 @@ struct LiveSearchTests {
     let live = try LiveHarness()
     defer { live.search.close() }
     let before = live.send(.step(50))
-    live.send(.runUntil(.bestActionChange))
+    live.send(.runUntil(.bestActionChange(within: 100_000)))
     let after = live.wait { $0.summary.activity == .stopped(.bestActionChanged) }
     #expect(after.summary.iterations > before.summary.iterations)
     #expect(after.summary.bestLine.first != before.summary.bestLine.first)
+    // Only now has another action more visits than the best one had.
+    func visits(_ slice: TreeSlice, _ label: String?) -> Int {
+      slice.rows.first { $0.label == label }?.visits ?? 0
+    }
+    let (old, new) = (before.summary.bestLine.first, after.summary.bestLine.first)
+    let now = live.send()
+    #expect(visits(now, new) == visits(now, old) + 1)
     let back = live.send(.back(1))
-    #expect(back.summary.bestLine.first == before.summary.bestLine.first)
+    #expect(visits(back, new) == visits(back, old))
+  }
+
+  @Test func `a search begins again with another constant as it would have begun with it`() throws {
+    let live = try LiveHarness()
+    defer { live.search.close() }
+    live.send(.step(200), .edit(.ban(NodeID(1))), .branch(at: NodeID(2), name: nil))
+    let again = live.send(
+      .restartWith(NamedNumber("c", 0.3)), .step(300), request: LiveHarness.sorted)
+    let other = try LiveHarness()
+    defer { other.search.close() }
+    let fresh = other.send(
+      .edit(.parameter(name: "c", value: 0.3)), .step(300), request: LiveHarness.sorted)
+    #expect("\(again.rows)" == "\(fresh.rows)")
+    #expect(again.summary.parameters == fresh.summary.parameters)
+    #expect(again.summary.branches.count == 1)
+    // A value that is refused leaves the search as it is.
+    let refused = live.send(.restartWith(NamedNumber("c", -.infinity)))
+    #expect(refused.summary.notice?.isError == true)
+    #expect(refused.summary.iterations == 300)
+    // What ran runs again.
+    live.send(.run)
+    live.send(.restartWith(NamedNumber("c", 2)))
+    #expect(live.send().summary.activity == .running)
+  }
+
+  @Test func `a search that is begun paused waits, and one with a pace keeps it`() throws {
+    let paused = try LiveHarness()
+    defer { paused.search.close() }
+    #expect(paused.send().summary.iterations == 0)
+    let paced = try LiveHarness(isRunning: true, pace: 0.001)
+    defer { paced.search.close() }
+    // The first simulation is run at once.
+    paced.wait { _ in paced.send().summary.iterations == 1 }
+    #expect(paced.send().summary.pace == 0.001)
+    #expect(paced.send().summary.iterations == 1)
   }
 
   @Test func `the limit of iterations stops exactly and gives way to a person`() throws {

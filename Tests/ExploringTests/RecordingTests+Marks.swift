@@ -23,13 +23,19 @@ extension RecordingTests {
 
   @Test func `a mark's note shows where its event is shown, and only there`() throws {
     var small = try harness()
-    let facts = small.screen.text.contains(" TREE ")
-    #expect(facts)
+    #expect(small.state.layout.note == nil)
     small.press("}")
     #expect(small.screen.text.contains("the trap: Until here every visit"))
-    #expect(!small.screen.text.contains(" TREE "))
+    #expect(small.screen.text.contains(" TREE "))
+    let note = small.state.slice.summary.marks[1].note
+    let shown = small.screen.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(shown.contains(note.split(whereSeparator: \.isWhitespace).joined(separator: " ")))
     small.press("}")
     #expect(small.screen.text.contains("settled ␛[2J: The order"))
+    var low = try harness(.marked, 80, 18)
+    low.press("}")
+    #expect(low.state.layout.note == nil)
+    #expect(low.screen.text.contains("the trap: Until here every visit"))
     var large = try harness(.marked, 120, 40, keys: "j")
     let rows = large.state.request.rowCount
     large.press("}")

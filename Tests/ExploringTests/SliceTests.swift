@@ -40,7 +40,7 @@ struct SliceTests {
       case 1: .more(node())
       default: .row(Int.random(in: -5...300, using: &random))
       }
-    request.extraChildren = [node(): 10]
+    request.shownChildren = [node(): 10]
     request.wantsTables = Bool.random(using: &random)
     request.wantsState = Bool.random(using: &random)
     request.wantsHistory = Bool.random(using: &random)
@@ -273,7 +273,7 @@ struct SliceTests {
     session.run(800)
     var request = SliceRequest()
     for extra in [0, 10, 20, 29, 30, 40] {
-      request.extraChildren = extra > 0 ? [.root: extra] : [:]
+      request.shownChildren = extra > 0 ? [.root: extra] : [:]
       request.rowCount = 30
       let slice = slice(session, request)
       let children = slice.rows.dropFirst()
@@ -283,12 +283,12 @@ struct SliceTests {
         #expect(shown.count == 50)
         continue
       }
-      #expect(shown.count == 15 + extra)
+      #expect(shown.count == max(28, extra))
       #expect(count == 50 - shown.count)
       #expect(visits == slice.rootVisits - 1 - shown.reduce(0) { $0 + $1.visits })
       #expect(last.parent == .root && last.id == .root)
       var whole = request
-      whole.extraChildren = [.root: 99]
+      whole.shownChildren = [.root: 99]
       let hidden = self.slice(session, whole).rows.dropFirst().filter { row in
         !shown.contains { $0.id == row.id }
       }

@@ -43,6 +43,40 @@ struct StartScreenTests {
     expectGolden(screen(20, 5).draw(), named: "start-20x5")
   }
 
+  @Test func `a question mark lists all keys, and leads back`() {
+    var start = screen()
+    let before = start.draw()
+    for close in ["q", "Esc", "?"] {
+      #expect(press("?", &start) == .undecided)
+      #expect(start.draw().text.contains("treetop  keys"))
+      _ = press("PgDn", &start)
+      #expect(!start.draw().text.contains("lines 1-"))
+      #expect(press(close, &start) == .undecided)
+      #expect(start.draw() == before)
+    }
+  }
+
+  @Test func `a command is typed after a colon`() {
+    var start = screen()
+    let before = start.draw()
+    #expect(press(": o p e n Space a . j s o n l", &start) == .undecided)
+    #expect(start.draw().text.contains(":open a.jsonl"))
+    #expect(press("Enter", &start) == .command(["open", "a.jsonl"]))
+    #expect(press(":", &start) == .undecided)
+    #expect(start.reduce(.paste("search bandit:0.2\nQ")) == .undecided)
+    #expect(press("Enter", &start) == .command(["search", "bandit:0.2"]))
+    #expect(start.reduce(.key(Key(":"))) == .undecided)
+    _ = start.reduce(.paste("open 'my file.jsonl' --at \"12\""))
+    #expect(press("Enter", &start) == .command(["open", "my file.jsonl", "--at", "12"]))
+    #expect(press(": q Enter", &start) == .quit)
+    for keys in [": Esc", ": x Backspace Backspace", ": Enter", ": ^C"] {
+      #expect(press(keys, &start) == .undecided)
+      #expect(start.draw() == before, "\(keys)")
+    }
+    _ = press(": h e l p Enter", &start)
+    #expect(start.draw().text.contains("treetop  keys"))
+  }
+
   @Test func `a recording's first mark stands in place of its note`() {
     let entries = [
       StartScreen.Entry(

@@ -63,7 +63,7 @@ struct TreeDepthTests {
 
   @Test func `a chain of only children is one row where there is no room for its levels`() throws {
     let end = [WordTree.Node("one end"), WordTree.Node("other end")]
-    var tree = WordTree(.init("", 1, 0.5, [.chain(60, "step", end: end)]), width: 80, height: 24)
+    var tree = WordTree(.init("", 1, 0.5, [.chain(60, "step", end: end)]), width: 80, height: 48)
     tree.press("P g g")
     let level = try #require(tree.state.request.chainLevel)
     let chain = try #require(tree.state.slice.rows.first { $0.chain > 1 })

@@ -42,8 +42,9 @@ import Testing
   }
 
   @Test(arguments: [
-    SearchCommand.runUntil(.bestActionChange), .runUntil(.visits(.root, 3)), .pace(nil),
-    .switchBranch(1), .undoEdit, .restart, .goTo(event: 3), .goToIteration(3),
+    SearchCommand.runUntil(.bestActionChange(within: 9)), .runUntil(.visits(.root, 3)), .pace(nil),
+    .switchBranch(1), .undoEdit, .restart, .restartWith(NamedNumber("c", 1)), .goTo(event: 3),
+    .goToIteration(3),
     .mark(name: "m", node: .root), .save(path: "p"), .edit(.prior(.root, value: .nan)),
   ])
   func `what the protocol has no word for is no line`(command: SearchCommand) {

@@ -122,9 +122,12 @@ struct RecordedSearchTests {
     harness.send(.pace(nil), .run)
     let ended = harness.wait { $0.summary.activity != .running }
     #expect(ended.summary.iterations == 150 && ended.summary.timeline?.isAtEnd == true)
-    // At the end it begins again.
-    harness.send(.pace(1), .run)
-    #expect(harness.send().summary.iterations < 10)
+    // At the end it says so and stays.
+    let more = harness.send(.run)
+    #expect(more.summary.iterations == 150 && more.summary.activity != .running)
+    #expect(more.summary.notice?.text == "this is where the recording ends; g^ goes to its start")
+    #expect(more.summary.timeline?.isAtEnd == true)
+    #expect(harness.send(.runUntil(.iterations(5))).summary.iterations == 150)
     harness.send(.goToIteration(20), .runUntil(.iterations(30)))
     #expect(
       harness.wait { $0.summary.activity == .paused && $0.summary.iterations >= 50 }
@@ -134,6 +137,43 @@ struct RecordedSearchTests {
     #expect(visited.rows.first { $0.id == NodeID(1) }?.visits ?? 0 >= 7)
     harness.send(.runUntil(.iterations(.max)))
     #expect(harness.wait { $0.summary.activity != .running }.summary.iterations == 150)
+  }
+
+  @Test func `whatever its length, a recording is played in a minute at most`() throws {
+    for (count, pace) in [(90, 20.0), (6000, 100)] {
+      var options = try Self.options()
+      options.start = .event(1)
+      let harness = ReplayHarness(options, try Self.recorded(count))
+      defer { harness.search.close() }
+      harness.loaded()
+      harness.search.send(.run)
+      let playing = harness.wait { $0.summary.activity == .running }
+      #expect(playing.summary.pace == pace)
+      // Who chooses a pace gets that one, now and after a pause.
+      harness.search.send(.pace(2))
+      harness.search.send(.pause)
+      #expect(harness.send(.run).summary.pace == 2)
+    }
+  }
+
+  @Test func `a quick pace is kept however seldom the screen is drawn`() throws {
+    var options = try Self.options()
+    options.start = .event(1)
+    options.pace = 20_000
+    let harness = ReplayHarness(options, try Self.recorded(6000))
+    defer { harness.search.close() }
+    harness.loaded()
+    harness.search.send(.run)
+    var frames = 0
+    var last = -1
+    let ended = harness.wait { slice in
+      if slice.summary.iterations != last { frames += 1 }
+      last = slice.summary.iterations
+      return slice.summary.activity != .running && slice.summary.iterations > 0
+    }
+    #expect(ended.summary.iterations == 6000)
+    // Most iterations are passed without a picture of their own.
+    #expect(frames < 1000)
   }
 
   @Test func `a trace is the one that the search itself explains`() throws {
@@ -192,9 +232,9 @@ struct RecordedSearchTests {
     #expect(early.wait { $0.summary.iterations == 5500 }.summary.timeline?.isAtEnd == false)
 
     options.start = .event(1)
-    options.pace = nil
     let played = ReplayHarness(options, text)
     defer { played.search.close() }
+    played.search.send(.pace(nil))
     played.search.send(.run)
     _ = played.send()
     #expect(played.wait { $0.summary.activity != .running }.summary.iterations == 6000)

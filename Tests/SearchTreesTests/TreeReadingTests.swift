@@ -133,6 +133,7 @@ struct TreeReadingTests {
       (.solved, "solved: the root is proven"), (.exhausted, "exhausted: nothing is left to select"),
       (.visits(NodeID(4), 9), "#4 reached 9 visits"),
       (.bestActionChanged, "the best action changed"),
+      (.bestActionStayed(9), "the best action stayed the same for 9 simulations"),
     ] as [(StopReason, String)])
   func `a reason to stop is told in words`(reason: StopReason, words: String) {
     #expect(reason.words == words)

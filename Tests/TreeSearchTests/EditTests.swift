@@ -301,7 +301,8 @@ struct EditTests {
     let focus = search.tree.children(of: .root)[1]
     var branch = search.branch(at: focus, undoBytes: 1 << 20)
     #expect(
-      reason(&branch, .ban(focus)) == "all simulations of this branch are led through \(focus)")
+      reason(&branch, .ban(focus))
+        == "this branch leads all through \(focus): ban below it, or branch at its parent")
     #expect(reason(&search, .ban(focus)) == nil)
   }
 

@@ -135,6 +135,27 @@ struct StoppingTests {
     #expect(ask([8, 7]) == .bestActionChanged)
   }
 
+  @Test func `as many visits are no new best action, whatever the values say`() {
+    var rule = BestActionChange(within: 100)
+    var tree = SearchTree(hasPriors: false)
+    _ = tree.appendChildren(of: .root, count: 2)
+    func ask(_ visits: [UInt32], _ values: [Double], iterations: Int = 0) -> StopReason? {
+      for (offset, number) in visits.enumerated() {
+        tree.nodes[offset + 1].visits = number
+        tree.nodes[offset + 1].valueSum = values[offset] * Double(number)
+      }
+      var now = progress()
+      now.iterations = iterations
+      return rule.reason(now, tree: tree)
+    }
+    #expect(ask([5, 4], [0.5, 0.9], iterations: 50) == nil)
+    #expect(ask([5, 5], [0.5, 0.9], iterations: 60) == nil)
+    #expect(ask([5, 5], [0.5, 0.1], iterations: 61) == nil)
+    // Nor is the change waited for for ever.
+    #expect(ask([6, 5], [0.5, 0.9], iterations: 149) == nil)
+    #expect(ask([6, 5], [0.5, 0.9], iterations: 150) == .bestActionStayed(100))
+  }
+
   @Test func `counters tell what the search has done`() {
     var search = search()
     let start = search.progress(seconds: 0)

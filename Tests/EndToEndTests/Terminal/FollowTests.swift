@@ -48,7 +48,7 @@ extension TerminalTests {
       try tmux.press("S")
       try tmux.expect("49 sims")
       try tmux.press("gs")
-      try tmux.expect("simulation 49")
+      try tmux.expect("sim 49")
       try tmux.press("gt")
       try tmux.press("xb")
       try tmux.expect("a recording is not changed")

@@ -42,7 +42,7 @@ extension TerminalTests {
       try strip.expect("two hundred simulations", on: tmux)
 
       try tmux.press("gs")
-      try tmux.expect("simulation 200")
+      try tmux.expect("sim 200")
       for phase in ["select", "expand", "evaluate", "backup"] {
         try tmux.press(".")
         try strip.expect("simulation 201: \(phase)", on: tmux)
