@@ -23,9 +23,7 @@ extension Explorer {
         return argument.kind == .event
           ? goTo(moment: String(count), &state) : give(Double(count), to: name, &state)
       }
-      state.prompt = ExplorerState.Prompt(
-        purpose: .argument(name), text: suggestion(for: name, state))
-      return []
+      return ask(for: name, &state)
     }
     if let effects = travel(name, &state, time) { return effects }
     if move(name, &state, time, count) { return [] }
@@ -106,7 +104,7 @@ extension Explorer {
       let problems = state.slice.summary.timeline?.problemCount ?? 0
       let isWarned = problems > 0 || !state.slice.summary.alarms.isEmpty
       state.logBack = isWarned ? LogView.highestBack(state) : 0
-    case .palette: state.prompt = ExplorerState.Prompt(purpose: .palette)
+    case .palette: state.prompt = prompt(.palette, state)
     case .help: state.overlay = .help(top: 0)
     case .glyphs:
       let sets: [Glyphs] = [.unicode, .blocksFree, .ascii]
@@ -170,6 +168,11 @@ extension Explorer {
       state.pane = .tree
       return []
     }
+    if let save = state.slice.summary.save {
+      state.overlay = .confirm(
+        question: "Quit? \(save.path) is not written yet and would be dropped.", command: .quit)
+      return []
+    }
     guard let unsaved = unsaved(state) else { return [.quit] }
     let way = state.slice.summary.refusals[.save] == nil ? "; w saves" : " anywhere"
     state.overlay = .confirm(question: "Quit? \(unsaved) not saved\(way).", command: .quit)
@@ -215,6 +218,9 @@ extension Explorer {
       forgetPlaces(&state)
       return [.send(.restart)]
     case .quit: return [.quit]
+    case .save:
+      guard let path = state.replaceable else { return [.send(.cancelSave)] }
+      return save(to: path, replaces: true, &state)
     default: return []
     }
   }
@@ -233,9 +239,10 @@ extension Explorer {
   }
 
   /// Gives a command the value that it asked for; nil where nothing was typed.
-  static func give(_ value: Double?, to name: CommandName, _ state: inout ExplorerState) -> [Effect]
-  {
-    let node = state.slice.cursor
+  static func give(
+    _ value: Double?, to name: CommandName, at place: NodeID? = nil, _ state: inout ExplorerState
+  ) -> [Effect] {
+    let node = place ?? state.slice.cursor
     switch (name, value) {
     case (.pin, let value): return [.send(.edit(.pin(node, value: value)))]
     case (_, nil): remark("not done", &state)

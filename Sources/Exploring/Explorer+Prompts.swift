@@ -71,7 +71,13 @@ extension Explorer {
     _ prompt: ExplorerState.Prompt, _ state: inout ExplorerState, _ time: Double
   ) -> [Effect] {
     switch prompt.purpose {
-    case .argument(let name): return give(prompt.text, to: name, &state)
+    case .argument(let name):
+      // What was asked on one branch is not done on another that came on the screen meanwhile.
+      if let reason = refusal(of: prompt, for: name, state) {
+        complain("\(name.rawValue): \(reason)", &state)
+        return []
+      }
+      return give(prompt.text, to: name, at: prompt.node, &state)
     case .palette:
       guard let command = match(prompt) else {
         complain("no command is called \"\(prompt.text)\"; ? lists them", &state)
@@ -86,7 +92,11 @@ extension Explorer {
           complain("\(command.name.rawValue): \(reason)", &state)
           return []
         }
-        return give(String(argument), to: command.name, &state)
+        if let reason = refusal(of: prompt, for: command.name, state) {
+          complain("\(command.name.rawValue): \(reason)", &state)
+          return []
+        }
+        return give(String(argument), to: command.name, at: nil, &state)
       }
       guard let count = Int(argument), count > 0 else {
         complain("\(command.name.rawValue) takes no \"\(argument)\"; a count is accepted", &state)
@@ -96,22 +106,74 @@ extension Explorer {
     }
   }
 
+  /// Why what was typed is not done; nil where the branch is still on the screen that was when the line
+  /// was begun.
+  private static func refusal(
+    of prompt: ExplorerState.Prompt, for command: CommandName, _ state: ExplorerState
+  )
+    -> String?
+  {
+    let summary = state.slice.summary
+    // A file, a moment and words to look for have nothing to do with the branch.
+    guard ![.save, .goTo, .findText].contains(command), prompt.branch != summary.branch
+    else { return nil }
+    let branch = prompt.branch
+    func name(_ branch: Int) -> String {
+      summary.branches.indices.contains(branch) ? summary.branches[branch].name : "branch \(branch)"
+    }
+    return "not done: \(name(branch)) was on the screen when it was asked for, "
+      + "\(name(summary.branch)) is now"
+  }
+
+  /// Begins a line for a purpose.
+  static func prompt(
+    _ purpose: ExplorerState.Prompt.Purpose, _ state: ExplorerState, text: String = ""
+  ) -> ExplorerState.Prompt {
+    var prompt = ExplorerState.Prompt(purpose: purpose, text: text)
+    prompt.node = state.slice.cursor
+    prompt.branch = state.seenBranch ?? state.slice.summary.branch
+    return prompt
+  }
+
+  /// Asks for the argument of a command.
+  static func ask(for name: CommandName, _ state: inout ExplorerState) -> [Effect] {
+    guard name == .save else {
+      state.prompt = prompt(.argument(name), state, text: suggestion(for: name, state))
+      return []
+    }
+    if let save = state.slice.summary.save {
+      state.replaceable = nil
+      state.overlay = .confirm(
+        question: "Stop saving to \(save.path)? What is written of it is dropped.", command: .save)
+      return []
+    }
+    let name = suggestion(for: .save, state)
+    state.prompt = prompt(.argument(.save), state, text: name)
+    return [.nameFile(like: name)]
+  }
+
+  /// Puts the name of a file that is not there yet into the line that asks for one.
+  static func propose(_ name: String, _ state: inout ExplorerState) {
+    guard state.prompt?.purpose == .argument(.save) else { return }
+    state.prompt?.text = name
+  }
+
   private static func give(
-    _ text: String, to name: CommandName, _ state: inout ExplorerState
+    _ text: String, to name: CommandName, at node: NodeID?, _ state: inout ExplorerState
   )
     -> [Effect]
   {
     switch CommandTable.command(name)?.argument?.kind {
-    case .text: return write(text, for: name, &state)
+    case .text: return write(text, for: name, at: node, &state)
     case .event: return goTo(moment: text, &state)
     default: break
     }
     let text = text.filter { $0 != " " && $0 != "," }
-    guard !text.isEmpty else { return give(nil as Double?, to: name, &state) }
+    guard !text.isEmpty else { return give(nil as Double?, to: name, at: node, &state) }
     guard let value = Double(text), value.isFinite else {
       complain("\(name.rawValue): \"\(text)\" is not a number", &state)
       return []
     }
-    return give(value, to: name, &state)
+    return give(value, to: name, at: node, &state)
   }
 }

@@ -29,11 +29,19 @@ extension Explorer {
     {
       state.stepsTop = StepsView.startTop(state)
     }
+    if let asked = state.askedSave, slice.summary.savedCount > asked.savedCount {
+      state.saved = asked.work
+      state.askedSave = nil
+    }
     if let notice = slice.summary.notice, notice.serial > state.seenNotice {
       state.seenNotice = notice.serial
-      if notice.isError, let before = state.savedBefore { state.saved = before }
-      state.savedBefore = nil
       state.message = ExplorerState.Message(text: notice.text, isError: notice.isError)
+      // Nobody is interrupted in the middle of a line or of another question.
+      if let path = notice.replaceable, state.overlay == nil, state.prompt == nil {
+        state.replaceable = path
+        state.overlay = .confirm(
+          question: "\(path) is there already. Replace it by this search?", command: .save)
+      }
     }
   }
 

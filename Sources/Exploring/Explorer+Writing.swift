@@ -10,11 +10,7 @@ extension Explorer {
       let detail = state.slice.detail
       return detail.node == state.slice.cursor ? detail.note ?? "" : ""
     case .save:
-      let summary = state.slice.summary
-      let name = fileName(for: summary.problem)
-      // Nobody means to write over what is being read.
-      let isRead = summary.timeline?.name.split(separator: "/").last.map(String.init) == name
-      return isRead ? name.dropLast(6) + "-2.jsonl" : name
+      return fileName(for: state.slice.summary.problem)
     default: return ""
     }
   }
@@ -36,7 +32,7 @@ extension Explorer {
 
   /// Gives a command the text that it asked for.
   static func write(
-    _ text: String, for name: CommandName, _ state: inout ExplorerState
+    _ text: String, for name: CommandName, at place: NodeID?, _ state: inout ExplorerState
   )
     -> [Effect]
   {
@@ -45,7 +41,7 @@ extension Explorer {
       find(text, &state)
       return []
     }
-    let node = state.slice.cursor
+    let node = place ?? state.slice.cursor
     if text.isEmpty, name != .note || suggestion(for: .note, state).isEmpty {
       remark("not done", &state)
       return []
@@ -57,12 +53,21 @@ extension Explorer {
     case .note:
       state.words += 1
       return [.send(.edit(.note(node, text: text)))]
-    default:
-      state.savedBefore = state.saved
-      state.saved = ExplorerState.Saved(
-        branches: state.slice.summary.branches.count - 1, words: state.words)
-      return [.send(.save(path: text))]
+    default: return save(to: text, replaces: false, &state)
     }
+  }
+
+  /// Saves to a file.
+  static func save(
+    to path: String, replaces: Bool, _ state: inout ExplorerState
+  )
+    -> [Effect]
+  {
+    let summary = state.slice.summary
+    state.askedSave = ExplorerState.AskedSave(
+      work: ExplorerState.Saved(branches: summary.branches.count - 1, words: state.words),
+      savedCount: summary.savedCount)
+    return [.send(.save(path: path, replaces: replaces))]
   }
 
   /// The text without the blanks around it.

@@ -7,6 +7,8 @@ public enum ExplorerEvent: Hashable, Sendable {
   case input(InputEvent)
   /// The source has a new slice.
   case slice(TreeSlice)
+  /// The name that was asked for by ``Effect/nameFile(like:)``.
+  case freeName(String)
 }
 
 /// What the explorer wants done; the shell around it does it.
@@ -23,6 +25,8 @@ public enum Effect: Hashable, Sendable {
   case redraw
   /// Report the mouse, or leave it to the terminal.
   case mouse(Bool)
+  /// Find a name of a file that is not there yet, like this one, and answer at once.
+  case nameFile(like: String)
 }
 
 /// The explorer's behaviour: state and event in, state and effects out.
@@ -39,6 +43,7 @@ public enum Explorer {
     var effects: [Effect] = []
     switch event {
     case .slice(let slice): take(slice, &state, time)
+    case .freeName(let name): propose(name, &state)
     case .input(.key(let key)): effects = press(key, &state, time)
     case .input(.paste(let text)): paste(text, &state)
     case .input(.mouse(let mouse)): effects = handle(mouse, &state, time)

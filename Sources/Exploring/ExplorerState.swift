@@ -61,6 +61,10 @@ public struct ExplorerState: Sendable {
     public var text = ""
     /// Which of the commands that fit is marked.
     public var selected = 0
+    /// The branch and the node that were on the screen when the line was begun: what is typed is for
+    /// them.
+    public var branch = 0
+    public var node = NodeID.root
   }
 
   /// A line for the person.
@@ -92,6 +96,12 @@ public struct ExplorerState: Sendable {
   struct Saved: Hashable, Sendable {
     var branches = 0
     var words = 0
+  }
+
+  /// A save that was asked for: what it saves, and how many were complete before it.
+  struct AskedSave: Hashable, Sendable {
+    var work: Saved
+    var savedCount: Int
   }
 
   /// The size of the screen.
@@ -187,8 +197,13 @@ public struct ExplorerState: Sendable {
   /// The marks and notes that were made here.
   var words = 0
   var saved = Saved()
-  /// What was saved before the last attempt to save, of whose end nothing is known yet.
-  var savedBefore: Saved?
+  /// The save that was asked for last, until it is known to be complete.
+  var askedSave: AskedSave?
+  /// The file that is replaced where the person says so; nil where the question is whether to stop a
+  /// save.
+  var replaceable: String?
+  /// The branch that the person has seen last; nil where nothing was drawn yet.
+  public private(set) var seenBranch: Int?
   /// The mark that was last gone to in a search without a time line.
   var visitedMark: Int?
 
@@ -198,6 +213,9 @@ public struct ExplorerState: Sendable {
     self.glyphs = glyphs
     adjustRequest()
   }
+
+  /// Notes that the person has seen what is shown now.
+  mutating func noteSeen() { if hasSlice { seenBranch = slice.summary.branch } }
 
   /// Whether the search is running.
   public var isRunning: Bool { slice.summary.activity == .running }

@@ -23,6 +23,11 @@ public struct Capabilities: Hashable, Sendable {
     return refusals
   }
 
+  /// Whether a command of this kind is given to the program, if it is at all.
+  static func commandsProgram(_ kind: SearchCommand.Kind) -> Bool {
+    if case .capability = need(of: kind) { true } else { false }
+  }
+
   private enum Need {
     case nothing
     case capability(String, String)

@@ -9,7 +9,7 @@ public final class JournalFile: Sendable {
   /// Untrusted text.
   public let path: String
   private let descriptor: Int32
-  private let draft: String?
+  private let draft: Draft?
   private let isRegular: Bool
   private let state: Guarded<State>
   private let isEndExpected = Atomic(false)
@@ -29,19 +29,104 @@ public final class JournalFile: Sendable {
     )
   }
 
-  /// Opens a new file under another name, which takes the place of what stands at `path` when it is
-  /// closed and complete.
+  /// Opens a new file under another name, which gets the name `path` when it is closed and complete.
   ///
-  /// - Throws: a problem that says why it cannot be written.
-  public convenience init(replacing path: String) throws(JournalProblem) {
-    guard Self.mayBeReplaced(path) else {
-      throw JournalProblem(reason: "a file that is no journal has this name already")
+  /// What has that name by then is left as it is, and the new file dropped, unless it is to be replaced.
+  /// - Throws: a problem that says why it cannot be written, or that the name is taken.
+  public convenience init(saving path: String, replaces: Bool) throws(JournalProblem) {
+    let place = try Self.place(of: path, replaces: replaces)
+    let (draft, descriptor) = Self.openDraft(for: place)
+    try self.init(path, descriptor, isNew: true, draft: Draft(path: draft, place, replaces))
+  }
+
+  /// A file that is written under another name until it is complete.
+  private struct Draft: Sendable {
+    let path: String
+    /// Where it belongs.
+    let place: String
+    let replaces: Bool
+
+    init(path: String, _ place: String, _ replaces: Bool) {
+      (self.path, self.place, self.replaces) = (path, place, replaces)
     }
-    let draft = path + ".part"
-    unsafe unlink(draft)
-    try self.init(
-      path, unsafe Glibc.open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644), isNew: true,
-      draft: draft)
+
+    /// Gives the file its name; returns whether it has it.
+    func publish() -> Bool {
+      if replaces { return unsafe rename(path, place) == 0 }
+      // Never over a file that came meanwhile.
+      if unsafe link(path, place) == 0 {
+        unsafe unlink(path)
+        return true
+      }
+      guard errno != EEXIST else { return false }
+      // Where there are no such links an empty file keeps the name until the other one takes it.
+      let keeper = unsafe Glibc.open(place, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      guard keeper >= 0 else { return false }
+      Glibc.close(keeper)
+      return unsafe rename(path, place) == 0
+    }
+  }
+
+  /// Whether something has this name, be it a link that leads nowhere.
+  public static func isTaken(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0
+  }
+
+  /// Whether a journal, or an empty file, has this name: nothing else is ever replaced.
+  public static func isReplaceable(_ path: String) -> Bool {
+    do throws(JournalProblem) {
+      let place = try place(of: path, replaces: true)
+      return isTaken(path) && beginsAsJournal(place)
+    } catch {
+      return false
+    }
+  }
+
+  /// Returns a name that nothing has, and that nothing is being saved to: `path` itself, or one with a
+  /// number before its ending (`search-2.jsonl`).
+  public static func freeName(like path: String) -> String {
+    func isFree(_ path: String) -> Bool { !isTaken(path) && !isTaken(path + draftEnding) }
+    if isFree(path) { return path }
+    let name = path.split(separator: "/", omittingEmptySubsequences: false).last ?? ""
+    let dot = name.dropFirst().lastIndex(of: ".") ?? name.endIndex
+    let (stem, ending) = (path[..<dot], path[dot...])
+    // Where ten thousand are taken, the person will know a better name.
+    return (2..<10_000).lazy.map { "\(stem)-\($0)\(ending)" }.first(where: isFree) ?? path
+  }
+
+  private static let draftEnding = ".part"
+
+  /// Returns where a file is to be saved.
+  ///
+  /// - Throws: a problem where the name is taken and not to be replaced, or by something else than a
+  ///   journal.
+  private static func place(of path: String, replaces: Bool) throws(JournalProblem) -> String {
+    guard isTaken(path) else { return path }
+    // A link stays one: what it leads to is replaced.
+    guard let resolved = unsafe realpath(path, nil) else {
+      throw JournalProblem(reason: "a link that leads nowhere has this name already")
+    }
+    defer { unsafe free(resolved) }
+    let place = unsafe String(cString: resolved)
+    guard beginsAsJournal(place) else {
+      throw JournalProblem(reason: "something that is no journal has this name already")
+    }
+    guard replaces else {
+      throw JournalProblem(reason: "a recording has this name already")
+    }
+    return place
+  }
+
+  /// Opens a file beside the one that it is to become, under a name that nothing has.
+  private static func openDraft(for place: String) -> (String, Int32) {
+    var path = place + draftEnding
+    for number in 2..<100 {
+      let descriptor = unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+      guard descriptor < 0, errno == EEXIST else { return (path, descriptor) }
+      path = "\(place).\(number)\(draftEnding)"
+    }
+    return (path, unsafe Glibc.open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644))
   }
 
   /// Opens a journal to go on with; before anything is written it is cut to what is kept of it.
@@ -52,7 +137,7 @@ public final class JournalFile: Sendable {
   }
 
   private init(
-    _ path: String, _ descriptor: Int32, isNew: Bool, draft: String? = nil
+    _ path: String, _ descriptor: Int32, isNew: Bool, draft: Draft? = nil
   ) throws(JournalProblem) {
     self.path = path
     self.draft = draft
@@ -147,7 +232,18 @@ public final class JournalFile: Sendable {
   }
 
   /// Closes the file; nothing is written after this.
-  public func close() {
+  public func close() { end { $0.publish() } }
+
+  /// Closes the file, and drops it where it is being saved and not closed yet.
+  public func abandon() {
+    end { draft in
+      unsafe unlink(draft.path)
+      return true
+    }
+  }
+
+  /// Closes the file once, and lets `publish` give it its name.
+  private func end(_ publish: (Draft) -> Bool) {
     state.withLock { state in
       guard state.isOpen else { return }
       state.isOpen = false
@@ -156,19 +252,20 @@ public final class JournalFile: Sendable {
         state.failure = Self.reason
       }
       guard let draft else { return }
-      if state.failure != nil {
-        unsafe unlink(draft)
-      } else if unsafe rename(draft, path) != 0 {
-        state.failure = Self.reason
-        unsafe unlink(draft)
+      if state.failure == nil, publish(draft) { return }
+      if state.failure == nil {
+        state.failure = errno == EEXIST ? "a file of this name was made meanwhile" : Self.reason
       }
+      unsafe unlink(draft.path)
     }
   }
 
-  /// Whether there is no file at `path`, or one that begins as a journal does.
-  private static func mayBeReplaced(_ path: String) -> Bool {
+  /// Whether a file is empty or begins as a journal does.
+  private static func beginsAsJournal(_ path: String) -> Bool {
+    var status = stat()
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return false }
     let descriptor = unsafe Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard descriptor >= 0 else { return errno == ENOENT }
+    guard descriptor >= 0 else { return false }
     defer { Glibc.close(descriptor) }
     let beginning = Array("{\"type\":\"search\"".utf8)
     var bytes = [UInt8](repeating: 0, count: beginning.count)

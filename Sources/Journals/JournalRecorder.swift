@@ -170,6 +170,8 @@ public final class JournalRecorder: SearchRecorder {
 
   /// Closes the file.
   public func finish() { file.close() }
+  /// Closes the file, and drops one that is being saved.
+  public func abandon() { file.abandon() }
 
   // MARK: - Branches
 

@@ -14,16 +14,21 @@ public struct ProgramCommands: Sendable {
   /// Returns the line that gives a command, without its newline; nil where the protocol has no such
   /// command, or a node of it is not in the journal.
   ///
-  /// - Parameter journalID: tells the id that the journal gave to a node.
+  /// - Parameters:
+  ///   - branch: the number of the branch that the command is meant for, so that a program which is on
+  ///     another one can refuse it; nil where it is for the program as a whole.
+  ///   - journalID: tells the id that the journal gave to a node.
   public mutating func line(
-    for command: SearchCommand, journalID: (NodeID) -> UInt64?
+    for command: SearchCommand, branch: Int? = nil, journalID: (NodeID) -> UInt64?
   ) -> String? {
     guard let (name, keys) = ProgramCommands.parts(of: command, journalID) else { return nil }
     lastID += 1
     given[lastID] = name
     var text = JournalOutput()
     text.value(
-      .object([.init("command", .string(name)), .init("id", Self.number(lastID))] + keys))
+      .object(
+        [.init("command", .string(name)), .init("id", Self.number(lastID))] + keys
+          + (branch.map { [.init("branch", Self.number($0))] } ?? [])))
     return String(decoding: text.bytes, as: UTF8.self)
   }
 
@@ -67,7 +72,7 @@ public struct ProgramCommands: Sendable {
       }
     case .edit(let edit): parts(of: edit, journalID)
     case .runUntil, .pace, .switchBranch, .undoEdit, .restart, .restartWith, .goTo, .goToIteration,
-      .goToChange, .mark, .save:
+      .goToChange, .mark, .save, .cancelSave:
       nil
     }
   }

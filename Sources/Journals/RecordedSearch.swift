@@ -39,7 +39,7 @@ public final class RecordedSearch: TreeSource {
   }
 
   /// Its news are that the feed has some.
-  typealias Mailbox = SourceMailbox<Void>
+  package typealias Mailbox = SourceMailbox<Void>
 
   private let mailbox = Mailbox()
   private let thread: DedicatedThread
@@ -69,7 +69,9 @@ public final class RecordedSearch: TreeSource {
   public func latest() -> TreeSlice? { mailbox.latest() }
 
   /// Gives a command.
-  public func send(_ command: SearchCommand) { mailbox.send(command) }
+  public func send(_ command: SearchCommand, on branch: Int?) {
+    mailbox.send(command, on: branch)
+  }
 
   /// Lets go of the recording and waits for its thread; a program runs on.
   public func close() {

@@ -45,7 +45,8 @@ extension RecordedWorker {
       }
       ownNotes[id] = (text, recording.shownBranch)
       tell(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
-    case .save(let path): save(to: path)
+    case .save(let path, let replaces): save(to: path, replaces: replaces)
+    case .cancelSave: cancelSave()
     case .restartWith:
       tell("what is recorded cannot be searched again from here", isError: true)
     case .branch, .edit, .undoEdit:
@@ -136,6 +137,8 @@ extension RecordedWorker {
       recording.position <= recording.firstEvent
       ? 0 : recording.hasIterations ? recording.fold.iterations.count : recording.position
     summary.notice = notice
+    summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
+    summary.savedCount = savedCount
     summary.refusals = refusals
     summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }
     summary.log = recording.log.suffix(500)

@@ -6,9 +6,22 @@ extension RecordedWorker {
   /// Whether a program is there to be told something.
   private var hasProgram: Bool { options.origin == .program && ending == nil && feed != nil }
 
-  /// Whether the newest event is shown, so that what comes next is the program's to decide.
+  /// Whether the newest event of the branch that is shown is shown, so that what comes next is the
+  /// program's to decide.
   private var isAtTip: Bool {
-    hasProgram && target == nil && recording.position == recording.eventCount
+    hasProgram && target == nil && recording.position >= recording.branchEnd
+  }
+
+  /// Why the program is not told what to do on the branch that is shown; nil on its main line.
+  ///
+  /// A program runs its branches by itself and reads commands on its main line: what was meant for a
+  /// branch would be done there.
+  private var branchRefusal: String? {
+    guard recording.shownBranch != 0 else { return nil }
+    let branches = recording.branches
+    return
+      "\(branches[recording.shownBranch].name) is run by the program itself, which takes commands "
+      + "on \(branches[0].name) only"
   }
 
   /// Gives a command to the program; false where it is for the recording instead.
@@ -18,9 +31,18 @@ extension RecordedWorker {
   func steer(_ command: SearchCommand) -> Bool {
     guard hasProgram, offered(command.kind) else { return false }
     if command != .pause, !isAtTip { return false }
-    guard let line = program.line(for: command, journalID: { journalID(of: $0) }) else {
-      return false
+    if command.actsOnBranch, let branchRefusal {
+      // A note needs no program: it is kept here.
+      if command.kind == .note { return false }
+      tell(branchRefusal, isError: true)
+      return true
     }
+    let branch = recording.branches[recording.shownBranch].number
+    guard
+      let line = program.line(
+        for: command, branch: command.actsOnBranch ? branch : nil,
+        journalID: { journalID(of: $0) })
+    else { return false }
     guard feed?.send(line) == true else {
       tell("the program no longer reads commands", isError: true)
       return true
@@ -29,6 +51,8 @@ extension RecordedWorker {
     case .run, .runUntil, .step, .stepPhase:
       wasProgramRunning = isProgramRunning
       isProgramRunning = true
+      // What the person asked for is to be seen, also where another branch has newer events.
+      recording.isAtEnd = true
     default: break
     }
     return true
@@ -73,6 +97,13 @@ extension RecordedWorker {
       for kind in [SearchCommand.Kind.run, .back, .backPhase, .note] { refusals[kind] = nil }
       if !isAtTip {
         for kind in [SearchCommand.Kind.runUntil, .step, .stepPhase] { refusals[kind] = nil }
+      } else if let branchRefusal {
+        for kind in SearchCommand.Kind.allCases
+        where Capabilities.commandsProgram(kind) && programRefusals[kind] == nil
+          && kind != .run && kind != .note
+        {
+          refusals[kind] = branchRefusal
+        }
       }
       return refusals
     }

@@ -1,29 +1,48 @@
+import Groundwork
 import SearchTrees
 
 extension RecordedWorker {
-  /// Writes everything that was read to a file, with the marks and notes that a person added here.
-  func save(to path: String) {
+  /// Begins to write everything that was read to a file, with the marks and notes that a person added
+  /// here.
+  func save(to path: String, replaces: Bool) {
+    guard saving == nil else { return tell("a save is under way", isError: true) }
     do throws(JournalProblem) {
-      let file = try JournalFile(replacing: path)
-      let end = recording.index.end
-      var start = 0
-      while start < end {
-        let next = min(end, start + 1 << 20)
-        file.write(
-          recording.bytes.withBytes(start..<next) { span in
-            unsafe span.withUnsafeBytes { unsafe Array($0) }
-          })
-        start = next
-      }
-      file.write(additions.bytes)
-      // Zeros, or half of another file, are no copy.
-      do { try recording.check() } catch { file.fail(error.reason) }
-      file.close()
-      if let failure = file.failure { throw JournalProblem(reason: failure) }
-      tell("saved to \(path)")
+      let file = try JournalFile(saving: path, replaces: replaces)
+      saving = RecordedSave(
+        path: path, file: file, end: recording.index.end, additions: additions.bytes)
     } catch {
-      tell("not saved: \(path): \(error.reason)", isError: true)
+      // A recording that stands there can be replaced, if a person says so.
+      let canReplace = !replaces && JournalFile.isReplaceable(path)
+      tell(
+        "not saved: \(path): \(error.reason)", isError: true,
+        replaceable: canReplace ? path : nil)
     }
+  }
+
+  /// Goes on with a save until a time; returns whether there is more of it to do.
+  func goOnSaving(until deadline: Double) -> Bool {
+    guard var save = saving else { return false }
+    repeat {
+      guard save.goOn(with: recording.bytes) else {
+        saving = save
+        continue
+      }
+      saving = nil
+      if let failure = save.failure {
+        tell("not saved: \(save.path): \(failure)", isError: true)
+      } else {
+        savedCount += 1
+        tell("saved to \(save.path)")
+      }
+    } while saving != nil && time.now < deadline
+    return saving != nil
+  }
+
+  func cancelSave() {
+    guard let save = saving else { return tell("nothing is being saved", isError: true) }
+    save.abandon()
+    saving = nil
+    tell("saving to \(save.path) was stopped; nothing of it is left")
   }
 
   /// What a person added, as events; a mark names the event that it is about.
@@ -65,4 +84,45 @@ extension RecordedWorker {
     text.value(.object(members))
     text.endLine()
   }
+}
+
+/// A journal that is being copied, a piece at a time.
+struct RecordedSave {
+  /// The file as the person named it.
+  let path: String
+  private let file: JournalFile
+  private let end: Int
+  private let additions: [UInt8]
+  private var start = 0
+
+  /// Begins a copy of the first `end` bytes of a journal with `additions` behind them.
+  init(path: String, file: JournalFile, end: Int, additions: [UInt8]) {
+    (self.path, self.file, self.end, self.additions) = (path, file, end, additions)
+  }
+
+  /// How much is done, in 0...1.
+  var done: Double { end == 0 ? 0 : Double(start) / Double(end) }
+  /// Why it could not be written, if it could not.
+  var failure: String? { file.failure }
+
+  /// Writes the next piece; returns whether it was the last, and the file has its name.
+  mutating func goOn(with bytes: JournalBytes) -> Bool {
+    if start < end, file.failure == nil {
+      let next = min(end, start + 1 << 18)
+      file.write(
+        bytes.withBytes(start..<next) { span in
+          unsafe span.withUnsafeBytes { unsafe Array($0) }
+        })
+      start = next
+      return false
+    }
+    file.write(additions)
+    // Zeros, or half of another file, are no copy.
+    do { try bytes.check() } catch { file.fail(error.reason) }
+    file.close()
+    return true
+  }
+
+  /// Drops what is written.
+  func abandon() { file.abandon() }
 }

@@ -1,13 +1,13 @@
-import Groundwork
-import SearchTrees
+package import Groundwork
+package import SearchTrees
 
 /// The recording thread's own state: what is open, where it is shown, and the loop.
-final class RecordedWorker {
+package final class RecordedWorker {
   let options: RecordedSearch.Options
   let feed: (any JournalFeed)?
   let mailbox: RecordedSearch.Mailbox
   let wake: @Sendable () -> Void
-  private(set) var recording: Recording
+  package private(set) var recording: Recording
   let openingProblem: JournalProblem?
 
   /// The event that is on its way to be shown; beyond the last one it waits for the file.
@@ -36,6 +36,10 @@ final class RecordedWorker {
   var wasProgramRunning = true
   var program = ProgramCommands()
   var heardStop = 0
+  /// The save that is under way.
+  var saving: RecordedSave?
+  var savedCount = 0
+  let time: any TimeSource
 
   private var slicer = TreeSlicer()
   private var request: SliceRequest?
@@ -43,11 +47,13 @@ final class RecordedWorker {
   private var published = 0.0
   private var hasChanged = false
 
-  init(
+  package init(
     _ options: RecordedSearch.Options, feed: (any JournalFeed)?, mailbox: RecordedSearch.Mailbox,
-    wake: @escaping @Sendable () -> Void, open: () throws(JournalProblem) -> JournalBytes
+    time: any TimeSource = SystemTime(), wake: @escaping @Sendable () -> Void,
+    open: () throws(JournalProblem) -> JournalBytes
   ) {
     self.options = options
+    self.time = time
     self.feed = feed
     self.mailbox = mailbox
     self.wake = wake
@@ -61,6 +67,7 @@ final class RecordedWorker {
       openingProblem = error
       ending = error.reason
     }
+    recording.time = time
     recording.makeInterpreter = options.makeInterpreter
     switch options.start {
     case .event(let event): target = event
@@ -83,36 +90,46 @@ final class RecordedWorker {
 
   func work() {
     while true {
-      if mailbox.hasMail {
-        guard readMail() else { return }
-      }
-      var isBusy = goOn()
-      // After the work: what was read from a file that was cut short meanwhile is thrown away.
-      if isLost() { isBusy = true }
-      let isPaced = isPlaying && goal == nil && pace != nil
-      let isQuiet = !isBusy && !isPaced
-      if hasChanged, isQuiet || Clocks.monotonic - published >= Self.frame { publish() }
-      guard !isBusy else { continue }
-      if isPaced {
-        let next = hasChanged ? min(nextDue, published + Self.frame) : nextDue
-        mailbox.wait(seconds: max(Self.breath, next - Clocks.monotonic))
-      } else if hasChanged {
-        mailbox.wait(seconds: Self.frame)
-      } else {
-        mailbox.wait()
+      switch turn() {
+      case .goOn: break
+      case .wait(let seconds): mailbox.wait(seconds: seconds)
+      case .over: return
       }
     }
   }
 
+  /// Looks at the mailbox once, and does a burst of whatever there is to do.
+  package func turn() -> OwnerTurn {
+    if mailbox.hasMail {
+      guard readMail() else {
+        saving?.abandon()
+        return .over
+      }
+    }
+    var isBusy = goOn()
+    // After the work: what was read from a file that was cut short meanwhile is thrown away.
+    if isLost() { isBusy = true }
+    let isPaced = isPlaying && goal == nil && pace != nil
+    let isQuiet = !isBusy && !isPaced
+    if hasChanged, isQuiet || time.now - published >= Self.frame { publish() }
+    if isBusy { return .goOn }
+    if isPaced {
+      let next = hasChanged ? min(nextDue, published + Self.frame) : nextDue
+      return .wait(seconds: max(Self.breath, next - time.now))
+    }
+    return .wait(seconds: hasChanged ? Self.frame : nil)
+  }
+
   /// Does a burst of whatever there is to do; returns whether there is more at once.
   private func goOn() -> Bool {
-    let deadline = Clocks.monotonic + Self.burst
-    var isBusy = false
+    let deadline = time.now + Self.burst
+    var isBusy = goOnSaving(until: deadline)
+    if isBusy { hasChanged = true }
     if !isLoaded {
       hasChanged = true
       let hasMore = recording.read(until: deadline)
       hearProgram()
-      isBusy = hasMore
+      isBusy = isBusy || hasMore
       if !hasMore, feed == nil || feed?.ending != nil || ending != nil { finishLoading() }
       if !hasMore, feed != nil { followBranch() }
     }
@@ -137,6 +154,9 @@ final class RecordedWorker {
       try recording.check()
       return false
     } catch {
+      // Half of one file and half of another are no copy.
+      saving?.abandon()
+      saving = nil
       recording = recording.restarted()
       (target, wantedIteration, goal) = (nil, nil, nil)
       (isPlaying, isLoaded) = (false, false)
@@ -176,14 +196,14 @@ final class RecordedWorker {
   func choose(pace newPace: Double?) {
     pace = newPace
     isPaceChosen = true
-    nextDue = Clocks.monotonic
+    nextDue = time.now
   }
 
   /// Plays from here on.
   func startPlaying() {
     isPlaying = true
     settlePace()
-    nextDue = Clocks.monotonic
+    nextDue = time.now
   }
 
   /// Unless somebody chose a pace, chooses the slowest at which the whole takes a minute at most.
@@ -195,9 +215,9 @@ final class RecordedWorker {
 
   /// Plays what is due by now; returns whether it should be called again at once.
   private func play(until deadline: Double) -> Bool {
-    let now = Clocks.monotonic
+    let now = time.now
     guard goal == nil, let pace else {
-      while Clocks.monotonic < deadline {
+      while time.now < deadline {
         guard playOne() else { return false }
       }
       return true
@@ -206,7 +226,7 @@ final class RecordedWorker {
     while nextDue <= now {
       nextDue += 1 / pace
       guard playOne() else { return false }
-      if Clocks.monotonic >= deadline { return nextDue <= now }
+      if time.now >= deadline { return nextDue <= now }
     }
     return false
   }
@@ -241,13 +261,20 @@ final class RecordedWorker {
     if !mail.news.isEmpty { takeNews() }
     if let newest = mail.request { request = newest }
     serial = mail.serial
-    for command in mail.commands {
-      if command.isRelative { arrive(until: .infinity) }
-      carryOut(command)
+    for order in mail.orders {
+      if order.command.isRelative { arrive(until: .infinity) }
+      let refusal = order.command.refusal(seenOn: order.branch, shown: recording.shownBranch) {
+        recording.branches.indices.contains($0) ? recording.branches[$0].name : nil
+      }
+      if let refusal {
+        tell(refusal, isError: true)
+      } else {
+        carryOut(order.command)
+      }
     }
     // A place nearby is shown by the very answer to the key that asked for it.
-    arrive(until: Clocks.monotonic + 0.002)
-    if mail.request != nil || !mail.commands.isEmpty { publish() }
+    arrive(until: time.now + 0.002)
+    if mail.request != nil || !mail.orders.isEmpty { publish() }
     return true
   }
 
@@ -262,6 +289,7 @@ final class RecordedWorker {
   }
 
   private func takeNews() {
+    // What has come to its end brings nothing more.
     guard let feed, ending == nil else { return }
     do throws(JournalProblem) {
       try feed.update(recording.bytes)
@@ -277,16 +305,16 @@ final class RecordedWorker {
 
   // MARK: - Telling
 
-  func tell(_ text: String, isError: Bool = false) {
+  func tell(_ text: String, isError: Bool = false, replaceable: String? = nil) {
     notice = SearchSummary.Notice(
-      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
+      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text, replaceable: replaceable)
     hasChanged = true
   }
 
   /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
   private func publish() {
     hasChanged = false
-    published = Clocks.monotonic
+    published = time.now
     guard let request else { return }
     var slice = TreeSlice()
     slice.serial = serial
@@ -323,7 +351,7 @@ extension SearchCommand {
     case .step, .stepPhase, .back, .backPhase, .run, .runUntil, .goToChange, .mark, .edit, .branch:
       true
     case .pause, .pace, .switchBranch, .undoEdit, .restart, .restartWith, .goTo, .goToIteration,
-      .save:
+      .save, .cancelSave:
       false
     }
   }

@@ -185,7 +185,7 @@ extension Recording {
     while fold.position != target, !isBroken {
       fold.position < target ? advance() : retreat()
       count += 1
-      if count & 63 == 0, Clocks.monotonic > deadline {
+      if count & 63 == 0, time.now > deadline {
         return fold.position == target || isBroken
       }
     }

@@ -7,7 +7,7 @@ public import SearchTrees
 /// lies: every event of the branch up to it, and of each ancestor those before the branch began. One
 /// owner, one thread.
 public final class Recording {
-  let bytes: JournalBytes
+  package let bytes: JournalBytes
   /// Whether the events come from a program, whose lines may be log text as well.
   let isLive: Bool
   /// What the first event says; nil before it has come.
@@ -61,6 +61,8 @@ public final class Recording {
   /// Whether the bytes are no longer those that the tree was made of, and an event could not be read
   /// again: the tree is left between two moments.
   private(set) var isBroken = false
+  /// The clock by which reading and going to an event are broken off.
+  var time: any TimeSource = SystemTime()
   /// How far a newline was looked for.
   private var searched = 0
 
@@ -82,6 +84,7 @@ public final class Recording {
   func restarted() -> Recording {
     let rest = Recording(bytes.remains(), isLive: isLive)
     rest.makeInterpreter = makeInterpreter
+    rest.time = time
     rest.fold = TreeFold(root: 0, generation: fold.tree.generation + 1)
     return rest
   }
@@ -105,7 +108,7 @@ public final class Recording {
       readLine(index.end..<end)
       if index.end - checked > 1 << 15 {
         checked = index.end
-        if Clocks.monotonic > deadline { return true }
+        if time.now > deadline { return true }
       }
     }
     return false

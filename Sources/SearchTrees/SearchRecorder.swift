@@ -35,6 +35,8 @@ public protocol SearchRecorder: AnyObject {
   func answered(_ path: [NodeID], value: Double?, text: String, why: String)
   /// Ends the recording; nothing is told after this.
   func finish()
+  /// Ends the recording and drops what was written, where it is a file that is not complete yet.
+  func abandon()
 }
 
 /// How a search stopped, in the words of a recording.

@@ -61,6 +61,22 @@ public struct SearchSummary: Hashable, Sendable {
     }
   }
 
+  /// A save that is under way.
+  public struct Save: Hashable, Sendable {
+    /// The file.
+    ///
+    /// Untrusted text.
+    public var path: String
+    /// How much of it is done, in 0...1.
+    public var done: Double
+
+    /// Describes a save.
+    public init(path: String, done: Double) {
+      self.path = path
+      self.done = done
+    }
+  }
+
   /// A message for the person, such as why a command could not be done.
   public struct Notice: Hashable, Sendable {
     /// Counts up by one with each notice.
@@ -71,12 +87,17 @@ public struct SearchSummary: Hashable, Sendable {
     ///
     /// May hold untrusted text.
     public var text: String
+    /// The file that was not written because one of this name is there, and that can be replaced.
+    ///
+    /// Untrusted text.
+    public var replaceable: String?
 
     /// Makes a notice.
-    public init(serial: Int, isError: Bool, text: String) {
+    public init(serial: Int, isError: Bool, text: String, replaceable: String? = nil) {
       self.serial = serial
       self.isError = isError
       self.text = text
+      self.replaceable = replaceable
     }
   }
 
@@ -161,6 +182,10 @@ public struct SearchSummary: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var recording: String?
+  /// The save that is under way.
+  public var save: Save?
+  /// How many saves came to their end well.
+  public var savedCount = 0
 
   /// Makes the summary of a search that has not begun.
   public init() {}

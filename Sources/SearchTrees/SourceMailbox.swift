@@ -6,10 +6,18 @@ import Synchronization
 ///
 /// `News` is what other threads have to tell the owner.
 public final class SourceMailbox<News: Sendable>: Sendable {
+  /// A command, and the branch that was on the screen when it was given, if that matters.
+  public struct Order: Hashable, Sendable {
+    /// What is to be done.
+    public var command: SearchCommand
+    /// The branch that was on the screen; nil leaves it open.
+    public var branch: Int?
+  }
+
   /// What has come since the owner looked last.
   public struct Mail: Sendable {
     /// The commands, in order.
-    public var commands: [SearchCommand] = []
+    public var orders: [Order] = []
     /// The newest request.
     public var request: SliceRequest?
     /// The number of the newest request that ever came.
@@ -19,7 +27,7 @@ public final class SourceMailbox<News: Sendable>: Sendable {
     /// What other threads had to tell.
     public var news: [News] = []
 
-    var isEmpty: Bool { commands.isEmpty && request == nil && !isClosing && news.isEmpty }
+    var isEmpty: Bool { orders.isEmpty && request == nil && !isClosing && news.isEmpty }
   }
 
   private let mail = Guarded(Mail())
@@ -40,8 +48,10 @@ public final class SourceMailbox<News: Sendable>: Sendable {
     }
   }
 
-  /// Gives a command.
-  public func send(_ command: SearchCommand) { post { $0.commands.append(command) } }
+  /// Gives a command, with the branch that was on the screen then.
+  public func send(_ command: SearchCommand, on branch: Int? = nil) {
+    post { $0.orders.append(Order(command: command, branch: branch)) }
+  }
 
   /// Tells the owner to end.
   public func close() { post { $0.isClosing = true } }
@@ -85,4 +95,14 @@ public final class SourceMailbox<News: Sendable>: Sendable {
 
   /// Leaves a slice for the explorer.
   public func leave(_ newest: TreeSlice) { slice.withLock { $0 = newest } }
+}
+
+/// What the owner of a tree has to do next.
+package enum OwnerTurn: Hashable, Sendable {
+  /// It has more to do at once.
+  case goOn
+  /// It waits for mail, at most so many seconds if they are given.
+  case wait(seconds: Double?)
+  /// It has ended.
+  case over
 }

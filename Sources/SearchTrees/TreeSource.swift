@@ -1,7 +1,7 @@
 /// Where the explorer's tree comes from: a live search, a recording, another program.
 ///
 /// The explorer cannot tell one from the other; what a source cannot do stands in
-/// ``SearchSummary/refusals``. All three calls return at once.
+/// ``SearchSummary/refusals``. All calls return at once.
 public protocol TreeSource: Sendable {
   /// Asks for a slice; a newer request takes the place of an older one that was not answered.
   /// Returns the serial number that the answer will carry.
@@ -9,7 +9,16 @@ public protocol TreeSource: Sendable {
   /// Returns the newest slice, if there is any yet.
   func latest() -> TreeSlice?
   /// Gives a command; commands are carried out in order.
-  func send(_ command: SearchCommand)
+  ///
+  /// - Parameter branch: the branch that was on the screen when the command was given, by its place in
+  ///   ``SearchSummary/branches``. A command that ``SearchCommand/actsOnBranch`` is refused, with the
+  ///   reason, where another branch is shown by the time it is carried out. Nil leaves it open.
+  func send(_ command: SearchCommand, on branch: Int?)
+}
+
+extension TreeSource {
+  /// Gives a command to whatever branch is shown when it is carried out.
+  public func send(_ command: SearchCommand) { send(command, on: nil) }
 }
 
 /// What a person can tell a search to do.
@@ -74,8 +83,11 @@ public enum SearchCommand: Hashable, Sendable {
   case goToChange(of: NodeID, isForward: Bool)
   /// Puts a mark with a name on this moment and a node.
   case mark(name: String, node: NodeID)
-  /// Saves the search with its branches, edits and marks to a file.
-  case save(path: String)
+  /// Saves the search with its branches, edits and marks to a file; one of this name is left as it is,
+  /// and the save refused, unless it is to be replaced.
+  case save(path: String, replaces: Bool = false)
+  /// Ends a save that is under way; what it wrote is dropped.
+  case cancelSave
 
   /// What a run waits for.
   public enum Goal: Hashable, Sendable {
@@ -107,8 +119,35 @@ public enum SearchCommand: Hashable, Sendable {
     case .restartWith: .parameter
     case .goTo, .goToIteration, .goToChange: .goTo
     case .mark: .mark
-    case .save: .save
+    case .save, .cancelSave: .save
     }
+  }
+
+  /// Whether the command changes, steps or marks the branch that is shown, or names a node of it: the
+  /// same number means another node in another branch.
+  public var actsOnBranch: Bool {
+    switch self {
+    case .run, .runUntil, .step, .stepPhase, .back, .backPhase, .branch, .edit, .undoEdit,
+      .goToChange, .mark:
+      true
+    case .pause, .pace, .switchBranch, .restart, .restartWith, .goTo, .goToIteration, .save,
+      .cancelSave:
+      false
+    }
+  }
+
+  /// Returns why a command that was given while one branch was on the screen is not carried out on
+  /// another; nil where it may be.
+  ///
+  /// - Parameters:
+  ///   - seen: the branch that was on the screen; nil where that is left open.
+  ///   - shown: the branch that the command would act on now.
+  ///   - name: the name of a branch, untrusted text; nil where there is none of that number any more.
+  public func refusal(seenOn seen: Int?, shown: Int, name: (Int) -> String?) -> String? {
+    guard actsOnBranch, let seen, seen != shown else { return nil }
+    let before = name(seen) ?? "branch \(seen)"
+    let now = name(shown) ?? "branch \(shown)"
+    return "not done: \(before) was on the screen when the key was pressed, \(now) is now"
   }
 }
 

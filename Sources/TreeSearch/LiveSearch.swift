@@ -5,9 +5,14 @@ public import SearchTrees
 public struct SaveError: Error, Hashable, Sendable {
   /// The reason, in one line.
   public var reason: String
+  /// Whether a recording has the name already, and can be replaced.
+  public var canReplace: Bool
 
   /// Makes an error.
-  public init(reason: String) { self.reason = reason }
+  public init(reason: String, canReplace: Bool = false) {
+    self.reason = reason
+    self.canReplace = canReplace
+  }
 }
 
 /// A search on a thread of its own, steered and watched through a mailbox.
@@ -40,21 +45,25 @@ public final class LiveSearch: TreeSource {
     /// The notes that were written on it earlier.
     public var notes: [NodeID: String] = [:]
     /// Begins a recording in a file, for saving; called on a thread of its own.
-    public var makeSaver: (@Sendable (_ path: String) throws(SaveError) -> any SearchRecorder)?
+    ///
+    /// A recording of this name is replaced only if that is asked for.
+    public var makeSaver:
+      (@Sendable (_ path: String, _ replaces: Bool) throws(SaveError) -> any SearchRecorder)?
 
     /// Makes the usual options.
     public init() {}
   }
 
-  /// What other threads have to say to the person.
-  struct News: Sendable {
-    var text: String
-    var isError = false
-    /// Whether a save has come to its end.
-    var isSaved = false
+  /// What is told of a save that is under way; all but the first are its end.
+  package enum News: Sendable {
+    /// How much is done, in 0...1.
+    case progress(Double)
+    case saved
+    case cancelled
+    case failed(SaveError)
   }
 
-  typealias Mailbox = SourceMailbox<News>
+  package typealias Mailbox = SourceMailbox<News>
 
   private let mailbox = Mailbox()
   private let thread: DedicatedThread
@@ -82,7 +91,9 @@ public final class LiveSearch: TreeSource {
   public func latest() -> TreeSlice? { mailbox.latest() }
 
   /// Gives a command.
-  public func send(_ command: SearchCommand) { mailbox.send(command) }
+  public func send(_ command: SearchCommand, on branch: Int?) {
+    mailbox.send(command, on: branch)
+  }
 
   /// Ends the search and waits for its thread.
   public func close() {

@@ -44,7 +44,8 @@ extension SearchWorker {
     case .restart: restart()
     case .restartWith(let parameter): restart(with: parameter)
     case .mark(let name, let node): mark(name, node)
-    case .save(let path): save(to: path)
+    case .save(let path, let replaces): save(to: path, replaces: replaces)
+    case .cancelSave: cancelSave()
     case .goTo, .goToIteration, .goToChange:
       tell(refusals[command.kind] ?? "", isError: true)
     }
@@ -108,7 +109,7 @@ extension SearchWorker {
   private func take(_ count: Int, _ step: () -> Void) -> Bool {
     pauseForStepping()
     var left = count
-    let began = Clocks.monotonic
+    let began = time.now
     while left > 0 {
       if isOver() { return false }
       step()
@@ -138,7 +139,10 @@ extension SearchWorker {
   private func takeBack(_ count: Int, _ unit: String, _ back: () -> Bool) {
     pauseForStepping()
     defer { forgetUndoneEvents() }
-    for done in 0..<count where !back() {
+    let began = time.now
+    for done in 0..<count {
+      if done % 16 == 15, !mayGoOn(since: began) { return }
+      if back() { continue }
       let start = branches[current].start
       let why =
         session.iterations == start

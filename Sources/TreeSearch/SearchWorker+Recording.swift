@@ -1,4 +1,4 @@
-import Groundwork
+package import Groundwork
 import SearchTrees
 
 /// What the recorder hears of the search, and saving.
@@ -41,42 +41,121 @@ extension SearchWorker {
     isFailureTold = true
     tell("the recording has ended: \(recorder.place): \(failure)", isError: true)
   }
+}
 
-  // MARK: - Saving
+/// Saving.
+extension SearchWorker {
+  /// A save that is under way, as the search's thread knows it.
+  struct Saving {
+    var path: String
+    var done = 0.0
+    let cancellation: SearchSave.Cancellation
+    /// The thread that saves.
+    var thread: DedicatedThread?
+  }
 
-  /// Writes the search with its branches, edits, marks and notes to a file, on a thread of its own.
-  func save(to path: String) {
+  /// Runs a save to its end, a turn at a time, and tells its result; nil where that happens elsewhere
+  /// than on a thread.
+  package typealias Launch = @Sendable (@escaping @Sendable () -> SaveRun) -> DedicatedThread?
+
+  /// Runs a save on a thread of its own.
+  package static let onOwnThread: Launch = { begin in
+    DedicatedThread {
+      var run = begin()
+      while !run.turn() {}
+    }
+  }
+
+  /// Writes the search with its branches, edits, marks and notes to a file, beside the search.
+  func save(to path: String, replaces: Bool) {
     if let recorder, recorder.failure == nil {
       return tell("\(recorder.place) has it all: the search is recorded there")
     }
     guard let makeSaver = options.makeSaver else {
       return tell("this search cannot be saved", isError: true)
     }
-    guard !isSaving else { return tell("a save is under way", isError: true) }
-    for saver in savers { saver.join() }
-    isSaving = true
+    guard saving == nil else { return tell("a save is under way", isError: true) }
     let history = SearchHistory(branches.map(\.past), marks: marks)
-    let makeSession = makeSession
-    let mailbox = mailbox
+    let (makeSession, mailbox, time) = (makeSession, mailbox, time)
+    let cancellation = SearchSave.Cancellation()
     tell("saving to \(path)")
-    savers = [
-      DedicatedThread {
-        var failure: String?
-        do throws(SaveError) {
-          failure = history.retell(to: try makeSaver(path), { makeSession(0) }) { done in
-            mailbox.tell(
-              LiveSearch.News(
-                text: "saving to \(path): \(NumberText.plain(done * 100, places: 0))%"))
-          }
-        } catch {
-          failure = error.reason
-        }
-        mailbox.tell(
-          LiveSearch.News(
-            text: failure.map { "not saved: \(path): \($0)" } ?? "saved to \(path)",
-            isError: failure != nil, isSaved: true))
+    saving = Saving(path: path, cancellation: cancellation)
+    saving?.thread = launch {
+      SaveRun(time: time, tell: { mailbox.tell($0) }) { () throws(SaveError) in
+        SearchSave(
+          history, to: try makeSaver(path, replaces), cancellation: cancellation,
+          { makeSession(0) })
       }
-    ]
+    }
+  }
+
+  func cancelSave() {
+    guard let saving else { return tell("nothing is being saved", isError: true) }
+    saving.cancellation.cancel()
+  }
+
+  /// Hears how far a save is.
+  func hear(_ news: LiveSearch.News) {
+    guard let save = saving else { return }
+    if case .progress(let done) = news {
+      saving?.done = done
+      return tell("saving to \(save.path): \(NumberText.plain(done * 100, places: 0))%; w stops it")
+    }
+    // It has told its last.
+    save.thread?.join()
+    saving = nil
+    switch news {
+    case .progress: break
+    case .saved:
+      savedCount += 1
+      tell("saved to \(save.path)")
+    case .cancelled: tell("saving to \(save.path) was stopped; nothing of it is left")
+    case .failed(let error):
+      tell(
+        "not saved: \(save.path): \(error.reason)", isError: true,
+        replaceable: error.canReplace ? save.path : nil)
+    }
+  }
+}
+
+/// A save from its beginning to its end, with what there is to tell of it.
+package struct SaveRun {
+  private var save: SearchSave?
+  private let time: any TimeSource
+  private let tell: (LiveSearch.News) -> Void
+  private var nextNews: Double
+
+  /// Begins a save; `begin` may find that it cannot be made.
+  init(
+    time: any TimeSource, tell: @escaping (LiveSearch.News) -> Void,
+    _ begin: () throws(SaveError) -> SearchSave
+  ) {
+    self.time = time
+    self.tell = tell
+    nextNews = time.now + 0.5
+    do throws(SaveError) {
+      save = try begin()
+    } catch {
+      tell(.failed(error))
+    }
+  }
+
+  /// Goes on; returns whether it was the end.
+  package mutating func turn() -> Bool {
+    guard let result = save?.turn() else {
+      guard let save else { return true }
+      if time.now > nextNews {
+        nextNews += 0.2
+        tell(.progress(save.done))
+      }
+      return false
+    }
+    switch result {
+    case .complete: tell(.saved)
+    case .cancelled: tell(.cancelled)
+    case .failed(let reason): tell(.failed(SaveError(reason: reason)))
+    }
+    return true
   }
 }
 

@@ -1,8 +1,8 @@
-import Groundwork
-import SearchTrees
+package import Groundwork
+package import SearchTrees
 
 /// The search thread's own state: the branches, what they are doing, and the loop.
-final class SearchWorker {
+package final class SearchWorker {
   struct Branch {
     var name: String
     var origin: Int?
@@ -31,21 +31,26 @@ final class SearchWorker {
   var marks: [Mark] = []
   let recorder: (any SearchRecorder)?
   var isFailureTold = false
-  var isSaving = false
-  /// The thread that saves, or has saved.
-  var savers: [DedicatedThread] = []
+  /// The save that is under way.
+  var saving: Saving?
+  var savedCount = 0
+  let time: any TimeSource
+  let launch: Launch
   private var request: SliceRequest?
   private var serial = 0
   private var nextDue = 0.0
   /// Whether the explorer knows that the command that is being carried out takes long.
   private var isLongShown = false
 
-  init(
+  package init(
     _ options: LiveSearch.Options, mailbox: LiveSearch.Mailbox,
+    time: any TimeSource = SystemTime(), launch: @escaping Launch = SearchWorker.onOwnThread,
     wake: @escaping @Sendable () -> Void,
     makeSession: @escaping @Sendable (Int) -> any SearchSession
   ) {
     self.options = options
+    self.time = time
+    self.launch = launch
     self.mailbox = mailbox
     self.wake = wake
     self.makeSession = makeSession
@@ -67,22 +72,36 @@ final class SearchWorker {
 
   func work() {
     while true {
-      if mailbox.hasMail {
-        guard readMail() else { return end() }
-      }
-      if activity == .running {
-        pace == nil ? runBurst() : runPaced()
-      } else {
-        mailbox.wait()
+      switch turn() {
+      case .goOn: break
+      case .wait(let seconds): mailbox.wait(seconds: seconds)
+      case .over: return
       }
     }
   }
 
-  /// Ends the recording, and lets a save come to its end.
+  /// Looks at the mailbox once, and runs a burst of simulations if the search runs.
+  package func turn() -> OwnerTurn {
+    if mailbox.hasMail {
+      guard readMail() else {
+        end()
+        return .over
+      }
+    }
+    guard activity == .running else { return .wait(seconds: nil) }
+    guard let pace else {
+      runBurst()
+      return .goOn
+    }
+    return runPaced(pace)
+  }
+
+  /// Ends the recording, and drops a save that is not complete.
   private func end() {
+    saving?.cancellation.cancel()
     if activity == .running { recordStop(.quit, "ended by the person") }
     recorder?.finish()
-    for saver in savers { saver.join() }
+    saving?.thread?.join()
   }
 
   /// Carries out what is in the mailbox; false once the search is to end.
@@ -91,13 +110,17 @@ final class SearchWorker {
     if mail.isClosing { return false }
     if let newest = mail.request { request = newest }
     serial = mail.serial
-    for news in mail.news {
-      tell(news.text, isError: news.isError)
-      if news.isSaved { isSaving = false }
-    }
-    for command in mail.commands {
+    for news in mail.news { hear(news) }
+    for order in mail.orders {
       isLongShown = false
-      carryOut(command)
+      let refusal = order.command.refusal(seenOn: order.branch, shown: current) {
+        branches.indices.contains($0) ? branches[$0].name : nil
+      }
+      if let refusal {
+        tell(refusal, isError: true)
+      } else {
+        carryOut(order.command)
+      }
     }
     publish()
     return true
@@ -110,8 +133,8 @@ final class SearchWorker {
   private static let burst = 32
 
   private func runBurst() {
-    let began = Clocks.monotonic
-    defer { branches[current].seconds += Clocks.monotonic - began }
+    let began = time.now
+    defer { branches[current].seconds += time.now - began }
     let seconds = branches[current].seconds
     // A rule that asks to be heard after every simulation is; the others bound the burst.
     for _ in 0..<8 {
@@ -125,23 +148,20 @@ final class SearchWorker {
     _ = stopIfDue(seconds)
   }
 
-  private func runPaced() {
-    guard let pace else { return }
-    let now = Clocks.monotonic
-    if now < nextDue {
-      mailbox.wait(seconds: nextDue - now)
-      return
-    }
+  private func runPaced(_ pace: Double) -> OwnerTurn {
+    let now = time.now
+    if now < nextDue { return .wait(seconds: nextDue - now) }
     nextDue = max(nextDue, now - 0.05) + 1 / pace
-    if stopIfDue(branches[current].seconds) { return }
+    if stopIfDue(branches[current].seconds) { return .goOn }
     if request?.wantsTrace == true {
       repeat { stepPhase() } while session.phase != .select
     } else {
       run(1)
     }
-    branches[current].seconds += Clocks.monotonic - now
-    if stopIfDue(branches[current].seconds) { return }
+    branches[current].seconds += time.now - now
+    if stopIfDue(branches[current].seconds) { return .goOn }
     if pace <= 30 { publish() }
+    return .goOn
   }
 
   /// Answers what is asked in the middle of a long command, and tells whether it may go on.
@@ -149,14 +169,17 @@ final class SearchWorker {
   /// A pause and the end of the search break it off, everything else waits its turn. That it takes
   /// long the explorer is told unasked, or it would not ask how far it is.
   func mayGoOn(since began: Double) -> Bool {
-    if !isLongShown, Clocks.monotonic - began > 0.05 {
+    if !isLongShown, time.now - began > 0.05 {
       isLongShown = true
       publish()
     }
     guard mailbox.hasMail else { return true }
     let (asked, newest, isBrokenOff) = mailbox.peek { mail in
       defer { mail.request = nil }
-      return (mail.request, mail.serial, mail.isClosing || mail.commands.contains(.pause))
+      return (
+        mail.request, mail.serial,
+        mail.isClosing || mail.orders.contains { $0.command == .pause }
+      )
     }
     if let asked, !isBrokenOff {
       request = asked
@@ -181,9 +204,9 @@ final class SearchWorker {
 
   // MARK: - Telling
 
-  func tell(_ text: String, isError: Bool = false) {
+  func tell(_ text: String, isError: Bool = false, replaceable: String? = nil) {
     notice = SearchSummary.Notice(
-      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
+      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text, replaceable: replaceable)
   }
 
   /// Puts down what was done to the search that is shown.
@@ -228,6 +251,8 @@ final class SearchWorker {
     summary.story = options.story
     summary.branch = current
     summary.notice = notice
+    summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
+    summary.savedCount = savedCount
     summary.refusals = refusals
     summary.marks = marks
     if let recorder, recorder.failure == nil { summary.recording = recorder.place }

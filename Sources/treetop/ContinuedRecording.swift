@@ -31,6 +31,8 @@ final class ContinuedRecording: TreeSource {
     var notices = 0
     var told: (part: Int, serial: Int, own: Int)?
     var lives: [LiveSearch] = []
+    /// Whether nobody waits for a search that is being run again.
+    var isClosing = false
   }
 
   private let recorded: RecordedSearch
@@ -53,7 +55,11 @@ final class ContinuedRecording: TreeSource {
 
   /// Ends all searches that were begun here, and the recording.
   func close() {
-    for live in state.withLock({ $0.lives }) { live.close() }
+    let lives = state.withLock { state in
+      state.isClosing = true
+      return state.lives
+    }
+    for live in lives { live.close() }
     recorded.close()
   }
 
@@ -123,28 +129,39 @@ final class ContinuedRecording: TreeSource {
     return all
   }
 
-  func send(_ command: SearchCommand) {
+  func send(_ command: SearchCommand, on branch: Int?) {
     state.withLock { $0.failure = nil }
+    let (source, current, seen) = state.withLock { state in
+      let seen = branch.flatMap { Self.place(of: $0, in: state.parts) }
+      return (state.parts[state.current].source, state.current, seen)
+    }
+    // What was meant for a branch of one search is not for another one.
+    if command.actsOnBranch, let seen, seen.part != current {
+      return fail(
+        "not done: another search was on the screen when the key was pressed than is shown now")
+    }
     switch command {
     case .switchBranch(let number): switchBranch(number)
-    case .branch(let node, let name) where isRecorded: goOn(at: node, name)
-    default: state.withLock { $0.parts[$0.current].source }.send(command)
+    case .branch(let node, let name) where current == 0: goOn(at: node, name)
+    default: source.send(command, on: seen?.branch)
     }
   }
 
-  private var isRecorded: Bool { state.withLock { $0.current == 0 } }
+  /// Returns the part that a branch belongs to, and its number there.
+  private static func place(of number: Int, in parts: [Part]) -> (part: Int, branch: Int)? {
+    var first = 0
+    for (place, part) in parts.enumerated() {
+      if number < first + part.branches.count { return (place, number - first) }
+      first += part.branches.count
+    }
+    return nil
+  }
 
   private func switchBranch(_ number: Int) {
     let target = state.withLock { state -> (any TreeSource, Int)? in
-      var first = 0
-      for (place, part) in state.parts.enumerated() {
-        if number < first + part.branches.count {
-          select(place, &state)
-          return (part.source, number - first)
-        }
-        first += part.branches.count
-      }
-      return nil
+      guard let (place, branch) = Self.place(of: number, in: state.parts) else { return nil }
+      select(place, &state)
+      return (state.parts[place].source, branch)
     }
     if let (source, branch) = target { source.send(.switchBranch(branch)) }
   }
@@ -184,7 +201,9 @@ final class ContinuedRecording: TreeSource {
     }
     options.makeResumed = {
       do throws(JournalProblem) {
-        let session = try again.makeSession(undoBytes: undoBytes) { done in
+        let session = try again.makeSession(
+          undoBytes: undoBytes, isCancelled: { state.withLock { $0.isClosing } }
+        ) { done in
           state.withLock {
             $0.preparing?.words = "running \(NumberText.grouped(done)) of \(total) iterations again"
             $0.notices += 1

@@ -231,8 +231,9 @@ final class Interactive {
   }
 
   private func explore(_ source: any TreeSource) -> Ending {
-    let loop = ExplorerLoop(source, terminal: terminal, glyphs: glyphs)
-    let end = loop.run { self.ending(for: $0) }
+    let loop = ExplorerLoop(
+      source, terminal: terminal, glyphs: glyphs, freeName: { JournalFile.freeName(like: $0) })
+    let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     farewell = loop.farewell
     return end
   }

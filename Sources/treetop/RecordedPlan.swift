@@ -21,17 +21,20 @@ struct RecordedPlan: Sendable {
 
   /// Runs the search again; `progress` hears now and then how many iterations are done.
   ///
-  /// - Throws: a problem where the search that this program runs is not the one in the file.
+  /// - Throws: a problem where the search that this program runs is not the one in the file, or where
+  ///   `isCancelled` says that nobody waits for it any more.
   func makeSession(
-    undoBytes: Int, _ progress: (Int) -> Void
+    undoBytes: Int, isCancelled: () -> Bool, _ progress: (Int) -> Void
   ) throws(JournalProblem) -> any SearchSession {
     let recording = try openedThere()
     var session = plan.makeSession(undoBytes: undoBytes)
     var news = Clocks.monotonic + 0.2
-    func advance(to iteration: Int) {
+    func advance(to iteration: Int) throws(JournalProblem) {
       while session.iterations < iteration {
+        if isCancelled() { throw JournalProblem(reason: "not gone on with: it is being closed") }
         let before = session.iterations
-        session.run(min(4096, iteration - before))
+        // A model may take a part of a second for so many.
+        session.run(min(16, iteration - before))
         // A search that is settled runs no further, whatever the file says.
         if session.iterations == before { return }
         if Clocks.monotonic > news {
@@ -41,11 +44,11 @@ struct RecordedPlan: Sendable {
       }
     }
     for event in recording.script {
-      advance(to: event.iteration)
+      try advance(to: event.iteration)
       try follow(event.change, &session, undoBytes)
     }
     let (iterations, fingerprint) = recording.withTree { ($1.iterations, $0.fingerprint) }
-    advance(to: iterations)
+    try advance(to: iterations)
     guard session.report(.mostVisits).fingerprint == fingerprint else {
       throw JournalProblem(
         reason: "the search that this treetop runs from the same seed is not the one in the file; "

@@ -70,14 +70,15 @@ extension SearchPlan {
 
 extension SearchRequest {
   /// Begins a recording of the search in a file, for saving it.
-  var saver: @Sendable (_ path: String) throws(SaveError) -> any SearchRecorder {
+  var saver: @Sendable (_ path: String, _ replaces: Bool) throws(SaveError) -> any SearchRecorder {
     let (plan, limits) = (plan, limits)
-    return { path throws(SaveError) in
+    return { path, replaces throws(SaveError) in
       do throws(JournalProblem) {
         return JournalRecorder(
-          try JournalFile(replacing: path), header: JournalHeader(plan, limits))
+          try JournalFile(saving: path, replaces: replaces), header: JournalHeader(plan, limits))
       } catch {
-        throw SaveError(reason: error.reason)
+        throw SaveError(
+          reason: error.reason, canReplace: !replaces && JournalFile.isReplaceable(path))
       }
     }
   }

@@ -146,7 +146,7 @@ extension RecordingTests {
     state.slice.summary.timeline = Timeline()
     #expect(Explorer.suggestion(for: .save, state) == name)
     state.slice.summary.timeline?.name = "/tmp/" + name
-    #expect(Explorer.suggestion(for: .save, state) == name.dropLast(6) + "-2.jsonl")
+    #expect(Explorer.suggestion(for: .save, state) == name, "what is taken, only the system knows")
   }
 
   @Test func `quitting asks only if something would be lost`() throws {
@@ -164,30 +164,100 @@ extension RecordingTests {
     #expect(recorded.press("q") == [.quit])
   }
 
-  @Test func `what was saved is not asked for, unless saving failed`() {
+  /// Notices of a source that a test makes up, and keys.
+  private struct Told {
     var state = ExplorerState(size: Size(width: 80, height: 24))
     var slice = TreeSlice()
-    slice.summary.marks = [Mark(event: 0, iteration: 0, branch: 0, node: .root, name: "x")]
-    func press(_ keys: String) -> [Effect] {
-      ExplorerHarness.keys(keys).flatMap {
-        Explorer.reduce(&state, .input(.key($0)), at: 0)
-      }
+
+    mutating func press(_ keys: String) -> [Effect] {
+      ExplorerHarness.keys(keys).flatMap { Explorer.reduce(&state, .input(.key($0)), at: 0) }
     }
-    func answer(isError: Bool) {
+
+    mutating func tell(_ text: String, isError: Bool = false, replaceable: String? = nil) {
       let serial = (slice.summary.notice?.serial ?? 0) + 1
-      slice.summary.notice = .init(serial: serial, isError: isError, text: "so it went")
+      slice.summary.notice = .init(
+        serial: serial, isError: isError, text: text, replaceable: replaceable)
       _ = Explorer.reduce(&state, .slice(slice), at: 0)
     }
-    #expect(press("m x Enter").count == 1)
-    answer(isError: false)
-    #expect(press("q").isEmpty)
-    #expect(press("n w Enter") == [.send(.save(path: "search.jsonl"))])
-    answer(isError: true)
-    #expect(press("q").isEmpty)
-    #expect(press("n w Enter").count == 1)
-    answer(isError: false)
-    answer(isError: true)
-    #expect(press("q") == [.quit])
+  }
+
+  @Test func `what was saved is not asked for, unless saving failed`() {
+    var told = Told()
+    told.slice.summary.marks = [Mark(event: 0, iteration: 0, branch: 0, node: .root, name: "x")]
+    #expect(told.press("m x Enter").count == 1)
+    told.tell("marked")
+    #expect(told.press("q").isEmpty)
+    #expect(
+      told.press("n w Enter")
+        == [.nameFile(like: "search.jsonl"), .send(.save(path: "search.jsonl"))])
+    told.tell("saving to search.jsonl")
+    told.tell("not saved", isError: true)
+    #expect(told.press("q").isEmpty, "a save that was begun is not one that is complete")
+    #expect(told.press("n w Enter").count == 2)
+    told.tell("saving to search.jsonl")
+    told.slice.summary.savedCount = 1
+    told.tell("saved")
+    told.tell("something else went wrong", isError: true)
+    #expect(told.press("q") == [.quit])
+  }
+
+  @Test func `a recording is replaced only where the person says yes`() {
+    var told = Told()
+    _ = told.press("w ^U a Enter")
+    told.tell("not saved: a: a recording has this name already", isError: true, replaceable: "a")
+    #expect(ExplorerScreen.draw(told.state).text.contains("a is there already. Replace it"))
+    #expect(told.press("Enter").isEmpty && told.state.overlay == nil)
+    _ = told.press("w ^U a Enter")
+    told.tell("not saved: a: a recording has this name already", isError: true, replaceable: "a")
+    #expect(told.press("y") == [.send(.save(path: "a", replaces: true))])
+    // Whoever types already is not interrupted.
+    _ = told.press("w ^U a Enter :")
+    told.tell("not saved: a: a recording has this name already", isError: true, replaceable: "a")
+    #expect(told.state.overlay == nil && told.state.prompt?.purpose == .palette)
+  }
+
+  @Test func `a save that is under way can be stopped, and is not lost unasked`() {
+    var told = Told()
+    told.slice.summary.save = .init(path: "a", done: 0.5)
+    told.tell("saving to a: 50%")
+    #expect(told.press("w").isEmpty)
+    #expect(ExplorerScreen.draw(told.state).text.contains("Stop saving to a?"))
+    #expect(told.press("n").isEmpty)
+    #expect(told.press("w y") == [.send(.cancelSave)])
+    #expect(told.press("q").isEmpty)
+    #expect(ExplorerScreen.draw(told.state).text.contains("a is not written yet"))
+    #expect(told.press("y") == [.quit])
+  }
+
+  @Test func `w proposes a name that no file has`() throws {
+    var harness = try ExplorerHarness()
+    harness.takenNames = ["connect-four.jsonl"]
+    #expect(harness.press("w Enter") == [.send(.save(path: "free-connect-four.jsonl"))])
+  }
+
+  @Test func `what is asked for on one branch is not done on another`() throws {
+    var harness = try ExplorerHarness(simulations: 50)
+    harness.press("b B k Enter")
+    try #require(harness.state.slice.summary.branch == 0)
+    harness.press("j x p . 5")
+    let node = harness.state.slice.cursor
+    harness.handle(.input(.wake))
+    var slice = harness.state.slice
+    slice.summary.branch = 1
+    harness.handle(.slice(slice))
+    #expect(harness.press("Enter").isEmpty)
+    #expect(harness.state.message?.isError == true)
+    #expect(harness.state.message?.text.contains("main was on the screen") == true)
+    slice.summary.branch = 0
+    slice.cursor = .root
+    harness.handle(.slice(slice))
+    // On one branch it is done at the node at which it was asked for, wherever the cursor went.
+    slice.cursor = node
+    harness.handle(.slice(slice))
+    harness.press("x p . 5")
+    slice.cursor = .root
+    harness.handle(.slice(slice))
+    #expect(harness.press("Enter") == [.send(.edit(.pin(node, value: 0.5)))])
   }
 
   @Test func `no size is too small for a recording`() throws {

@@ -138,4 +138,71 @@ struct FollowedSearchTests {
     #expect(slice.summary.timeline?.problems.first?.hasPrefix("2:1: ") == true)
     #expect(slice.summary.log.isEmpty)
   }
+
+  /// A program that began a branch and is on it, as the last event says.
+  private func branched(_ feed: FakeFeed) -> ReplayHarness {
+    let harness = ReplayHarness(options(.program), feed: feed)
+    feed.bring(
+      Self.header.replacingOccurrences(of: #""ban""#, with: #""ban","branch","note""#)
+        + (1...3).map(Self.iteration).joined())
+    harness.send()
+    harness.wait { $0.summary.iterations == 3 && $0.summary.timeline?.isAtEnd == true }
+    feed.bring(
+      #"{"type":"branch","branch":1,"of":0,"at":7,"node":1,"name":"what if"}"# + "\n"
+        + #"{"type":"backup","path":[0],"stats":[[0,77,1]],"branch":1}"# + "\n")
+    harness.wait { $0.summary.branch == 1 && $0.rows.first?.visits == 77 }
+    return harness
+  }
+
+  @Test func `a command does not reach another branch than the one that was on the screen`() throws
+  {
+    let feed = FakeFeed()
+    let harness = branched(feed)
+    defer { harness.search.close() }
+    // The branch came on while main was on the screen.
+    harness.search.send(.edit(.ban(NodeID(2))), on: 0)
+    let refused = harness.send()
+    #expect(
+      refused.summary.notice?.text
+        == "not done: main was on the screen when the key was pressed, what if is now")
+    #expect(refused.summary.notice?.isError == true && feed.sent.isEmpty)
+    // The program reads commands on its main line only, so nothing can be meant for a branch.
+    for command in [SearchCommand.edit(.ban(NodeID(2))), .step(1), .branch(at: .root, name: nil)] {
+      harness.search.send(command, on: 1)
+      let told = harness.send()
+      #expect(told.summary.notice?.text.contains("is run by the program itself") == true)
+      #expect(told.summary.refusals[command.kind] != nil)
+    }
+    #expect(feed.sent.isEmpty)
+    // A note needs no program, and a pause is for the program as a whole.
+    harness.search.send(.edit(.note(NodeID(1), text: "look")), on: 1)
+    #expect(harness.send().summary.notice?.text.contains("has a note") == true)
+    harness.search.send(.pause, on: 0)
+    harness.send()
+    #expect(feed.sent.count == 1)
+    // Back on main, what is meant for main is given to the program, which is told so.
+    harness.send(.switchBranch(0))
+    harness.search.send(.edit(.ban(NodeID(2))), on: 0)
+    harness.send()
+    #expect(feed.sent.count == 2 && feed.sent[1].contains(#""branch":0"#), "\(feed.sent)")
+  }
+
+  @Test func `nothing that was written before the end is lost, in whatever order it is told`()
+    throws
+  {
+    let feed = FakeFeed(holdsLogText: false)
+    let harness = ReplayHarness(options(.followed), feed: feed)
+    defer { harness.search.close() }
+    feed.bring(Self.header + Self.iteration(1))
+    harness.send()
+    harness.wait { $0.summary.iterations == 1 }
+    feed.bring(Self.iteration(2))
+    feed.end("the file was removed")
+    let end = harness.wait { $0.summary.timeline?.ending != nil }
+    #expect(harness.wait { $0.summary.iterations == 2 }.summary.timeline?.problemCount == 0)
+    #expect(end.summary.timeline?.ending == "the file was removed")
+    // What comes after the end is not taken in any more.
+    feed.bring(Self.iteration(3))
+    #expect(harness.send().summary.iterations == 2)
+  }
 }

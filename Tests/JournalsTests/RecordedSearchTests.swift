@@ -250,7 +250,8 @@ struct RecordedSearchTests {
     let event = try #require(marked.summary.timeline?.event)
     #expect(marked.summary.iterations == 20)
     harness.send(.goTo(event: .max), .edit(.note(NodeID(5), text: "look \"there\"\n")))
-    let saved = harness.send(.goTo(event: 1), .save(path: journal.path))
+    harness.send(.goTo(event: 1), .save(path: journal.path))
+    let saved = harness.wait { $0.summary.savedCount == 1 }
     #expect(saved.summary.notice?.text == "saved to \(journal.path)")
     #expect(journal.text.hasPrefix(text))
     let other = journal.folder.path + "/other"

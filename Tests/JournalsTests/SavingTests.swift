@@ -20,11 +20,12 @@ private final class Live: Sendable {
       let file = try JournalFile(creating: path)
       options.makeRecorder = { Self.recorder(file) }
     }
-    options.makeSaver = { path throws(SaveError) in
+    options.makeSaver = { path, replaces throws(SaveError) in
       do throws(JournalProblem) {
-        return Self.recorder(try JournalFile(replacing: path))
+        return Self.recorder(try JournalFile(saving: path, replaces: replaces))
       } catch {
-        throw SaveError(reason: error.reason)
+        throw SaveError(
+          reason: error.reason, canReplace: !replaces && JournalFile.isReplaceable(path))
       }
     }
     let wakes = wakes
@@ -171,5 +172,107 @@ struct SavingTests {
     live.send(.save(path: "/nowhere/b"))
     let second = live.wait { $0.summary.notice?.text.contains("/nowhere/b: No such") == true }
     #expect(second.summary.notice?.isError == true)
+  }
+
+  @Test func `another recording is never written over unasked`() throws {
+    let journal = try JournalInFolder()
+    let mine = #"{"type":"search","version":1,"engine":"other","root":{"id":0}}"# + "\n"
+    try mine.write(toFile: journal.path, atomically: false, encoding: .utf8)
+    let live = try Live(try plan())
+    defer { live.search.close() }
+    live.send(.step(10), .save(path: journal.path))
+    let refused = live.wait { $0.summary.notice?.text.hasPrefix("not saved") == true }
+    #expect(refused.summary.notice?.replaceable == journal.path)
+    #expect(refused.summary.savedCount == 0 && journal.text == mine)
+    live.send(.save(path: journal.path, replaces: true))
+    let saved = live.wait { $0.summary.savedCount == 1 }
+    #expect(saved.summary.notice?.text == "saved to \(journal.path)")
+    #expect(try Fold(journal.text).lines.count > 10)
+    // A recording that is open is saved by the same rule.
+    let recorded = ReplayHarness(RecordedSearch.Options(), mine)
+    defer { recorded.search.close() }
+    recorded.loaded()
+    let kept = journal.text
+    let second = recorded.send(.save(path: journal.path))
+    #expect(second.summary.notice?.replaceable == journal.path && journal.text == kept)
+  }
+
+  @Test func `a file that is made while a search is saved stays as it is`() throws {
+    let journal = try JournalInFolder()
+    let file = try JournalFile(saving: journal.path, replaces: false)
+    file.write(Array("mine\n".utf8))
+    try "theirs".write(toFile: journal.path, atomically: false, encoding: .utf8)
+    file.close()
+    #expect(file.failure == "a file of this name was made meanwhile")
+    #expect(journal.text == "theirs")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: journal.folder.path) == ["a.jsonl"])
+  }
+
+  @Test func `two programs that save to one name do not write into each other's file`() throws {
+    let journal = try JournalInFolder()
+    let first = try JournalFile(saving: journal.path, replaces: false)
+    let second = try JournalFile(saving: journal.path, replaces: false)
+    first.write(Array("first\n".utf8))
+    second.write(Array("second\n".utf8))
+    second.close()
+    first.close()
+    #expect(second.failure == nil && first.failure != nil)
+    #expect(journal.text == "second\n")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: journal.folder.path) == ["a.jsonl"])
+  }
+
+  @Test func `a name that is proposed is free, and a link or a device is never replaced`() throws {
+    let journal = try JournalInFolder()
+    let folder = journal.folder.path
+    #expect(JournalFile.freeName(like: journal.path) == journal.path)
+    try "".write(toFile: journal.path, atomically: false, encoding: .utf8)
+    #expect(JournalFile.freeName(like: journal.path) == folder + "/a-2.jsonl")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/a-2.jsonl", withDestinationPath: "nowhere")
+    try "".write(toFile: folder + "/a-3.jsonl.part", atomically: false, encoding: .utf8)
+    #expect(JournalFile.freeName(like: journal.path) == folder + "/a-4.jsonl")
+    #expect(JournalFile.freeName(like: folder) == folder + "-2")
+    for path in ["/dev/null", folder, folder + "/a-2.jsonl"] {
+      #expect(throws: JournalProblem.self) { try JournalFile(saving: path, replaces: true) }
+      #expect(!JournalFile.isReplaceable(path))
+    }
+    // A link to a recording stays one.
+    let link = folder + "/link.jsonl"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: journal.path)
+    let file = try JournalFile(saving: link, replaces: true)
+    file.write(Array("new\n".utf8))
+    file.close()
+    #expect(file.failure == nil && journal.text == "new\n")
+    #expect(try FileManager.default.destinationOfSymbolicLink(atPath: link) == journal.path)
+  }
+
+  /// A search whose save takes long, and that is being saved.
+  private func saving(_ journal: borrowing JournalInFolder) throws -> Live {
+    let live = try Live(try plan())
+    live.send(.step(60_000), .save(path: journal.path))
+    let slice = live.wait { $0.summary.save != nil || $0.summary.savedCount > 0 }
+    try #require(slice.summary.savedCount == 0, "the save was too fast for this test")
+    return live
+  }
+
+  @Test func `a save that is stopped leaves nothing, and another one can be made`() throws {
+    let journal = try JournalInFolder()
+    let live = try saving(journal)
+    defer { live.search.close() }
+    #expect(live.send(.save(path: journal.path)).summary.notice?.text == "a save is under way")
+    live.send(.cancelSave)
+    let told = live.wait { $0.summary.save == nil }
+    #expect(told.summary.notice?.text.contains("was stopped") == true)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: journal.folder.path) == [])
+    live.send(.back(59_990), .save(path: journal.path))
+    _ = live.wait { $0.summary.savedCount == 1 }
+    #expect(try Fold(journal.text).lines.count > 10)
+  }
+
+  @Test func `whoever quits does not wait for a save, and nothing of it is left`() throws {
+    let journal = try JournalInFolder()
+    let live = try saving(journal)
+    live.search.close()
+    #expect(try FileManager.default.contentsOfDirectory(atPath: journal.folder.path) == [])
   }
 }

@@ -70,6 +70,7 @@ private final class Listener: SearchRecorder {
   func stopped(_ stop: RecordedStop) {}
   func answered(_ path: [NodeID], value: Double?, text: String, why: String) {}
   func finish() {}
+  func abandon() {}
 }
 
 extension SearchTree {

@@ -3,9 +3,9 @@ import Glibc
 /// Calls of the system on descriptors, in the few forms that feeds need.
 ///
 /// Every unsafe call of the feeds but the starting of programs stands here.
-enum Descriptors {
+package enum Descriptors {
   /// What a read found.
-  enum Reading: Equatable {
+  package enum Reading: Equatable, Sendable {
     /// Bytes were appended, as many as given.
     case bytes(Int)
     /// There is nothing now.
@@ -35,21 +35,22 @@ enum Descriptors {
 
   /// Reads what is there, at most what `block` holds, into the beginning of `block`.
   static func read(_ descriptor: Int32, into block: inout [UInt8]) -> Reading {
+    reading { unsafe Glibc.read(descriptor, &block, block.count) }
+  }
+
+  /// Reads what a file has from a place on, at most what `block` holds, into the beginning of `block`.
+  static func read(_ descriptor: Int32, at place: Int, into block: inout [UInt8]) -> Reading {
+    reading { unsafe pread(descriptor, &block, block.count, place) }
+  }
+
+  private static func reading(_ read: () -> Int) -> Reading {
     while true {
-      let count = unsafe Glibc.read(descriptor, &block, block.count)
+      let count = read()
       if count > 0 { return .bytes(count) }
       if count == 0 { return .end }
       if errno == EINTR { continue }
       return errno == EAGAIN ? .nothing : .end
     }
-  }
-
-  /// Whether a file has these bytes at a place.
-  static func holds(_ bytes: Span<UInt8>, at offset: Int, in descriptor: Int32) -> Bool {
-    var found = [UInt8](repeating: 0, count: bytes.count)
-    guard bytes.count > 0 else { return true }
-    guard unsafe pread(descriptor, &found, found.count, offset) == found.count else { return false }
-    return bytes.indices.allSatisfy { bytes[$0] == found[$0] }
   }
 
   /// Writes as much as is taken now; nil where nobody reads it any more.

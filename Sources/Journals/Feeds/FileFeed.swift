@@ -1,40 +1,46 @@
-import Glibc
 import Groundwork
 public import SearchTrees
 
 /// A journal that another program is writing to a file; the file need not be there yet.
 ///
-/// Whoever writes is expected to append. A file that is removed or replaced ends the feed; what was
-/// read stays.
+/// Whoever writes is expected to append. A file that is removed, replaced, cut or written anew ends the
+/// feed, which says so; what was read before stays.
 public final class FileFeed: JournalFeed {
-  /// What the thread has found out.
-  private struct State {
-    /// The file that is read; nil until there is one.
+  /// What the two sides know: the one that watches and the one that reads.
+  fileprivate struct State {
+    /// The file as the newest look found it; nil until there is one.
     var file: FileIdentity?
+    /// How the file was lost, as soon as anybody knows it.
+    var loss: String?
+    /// The same, once all that was written before has been read.
     var ending: String?
-    var isAnnounced = false
     var isClosed = false
   }
 
-  private let path: String
+  private let path: any FollowedPath
   private let alarm: Alarm
   private let state: Guarded<State>
   private let thread = Guarded<DedicatedThread?>(nil)
-  /// The file, where it is read and not mapped; -1 before it is open.
-  private let reading = Guarded<Int32>(-1)
   private let isMapped: Bool
+  /// The file, where it is read and not mapped; nil before it is open.
+  private let opened = Guarded<(any OpenedFile)?>(nil)
 
   /// Prepares to follow a file.
   ///
   /// - Throws: a problem where the path leads to something that is not a file, or that cannot be read.
-  public init(path: String) throws(JournalProblem) {
+  public convenience init(path: String) throws(JournalProblem) {
+    try self.init(SystemPath(name: path), mapsFile: true)
+  }
+
+  /// Prepares to follow a file; `mapsFile` tells whether one that holds something may be mapped.
+  package init(_ path: any FollowedPath, mapsFile: Bool) throws(JournalProblem) {
     self.path = path
-    let file = FileIdentity(path: path)
+    let file = path.look()
     if let file, !file.isRegular {
       throw JournalProblem(
-        reason: "\(path) is not a file; a pipe is followed with \"follow - < \(path)\"")
+        reason: "\(path.name) is not a file; a pipe is followed with \"follow - < \(path.name)\"")
     }
-    isMapped = (file?.size ?? 0) > 0
+    isMapped = mapsFile && (file?.size ?? 0) > 0
     alarm = try Alarm()
     state = Guarded(State(file: file))
   }
@@ -46,80 +52,168 @@ public final class FileFeed: JournalFeed {
   /// The file is mapped where there was something to map when the feed was made; else it is read.
   /// - Throws: a problem whose reason says why the file cannot be read.
   public func makeBytes() throws(JournalProblem) -> JournalBytes {
-    isMapped ? try JournalBytes(mapping: path) : JournalBytes()
+    isMapped ? try JournalBytes(mapping: path.name) : JournalBytes()
   }
+
+  // MARK: - The side that watches
 
   /// Begins to watch the file; `news` must return at once, without waiting for another thread.
   public func start(_ news: @escaping @Sendable () -> Void) {
-    let (path, alarm, state) = (path, alarm, state)
+    // Without the feed itself, which would else never be let go of.
+    let first = makeWatcher(news)
+    let (name, alarm) = (path.name, alarm)
     thread.withLock {
-      $0 = DedicatedThread(stackSize: 512 << 10) { FileFeed.watch(path, alarm, state, news) }
-    }
-  }
-
-  private static func watch(
-    _ path: String, _ alarm: Alarm, _ state: Guarded<State>, _ news: () -> Void
-  ) {
-    let watch = FileWatch(path: path)
-    // What is there at the beginning is news too.
-    news()
-    while true {
-      let found = FileIdentity(path: path)
-      let (isOver, isNew) = state.withLock { state in
-        if state.isClosed { return (true, false) }
-        let known = state.file
-        state.ending = ending(known, found)
-        state.file = state.ending == nil ? found : known
-        defer { state.isAnnounced = true }
-        let isNew = state.ending != nil || (found != known && !state.isAnnounced)
-        return (state.ending != nil, isNew)
+      $0 = DedicatedThread(stackSize: 512 << 10) {
+        let watch = FileWatch(path: name)
+        var watcher = first
+        while true {
+          // Before the look: what happens after it wakes the wait.
+          watch.arm()
+          var turn = OwnerTurn.goOn
+          while turn == .goOn { turn = watcher.turn() }
+          if turn == .over { return }
+          watch.wait(alarm)
+        }
       }
-      if isNew { news() }
-      if isOver { return }
-      watch.wait(alarm)
     }
   }
 
-  /// How a file came to its end that is known as one thing and found as another.
-  private static func ending(_ known: FileIdentity?, _ found: FileIdentity?) -> String? {
-    guard let known else { return nil }
-    guard let found else { return "the file was removed" }
-    return found.isSame(as: known) ? nil : "the file was replaced by another one"
+  /// Returns the watching side in single turns, for whoever runs it elsewhere than on its own thread.
+  package func makeWatcher(_ news: @escaping @Sendable () -> Void) -> Watcher {
+    Watcher(path, state, news)
   }
+
+  /// Looks at the path again and again, and tells whenever it finds something new.
+  ///
+  /// It keeps no account of what was taken since: news that are told twice cost a look, news that are
+  /// held back because others are thought to be under way may be the last there are.
+  package struct Watcher: Sendable {
+    /// What comes next; between two of these the other side may do anything.
+    private enum Step {
+      case look
+      case compare(FileIdentity?)
+      case tell(isOver: Bool)
+    }
+
+    private let path: any FollowedPath
+    private let state: Guarded<State>
+    private let news: @Sendable () -> Void
+    // What is there at the beginning is news too.
+    private var step = Step.tell(isOver: false)
+    private var isBegun = false
+
+    fileprivate init(
+      _ path: any FollowedPath, _ state: Guarded<State>, _ news: @escaping @Sendable () -> Void
+    ) {
+      self.path = path
+      self.state = state
+      self.news = news
+    }
+
+    /// Does the next thing; waits after a look that found nothing new, or whose news are told.
+    package mutating func turn() -> OwnerTurn {
+      switch step {
+      case .look:
+        step = .compare(path.look())
+        return .goOn
+      case .compare(let found): return compare(found)
+      case .tell(let isOver):
+        news()
+        step = .look
+        defer { isBegun = true }
+        return isOver ? .over : isBegun ? .wait(seconds: nil) : .goOn
+      }
+    }
+
+    private mutating func compare(_ found: FileIdentity?) -> OwnerTurn {
+      let (isOver, isNew) = state.withLock { state in
+        // Who read to the end has taken the ending over already.
+        if state.isClosed || state.ending != nil { return (true, false) }
+        let known = state.file
+        state.loss = state.loss ?? Self.loss(of: known, found)
+        if state.loss == nil { state.file = found }
+        return (state.loss != nil, state.loss != nil || found != known)
+      }
+      guard isNew else {
+        step = .look
+        return isOver ? .over : .wait(seconds: nil)
+      }
+      step = .tell(isOver: isOver)
+      return .goOn
+    }
+
+    /// How a file was lost that is known as one thing and found as another; nil where it was not.
+    private static func loss(of known: FileIdentity?, _ found: FileIdentity?) -> String? {
+      guard let known else { return nil }
+      guard let found else { return "the file was removed" }
+      return found.isSame(as: known) ? nil : "the file was replaced by another one"
+    }
+  }
+
+  // MARK: - The side that reads
 
   /// Brings a journal made by ``makeBytes()`` up to date.
   ///
-  /// - Throws: a problem where the file became shorter, or cannot be read.
+  /// - Throws: a problem where the file became shorter or other than it was, or cannot be read.
   public func update(_ bytes: JournalBytes) throws(JournalProblem) {
-    state.withLock { $0.isAnnounced = false }
-    if isMapped { try bytes.refresh() } else { try read(into: bytes) }
+    let (isOver, loss) = state.withLock { ($0.ending != nil, $0.loss) }
+    guard !isOver else { return }
+    do throws(JournalProblem) {
+      try read(into: bytes)
+    } catch {
+      state.withLock { ($0.loss, $0.ending) = (error.reason, error.reason) }
+      // Nothing more is watched for.
+      alarm.ring()
+      throw error
+    }
+    // Only what was known before reading: what is written before a file is lost is read then.
+    if let loss { state.withLock { $0.ending = loss } }
   }
 
-  /// Appends what the file has more than the journal.
+  /// Appends what the file has more than the journal, and looks whether the rest is still there.
   private func read(into bytes: JournalBytes) throws(JournalProblem) {
-    guard state.withLock({ $0.file }) != nil else { return }
-    let descriptor = reading.withLock { descriptor in
-      if descriptor < 0 { descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
-      return descriptor
-    }
-    guard descriptor >= 0 else {
-      throw JournalProblem(reason: "\(path) cannot be read: \(Descriptors.lastError)")
-    }
-    if let file = FileIdentity(descriptor: descriptor), file.size < bytes.count {
+    if isMapped { return try bytes.refresh() }
+    guard let file = try openedFile() else { return }
+    let known = bytes.count
+    if let identity = file.identity, identity.size < known {
       throw JournalProblem(
-        reason: "\(path) became shorter: it has \(file.size) bytes, \(bytes.count) were read")
-    }
-    // Cut and written anew between two looks, it would go on in the middle of something else.
-    let last = max(0, bytes.count - 4_096)..<bytes.count
-    guard bytes.withBytes(last, { Descriptors.holds($0, at: last.lowerBound, in: descriptor) })
-    else {
-      throw JournalProblem(
-        reason: "\(path) was written anew: what was read is no longer in it, but stays here")
+        reason: "\(path.name) became shorter: it has \(identity.size) bytes, \(known) were read")
     }
     var block = [UInt8](repeating: 0, count: 256 << 10)
-    while case .bytes(let count) = Descriptors.read(descriptor, into: &block) {
+    while case .bytes(let count) = file.read(at: bytes.count, into: &block) {
       bytes.append(block.span.extracting(..<count))
     }
+    // After reading: begun again between two looks, it may be longer by now than it was before.
+    let sample = min(known, 4_096)
+    guard Self.holds(file, 0..<sample, of: bytes), Self.holds(file, known - sample..<known, of: bytes)
+    else {
+      throw JournalProblem(
+        reason: "\(path.name) was written anew: what was read is no longer in it, but stays here")
+    }
+  }
+
+  /// Whether a file still has what was read of it.
+  private static func holds(
+    _ file: any OpenedFile, _ range: Range<Int>, of bytes: JournalBytes
+  ) -> Bool {
+    guard !range.isEmpty else { return true }
+    var block = [UInt8](repeating: 0, count: range.count)
+    guard file.read(at: range.lowerBound, into: &block) == .bytes(range.count) else { return false }
+    return bytes.withBytes(range) { span in
+      for place in span.indices where span[place] != block[place] { return false }
+      return true
+    }
+  }
+
+  /// Returns the file, which is opened when it is there for the first time.
+  private func openedFile() throws(JournalProblem) -> (any OpenedFile)? {
+    if let file = opened.withLock({ $0 }) { return file }
+    guard state.withLock({ $0.file }) != nil else { return nil }
+    let file = try path.open()
+    opened.withLock { $0 = file }
+    // The path may lead to another file by now than when it was looked up.
+    if let identity = file.identity { state.withLock { $0.file = identity } }
+    return file
   }
 
   /// Nothing: what is no event is shown where it stands among the events.
@@ -128,7 +222,8 @@ public final class FileFeed: JournalFeed {
   /// A file that is being written holds events.
   public var holdsLogText: Bool { false }
 
-  /// How the file was lost; nil while it is there, whether or not anybody still writes it.
+  /// How the file was lost, once all that was written before is read; nil while it is there, whether or
+  /// not anybody still writes it.
   public var ending: String? { state.withLock { $0.ending } }
 
   /// Nothing is sent: a file leads one way.
@@ -139,10 +234,6 @@ public final class FileFeed: JournalFeed {
     state.withLock { $0.isClosed = true }
     alarm.ring()
     thread.withLock { $0.take() }?.join()
-    let descriptor = reading.withLock { descriptor in
-      defer { descriptor = -1 }
-      return descriptor
-    }
-    if descriptor >= 0 { _ = Glibc.close(descriptor) }
+    opened.withLock { $0 = nil }
   }
 }

@@ -1,11 +1,21 @@
 import Glibc
 
-/// Which file a path leads to, and how long it is.
-struct FileIdentity: Equatable {
-  var device: UInt
-  var number: UInt
-  var size: Int
-  var isRegular: Bool
+/// Which file a path leads to, how long it is, and when it was written last.
+package struct FileIdentity: Equatable, Sendable {
+  package var device: UInt
+  package var number: UInt
+  package var size: Int
+  /// Nanoseconds since 1970.
+  package var modified: Int
+  package var isRegular: Bool
+
+  package init(device: UInt, number: UInt, size: Int, modified: Int, isRegular: Bool) {
+    self.device = device
+    self.number = number
+    self.size = size
+    self.modified = modified
+    self.isRegular = isRegular
+  }
 
   /// Looks a path up; nil where there is nothing.
   init?(path: String) {
@@ -25,6 +35,7 @@ struct FileIdentity: Equatable {
     device = UInt(status.st_dev)
     number = UInt(status.st_ino)
     size = Int(status.st_size)
+    modified = Int(status.st_mtim.tv_sec) * 1_000_000_000 + Int(status.st_mtim.tv_nsec)
     isRegular = status.st_mode & S_IFMT == S_IFREG
   }
 

@@ -29,11 +29,12 @@ final class Outbox: Sendable {
   /// Notes that nobody reads any more.
   func breakOff() { state.withLock { ($0.isBroken, $0.bytes) = (true, []) } }
 
-  /// Writes what is taken now to a descriptor that does not block.
-  func write(to descriptor: Int32) {
+  /// Gives `write` what was not written yet; it returns how much of it was taken, nil where nobody
+  /// reads any more, and never blocks.
+  func write(_ write: (ArraySlice<UInt8>) -> Int?) {
     state.withLock {
       guard !$0.bytes.isEmpty else { return }
-      guard let count = Descriptors.write($0.bytes[$0.sent...], to: descriptor) else {
+      guard let count = write($0.bytes[$0.sent...]) else {
         ($0.isBroken, $0.bytes) = (true, [])
         return
       }

@@ -1,4 +1,3 @@
-import Glibc
 import Groundwork
 public import SearchTrees
 
@@ -8,55 +7,57 @@ public import SearchTrees
 /// Where nobody takes the events, reading stops at 64 MiB and the program waits.
 public final class ProgramFeed: JournalFeed {
   private let name: String
-  private let program: LaunchedProgram
+  private let peer: any PeerProcess
   private let arrivals = Arrivals()
   private let outbox = Outbox()
-  private let alarm: Alarm
-  /// The status of the program, once it has ended.
-  private let status = Guarded<Int32?>(nil)
   private let thread = Guarded<DedicatedThread?>(nil)
-  private let isReleased = Guarded(false)
 
   /// Starts a program; the first word is found as a shell finds it.
   ///
   /// The program finds `TREETOP_ATTACHED=1` in its environment.
   /// - Throws: a problem where there is no such program.
-  public init(command: [String]) throws(JournalProblem) {
-    alarm = try Alarm()
-    program = try LaunchedProgram(command)
-    name = command[0].split(separator: "/").last.map(String.init) ?? command[0]
-    let (id, status, alarm) = (program.id, status, alarm)
-    // Nobody joins this thread: it waits as long as the program runs, which may be longer than anybody
-    // looks at it, and takes nothing with it.
-    _ = DedicatedThread(stackSize: 128 << 10) {
-      pthread_detach(pthread_self())
-      let ended = LaunchedProgram.waitForEnd(of: id)
-      status.withLock { $0 = ended }
-      alarm.ring()
-    }
+  public convenience init(command: [String]) throws(JournalProblem) {
+    let process = try StartedProcess(command)
+    self.init(
+      process, name: command[0].split(separator: "/").last.map(String.init) ?? command[0])
+  }
+
+  /// Takes a program that runs.
+  package init(_ peer: any PeerProcess, name: String) {
+    self.peer = peer
+    self.name = name
   }
 
   deinit { close() }
 
   /// Begins to read; `news` must return at once, without waiting for another thread.
   public func start(_ news: @escaping @Sendable () -> Void) {
-    let traffic = ProgramTraffic(
-      name: name, program: program, arrivals: arrivals, outbox: outbox, alarm: alarm,
-      status: status)
+    // Without the feed itself, which would else never be let go of.
+    let (name, peer, arrivals, outbox) = (name, peer, arrivals, outbox)
     thread.withLock {
-      $0 = DedicatedThread(stackSize: 512 << 10) { traffic.run(news) }
+      $0 = DedicatedThread(stackSize: 512 << 10) {
+        var traffic = ProgramTraffic(
+          name: name, peer: peer, arrivals: arrivals, outbox: outbox, news: news)
+        traffic.run()
+      }
     }
+  }
+
+  /// Returns the traffic with the program in single turns, for whoever runs it elsewhere than on its
+  /// own thread.
+  package func makeTraffic(_ news: @escaping @Sendable () -> Void) -> ProgramTraffic {
+    ProgramTraffic(name: name, peer: peer, arrivals: arrivals, outbox: outbox, news: news)
   }
 
   /// Moves what the program wrote to a journal made by `JournalBytes()`.
   public func update(_ bytes: JournalBytes) {
-    if arrivals.take(into: bytes) { alarm.ring() }
+    if arrivals.take(into: bytes) { peer.wake() }
   }
 
   /// Returns the lines that the program wrote to its standard error.
   public func takeLog() -> [LogLine] {
     let (lines, madeRoom) = arrivals.takeLog()
-    if madeRoom { alarm.ring() }
+    if madeRoom { peer.wake() }
     return lines
   }
 
@@ -69,22 +70,15 @@ public final class ProgramFeed: JournalFeed {
   /// Gives the program a line; false where it has ended or leaves its input unread.
   public func send(_ line: String) -> Bool {
     guard !arrivals.isClosed, outbox.add(line) else { return false }
-    alarm.ring()
+    peer.wake()
     return true
   }
 
   /// Closes the program's input and lets it run on, its output unread.
   public func close() {
     arrivals.close()
-    alarm.ring()
+    peer.wake()
     thread.withLock { $0.take() }?.join()
-    let isFirst = isReleased.withLock { isReleased in
-      defer { isReleased = true }
-      return !isReleased
-    }
-    guard isFirst else { return }
-    for descriptor in [program.input, program.output, program.error] {
-      _ = Glibc.close(descriptor)
-    }
+    peer.close()
   }
 }

@@ -115,8 +115,8 @@ class Journal:
         """Carries out a command, or raises why not."""
         unit, left, more = command.get("by", "iteration"), self.left or 0, count or 9e9
         self.over = self.over or name == "quit"
-        if not 0 <= node < self.next_id:
-            raise ValueError("there is no such node")
+        if command.get("branch", self.branch) != self.branch or not 0 <= node < self.next_id:
+            raise ValueError("there is no such node on branch %d" % self.branch)
         if name == "pause":
             self.left, self.unit, self.reason = 0, "iteration", "paused"
         elif name in ("run", "step"):

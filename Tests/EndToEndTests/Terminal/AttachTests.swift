@@ -132,6 +132,41 @@ extension TerminalTests {
       try tmux.expect("code 0")
     }
 
+    @Test func `an edit does not reach the main line while a branch is on the screen`() throws {
+      // A branch runs until it is told to end, so that it is on the screen when the key is pressed.
+      let script = program.script(
+        """
+        import os, sys, time
+        sys.path.insert(0, os.environ["TREETOP_PYTHON"])
+        from treetop import Journal
+        banned = []
+        journal = Journal("slow", budget={"iterations": 5}, handlers={
+            "banned": lambda node, value: banned.append(node), "branch": lambda node: None})
+        first, second = journal.expand(0, ["left", "right"])
+        while journal.gate():
+            while journal.branch and not os.path.exists("\(program.file("go"))"):
+                journal.emit("log", text="waiting")
+                time.sleep(0.05)
+            journal.emit("backup", path=[0, first], stats=[[0, 9, 0.5], [first, 5, 0.6]])
+        with open("\(program.file("banned"))", "w") as file:
+            print(banned, file=file)
+
+        """)
+      let tmux = try program.attached(to: script)
+      try tmux.expect("PAUSE", "├── left")
+      try tmux.press("l")
+      try tmux.expect(">├── left")
+      try tmux.press("b")
+      try tmux.expect("branch 1 (2 of 2)")
+      try tmux.press("x", "b")
+      try tmux.expect("branch 1 is run by the program itself")
+      #expect(TextFile.write("now\n", to: program.file("go")))
+      try tmux.expect("branch main (1 of 2)")
+      try tmux.press("Q")
+      try tmux.expect("code 0")
+      #expect(try program.text(of: "banned") == "[]\n")
+    }
+
     @Test(
       .enabled(
         if: PythonSearch.packaged != nil,

@@ -23,6 +23,8 @@ struct ExplorerHarness {
   let worker: SearchWorker
   /// What the search refuses beside what it says itself.
   var refusals: [SearchCommand.Kind: String] = [:]
+  /// The files that are there, as far as names are proposed.
+  var takenNames: Set<String> = []
   /// Makes the search look like a recording: this stands in every slice from the next one on, and
   /// commands that go to an event change it.
   var recording: Recording?
@@ -112,7 +114,16 @@ struct ExplorerHarness {
   @discardableResult
   mutating func handle(_ event: ExplorerEvent) -> [Effect] {
     time += 0.001
-    let new = Explorer.reduce(&state, event, at: time)
+    var new: [Effect] = []
+    for effect in Explorer.reduce(&state, event, at: time) {
+      // No file is there in a test that does not bring its own.
+      guard case .nameFile(let name) = effect else {
+        new.append(effect)
+        continue
+      }
+      new += Explorer.reduce(
+        &state, .freeName(takenNames.contains(name) ? "free-\(name)" : name), at: time)
+    }
     effects += new
     for case .send(let command) in new {
       // No test shall write files.

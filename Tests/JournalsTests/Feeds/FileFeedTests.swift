@@ -1,5 +1,7 @@
 import Foundation
+import Groundwork
 import Journals
+import SearchTrees
 import Testing
 
 @Suite final class FileFeedTests {
@@ -102,5 +104,62 @@ import Testing
   @Test func `a folder is no file`() throws {
     let problem = #expect(throws: JournalProblem.self) { try FileFeed(path: self.folder.path) }
     #expect(problem?.reason.contains("is not a file") == true)
+  }
+
+  @Test func `a writer that is slow, quick or in bursts is followed to its last line`() throws {
+    try append("0\n")
+    let listener = try listen()
+    #expect(try listener.take { $0.text == "0\n" })
+    var text = "0\n"
+    // Longer than the watch waits for anything, so that there are looks that find nothing new.
+    for number in 1...3 {
+      usleep(1_100_000)
+      try append("slow \(number)\n")
+      text += "slow \(number)\n"
+      #expect(try listener.take { $0.text == text })
+    }
+    var random = RandomSource(seed: 3)
+    for number in 1...3_000 {
+      try append("\(number)\n")
+      text += "\(number)\n"
+      if random.below(20) == 0 { usleep(random.below(8) * 4_000) }
+      if random.below(300) == 0 { #expect(try listener.take { $0.text == text }) }
+    }
+    #expect(try listener.take { $0.text == text })
+  }
+
+  @Test func `a file that is begun again is no longer the same, however long it is by now`() throws
+  {
+    for isMapped in [false, true] {
+      try? FileManager.default.removeItem(atPath: path)
+      try append(isMapped ? "first line\nsecond line\n" : "")
+      let listener = try listen()
+      if !isMapped { try append("first line\nsecond line\n") }
+      #expect(try listener.take { $0.text == "first line\nsecond line\n" })
+      let file = try #require(FileHandle(forWritingAtPath: path))
+      try file.write(contentsOf: Data("first line\nanother 2nd line, and one more\n".utf8))
+      try file.close()
+      let problem = #expect(throws: JournalProblem.self) { try listener.take { _ in false } }
+      #expect(problem?.reason.contains("was written anew") == true)
+      #expect(listener.feed.ending == problem?.reason)
+    }
+  }
+
+  @Test func `the end is told only when everything before it has been read`() throws {
+    try append("first\n")
+    let feed = try FileFeed(path: path)
+    let bytes = try feed.makeBytes()
+    let news = Guarded(0)
+    var watcher = feed.makeWatcher { news.withLock { $0 += 1 } }
+    func look() { while watcher.turn() == .goOn {} }
+    look()
+    try feed.update(bytes)
+    try append("second\n")
+    try FileManager.default.removeItem(atPath: path)
+    look()
+    #expect(news.withLock { $0 } == 2)
+    #expect(feed.ending == nil, "the second line is not read yet")
+    try feed.update(bytes)
+    #expect(bytes.count == 13 && feed.ending == "the file was removed")
   }
 }

@@ -1,13 +1,22 @@
-import Drawing
-import Exploring
-import Groundwork
-import SearchTrees
+public import Drawing
+package import Groundwork
+public import SearchTrees
 
 /// The event loop of the explorer: events in, effects out, frames at a bounded rate, nothing when idle.
-final class ExplorerLoop {
+public final class ExplorerLoop {
+  /// How the explorer was left.
+  public enum Exit: Hashable, Sendable {
+    /// For the screen that it was opened from.
+    case back
+    /// For good.
+    case program
+  }
+
   private let source: any TreeSource
   private let terminal: any Terminal
-  private var state: ExplorerState
+  private let time: any TimeSource
+  private let freeName: (String) -> String
+  package private(set) var state: ExplorerState
   private var sent: SliceRequest?
   private var awaited = 0
   private var lastRequest = 0.0
@@ -26,32 +35,66 @@ final class ExplorerLoop {
   private static let patience = 0.001
 
   /// Makes the loop of an explorer that has seen nothing yet.
-  init(_ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs) {
+  ///
+  /// `freeName` returns a file name like the one it is given that no file has.
+  public convenience init(
+    _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs,
+    freeName: @escaping (String) -> String
+  ) {
+    self.init(
+      source, terminal: terminal, glyphs: glyphs, time: SystemTime(), freeName: freeName)
+  }
+
+  package init(
+    _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, time: any TimeSource,
+    freeName: @escaping (String) -> String
+  ) {
     self.source = source
     self.terminal = terminal
+    self.time = time
+    self.freeName = freeName
     state = ExplorerState(size: terminal.size, glyphs: glyphs)
     state.hasMouse = terminal.hasMouse
   }
 
-  /// Runs until the person leaves; `ending` says which events end the program.
-  func run(_ ending: (InputEvent) -> Interactive.Ending?) -> Interactive.Ending {
-    ask()
-    present()
+  /// Runs until the person leaves, or `ending` says that an event ends the program.
+  public func run<Ending>(
+    _ ending: (InputEvent) -> Ending?, left: (Exit) -> Ending
+  ) -> Ending {
+    begin()
     while true {
       let events = terminal.waitForEvents(timeout: timeout())
       for event in events {
         if let ending = ending(event) { return ending }
-        if let ending = carryOut(reduce(event)) { return ending }
+        if let exit = handle(event) { return left(exit) }
       }
-      if state.request != sent || isFrameDue { ask() }
-      if !events.isEmpty, due == nil { due = Clocks.monotonic + Self.patience }
-      if let due, hasAnswer || Clocks.monotonic >= due { present() }
+      finishTurn(hasEvents: !events.isEmpty)
     }
   }
 
+  /// Asks for the first slice.
+  package func begin() {
+    ask()
+    present()
+  }
+
+  /// Handles an event; returns how the explorer is left, if it is.
+  package func handle(_ event: InputEvent) -> Exit? { carryOut(reduce(event)) }
+
+  /// Asks and draws what is due after some events, or none where the time was up.
+  package func finishTurn(hasEvents: Bool) {
+    if state.request != sent || isFrameDue { ask() }
+    if hasEvents, due == nil { due = time.now + Self.patience }
+    if let due, hasAnswer || time.now >= due { present() }
+  }
+
   /// What is left to say on the normal screen.
-  var farewell: String? {
+  public var farewell: String? {
     let summary = state.slice.summary
+    if let save = summary.save {
+      return
+        "not saved: \(save.path): the program ended before it was written; nothing of it is left"
+    }
     guard summary.iterations > 0 else { return nil }
     let best = summary.bestLine.first.map { ", best \($0)" } ?? ""
     let value = summary.bestValue.map { " (Q \(NumberText.fixed($0)))" } ?? ""
@@ -68,14 +111,14 @@ final class ExplorerLoop {
   private var asksForFrames: Bool { state.isRunning && state.slice.summary.timeline == nil }
 
   private var isFrameDue: Bool {
-    asksForFrames && Clocks.monotonic - lastRequest >= interval
+    asksForFrames && time.now - lastRequest >= interval
   }
 
   /// Milliseconds until the next picture or question; nil, for ever, where nothing is due.
-  private func timeout() -> Int? {
+  package func timeout() -> Int? {
     let frame = asksForFrames ? lastRequest + interval : nil
     guard let next = [due, frame].compactMap({ $0 }).min() else { return nil }
-    return max(0, Int(((next - Clocks.monotonic) * 1000).rounded(.up)))
+    return max(0, Int(((next - time.now) * 1000).rounded(.up)))
   }
 
   /// Asks for a slice; `isNews` says that an answer to an older question no longer fits.
@@ -85,11 +128,11 @@ final class ExplorerLoop {
     // than a frame there would never be one to the newest.
     if isNews || state.request != sent { awaited = serial }
     sent = state.request
-    lastRequest = Clocks.monotonic
+    lastRequest = time.now
   }
 
   private func reduce(_ event: InputEvent) -> [Effect] {
-    let now = Clocks.monotonic
+    let now = time.now
     guard case .wake = event else { return Explorer.reduce(&state, .input(event), at: now) }
     // An answer to an older question would put the cursor back where it was.
     // So would one to a question that a key of the same moment has changed and nobody has sent yet.
@@ -100,12 +143,14 @@ final class ExplorerLoop {
     return Explorer.reduce(&state, .slice(slice), at: now)
   }
 
-  private func carryOut(_ effects: [Effect]) -> Interactive.Ending? {
+  private func carryOut(_ effects: [Effect]) -> Exit? {
     for effect in effects {
       switch effect {
-      case .send(let command): source.send(command)
+      case .send(let command): source.send(command, on: state.seenBranch)
+      case .nameFile(let name):
+        _ = Explorer.reduce(&state, .freeName(freeName(name)), at: time.now)
       case .quit: return .back
-      case .quitAll: return .over(.success)
+      case .quitAll: return .program
       case .suspend: terminal.suspend()
       case .redraw: terminal.invalidate()
       case .mouse(let isReported): terminal.hasMouse = isReported
@@ -119,9 +164,10 @@ final class ExplorerLoop {
   private func present() {
     due = nil
     hasNewSlice = false
-    let began = Clocks.monotonic
+    let began = time.now
     terminal.present(ExplorerScreen.draw(state))
-    let isSlow = Clocks.monotonic - began > Self.slowWrite
+    state.noteSeen()
+    let isSlow = time.now - began > Self.slowWrite
     interval =
       isSlow ? min(interval * 2, Self.slowest) : max(interval * 0.9, Self.quickest)
   }
