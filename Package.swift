@@ -63,6 +63,12 @@ let package = Package(
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
     // Floor 5
+    .target(
+      name: "Simulation",
+      dependencies: [
+        "Exploring", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing",
+        "Groundwork",
+      ]),
     .target(name: "CursesTerminal", dependencies: ["CNcurses", "Drawing"]),
     // Floor 6
     .executableTarget(
@@ -76,8 +82,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments", "Journals",
-        "TreeSearch", "SearchTrees", "Groundwork",
+        "Simulation", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments",
+        "Journals", "TreeSearch", "SearchTrees", "Groundwork",
       ],
       swiftSettings: specialised),
     // Tests
@@ -110,6 +116,7 @@ let package = Package(
       dependencies: [
         "RewardModels", "LanguageModels", "Environments", "TreeSearch", "SearchTrees", "Groundwork",
       ]),
+    .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["treetop", "Environments", "Journals", "SearchTrees"],

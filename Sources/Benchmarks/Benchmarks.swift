@@ -21,6 +21,10 @@ enum Benchmarks {
                --problem P  --iterations N  --pairs N  --file FILE (/dev/null)
     follow     a journal through a pipe, watched 30 times a second
                --file FILE  --rounds N
+    schedules  the whole program in one thread, in orders that seeds choose; stops at a failure
+               --seconds T  --seed S  --kind follow|attach|live|all
+    followers  files that get a line every .3 to 1.1 s, each followed, under load; fails if one lags
+               --followers N  --seconds T  --load THREADS
     statistics the parts of rewards on problems of the training side, as Swift source
                --states N  --seed S  --regions K
     models     the embedded language models, against a loop in C and against themselves
@@ -50,6 +54,8 @@ enum Benchmarks {
       case "statistics": try PriorStatistics(&arguments).run()
       case "models": try ModelBenchmark(&arguments).run()
       case "follow": try FollowBenchmark(&arguments).run()
+      case "schedules": try ScheduleBenchmark(&arguments).run()
+      case "followers": try FollowersBenchmark(&arguments).run()
       case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)
       }

@@ -61,9 +61,9 @@ public struct ExplorerState: Sendable {
     public var text = ""
     /// Which of the commands that fit is marked.
     public var selected = 0
-    /// The branch and the node that were on the screen when the line was begun: what is typed is for
-    /// them.
+    /// The branch that was on the screen when the line was begun: what is typed is for it.
     public var branch = 0
+    /// The node under the cursor then.
     public var node = NodeID.root
   }
 

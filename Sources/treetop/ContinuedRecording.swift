@@ -202,14 +202,15 @@ final class ContinuedRecording: TreeSource {
     options.makeResumed = {
       do throws(JournalProblem) {
         let session = try again.makeSession(
-          undoBytes: undoBytes, isCancelled: { state.withLock { $0.isClosing } }
-        ) { done in
-          state.withLock {
-            $0.preparing?.words = "running \(NumberText.grouped(done)) of \(total) iterations again"
-            $0.notices += 1
-          }
-          wake()
-        }
+          undoBytes: undoBytes, isCancelled: { state.withLock { $0.isClosing } },
+          { done in
+            state.withLock {
+              $0.preparing?.words =
+                "running \(NumberText.grouped(done)) of \(total) iterations again"
+              $0.notices += 1
+            }
+            wake()
+          })
         state.withLock { $0.preparing = nil }
         return session
       } catch {

@@ -24,13 +24,19 @@ enum FloorPlan {
     ],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
     "Exploring": ["SearchTrees", "Drawing", "Groundwork"],
+    // The whole program but its terminal, in one thread: only tests and benchmarks run it.
+    "Simulation": [
+      "Exploring", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing",
+      "Groundwork",
+    ],
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
       "CursesTerminal", "Exploring", "Presets", "RewardModels", "LanguageModels", "Environments",
       "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
     ],
     "Benchmarks": [
-      "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments", "Journals",
+      "Simulation", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments",
+      "Journals",
       "TreeSearch", "SearchTrees", "Groundwork",
     ],
   ]

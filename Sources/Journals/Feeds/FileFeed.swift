@@ -174,21 +174,25 @@ public final class FileFeed: JournalFeed {
   private func read(into bytes: JournalBytes) throws(JournalProblem) {
     if isMapped { return try bytes.refresh() }
     guard let file = try openedFile() else { return }
-    let known = bytes.count
-    if let identity = file.identity, identity.size < known {
+    if let identity = file.identity, identity.size < bytes.count {
       throw JournalProblem(
-        reason: "\(path.name) became shorter: it has \(identity.size) bytes, \(known) were read")
+        reason: "\(path.name) became shorter: it has \(identity.size) bytes, "
+          + "\(bytes.count) were read")
     }
     var block = [UInt8](repeating: 0, count: 256 << 10)
-    while case .bytes(let count) = file.read(at: bytes.count, into: &block) {
+    while true {
+      let found = file.read(at: bytes.count, into: &block)
+      // After reading, before anything is taken: begun again between two looks, the file may be longer
+      // by now than it was before.
+      let sample = min(bytes.count, 4_096)
+      guard Self.holds(file, 0..<sample, of: bytes),
+        Self.holds(file, bytes.count - sample..<bytes.count, of: bytes)
+      else {
+        throw JournalProblem(
+          reason: "\(path.name) was written anew: what was read is no longer in it, but stays here")
+      }
+      guard case .bytes(let count) = found else { return }
       bytes.append(block.span.extracting(..<count))
-    }
-    // After reading: begun again between two looks, it may be longer by now than it was before.
-    let sample = min(known, 4_096)
-    guard Self.holds(file, 0..<sample, of: bytes), Self.holds(file, known - sample..<known, of: bytes)
-    else {
-      throw JournalProblem(
-        reason: "\(path.name) was written anew: what was read is no longer in it, but stays here")
     }
   }
 

@@ -1,0 +1,111 @@
+import Environments
+import Groundwork
+import Journals
+import Presets
+import SearchTrees
+import TreeSearch
+
+/// The thread that owns a tree, in single turns, with the mailbox that leads to it.
+protocol Owner: TreeSource {
+  var isOver: Bool { get }
+  var hasMail: Bool { get }
+  /// Whether a save is under way that has turns of its own.
+  var hasSave: Bool { get }
+  func turn() -> OwnerTurn
+  func save()
+  func close()
+}
+
+/// The owner of a recording.
+final class RecordedOwner: Owner, @unchecked Sendable {
+  // Sendable: a schedule is one thread.
+  let mailbox = RecordedSearch.Mailbox()
+  let worker: RecordedWorker
+  private(set) var isOver = false
+
+  init(
+    _ feed: any JournalFeed, _ origin: Timeline.Origin, _ time: SimulatedTime,
+    wake: @escaping @Sendable () -> Void
+  ) {
+    var options = RecordedSearch.Options()
+    options.origin = origin
+    worker = RecordedWorker(
+      options, feed: feed, mailbox: mailbox, time: time, wake: wake, open: { JournalBytes() })
+  }
+
+  var hasMail: Bool { mailbox.hasMail }
+  var hasSave: Bool { false }
+
+  func turn() -> OwnerTurn {
+    let turn = worker.turn()
+    isOver = turn == .over
+    return turn
+  }
+
+  func save() {}
+  func close() { mailbox.close() }
+  func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
+  func latest() -> TreeSlice? { mailbox.latest() }
+  func send(_ command: SearchCommand, on branch: Int?) { mailbox.send(command, on: branch) }
+}
+
+/// The owner of a search that runs here.
+final class LiveOwner: Owner, @unchecked Sendable {
+  // Sendable: a schedule is one thread.
+  private let mailbox = LiveSearch.Mailbox()
+  private let worker: SearchWorker
+  private let begun = Guarded<[@Sendable () -> SaveRun]>([])
+  private var run: SaveRun?
+  private(set) var isOver = false
+
+  init(
+    _ dice: inout Dice, _ time: SimulatedTime, wake: @escaping @Sendable () -> Void
+  ) throws(Wrong) {
+    var plan: SearchPlan
+    do throws(ProblemError) {
+      plan = SearchPlan(try Problem.named("bandit:0.2,0.5,0.7"))
+    } catch {
+      throw Wrong(reason: error.reason)
+    }
+    plan.seed = UInt64(dice.below(1_000))
+    var options = LiveSearch.Options()
+    options.startsRunning = dice.once(in: 2)
+    options.pace = dice.pick([nil, 20, 1_000])
+    options.undoBytes = 1 << 20
+    options.makeSaver = { path, replaces throws(SaveError) in
+      do throws(JournalProblem) {
+        return JournalRecorder(
+          try JournalFile(saving: path, replaces: replaces), header: JournalHeader())
+      } catch {
+        throw SaveError(
+          reason: error.reason, canReplace: !replaces && JournalFile.isReplaceable(path))
+      }
+    }
+    let (begun, made) = (begun, plan)
+    worker = SearchWorker(
+      options, mailbox: mailbox, time: time,
+      launch: { begin in
+        begun.withLock { $0.append(begin) }
+        return nil
+      }, wake: wake, makeSession: { made.makeSession(undoBytes: $0) })
+  }
+
+  var hasMail: Bool { mailbox.hasMail }
+  var hasSave: Bool { run != nil || begun.withLock { !$0.isEmpty } }
+
+  func turn() -> OwnerTurn {
+    let turn = worker.turn()
+    isOver = turn == .over
+    return turn
+  }
+
+  func save() {
+    if run == nil { run = begun.withLock { $0.isEmpty ? nil : $0.removeFirst() }?() }
+    if run?.turn() == true { run = nil }
+  }
+
+  func close() { mailbox.close() }
+  func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
+  func latest() -> TreeSlice? { mailbox.latest() }
+  func send(_ command: SearchCommand, on branch: Int?) { mailbox.send(command, on: branch) }
+}
