@@ -118,6 +118,21 @@ extension Glyphs {
     return String(text)
   }
 
+  /// Fewer values than these are no history.
+  public static var fewestValues: Int { 4 }
+
+  /// Returns a graph of what is known of a history on the scale of `range`; blank where fewer than
+  /// ``fewestValues`` are.
+  public func history(
+    of values: [Double?], within range: ClosedRange<Double>?, width: Int
+  ) -> String {
+    guard let range, values.count(where: { $0 != nil }) >= Self.fewestValues else {
+      return String(repeating: " ", count: max(0, width))
+    }
+    return sparkline(
+      values.map { $0 ?? .nan }, low: range.lowerBound, high: range.upperBound, width: width)
+  }
+
   /// Returns a bar of `width` cells filled up to `share`, a number from 0 to 1.
   public func bar(share: Double, width: Int) -> String {
     let columns = max(width, 0)

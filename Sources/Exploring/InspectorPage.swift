@@ -107,17 +107,18 @@ enum InspectorPage {
     return shown.isEmpty ? "none" : shown.joined(separator: ", ")
   }
 
-  /// The values that the node had while it was on screen.
+  /// The values that the node had in the course of the search.
   private static func historyLine(_ state: ExplorerState) -> StyledLine {
-    let values = state.histories.values(of: state.slice.detail.node, limit: 32)
-    guard let first = values.first, let last = values.last else {
-      return StyledLine("Q while on screen: no samples yet", .muted)
+    let values = state.slice.detail.history.values
+    let known = values.compactMap(\.self)
+    guard known.count >= Glyphs.fewestValues, let first = known.first, let last = known.last else {
+      return StyledLine("Q so far: too few samples yet", .muted)
     }
-    let low = values.min() ?? 0
-    let high = values.max() ?? 1
-    return StyledLine("Q while on screen ", .muted)
+    return StyledLine("Q so far ", .muted)
       .then(
-        SafeText(state.glyphs.sparkline(values, low: low, high: high, width: values.count)), .value
+        SafeText(
+          state.glyphs.history(of: values, within: state.slice.historyRange, width: values.count)),
+        .value
       )
       .then(SafeText(" \(NumberText.fixed(first)) -> \(NumberText.fixed(last))"))
   }

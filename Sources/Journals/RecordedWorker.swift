@@ -25,6 +25,9 @@ final class RecordedWorker {
   /// Whether all that there is has been read.
   var isLoaded = false
   var ending: String?
+  /// The memory that may be taken, and whether it was.
+  var memory: MemoryAllowance?
+  var isOutOfMemory = false
   var notice: SearchSummary.Notice?
   /// What a person added here, with the ids that the journal gives the nodes: their numbers change
   /// from branch to branch.
@@ -53,6 +56,7 @@ final class RecordedWorker {
     self.wake = wake
     pace = options.pace ?? Self.paces[0]
     isPaceChosen = options.pace != nil
+    memory = options.memory
     do throws(JournalProblem) {
       recording = Recording(try open(), isLive: feed?.holdsLogText ?? false)
       openingProblem = nil
@@ -62,6 +66,7 @@ final class RecordedWorker {
       ending = error.reason
     }
     recording.makeInterpreter = options.makeInterpreter
+    recording.keepsHistories = true
     switch options.start {
     case .event(let event): target = event
     case .iteration(let number): wantedIteration = number
@@ -108,6 +113,7 @@ final class RecordedWorker {
   private func goOn() -> Bool {
     let deadline = Clocks.monotonic + Self.burst
     var isBusy = false
+    if !isLoaded, memory?.isUsedUp(counted: recording.memory) == true { endForMemory() }
     if !isLoaded {
       hasChanged = true
       let hasMore = recording.read(until: deadline)
@@ -139,13 +145,27 @@ final class RecordedWorker {
     } catch {
       recording = recording.restarted()
       (target, wantedIteration, goal) = (nil, nil, nil)
-      (isPlaying, isLoaded) = (false, false)
+      (isPlaying, isLoaded, isOutOfMemory) = (false, false, false)
       ending = error.reason
       let words = "\(error.reason); what it holds now is shown"
       recording.add(LogLine(.treetop, words))
       tell(words, isError: true)
       return true
     }
+  }
+
+  /// Takes no more events; what has come stays.
+  private func endForMemory() {
+    isOutOfMemory = true
+    let megabytes = NumberText.grouped((memory?.bytes ?? 0) >> 20)
+    let words =
+      "memory: reached \(megabytes) MB; nothing after event "
+      + "\(NumberText.grouped(recording.eventCount)) is taken"
+    feed?.close()
+    ending = words
+    recording.add(LogLine(.treetop, words))
+    finishLoading()
+    tell(words, isError: true)
   }
 
   private func finishLoading() {
@@ -305,6 +325,7 @@ final class RecordedWorker {
       recording.fill(&slice, for: request, path: path, &slicer)
     }
     recording.fill(&slice.detail, for: request)
+    if let histories = recording.fold.histories { slice.fill(from: histories) }
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note
     }

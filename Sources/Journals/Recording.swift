@@ -61,6 +61,10 @@ public final class Recording {
   /// Whether the bytes are no longer those that the tree was made of, and an event could not be read
   /// again: the tree is left between two moments.
   private(set) var isBroken = false
+  /// Whether the tree keeps what its nodes were worth earlier.
+  var keepsHistories = false {
+    didSet { fold.histories = keepsHistories ? ValueHistories() : nil }
+  }
   /// How far a newline was looked for.
   private var searched = 0
 
@@ -83,6 +87,7 @@ public final class Recording {
     let rest = Recording(bytes.remains(), isLive: isLive)
     rest.makeInterpreter = makeInterpreter
     rest.fold = TreeFold(root: 0, generation: fold.tree.generation + 1)
+    rest.keepsHistories = keepsHistories
     return rest
   }
 
@@ -94,6 +99,12 @@ public final class Recording {
   public var loaded: Double { bytes.count == 0 ? 1 : Double(index.end) / Double(bytes.count) }
   /// The bytes behind the last newline: an event that is still being written, or was never finished.
   public var tornBytes: Int { bytes.count - index.end }
+
+  /// The bytes that the events and the tree take; a file that is looked at where it lies takes none.
+  var memory: Int {
+    bytes.ownedBytes + fold.memory + index.memory
+      + backups.count * MemoryLayout<TreeFold.Iteration>.stride
+  }
 
   // MARK: - Reading
 
@@ -194,9 +205,16 @@ public final class Recording {
     termNames = header.termNames
     hasTexts = header.rootText != nil
     otherEvent = 0
-    fold = TreeFold(root: header.rootID, generation: fold.tree.generation + 1)
-    fold.guessesRewards = header.priorName != nil
+    beginTree()
     interpreter = makeInterpreter(header)
+  }
+
+  /// Begins the tree anew, before the first event.
+  private func beginTree() {
+    fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
+    fold.guessesRewards = header?.priorName != nil
+    fold.range = range.map { Float($0.lowerBound)...Float($0.upperBound) }
+    if keepsHistories { fold.histories = ValueHistories() }
   }
 
   private func reportMissingHeader() {
@@ -275,8 +293,7 @@ public final class Recording {
       limit = min(limit, branches[current].start)
       current = origin
     }
-    fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
-    fold.guessesRewards = header?.priorName != nil
+    beginTree()
     if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
     countIterations()
   }
