@@ -72,15 +72,17 @@ extension SearchTree {
   /// never did.
   @inline(__always)
   func forEachChild(of node: NodeID, _ body: (NodeID, Node) -> Bool) -> Bool {
-    var child = nodes[node.index].firstChild
-    guard nodes[node.index].flags.contains(.scattered) else {
+    let numbers = nodes[node.index]
+    let count = Int(numbers.childCount)
+    if !numbers.flags.contains(.scattered), count < UInt16.max {
       // Siblings stand next to each other: nothing but the nodes themselves is read.
-      while child.index < count, links[child.index].parent == node {
-        guard body(child, nodes[child.index]) else { return false }
-        child = NodeID(child.index + 1)
+      let first = numbers.firstChild.index
+      for index in first..<first + count {
+        guard body(NodeID(index), nodes[index]) else { return false }
       }
       return true
     }
+    var child = numbers.firstChild
     while child != .none {
       guard body(child, nodes[child.index]) else { return false }
       child = links[child.index].nextSibling
