@@ -32,6 +32,8 @@ enum Benchmarks {
     fuzz       damaged journals through the reader, in which a crash or a hang is the finding
                --seconds T  --seed S
                --recordings  whole recordings, and every tree against one folded anew
+               --open  the program's own open --json and --batch against a plain fold
+               --cases N  --program PATH
     """
 
   static func main() {
@@ -45,6 +47,9 @@ enum Benchmarks {
       case "fuzz":
         if arguments.flag("recordings") {
           var fuzzer = try RecordingFuzzer(&arguments)
+          try fuzzer.run()
+        } else if arguments.flag("open") {
+          var fuzzer = try OpenFuzzer(&arguments)
           try fuzzer.run()
         } else {
           var fuzzer = try JournalFuzzer(&arguments)

@@ -18,18 +18,31 @@ struct SampleRecordings {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     var all: [[UInt8]] = [Array(Self.other.utf8)]
-    for (index, problem) in Self.problems.enumerated() {
-      for preset in Preset.allCases {
-        var plan = SearchPlan(try Problem.named(problem))
-        plan.preset = preset
-        plan.solves = index % 2 == 0
-        plan.widening = preset == .uct ? .one : nil
+    for preset in Preset.allCases {
+      let plans = try Self.plans(of: preset)
+      guard !plans.isEmpty else {
+        throw Arguments.Mistake(reason: "\(preset.rawValue) is recorded on no problem")
+      }
+      for (index, plan) in plans.enumerated() {
         let path = folder.appendingPathComponent("\(index)-\(preset.rawValue).jsonl").path
         try Self.record(plan, path)
         all.append(Array(try Data(contentsOf: URL(fileURLWithPath: path))))
       }
     }
     self.all = all
+  }
+
+  /// The searches of a preset: on every problem that it accepts, with the options that it accepts.
+  private static func plans(of preset: Preset) throws -> [SearchPlan] {
+    try problems.enumerated().compactMap { index, problem in
+      var plan = SearchPlan(try Problem.named(problem))
+      plan.preset = preset
+      guard plan.mistake == nil else { return nil }
+      var richer = plan
+      richer.solves = index % 2 == 0
+      richer.widening = preset == .uct ? .one : nil
+      return richer.mistake == nil ? richer : plan
+    }
   }
 
   private static let problems = [
@@ -45,7 +58,9 @@ struct SampleRecordings {
     header.statistics = ["visits", "sum"]
     let recorder = JournalRecorder(try JournalFile(creating: path), header: header)
     let session = plan.makeSession(undoBytes: 1 << 20)
-    session.run(40, recordedBy: recorder)
+    // A judged simulation asks language models.
+    let count = plan.judgedSettings == nil ? 40 : 12
+    session.run(count, recordedBy: recorder)
     for edit in [
       TreeEdit.ban(NodeID(1)), .parameter(name: "c", value: 1), .pin(NodeID(1), value: 0),
     ]
@@ -56,10 +71,10 @@ struct SampleRecordings {
       let before = session.iterations
       if session.stepBack(), session.iterations < before { recorder.tookBackSimulation() }
     }
-    session.run(15, recordedBy: recorder)
+    session.run(count / 3, recordedBy: recorder)
     let branch = session.branch(at: NodeID(1), undoBytes: 0)
     recorder.branched(1, at: NodeID(1), name: "other")
-    branch.run(15, recordedBy: recorder)
+    branch.run(count / 3, recordedBy: recorder)
     recorder.marked("here", at: NodeID(1), note: "a note")
     recorder.finish()
   }

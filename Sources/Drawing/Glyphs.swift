@@ -118,6 +118,26 @@ extension Glyphs {
     return String(text)
   }
 
+  /// Fewer values than these are no history.
+  public static var fewestValues: Int { 4 }
+
+  /// Whether so much of a history is known that it is shown.
+  public static func isHistory(_ values: [Double?]) -> Bool {
+    values.count(where: { $0 != nil }) >= fewestValues
+  }
+
+  /// Returns a graph of what is known of a history on the scale of `range`; blank where that is too
+  /// little.
+  public func history(
+    of values: [Double?], within range: ClosedRange<Double>?, width: Int
+  ) -> String {
+    guard let range, Self.isHistory(values) else {
+      return String(repeating: " ", count: max(0, width))
+    }
+    return sparkline(
+      values.map { $0 ?? .nan }, low: range.lowerBound, high: range.upperBound, width: width)
+  }
+
   /// Returns a bar of `width` cells filled up to `share`, a number from 0 to 1.
   public func bar(share: Double, width: Int) -> String {
     let columns = max(width, 0)

@@ -14,11 +14,7 @@ extension Explorer {
     }
     state.slice = slice
     state.hasSlice = true
-    if hasSwitched {
-      state.histories = ValueHistories()
-      state.rateMark = nil
-    }
-    state.histories.record(slice.rows, at: slice.summary.iterations)
+    if hasSwitched { state.rateMark = nil }
     measureRate(slice.summary, &state, time)
     settleCursor(slice, &state)
     learn(slice, &state)

@@ -152,8 +152,6 @@ public struct ExplorerState: Sendable {
   public var count = ""
   /// The keys of a command that is not complete.
   public var prefix: [Key] = []
-  /// The values of nodes that were on screen, for sparklines.
-  public var histories = ValueHistories()
   /// Simulations a second, smoothed.
   public var rate: Double?
   /// Whether the order of siblings is held because somebody navigates.

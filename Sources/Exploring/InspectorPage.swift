@@ -58,7 +58,7 @@ enum InspectorPage {
       StyledLine("children ", .muted)
         .then(SafeText("\(node.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
         .then("   flags ", .muted).then(SafeText(words(for: node.flags))))
-    lines.append(historyLine(state))
+    lines.append(historyLine(state, width))
     lines += SearchRemarks.modelUse(state.slice.summary.modelUse, width: width)
     let meaning = state.slice.summary.valueMeaning
     if !meaning.isEmpty {
@@ -107,19 +107,18 @@ enum InspectorPage {
     return shown.isEmpty ? "none" : shown.joined(separator: ", ")
   }
 
-  /// The values that the node had while it was on screen.
-  private static func historyLine(_ state: ExplorerState) -> StyledLine {
-    let values = state.histories.values(of: state.slice.detail.node, limit: 32)
-    guard let first = values.first, let last = values.last else {
-      return StyledLine("Q while on screen: no samples yet", .muted)
+  /// The values that the node had in the course of the search.
+  private static func historyLine(_ state: ExplorerState, _ width: Int) -> StyledLine {
+    let values = state.slice.detail.history.values
+    let known = values.compactMap(\.self)
+    guard known.count >= Glyphs.fewestValues, let first = known.first, let last = known.last else {
+      return StyledLine("Q so far: too few samples yet", .muted)
     }
-    let low = values.min() ?? 0
-    let high = values.max() ?? 1
-    return StyledLine("Q while on screen ", .muted)
-      .then(
-        SafeText(state.glyphs.sparkline(values, low: low, high: high, width: values.count)), .value
-      )
-      .then(SafeText(" \(NumberText.fixed(first)) -> \(NumberText.fixed(last))"))
+    let head: SafeText = "Q so far "
+    let ends = SafeText(" \(NumberText.fixed(first)) -> \(NumberText.fixed(last))")
+    let cells = min(values.count, max(0, width - head.width - ends.width))
+    let graph = state.glyphs.history(of: values, within: state.slice.historyRange, width: cells)
+    return StyledLine(head, .muted).then(SafeText(graph), .value).then(ends)
   }
 
   // MARK: - State

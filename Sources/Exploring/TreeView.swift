@@ -173,19 +173,6 @@ enum TreeView {
       return ("", .plain)
     }
 
-    /// A row's own lowest and highest value, spread to a twentieth of the range that values can have,
-    /// so that noise does not look like movement.
-    private static func bounds(
-      of values: [Double], within range: ClosedRange<Double>?
-    ) -> ClosedRange<Double> {
-      let low = values.min() ?? 0
-      let high = values.max() ?? 0
-      let least = range.map { ($0.upperBound - $0.lowerBound) / 20 } ?? 1e-9
-      let missing = max(0, least - (high - low)) / 2
-      // A little off the middle, where rounding would draw one flat line high and another low.
-      return low - missing * 0.9...high + missing * 1.1
-    }
-
     private func drawCell(
       _ kind: TreeColumns.Column, row: Int, column: Int, on canvas: inout Canvas
     ) {
@@ -219,11 +206,9 @@ enum TreeView {
         return (isNode ? score ?? "-" : "", .term)
       case .sparkline:
         guard isNode else { return ("", .plain) }
-        let values = state.histories.values(of: entry.id, limit: 8)
-        let bounds = Self.bounds(of: values, within: state.slice.summary.valueRange)
         return (
-          state.glyphs.sparkline(
-            values, low: bounds.lowerBound, high: bounds.upperBound, width: 8), .value
+          state.glyphs.history(of: entry.history, within: state.slice.historyRange, width: 8),
+          .value
         )
       }
     }

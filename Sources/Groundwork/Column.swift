@@ -108,7 +108,9 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
 
   @inline(never)
   private mutating func grow(to needed: Int) {
-    capacity = max(needed, capacity * 2)
+    // Twice as much each time, until doubling would take a good part of the machine at once.
+    let isLarge = capacity * MemoryLayout<Element>.stride >= 128 << 20
+    capacity = max(needed, isLarge ? capacity + capacity / 8 : capacity * 2)
     unsafe base = Self.resized(base, to: capacity)
   }
 

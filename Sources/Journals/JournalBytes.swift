@@ -38,6 +38,9 @@ public final class JournalBytes {
     }
   }
 
+  /// How many of them are held here, and not in a file.
+  var ownedBytes: Int { buffer.count }
+
   /// Adds what has come through a pipe.
   ///
   /// - Precondition: the journal is not a mapped file.

@@ -15,6 +15,9 @@ struct NodeNames: ~Copyable {
   private var ids = Column<UInt64>()
   private var nodes: [UInt64: UInt32] = [:]
 
+  /// The bytes that they take, about.
+  var memory: Int { 8 * ids.count + 24 * nodes.count }
+
   /// Makes the names of a tree that has only a root.
   init(root: UInt64) {
     count = 0

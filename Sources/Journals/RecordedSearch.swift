@@ -1,4 +1,4 @@
-import Groundwork
+public import Groundwork
 public import SearchTrees
 
 /// A recording on a thread of its own, watched and stepped through a mailbox like a live search.
@@ -29,6 +29,8 @@ public final class RecordedSearch: TreeSource {
     /// The pace at which a recording is played, in iterations a second, or in events where it holds no
     /// iterations; nil is one at which the whole of it takes a minute at most, and no less than 20.
     public var pace: Double?
+    /// How much memory the events and their tree may take; nil for as much as they want.
+    public var memory: MemoryAllowance?
     /// Why no live search can go on from here; nil if one can.
     public var branchRefusal: String? = "treetop does not know the problem of this search"
     /// Returns the rules of a known problem.

@@ -171,6 +171,9 @@ extension RecordedWorker {
 
   private var activity: SearchSummary.Activity {
     if isPlaying { return .running }
+    if isOutOfMemory, recording.position == recording.eventCount {
+      return .stopped(.memory(bytes: memory?.bytes ?? 0))
+    }
     if options.origin == .program, ending == nil, isProgramRunning { return .running }
     // What is followed goes on by itself until it is held.
     if options.origin == .followed, ending == nil, recording.isAtEnd { return .running }

@@ -25,6 +25,9 @@ package final class RecordedWorker {
   /// Whether all that there is has been read.
   var isLoaded = false
   var ending: String?
+  /// The memory that may be taken, and whether it was.
+  var memory: MemoryAllowance?
+  var isOutOfMemory = false
   var notice: SearchSummary.Notice?
   /// What a person added here, with the ids that the journal gives the nodes: their numbers change
   /// from branch to branch.
@@ -59,6 +62,7 @@ package final class RecordedWorker {
     self.wake = wake
     pace = options.pace ?? Self.paces[0]
     isPaceChosen = options.pace != nil
+    memory = options.memory
     do throws(JournalProblem) {
       recording = Recording(try open(), isLive: feed?.holdsLogText ?? false)
       openingProblem = nil
@@ -69,6 +73,7 @@ package final class RecordedWorker {
     }
     recording.time = time
     recording.makeInterpreter = options.makeInterpreter
+    recording.keepsHistories = true
     switch options.start {
     case .event(let event): target = event
     case .iteration(let number): wantedIteration = number
@@ -125,6 +130,7 @@ package final class RecordedWorker {
     let deadline = time.now + Self.burst
     var isBusy = goOnSaving(until: deadline)
     if isBusy { hasChanged = true }
+    if !isLoaded, memory?.isUsedUp(counted: recording.memory) == true { endForMemory() }
     if !isLoaded {
       hasChanged = true
       let hasMore = recording.read(until: deadline)
@@ -159,13 +165,27 @@ package final class RecordedWorker {
       saving = nil
       recording = recording.restarted()
       (target, wantedIteration, goal) = (nil, nil, nil)
-      (isPlaying, isLoaded) = (false, false)
+      (isPlaying, isLoaded, isOutOfMemory) = (false, false, false)
       ending = error.reason
       let words = "\(error.reason); what it holds now is shown"
       recording.add(LogLine(.treetop, words))
       tell(words, isError: true)
       return true
     }
+  }
+
+  /// Takes no more events; what has come stays.
+  private func endForMemory() {
+    isOutOfMemory = true
+    let megabytes = NumberText.grouped((memory?.bytes ?? 0) >> 20)
+    let words =
+      "memory: reached \(megabytes) MB; nothing after event "
+      + "\(NumberText.grouped(recording.eventCount)) is taken"
+    feed?.close()
+    ending = words
+    recording.add(LogLine(.treetop, words))
+    finishLoading()
+    tell(words, isError: true)
   }
 
   private func finishLoading() {
@@ -333,6 +353,7 @@ package final class RecordedWorker {
       recording.fill(&slice, for: request, path: path, &slicer)
     }
     recording.fill(&slice.detail, for: request)
+    if let histories = recording.fold.histories { slice.fill(from: histories) }
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note
     }

@@ -161,7 +161,8 @@ extension Recording {
     if let message = value["message"]?.string { return message }
     guard let reason = value["reason"]?.string else { return "stopped" }
     let words = [
-      "budget": "the budget is used up", "step": "stepped", "quit": "ended",
+      "budget": "the budget is used up", "memory": "memory: what was allowed is taken",
+      "step": "stepped", "quit": "ended",
       "solved": "solved: the root is proven", "exhausted": "exhausted: nothing is left to select",
       "breakpoint": "stopped at a breakpoint", "error": "stopped by an error",
     ]
@@ -180,7 +181,9 @@ extension Recording {
   /// Goes on towards an event, on the branch that is shown, until a time of the monotonic clock;
   /// returns whether it is reached.
   func move(to target: Int, until deadline: Double) -> Bool {
-    if target < fold.position, isFarBack(target) { show(branch: shownBranch) }
+    if target < fold.position, isFarBack(target) || losesHistories(target) {
+      show(branch: shownBranch)
+    }
     var count = 0
     while fold.position != target, !isBroken {
       fold.position < target ? advance() : retreat()
@@ -198,6 +201,11 @@ extension Recording {
     guard target > 0 else { return true }
     let back = index.bytes(of: fold.position).upperBound - index.bytes(of: target).upperBound
     return back > 1 << 16 && back * 8 > index.bytes(of: target).upperBound
+  }
+
+  /// Whether what nodes were worth up to an event can only be had by beginning anew.
+  private func losesHistories(_ target: Int) -> Bool {
+    fold.histories?.isTooCoarse(at: iterations(before: target, on: shownBranch)) ?? false
   }
 
   private func advance() {

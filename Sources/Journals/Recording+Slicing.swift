@@ -27,7 +27,7 @@ extension Recording {
     }
   }
 
-  private var range: ClosedRange<Double>? {
+  var range: ClosedRange<Double>? {
     guard let low = header?.low, let high = header?.high, low <= high else { return nil }
     return low...high
   }

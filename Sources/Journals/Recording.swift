@@ -63,6 +63,10 @@ public final class Recording {
   private(set) var isBroken = false
   /// The clock by which reading and going to an event are broken off.
   var time: any TimeSource = SystemTime()
+  /// Whether the tree keeps what its nodes were worth earlier.
+  var keepsHistories = false {
+    didSet { fold.histories = keepsHistories ? ValueHistories() : nil }
+  }
   /// How far a newline was looked for.
   private var searched = 0
 
@@ -86,6 +90,7 @@ public final class Recording {
     rest.makeInterpreter = makeInterpreter
     rest.time = time
     rest.fold = TreeFold(root: 0, generation: fold.tree.generation + 1)
+    rest.keepsHistories = keepsHistories
     return rest
   }
 
@@ -97,6 +102,12 @@ public final class Recording {
   public var loaded: Double { bytes.count == 0 ? 1 : Double(index.end) / Double(bytes.count) }
   /// The bytes behind the last newline: an event that is still being written, or was never finished.
   public var tornBytes: Int { bytes.count - index.end }
+
+  /// The bytes that the events and the tree take; a file that is looked at where it lies takes none.
+  var memory: Int {
+    bytes.ownedBytes + fold.memory + index.memory
+      + backups.count * MemoryLayout<TreeFold.Iteration>.stride
+  }
 
   // MARK: - Reading
 
@@ -197,9 +208,16 @@ public final class Recording {
     termNames = header.termNames
     hasTexts = header.rootText != nil
     otherEvent = 0
-    fold = TreeFold(root: header.rootID, generation: fold.tree.generation + 1)
-    fold.guessesRewards = header.priorName != nil
+    beginTree()
     interpreter = makeInterpreter(header)
+  }
+
+  /// Begins the tree anew, before the first event.
+  private func beginTree() {
+    fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
+    fold.guessesRewards = header?.priorName != nil
+    fold.range = range.map { Float($0.lowerBound)...Float($0.upperBound) }
+    if keepsHistories { fold.histories = ValueHistories() }
   }
 
   private func reportMissingHeader() {
@@ -278,8 +296,7 @@ public final class Recording {
       limit = min(limit, branches[current].start)
       current = origin
     }
-    fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
-    fold.guessesRewards = header?.priorName != nil
+    beginTree()
     if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
     countIterations()
   }

@@ -127,6 +127,7 @@ extension TreeFold {
     let deepest = max(iterations.count == 0 ? 0 : self.deepest, max(0, line.path.count - 1))
     iterations.append(
       Iteration(event: event, number: UInt32(number), deepest: UInt16(min(deepest, 65_535))))
+    histories?.record(tree, at: number, range: range)
   }
 
   private func check(

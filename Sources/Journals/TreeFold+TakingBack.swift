@@ -15,6 +15,8 @@ extension TreeFold {
     case .backup:
       iterations.truncate(to: iterations.count - 1)
       takeBackStatistics(line, numbers)
+      let done = iterationNumber
+      histories?.forget(after: done)
     case .evaluate:
       if let node = node(of: line) { verdictAt[node.index] = former.removeLast() }
     case .select:

@@ -53,6 +53,10 @@ struct TreeFold: ~Copyable {
   var changesBefore = Column<UInt32>(capacity: 1024)
   /// The backups.
   var iterations = Column<Iteration>(capacity: 64)
+  /// What nodes were worth earlier; nil where nobody watches.
+  var histories: ValueHistories?
+  /// The lowest and highest value that a node can have, if they are known.
+  var range: ClosedRange<Float>?
   /// What edits changed.
   var formers: [Former] = []
   /// What was done to the search between its simulations, and by which event.
@@ -87,6 +91,16 @@ struct TreeFold: ~Copyable {
   var deepest: Int {
     iterations.count == 0
       ? Int(places[places.count - 1].deepest) : Int(iterations[iterations.count - 1].deepest)
+  }
+
+  /// The bytes that the tree takes, and what is kept for going back.
+  var memory: Int {
+    let nodes = tree.count * tree.bytesPerNode + names.memory
+    let events =
+      births.count + statisticsAt.count + verdictAt.count + decisionAt.count
+      + former.count + changesBefore.count + places.count
+    return nodes + 4 * events + iterations.count * MemoryLayout<Iteration>.stride
+      + formers.count * MemoryLayout<Former>.stride
   }
 
   /// Looks at an event without applying it.

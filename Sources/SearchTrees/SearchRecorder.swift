@@ -43,7 +43,7 @@ public protocol SearchRecorder: AnyObject {
 public struct RecordedStop: Hashable, Sendable {
   /// Why, in one of the words that journals know.
   public enum Reason: String, Hashable, Sendable {
-    case step, paused, budget, solved, exhausted, breakpoint, error, quit
+    case step, paused, budget, memory, solved, exhausted, breakpoint, error, quit
   }
 
   /// Why.
@@ -70,7 +70,8 @@ extension StopReason {
   /// The reason in the words of a recording.
   public var recorded: RecordedStop.Reason {
     switch self {
-    case .iterations, .nodes, .seconds, .memory, .value: .budget
+    case .iterations, .nodes, .seconds, .value: .budget
+    case .memory: .memory
     case .solved: .solved
     case .exhausted: .exhausted
     case .visits, .bestActionChanged, .bestActionStayed: .breakpoint

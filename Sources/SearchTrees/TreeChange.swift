@@ -86,7 +86,7 @@ public enum StopReason: Hashable, Sendable {
     case .iterations(let count): "reached \(count) iterations"
     case .nodes(let count): "reached \(count) nodes"
     case .seconds(let seconds): "reached \(seconds) seconds"
-    case .memory(let bytes): "reached \(bytes >> 20) MB"
+    case .memory(let bytes): "memory: reached \(bytes >> 20) MB"
     case .value(let value): "reached a value of \(value)"
     case .solved: "solved: the root is proven"
     case .exhausted: "exhausted: nothing is left to select"

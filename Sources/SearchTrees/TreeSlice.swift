@@ -48,6 +48,9 @@ public struct SliceRow: Hashable, Sendable {
   public var isOnBestLine: Bool
   /// Whether the simulation under way goes through the node.
   public var isOnPath: Bool
+  /// Q at evenly spread iterations from the beginning to now, the same for all rows; nil where it is not
+  /// known, and empty where no histories are kept.
+  public var history: [Double?] = []
 }
 
 /// Everything that one frame of the explorer shows, cut between two simulations.
@@ -84,6 +87,9 @@ public struct TreeSlice: Hashable, Sendable {
   public var detail = NodeDetail()
   /// The simulation under way, or the last one, if it was asked for.
   public var trace: SimulationTrace?
+  /// The scale of all histories: the lowest and highest value that a node can have, or has had where the
+  /// problem says nothing; nil where there is none.
+  public var historyRange: ClosedRange<Double>?
 
   /// Makes an empty slice.
   public init() {}
@@ -134,6 +140,8 @@ public struct NodeDetail: Hashable, Sendable {
   public var children: SelectionTable?
   /// What was lately backed up through it, newest first, if asked for.
   public var backups: [NodeBackup]?
+  /// What it was worth in the course of the search.
+  public var history = ValueHistories.Line()
   /// What an evaluator said of it, where that is kept.
   public var verdict: Verdict?
   /// What a reward model said of the steps from its parent: of its own and of its siblings', oldest

@@ -5,6 +5,7 @@ final class SimulatedTerminal: Terminal {
   let size = Size(width: 40, height: 6)
   let repertoire = Repertoire.unicode
   let colourDepth = ColourDepth.mono
+  var hasMouse = false
 
   func present(_ canvas: Canvas) {}
   func invalidate() {}

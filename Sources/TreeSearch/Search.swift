@@ -88,11 +88,14 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   /// The number of simulations that can be taken back.
   public var undoDepth: Int { undo.depth }
 
-  /// The counters that stopping rules look at, with the time that the caller has kept.
-  public func progress(seconds: Double) -> SearchProgress {
+  /// Bytes of the tree's hot storage and of the undo record.
+  public var bytes: Int { tree.count * tree.bytesPerNode + undo.bytes }
+
+  /// The counters that stopping rules look at, with the time that the caller has kept, and the bytes
+  /// that its other searches take.
+  public func progress(seconds: Double, besides others: Int = 0) -> SearchProgress {
     SearchProgress(
-      iterations: iterations, nodes: tree.count, bytes: tree.count * tree.bytesPerNode,
-      seconds: seconds,
+      iterations: iterations, nodes: tree.count, bytes: bytes + others, seconds: seconds,
       isExhausted: isExhausted || tree.nodes[focus.index].flags.contains(.closed),
       leafValue: leafValue)
   }

@@ -13,6 +13,8 @@ public protocol SearchSession: TreeInterpreter {
   /// The node that every simulation is led through.
   var focus: NodeID { get }
 
+  /// Copies from now on, at iterations on a grid, what the nodes that matter are worth; slices tell it.
+  func keepHistories()
   /// Lends the tree, to be read only.
   func read(_ body: (borrowing SearchTree) -> Void)
   /// Completes at most `count` simulations, and none after the one that settles the root.
@@ -34,8 +36,12 @@ public protocol SearchSession: TreeInterpreter {
   func undoEdit() -> Bool
   /// Returns an independent copy that goes on from here, led through a node.
   func branch(at focus: NodeID, undoBytes: Int) -> any SearchSession
-  /// Returns the first reason to stop.
-  func reason(in rules: inout [any StoppingRule], seconds: Double) -> StopReason?
+  /// Bytes of the tree's hot storage and of the undo record.
+  var bytes: Int { get }
+  /// Returns the first reason to stop; `others` is what other searches take that count with this one.
+  func reason(
+    in rules: inout [any StoppingRule], seconds: Double, besides others: Int
+  ) -> StopReason?
   /// Returns how many simulations may run before the rules must be asked again.
   func patience(of rules: [any StoppingRule], seconds: Double) -> Int
   /// Fills in what the search says of itself.
@@ -48,4 +54,11 @@ public protocol SearchSession: TreeInterpreter {
   func report(
     _ rule: AnswerRule, from tree: inout SearchTree, at moment: RecordedMoment
   ) -> SearchReport
+}
+
+extension SearchSession {
+  /// Returns the first reason to stop.
+  public func reason(in rules: inout [any StoppingRule], seconds: Double) -> StopReason? {
+    reason(in: &rules, seconds: seconds, besides: 0)
+  }
 }

@@ -65,7 +65,8 @@ extension SearchWorker {
   }
 
   private func start() {
-    if let reason = session.reason(in: &rules, seconds: branches[current].seconds) {
+    let seconds = branches[current].seconds
+    if let reason = session.reason(in: &rules, seconds: seconds, besides: otherBytes) {
       if case .iterations = reason { return outgrow() }
       tell("cannot run: \(reason.words)", isError: true)
       activity = .stopped(reason)
@@ -121,11 +122,13 @@ extension SearchWorker {
     return true
   }
 
-  /// Whether the search is settled, so that a step would do nothing; limits do not stop a person.
+  /// Whether the search is settled, so that a step would do nothing, or has taken the memory that there
+  /// is; other limits do not stop a person.
   private func isOver() -> Bool {
-    var settled: [any StoppingRule] = rules.filter { $0 is Settled }
+    var lasting: [any StoppingRule] = rules.filter { $0 is Settled || $0 is MemoryLimit }
+    let seconds = branches[current].seconds
     guard session.phase == .select,
-      let reason = session.reason(in: &settled, seconds: branches[current].seconds)
+      let reason = session.reason(in: &lasting, seconds: seconds, besides: otherBytes)
     else { return false }
     activity = .stopped(reason)
     return true
@@ -160,6 +163,10 @@ extension SearchWorker {
     guard node.index < summary.nodes else {
       return tell("\(node) is no longer there to branch at", isError: true)
     }
+    guard allowsMemory(session.bytes) else {
+      let size = NumberText.grouped(session.bytes >> 20)
+      return tell("memory: a branch is a copy, \(size) MB, and there is no room", isError: true)
+    }
     let id = branches.count
     let copy = session.branch(at: node, undoBytes: options.undoBytes)
     branches.append(
@@ -174,6 +181,14 @@ extension SearchWorker {
     current = id
     note(change)
     tell("\(branches[id].name) begins here; B lists the branches")
+  }
+
+  /// Whether the limits leave room for so many bytes more.
+  private func allowsMemory(_ more: Int) -> Bool {
+    let taken = session.bytes + otherBytes
+    return rules.allSatisfy {
+      ($0 as? MemoryLimit)?.allowance.allows(more, counted: taken) ?? true
+    }
   }
 
   private func make(_ edit: TreeEdit) {
@@ -215,6 +230,7 @@ extension SearchWorker {
 
   private func restart(_ session: any SearchSession) {
     let name = branches[0].name
+    session.keepHistories()
     branches = [Branch(name: name, origin: nil, start: 0, focus: .root, session: session)]
     current = 0
     recorder?.restarted()

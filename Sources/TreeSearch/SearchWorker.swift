@@ -59,6 +59,7 @@ package final class SearchWorker {
     activity = options.startsRunning ? .running : .paused
     recorder = options.makeRecorder?()
     let session = options.makeResumed?() ?? makeSession(options.undoBytes)
+    session.keepHistories()
     branches = [
       Branch(
         name: "main", origin: nil, start: 0, focus: session.focus, session: session,
@@ -189,9 +190,14 @@ package final class SearchWorker {
     return !isBrokenOff
   }
 
+  /// What the branches take that are not shown.
+  var otherBytes: Int {
+    branches.indices.reduce(0) { $0 + ($1 == current ? 0 : branches[$1].session.bytes) }
+  }
+
   /// Stops the search if a rule says so, and tells the explorer without being asked.
   private func stopIfDue(_ seconds: Double) -> Bool {
-    var due = session.reason(in: &rules, seconds: seconds)
+    var due = session.reason(in: &rules, seconds: seconds, besides: otherBytes)
     if due == nil { due = session.reason(in: &goals, seconds: seconds) }
     guard let due else { return false }
     goals = []

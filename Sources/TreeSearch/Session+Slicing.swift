@@ -43,6 +43,8 @@ extension Session {
     slicer.cutRows(
       request, of: search.tree, search, range: search.range, path: path, into: &slice)
     fill(&slice.detail, of: slice.cursor, slice.cursorPath, for: request)
+    // A recording keeps its own.
+    if let histories, !isLent { slice.fill(from: histories) }
   }
 
   private func fill(

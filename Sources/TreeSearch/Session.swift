@@ -27,6 +27,8 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   var slicer = TreeSlicer()
   var trace: SimulationTrace?
   let preset: String
+  /// What nodes were worth earlier; nil in sessions that nobody watches.
+  private(set) var histories: ValueHistories?
   /// Whether the tree is that of a recording.
   var isLent = false
   /// The spread of values in the tree that was last lent by a recording, and of which moment.
@@ -48,6 +50,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   private init(branching other: Session, at focus: NodeID, undoBytes: Int) {
     search = other.search.branch(at: focus, undoBytes: undoBytes)
     preset = other.preset
+    histories = other.histories
     loop = other.loop
     recordedLoop = other.recordedLoop
   }
@@ -61,13 +64,39 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// The node that every simulation is led through.
   public var focus: NodeID { search.focus }
 
+  /// Copies from now on, at iterations on a grid, what the nodes that matter are worth; slices tell it.
+  public func keepHistories() {
+    if histories == nil { histories = ValueHistories() }
+  }
+
   /// Lends the tree, to be read only.
   public func read(_ body: (borrowing SearchTree) -> Void) { body(search.tree) }
 
   /// Completes at most `count` simulations, and none after the one that settles the root.
   public func run(_ count: Int) {
     trace = nil
-    loop(&search, count)
+    runToPoints(count) { loop(&search, $0) }
+  }
+
+  /// Runs simulations in stretches that end where something is to be copied; the loop itself knows
+  /// nothing of it.
+  private func runToPoints(_ count: Int, _ run: (Int) -> Void) {
+    guard var next = histories?.next else { return run(count) }
+    var left = count
+    while left > 0 {
+      let before = search.iterations
+      run(min(left, max(1, next - before)))
+      left -= max(1, search.iterations - before)
+      if search.iterations >= next { next = recordHistories() }
+      if search.isSettled { return }
+    }
+  }
+
+  /// Copies what nodes are worth, if it is time to; returns when it will be.
+  @discardableResult
+  private func recordHistories() -> Int {
+    histories?.record(search.tree, at: search.iterations, range: search.range)
+    return histories?.next ?? .max
   }
 
   /// Completes at most `count` simulations and tells a recorder of each.
@@ -81,7 +110,9 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
       left -= search.isSettled ? left : 1
     }
     trace = nil
-    if left > 0 { recordedLoop(&search, left, &record) { recorder.simulated($0) } }
+    if left > 0 {
+      runToPoints(left) { recordedLoop(&search, $0, &record) { recorder.simulated($0) } }
+    }
   }
 
   /// Runs one phase, explained.
@@ -107,17 +138,20 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     var current = trace ?? SimulationTrace(iteration: search.iterations + 1)
     search.stepPhase(into: &current)
     trace = current
+    if search.phase == .select { recordHistories() }
   }
 
   /// Takes one simulation back.
   public func stepBack() -> Bool {
     trace = nil
+    defer { histories?.forget(after: search.iterations) }
     return search.stepBack()
   }
 
   /// Takes one phase back.
   public func stepBackPhase() -> Bool {
     trace = nil
+    defer { histories?.forget(after: search.iterations) }
     return search.stepBackPhase()
   }
 
@@ -144,9 +178,14 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     return Session(branching: self, at: start, undoBytes: undoBytes)
   }
 
-  /// Returns the first reason to stop.
-  public func reason(in rules: inout [any StoppingRule], seconds: Double) -> StopReason? {
-    let progress = search.progress(seconds: seconds)
+  /// Bytes of the tree's hot storage and of the undo record.
+  public var bytes: Int { search.bytes }
+
+  /// Returns the first reason to stop; `others` is what other searches take that count with this one.
+  public func reason(
+    in rules: inout [any StoppingRule], seconds: Double, besides others: Int
+  ) -> StopReason? {
+    let progress = search.progress(seconds: seconds, besides: others)
     for index in rules.indices {
       if let reason = rules[index].reason(progress, tree: search.tree) { return reason }
     }

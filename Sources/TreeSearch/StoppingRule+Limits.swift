@@ -1,3 +1,4 @@
+public import Groundwork
 public import SearchTrees
 
 /// Stops at a number of iterations.
@@ -60,15 +61,17 @@ public struct TimeLimit: StoppingRule {
   public func patience(_ progress: SearchProgress) -> Int { 64 }
 }
 
-/// Stops once the tree's storage has a size.
+/// Stops once the search has taken as much memory as it may.
 public struct MemoryLimit: StoppingRule {
-  /// The size in bytes.
-  public var bytes: Int
+  /// What it may take.
+  public var allowance: MemoryAllowance
   /// Makes the rule.
-  public init(bytes: Int) { self.bytes = bytes }
-  /// Returns the reason once the size is reached.
-  public func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason? {
-    progress.bytes >= bytes ? .memory(bytes: bytes) : nil
+  public init(_ allowance: MemoryAllowance) { self.allowance = allowance }
+  /// Returns the reason once everything is taken.
+  public mutating func reason(
+    _ progress: SearchProgress, tree: borrowing SearchTree
+  ) -> StopReason? {
+    allowance.isUsedUp(counted: progress.bytes) ? .memory(bytes: allowance.bytes) : nil
   }
   /// Few simulations: each adds few nodes.
   public func patience(_ progress: SearchProgress) -> Int { 256 }

@@ -7,7 +7,7 @@ public struct SearchProgress: Hashable, Sendable {
   public var iterations: Int
   /// Nodes in the tree.
   public var nodes: Int
-  /// Bytes of the tree's hot storage.
+  /// Bytes of the tree's hot storage and of the undo record, those of other branches included.
   public var bytes: Int
   /// Seconds that the search has run, pauses left out.
   public var seconds: Double

@@ -18,6 +18,7 @@ struct AttachSubcommand: ParsableCommand {
   @Argument(parsing: .postTerminator, help: "The program and its arguments, after --.")
   var command: [String] = []
 
+  @OptionGroup var memory: MemoryOption
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
@@ -37,7 +38,7 @@ extension AttachSubcommand: Outcome {
         throw Complaint(place: program, reason: error.reason, status: .failure)
       }
       return interactive.follow(
-        feed, name: command.joined(separator: " "), origin: .program)
+        feed, name: command.joined(separator: " "), origin: .program, memory.allowance)
     }
   }
 }

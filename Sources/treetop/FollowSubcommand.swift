@@ -17,6 +17,7 @@ struct FollowSubcommand: ParsableCommand {
   @Argument(help: "The file, or - for standard input.")
   var file: String
 
+  @OptionGroup var memory: MemoryOption
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
@@ -27,12 +28,13 @@ extension FollowSubcommand: Outcome {
     if file == "-" {
       let feed = try feed { () throws(JournalProblem) in try PipeFeed(descriptor: 0) }
       return try Interactive.run(terminal) {
-        $0.follow(feed, name: "standard input", origin: .followed)
+        $0.follow(feed, name: "standard input", origin: .followed, memory.allowance)
       }
     }
     let feed = try feed { () throws(JournalProblem) in try FileFeed(path: file) }
     return try Interactive.run(terminal) {
-      $0.follow(feed, name: file, origin: .followed) { () throws(JournalProblem) in
+      $0.follow(feed, name: file, origin: .followed, memory.allowance) {
+        () throws(JournalProblem) in
         try feed.makeBytes()
       }
     }

@@ -3,6 +3,7 @@ import Drawing
 import Environments
 import Exploring
 import Glibc
+import Groundwork
 import Journals
 import Presets
 import SearchTrees
@@ -200,6 +201,7 @@ final class Interactive {
     var options = RecordedSearch.Options()
     options.name = file.path
     options.start = moment.start
+    options.memory = MemoryAllowance()
     options.branchRefusal = file.refusal
     // By the header that is read, which may be another one by now.
     options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
@@ -215,12 +217,13 @@ final class Interactive {
 
   /// Explores a search that is being recorded elsewhere.
   func follow(
-    _ feed: any JournalFeed, name: String, origin: Timeline.Origin,
+    _ feed: any JournalFeed, name: String, origin: Timeline.Origin, _ memory: MemoryAllowance,
     open: @escaping @Sendable () throws(JournalProblem) -> JournalBytes = { JournalBytes() }
   ) -> Ending {
     var options = RecordedSearch.Options()
     options.name = name
     options.origin = origin
+    options.memory = memory
     options.branchRefusal =
       "the search is not run here; open its recording to go on from a moment of it"
     options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }

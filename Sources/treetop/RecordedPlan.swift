@@ -28,6 +28,7 @@ struct RecordedPlan: Sendable {
   ) throws(JournalProblem) -> any SearchSession {
     let recording = try openedThere()
     var session = plan.makeSession(undoBytes: undoBytes)
+    session.keepHistories()
     var news = Clocks.monotonic + 0.2
     func advance(to iteration: Int) throws(JournalProblem) {
       while session.iterations < iteration {

@@ -1,3 +1,4 @@
+import Groundwork
 import TreeSearch
 
 /// When a search stops by itself.
@@ -10,8 +11,8 @@ struct SearchLimits {
   var seconds: Double?
   /// The value that is enough for the node at which a simulation ends.
   var value: Double?
-  /// The most bytes of tree.
-  var bytes: Int
+  /// The memory that it may take.
+  var memory: MemoryAllowance
   /// Whether a proven root ends the search.
   var endsWhenSolved: Bool
 
@@ -27,7 +28,7 @@ struct SearchLimits {
     if let nodes { rules.append(NodeLimit(nodes)) }
     if let seconds { rules.append(TimeLimit(seconds: seconds)) }
     if let value { rules.append(ValueLimit(value)) }
-    return rules + [MemoryLimit(bytes: bytes)]
+    return rules + [MemoryLimit(memory)]
   }
 
   /// Returns the part of the search that is done, in 0...1, where a limit tells.

@@ -7,14 +7,19 @@ import TreeSearch
 extension SearchRequest {
   /// Makes the session of a search that goes on for the explorer; nil where one is begun.
   func resumedSession() throws(Complaint) -> (any SearchSession)? {
-    recorder?.recordedHeader == nil ? nil : try makeSession(undoBytes: undoBytes)
+    recorder?.recordedHeader == nil
+      ? nil : try makeSession(undoBytes: undoBytes, isWatched: true)
   }
 
-  /// Makes the session of the search, run again to where its recording ends if it is one that goes on.
+  /// Makes the session of the search, run again to where its recording ends if it is one that goes on;
+  /// one that is watched keeps histories.
   ///
   /// - Throws: a complaint where the search and the file part.
-  func makeSession(undoBytes: Int) throws(Complaint) -> any SearchSession {
+  func makeSession(
+    undoBytes: Int, isWatched: Bool = false
+  ) throws(Complaint) -> any SearchSession {
     var session = plan.makeSession(undoBytes: undoBytes)
+    if isWatched { session.keepHistories() }
     guard let recorder else { return session }
     let total = recorder.recordedSimulations
     let began = Clocks.monotonic

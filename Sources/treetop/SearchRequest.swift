@@ -1,3 +1,4 @@
+import Groundwork
 import Journals
 import Presets
 import TreeSearch
@@ -30,7 +31,7 @@ extension SearchRequest {
   /// Makes the request of a search without limits of its own, for the explorer.
   init(exploring plan: SearchPlan) {
     self.init(
-      plan: plan, limits: SearchLimits(bytes: 8192 << 20, endsWhenSolved: plan.solves),
+      plan: plan, limits: SearchLimits(memory: MemoryAllowance(), endsWhenSolved: plan.solves),
       answer: .usual(for: plan), undoBytes: 64 << 20)
   }
 }

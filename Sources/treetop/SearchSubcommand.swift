@@ -14,7 +14,7 @@ struct SearchSubcommand: ParsableCommand {
       \(Problem.accepted.map { "  " + $0 }.joined(separator: "\n"))
 
       Without a limit the search runs until you stop it. Several limits are joined by "or". \
-      The same command line always grows the same tree, unless --seconds ended it.
+      The same command line always grows the same tree, unless --seconds or memory ended it.
 
       --record writes every step to FILE as JSON Lines while the search goes on; killed, it loses the \
       last step at most. --resume takes the search from such a file, runs it again to where it was, \

@@ -25,16 +25,12 @@ struct StopOptions: ParsableArguments {
     transform: Accepted.number(-1e9...1e9))
   var untilValue: Double?
 
-  @Option(
-    help: ArgumentHelp(
-      "Stop when the tree takes so many megabytes. (default: 8192)", valueName: "mb"),
-    transform: Accepted.wholeNumber(1...100_000))
-  var memory = 8_192
+  @OptionGroup var memory: MemoryOption
 
   /// Returns the limits of a search.
   func limits(for plan: SearchPlan) -> SearchLimits {
     SearchLimits(
       iterations: iterations, nodes: nodes, seconds: seconds, value: untilValue,
-      bytes: memory << 20, endsWhenSolved: plan.solves)
+      memory: memory.allowance, endsWhenSolved: plan.solves)
   }
 }

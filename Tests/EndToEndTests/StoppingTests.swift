@@ -10,7 +10,8 @@ import Testing
     let seconds = try Found.by("connect-four", "--seconds", "0.2")
     #expect(0.2..<2 ~= seconds.seconds && seconds.stopped == "reached 0.2 seconds")
     let memory = try Found.by("connect-four", "--seconds", "60", "--memory", "1")
-    #expect(memory.nodes * memory.bytesPerNode >= 1 << 20 && memory.stopped == "reached 1 MB")
+    #expect(
+      memory.nodes * memory.bytesPerNode >= 1 << 20 && memory.stopped == "memory: reached 1 MB")
   }
 
   @Test(arguments: [2: 130, 15: 143, 1: 129] as [Int32: Int32])

@@ -139,12 +139,12 @@ extension CursorTests {
     #expect(harness.state.slice.summary.iterations == 0)
     #expect(harness.state.request.root == .root)
     #expect(harness.state.request.open == [.root])
+    #expect(harness.state.slice.detail.history.iterations.isEmpty)
     #expect(!harness.screen.text.contains("zoom #"))
     harness.press("H")
     #expect(harness.state.message?.text == "no place further back")
     harness.run(400)
     #expect(harness.state.slice.rowTotal == 8)
-    #expect(harness.state.histories.values(of: NodeID(399), limit: 9).isEmpty)
   }
 
   @Test func `each branch keeps what is open in it`() throws {

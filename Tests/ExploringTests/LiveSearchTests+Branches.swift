@@ -6,6 +6,24 @@ import TreeSearch
 
 /// Branches and edits of a live search.
 extension LiveSearchTests {
+  @Test func `a branch is refused where its copy does not fit, and branches count together`() throws
+  {
+    let live = try LiveHarness(
+      rules: [MemoryLimit(MemoryAllowance(bytes: 30_000))], undoBytes: 0)
+    defer { live.search.close() }
+    // 32 bytes a node: 13 kB, and then twice that.
+    let before = live.send(.step(180))
+    #expect((350..<450).contains(before.summary.nodes))
+    #expect(live.send(.branch(at: .root, name: nil)).summary.branch == 1)
+    let refused = live.send(.branch(at: .root, name: nil))
+    #expect(refused.summary.notice?.isError == true)
+    #expect(refused.summary.notice?.text.hasPrefix("memory: a branch is a copy") == true)
+    #expect(refused.summary.branches.count == 2)
+    let end = live.send(.step(10_000))
+    #expect(end.summary.activity == .stopped(.memory(bytes: 30_000)))
+    #expect(end.summary.iterations < 500)
+  }
+
   @Test func `a branch leaves the main line as it was, and both go on`() throws {
     let live = try LiveHarness()
     defer { live.search.close() }

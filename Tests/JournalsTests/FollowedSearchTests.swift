@@ -47,6 +47,33 @@ struct FollowedSearchTests {
     #expect(harness.wait { $0.summary.timeline?.problemCount == 1 }.summary.iterations == 30)
   }
 
+  @Test(arguments: [Timeline.Origin.followed, .program])
+  func `a search that brings more than fits is stopped, and says that it is memory`(
+    origin: Timeline.Origin
+  ) throws {
+    let feed = FakeFeed()
+    var options = options(origin)
+    options.memory = MemoryAllowance(bytes: 1 << 20)
+    let harness = ReplayHarness(options, feed: feed)
+    defer { harness.search.close() }
+    feed.bring(Self.header)
+    var number = 0
+    while number < 40_000, harness.search.latest()?.summary.timeline?.ending == nil {
+      feed.bring((number + 1...number + 500).map(Self.iteration).joined())
+      number += 500
+      harness.send()
+    }
+    let end = harness.wait { $0.summary.timeline?.ending != nil }
+    #expect(end.summary.activity == .stopped(.memory(bytes: 1 << 20)))
+    #expect(end.summary.timeline?.ending?.hasPrefix("memory: reached 1 MB") == true)
+    #expect(end.summary.log.contains { $0.text.hasPrefix("memory: ") })
+    #expect(end.summary.iterations > 1000 && end.summary.iterations < 40_000)
+    // What has come stays, and can be stepped through; what comes later is not taken.
+    feed.bring(Self.iteration(number + 1))
+    #expect(harness.send().summary.timeline?.eventCount == end.summary.timeline?.eventCount)
+    #expect(harness.send(.back(5)).summary.iterations < end.summary.iterations)
+  }
+
   @Test func `a view that is held stays while events come, and goes on`() throws {
     let feed = FakeFeed()
     let harness = ReplayHarness(options(.followed), feed: feed)

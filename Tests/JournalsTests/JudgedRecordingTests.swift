@@ -49,6 +49,7 @@ struct JudgedRecordingTests {
     defer { harness.search.close() }
     harness.loaded()
     let session = plan.makeSession(undoBytes: 0)
+    session.keepHistories()
     for number in 1...30 {
       let before = session.iterations
       session.run(1)

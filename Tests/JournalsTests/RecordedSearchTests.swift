@@ -39,6 +39,7 @@ struct RecordedSearchTests {
   @Test(arguments: ["connect-four", "tic-tac-toe", "bandit:0.2,0.7"])
   func `a slice of a recording is a slice of the search`(problem: String) throws {
     let session = try Self.plan(problem).makeSession(undoBytes: 0)
+    session.keepHistories()
     session.run(200)
     let harness = ReplayHarness(
       try Self.options(problem), try Self.recorded(200, problem))
@@ -47,8 +48,9 @@ struct RecordedSearchTests {
     for node in [0, 1, 5, 9, 20] {
       var request = ReplayHarness.wide
       request.cursor = .node(NodeID(node))
-      // An order that no earlier slice has left behind.
-      request.orderVersion = node
+      // An order that no earlier slice has left behind: what was shown while the recording was read
+      // has the order 0.
+      request.orderVersion = node + 1
       var live = TreeSlice()
       session.fill(&live, for: request)
       var slice = harness.send(request: request)
@@ -57,8 +59,35 @@ struct RecordedSearchTests {
       slice.summary = live.summary
       slice.detail.lastChange = nil
       slice.detail.verdict = nil
-      #expect("\(slice)" == "\(live)")
+      #expect(difference(slice, live) == nil)
     }
+  }
+
+  @Test func `what nodes were worth earlier is in a recording what it was in the search`() throws {
+    let session = try Self.plan().makeSession(undoBytes: 0)
+    session.keepHistories()
+    let harness = ReplayHarness(try Self.options(), try Self.recorded(1200))
+    defer { harness.search.close() }
+    harness.loaded()
+    // Both ways, by small steps and by large ones.
+    for iteration in [1, 3, 40, 255, 256, 257, 600, 1199, 1200] {
+      session.run(iteration - session.iterations)
+      var live = TreeSlice()
+      session.fill(&live, for: ReplayHarness.wide)
+      #expect(!live.rows.isEmpty && live.rows.allSatisfy { !$0.history.isEmpty })
+      for detour in [nil, 1200, iteration + 1, 0] {
+        if let detour { harness.send(.goToIteration(detour)) }
+        harness.send(.goToIteration(iteration))
+        let slice = harness.send(request: ReplayHarness.wide)
+        #expect(slice.summary.iterations == iteration)
+        #expect(difference(histories(slice), histories(live)) == nil, "at \(iteration)")
+        #expect(slice.historyRange == live.historyRange)
+      }
+    }
+  }
+
+  private func histories(_ slice: TreeSlice) -> [(NodeID, [Double?])] {
+    slice.rows.filter { $0.kind == .node }.sorted { $0.id < $1.id }.map { ($0.id, $0.history) }
   }
 
   @Test func `commands step through a recording both ways`() throws {

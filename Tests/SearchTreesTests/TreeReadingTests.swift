@@ -129,7 +129,7 @@ struct TreeReadingTests {
   @Test(
     arguments: [
       (.iterations(10), "reached 10 iterations"), (.nodes(7), "reached 7 nodes"),
-      (.seconds(2.5), "reached 2.5 seconds"), (.memory(bytes: 3 << 20), "reached 3 MB"),
+      (.seconds(2.5), "reached 2.5 seconds"), (.memory(bytes: 3 << 20), "memory: reached 3 MB"),
       (.solved, "solved: the root is proven"), (.exhausted, "exhausted: nothing is left to select"),
       (.visits(NodeID(4), 9), "#4 reached 9 visits"),
       (.bestActionChanged, "the best action changed"),

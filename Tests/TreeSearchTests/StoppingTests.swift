@@ -63,14 +63,24 @@ struct StoppingTests {
   }
 
   @Test func `memory stops when it is used`() {
-    let rule = MemoryLimit(bytes: 1 << 20)
+    var rule = MemoryLimit(MemoryAllowance(bytes: 1 << 20))
     let tree = SearchTree(hasPriors: false)
-    #expect(rule.reason(progress(bytes: (1 << 20) - 1), tree: tree) == nil)
-    #expect(rule.reason(progress(bytes: 1 << 20), tree: tree) == .memory(bytes: 1 << 20))
+    let below = rule.reason(progress(bytes: (1 << 20) - 1), tree: tree)
+    let reached = rule.reason(progress(bytes: 1 << 20), tree: tree)
+    #expect(below == nil && reached == .memory(bytes: 1 << 20))
     #expect(rule.patience(progress()) >= 1)
     var search = search()
     search.run(50)
     #expect(search.progress(seconds: 0).bytes == search.tree.count * 32)
+    #expect(search.progress(seconds: 0, besides: 1000).bytes == search.tree.count * 32 + 1000)
+  }
+
+  @Test func `the undo record counts as memory`() {
+    var search = Search(
+      recipe(TicTacToe(), UCT(c: 1), NegamaxBackup()), seed: 2, undoBytes: 1 << 20)
+    search.run(1000)
+    #expect(search.undo.bytes > 50_000)
+    #expect(search.progress(seconds: 0).bytes == search.tree.count * 32 + search.undo.bytes)
   }
 
   @Test func `a settled root stops the search`() {

@@ -36,7 +36,7 @@ extension EvaluationEntry {
     while isWanted: () -> Bool
   ) -> EvaluatedRun? {
     var rules: [any StoppingRule] = [
-      Settled(), IterationLimit(iterations), MemoryLimit(bytes: 8 << 30),
+      Settled(), IterationLimit(iterations), MemoryLimit(MemoryAllowance()),
     ]
     let isWatched = iterations <= watched
     var run = EvaluatedRun()

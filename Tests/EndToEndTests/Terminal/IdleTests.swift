@@ -39,31 +39,14 @@ extension TerminalTests {
       }
     }
 
-    @Test func `the first picture and the answer to a key are measured`() throws {
-      var first: [Double] = []
-      var answers: [Double] = []
-      for _ in 0..<5 {
-        let began = Deadline.now
-        let treetop = try Treetop()
-        try treetop.expect("treetop")
-        first.append(Deadline.now - began)
-        for _ in 0..<10 {
-          let pressed = Deadline.now
-          treetop.type("?\u{C}")
-          try treetop.expect("scroll")
-          answers.append(Deadline.now - pressed)
-          treetop.type("q\u{C}")
-          try treetop.expect("NODE")
-        }
-      }
-      func milliseconds(_ times: [Double], _ share: Double) -> Int {
-        Int(times.sorted()[Int(Double(times.count - 1) * share)] * 1_000)
-      }
-      print(
-        "first picture: median \(milliseconds(first, 0.5)) ms, worst \(milliseconds(first, 1)) ms")
-      print(
-        "a key while the search runs: median \(milliseconds(answers, 0.5)) ms, "
-          + "worst \(milliseconds(answers, 1)) ms")
+    @Test func `a picture comes unasked, and every key is answered while the search runs`() throws {
+      let treetop = try Treetop()
+      try treetop.expect("treetop")
+      try treetop.awaitRunning()
+      for _ in 0..<10 { try treetop.expectAnswers() }
+      treetop.forget()
+      treetop.type("\u{C}")
+      try treetop.awaitRunning()
     }
   }
 }

@@ -1,0 +1,204 @@
+import Groundwork
+
+/// What the nodes that matter were worth in the course of a search: N and Q at iterations on a grid.
+///
+/// The grid begins with every iteration; each time it has 256 points every other one goes, and from
+/// then on its points lie twice as far apart. At a point the numbers of the root's children, of the best line
+/// and of the 4,096 most visited nodes are copied. So a history depends on the search alone, not on
+/// when somebody looked: it is the same in every run, and in a recording of it. A node that was not
+/// among them at a point has nothing there, and nothing is invented.
+public struct ValueHistories: Sendable {
+  /// The numbers of one node.
+  private struct Sample: BitwiseCopyable {
+    var node: NodeID
+    var visits: UInt32
+    /// Not a number where Q is not known.
+    var value: Float
+  }
+
+  /// What was copied after an iteration.
+  private struct Point: Sendable {
+    var iteration: Int
+    var samples: [Sample]
+  }
+
+  /// What is told of one node.
+  public struct Line: Hashable, Sendable {
+    /// The iteration of each place, oldest first: evenly spread from the beginning to now.
+    public var iterations: [Int] = []
+    /// N at each place; nil where the node was not among those that are followed.
+    public var visits: [Int?] = []
+    /// Q at each place; nil where it was not known.
+    public var values: [Double?] = []
+
+    /// Makes a line without places.
+    public init() {}
+  }
+
+  private static let mostPoints = 256
+  private static let mostNodes = 4096
+  private static let mostPlaces = 32
+
+  private var points: [Point] = []
+  private var step = 1
+  /// The widest step for which points were left out.
+  private var thinned = 1
+  private var mostVisited = MostVisited()
+
+  /// Makes histories without points.
+  public init() {}
+
+  /// The iteration of the next point.
+  public var next: Int { ((points.last?.iteration ?? 0) / step + 1) * step }
+
+  /// Copies the numbers of the tree as it is after an iteration, if that is the next point's, or comes
+  /// after it.
+  ///
+  /// `range` holds the lowest and highest value a node can have, as for the best line.
+  /// - Complexity: as ``MostVisited/find(in:limit:)`` for 4,096 nodes, whatever the size of the tree.
+  public mutating func record(
+    _ tree: borrowing SearchTree, at iteration: Int, range: ClosedRange<Float>?
+  ) {
+    guard iteration >= next else { return }
+    var samples = Self.others(in: tree, beside: &mostVisited, range)
+    for key in mostVisited.keys { samples.append(Self.sample(MostVisited.node(of: key), tree)) }
+    points.append(Point(iteration: iteration, samples: samples))
+    let wider = Self.step(at: iteration)
+    guard wider > step else { return }
+    (step, thinned) = (wider, max(wider, thinned))
+    // Of the points up to each place of the wider grid the newest stays: the one that lies on it.
+    let places = points.map { Self.place(of: $0.iteration, step) }
+    points = points.indices.filter { $0 + 1 == points.count || places[$0] < places[$0 + 1] }
+      .map { points[$0] }
+  }
+
+  /// Forgets what was copied after a later iteration: the search was taken back.
+  public mutating func forget(after iteration: Int) {
+    while let last = points.last, last.iteration > iteration { points.removeLast() }
+    step = Self.step(at: iteration)
+  }
+
+  /// The distance of the grid's points once an iteration is done.
+  private static func step(at iteration: Int) -> Int {
+    var step = 1
+    while iteration / step >= mostPoints { step *= 2 }
+    return step
+  }
+
+  /// Which place of a grid an iteration leads up to, from 0.
+  private static func place(of iteration: Int, _ step: Int) -> Int {
+    (iteration + step - 1) / step - 1
+  }
+
+  /// Finds the most visited nodes, and copies those beside them: the root's children and the best line.
+  private static func others(
+    in tree: borrowing SearchTree, beside mostVisited: inout MostVisited,
+    _ range: ClosedRange<Float>?
+  ) -> [Sample] {
+    mostVisited.find(in: tree, limit: mostNodes)
+    // Where there are fewer than fit, every visited node is among them.
+    guard mostVisited.keys.count == mostNodes, let least = mostVisited.keys.min() else { return [] }
+    var samples: [Sample] = []
+    func add(_ node: NodeID, _ numbers: Node) {
+      let isThere = MostVisited.key(numbers.visits, node) >= least
+      if !isThere, numbers.visits > 0 { samples.append(sample(node, tree)) }
+    }
+    _ = tree.forEachChild(of: .root) { child, numbers in
+      add(child, numbers)
+      return samples.count < mostNodes
+    }
+    for node in tree.principalVariation(range: range).dropFirst(2).prefix(mostNodes) {
+      add(node, tree.nodes[node.index])
+    }
+    return samples
+  }
+
+  private static func sample(_ node: NodeID, _ tree: borrowing SearchTree) -> Sample {
+    Sample(
+      node: node, visits: tree.nodes[node.index].visits,
+      value: tree.value(of: node).map(Float.init) ?? .nan)
+  }
+
+  // MARK: - Looking at it
+
+  /// Whether points are missing that a search that never went further than an iteration would have: it
+  /// was taken back to less than a quarter of what it had done.
+  public func isTooCoarse(at iteration: Int) -> Bool { thinned > Self.distance(at: iteration) }
+
+  /// The distance of places.
+  private static func distance(at iteration: Int) -> Int {
+    var distance = 1
+    while iteration / distance > mostPlaces { distance *= 2 }
+    return distance
+  }
+
+  /// Returns the lines of nodes up to an iteration, 17 to 32 places each, fewer in the beginning; and the
+  /// lowest and highest value of all nodes at those places.
+  ///
+  /// The places are the same for all nodes, and a function of the iteration alone: four steps of the
+  /// grid apart or more, so that they stay when a search is taken back.
+  /// - Complexity: O(nodes copied at those places).
+  public func lines(
+    of nodes: [NodeID], at iteration: Int
+  ) -> (lines: [Line], range: ClosedRange<Double>?) {
+    let distance = Self.distance(at: iteration)
+    let places = max(0, iteration) / distance
+    var line = Line()
+    line.iterations = (0..<places).map { ($0 + 1) * distance }
+    line.visits = [Int?](repeating: nil, count: places)
+    line.values = [Double?](repeating: nil, count: places)
+    var lines = [Line](repeating: line, count: nodes.count)
+    let wanted = Wanted(nodes)
+    var low = Float.infinity
+    var high = -Float.infinity
+    for (index, point) in points.enumerated() {
+      // The newest point up to a place stands for it.
+      let place = Self.place(of: point.iteration, distance)
+      let isNewest =
+        index + 1 == points.count
+        || Self.place(of: points[index + 1].iteration, distance) > place
+      guard isNewest, place < places else { continue }
+      for sample in point.samples {
+        if sample.value.isFinite {
+          low = min(low, sample.value)
+          high = max(high, sample.value)
+        }
+        guard let row = wanted[sample.node] else { continue }
+        lines[row].visits[place] = Int(sample.visits)
+        if sample.value.isFinite { lines[row].values[place] = Double(sample.value) }
+      }
+    }
+    return (lines, low <= high ? Double(low)...Double(high) : nil)
+  }
+
+  /// Which nodes are asked for: a few among many, most of which are sorted out by one bit each.
+  private struct Wanted {
+    private var rows: [NodeID: Int] = [:]
+    private var bits = [Bool](repeating: false, count: 1 << 14)
+
+    init(_ nodes: [NodeID]) {
+      for (row, node) in nodes.enumerated() {
+        rows[node] = row
+        bits[node.index & (1 << 14 - 1)] = true
+      }
+    }
+
+    subscript(node: NodeID) -> Int? {
+      bits[node.index & (1 << 14 - 1)] ? rows[node] : nil
+    }
+  }
+}
+
+extension TreeSlice {
+  /// Fills in the histories of the rows and of the node under the cursor.
+  public mutating func fill(from histories: ValueHistories) {
+    let shown = rows.indices.filter { rows[$0].kind == .node }
+    var nodes = shown.map { rows[$0].id }
+    let isCursorShown = nodes.contains(cursor)
+    if !isCursorShown { nodes.append(cursor) }
+    let (lines, range) = histories.lines(of: nodes, at: summary.iterations)
+    historyRange = summary.valueRange ?? range
+    for (place, row) in shown.enumerated() { rows[row].history = lines[place].values }
+    if let place = nodes.firstIndex(of: cursor) { detail.history = lines[place] }
+  }
+}
