@@ -48,7 +48,7 @@ struct RecordedSearchTests {
       var request = ReplayHarness.wide
       request.cursor = .node(NodeID(node))
       // An order that no earlier slice has left behind.
-      request.orderVersion = node
+      request.orderVersion = node + 1
       var live = TreeSlice()
       session.fill(&live, for: request)
       var slice = harness.send(request: request)
