@@ -40,7 +40,7 @@ extension Explorer {
     case .back, .forward: revisit(name, &state)
     default: return false
     }
-    state.request.followsBestLine = false
+    leaveLines(&state)
     state.lastMove = time
     return true
   }

@@ -20,7 +20,7 @@ extension RecordedWorker {
       do { try recording.check() } catch { file.fail(error.reason) }
       file.close()
       if let failure = file.failure { throw JournalProblem(reason: failure) }
-      tell("saved to \(path)")
+      tell("saved to \(path)", isLogged: true)
     } catch {
       tell("not saved: \(path): \(error.reason)", isError: true)
     }

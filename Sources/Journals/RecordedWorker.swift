@@ -62,6 +62,8 @@ final class RecordedWorker {
       ending = error.reason
     }
     recording.makeInterpreter = options.makeInterpreter
+    recording.answerReader = options.makeReader?()
+    recording.heedsAnswerRule = options.heedsAnswerRule
     switch options.start {
     case .event(let event): target = event
     case .iteration(let number): wantedIteration = number
@@ -158,7 +160,9 @@ final class RecordedWorker {
     if isPlaying { settlePace() }
     if options.origin == .program {
       isProgramRunning = false
-      tell(ending ?? "the program ended", isError: false)
+      tell(ending ?? "the program ended", isLogged: true)
+    } else if let ending {
+      recording.add(LogLine(.treetop, ending))
     }
   }
 
@@ -277,7 +281,9 @@ final class RecordedWorker {
 
   // MARK: - Telling
 
-  func tell(_ text: String, isError: Bool = false) {
+  /// Tells the person something; an error, and what shall be found again, stands in the log as well.
+  func tell(_ text: String, isError: Bool = false, isLogged: Bool = false) {
+    if isError || isLogged { recording.add(LogLine(.treetop, text)) }
     notice = SearchSummary.Notice(
       serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
     hasChanged = true
@@ -297,13 +303,14 @@ final class RecordedWorker {
     let path = Set(slice.trace?.path.map(\.node) ?? [])
     if let interpreter = recording.interpreter {
       interpreter.fill(
-        &slice, for: request, from: &recording.fold.tree, at: recording.moment)
+        &slice, for: request, from: &recording.fold.tree, at: recording.answeringMoment)
       for row in slice.rows.indices where path.contains(slice.rows[row].id) {
         slice.rows[row].isOnPath = true
       }
     } else {
       recording.fill(&slice, for: request, path: path, &slicer)
     }
+    recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note

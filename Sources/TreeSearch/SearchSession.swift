@@ -13,6 +13,9 @@ public protocol SearchSession: TreeInterpreter {
   /// The node that every simulation is led through.
   var focus: NodeID { get }
 
+  /// How the answer that is shown is chosen.
+  var shownAnswer: AnswerRule { get set }
+
   /// Lends the tree, to be read only.
   func read(_ body: (borrowing SearchTree) -> Void)
   /// Completes at most `count` simulations, and none after the one that settles the root.

@@ -31,8 +31,13 @@ extension SearchWorker {
 
   /// Records that the search of this branch stops.
   func recordStop(_ reason: RecordedStop.Reason, _ message: String) {
-    recorder?.stopped(
-      RecordedStop(reason, message: message, seconds: branches[current].seconds))
+    guard let recorder else { return }
+    var summary = SearchSummary()
+    session.fill(&summary)
+    recorder.stopped(
+      RecordedStop(
+        reason, message: message, seconds: branches[current].seconds, modelUse: summary.modelUse,
+        alarms: summary.alarms))
   }
 
   /// Says once that the recording has failed; the search goes on.

@@ -28,6 +28,8 @@ final class SearchWorker {
   var goals: [any StoppingRule] = []
   var pace: Double? { didSet { nextDue = 0 } }
   var notice: SearchSummary.Notice?
+  /// What shall be found again of what was told.
+  var log: [LogLine] = []
   var marks: [Mark] = []
   let recorder: (any SearchRecorder)?
   var isFailureTold = false
@@ -92,7 +94,7 @@ final class SearchWorker {
     if let newest = mail.request { request = newest }
     serial = mail.serial
     for news in mail.news {
-      tell(news.text, isError: news.isError)
+      tell(news.text, isError: news.isError, isLogged: news.isSaved)
       if news.isSaved { isSaving = false }
     }
     for command in mail.commands {
@@ -181,7 +183,9 @@ final class SearchWorker {
 
   // MARK: - Telling
 
-  func tell(_ text: String, isError: Bool = false) {
+  /// Tells the person something; an error, and what shall be found again, stands in the log as well.
+  func tell(_ text: String, isError: Bool = false, isLogged: Bool = false) {
+    if isError || isLogged { log.append(LogLine(.treetop, text)) }
     notice = SearchSummary.Notice(
       serial: (notice?.serial ?? 0) + 1, isError: isError, text: text)
   }
@@ -230,6 +234,8 @@ final class SearchWorker {
     summary.notice = notice
     summary.refusals = refusals
     summary.marks = marks
+    summary.log = log.suffix(500)
+    summary.logCount = log.count
     if let recorder, recorder.failure == nil { summary.recording = recorder.place }
     summary.events = branches[current].events.suffix(Self.newestEvents)
     summary.branches = branches.enumerated().map { id, branch in

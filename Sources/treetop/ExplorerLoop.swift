@@ -53,8 +53,8 @@ final class ExplorerLoop {
   var farewell: String? {
     let summary = state.slice.summary
     guard summary.iterations > 0 else { return nil }
-    let best = summary.bestLine.first.map { ", best \($0)" } ?? ""
-    let value = summary.bestValue.map { " (Q \(NumberText.fixed($0)))" } ?? ""
+    let best = summary.answer?.path.first.map { ", best \($0)" } ?? ""
+    let value = summary.answer?.firstValue.map { " (Q \(NumberText.fixed($0)))" } ?? ""
     return "\(summary.problem): \(NumberText.grouped(summary.iterations)) simulations, "
       + "\(NumberText.grouped(summary.nodes)) nodes\(best)\(value)"
   }

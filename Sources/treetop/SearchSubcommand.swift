@@ -22,20 +22,25 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, preset, seed
-        parameters       c (puct: and fpu), rollouts, solve, backup, widening; of presets that
-                         judge steps: the options under "How steps are judged"
+        parameters       c (puct: and fpu), rollouts, solve, backup, widening, ties unless it
+                         is first; of presets that judge steps: the options under "How steps
+                         are judged". All as they are in force: where rewards are left to
+                         chance nothing is proven or closed
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value
         children         action, visits, value, prior, terms; most visits first
         principal_variation
-        answer           rule, actions, value, state, terminal
+        answer           rule, actions, value (the number that the rule maximised), measure
+                         (what that is), state, terminal, instead (the rule that was used
+                         where that one had nothing to choose from)
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
         models           calls, tokens and seconds of language models, drafted tokens accepted
                          and rejected, states written, states that differ from the rules
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
-      infinite, the plan of an answer that does not end.
+      infinite, the plan of an answer that does not end, the value of an answer by a rule that \
+      maximises nothing.
       """,
     helpNames: [.short, .long])
 
@@ -94,11 +99,12 @@ extension SearchSubcommand: Outcome {
     guard let problem else {
       throw .usage("expected a '<problem>' to search; treetop search --help lists them")
     }
-    let plan = try method.plan(for: self.problem(named: problem), judged)
+    var plan = try method.plan(for: self.problem(named: problem), judged)
+    plan.answer = printing.answer
     let limits = stops.limits(for: plan)
     return SearchRequest(
-      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
-      undoBytes: undo << 20, recorder: try keeping.recorder(plan, limits), start: start.choice)
+      plan: plan, limits: limits, undoBytes: undo << 20,
+      recorder: try keeping.recorder(plan, limits), start: start.choice)
   }
 
   /// Makes of a recording what is to be done, with the limits of the command line or else its own.
@@ -119,17 +125,18 @@ extension SearchSubcommand: Outcome {
       throw Complaint(error, in: path)
     }
     let header = recorder.recordedHeader ?? JournalHeader()
-    let plan: SearchPlan
+    var plan: SearchPlan
     do {
       plan = try SearchPlan(header)
     } catch {
       throw .failure("\(path):1: \(error.reason)")
     }
+    if let objection = plan.objection { throw .failure("\(path):1: \(objection)") }
+    plan.answer = printing.answer
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }
     return SearchRequest(
-      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
-      undoBytes: undo << 20, recorder: recorder, start: start.choice)
+      plan: plan, limits: limits, undoBytes: undo << 20, recorder: recorder, start: start.choice)
   }
 
   private func problem(named text: String) throws(Complaint) -> Problem {
