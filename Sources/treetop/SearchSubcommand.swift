@@ -66,13 +66,11 @@ extension SearchSubcommand: Outcome {
   var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
 
   func outcome() throws(Complaint) -> ExitStatus {
-    // A recording is not begun for a picture that nobody would see.
-    if opensTerminal { try Interactive.check() }
     if start.areGiven, !opensTerminal {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
     }
-    let request = try request()
+    let request = try request(needsTerminal: opensTerminal)
     guard !opensTerminal else {
       let session = try request.resumedSession()
       let status = try Interactive.run(terminal) { $0.explore(request, session) }
@@ -94,21 +92,24 @@ extension SearchSubcommand: Outcome {
   }
 
   /// Makes of the command line what is to be done, or says what is wrong with it.
-  private func request() throws(Complaint) -> SearchRequest {
-    if let path = keeping.resume { return try resumed(path) }
+  ///
+  /// A recording is not begun, nor a search run again, for a picture that nobody would see.
+  private func request(needsTerminal: Bool = false) throws(Complaint) -> SearchRequest {
+    if let path = keeping.resume { return try resumed(path, needsTerminal) }
     guard let problem else {
       throw .usage("expected a '<problem>' to search; treetop search --help lists them")
     }
     var plan = try method.plan(for: self.problem(named: problem), judged)
     plan.answer = printing.answer
     let limits = stops.limits(for: plan)
+    if needsTerminal { try Interactive.check() }
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20,
       recorder: try keeping.recorder(plan, limits), start: start.choice)
   }
 
   /// Makes of a recording what is to be done, with the limits of the command line or else its own.
-  private func resumed(_ path: String) throws(Complaint) -> SearchRequest {
+  private func resumed(_ path: String, _ needsTerminal: Bool) throws(Complaint) -> SearchRequest {
     if let problem {
       throw .usage("--resume takes the problem from \(path); leave \(problem) out")
     }
@@ -118,6 +119,7 @@ extension SearchSubcommand: Outcome {
     guard method.isUsual, judged.given == nil else {
       throw .usage("--resume takes preset, parameters and seed from \(path); leave them out")
     }
+    if needsTerminal { try Interactive.check() }
     let recorder: JournalRecorder
     do {
       recorder = try JournalRecorder(resuming: path)
