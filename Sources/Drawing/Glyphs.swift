@@ -42,8 +42,10 @@ public struct Glyphs: Hashable, Sendable {
   public var plusMinus: SafeText
   /// Between a number before and after, and between the nodes of a way.
   public var step: SafeText
-  /// The sign of the best move.
+  /// The sign of the most visited line.
   public var best: SafeText
+  /// The sign of the answer.
+  public var answer: SafeText
   /// The sign of the row under the cursor.
   public var cursor: SafeText
   /// A full cell of a bar.
@@ -62,6 +64,7 @@ public struct Glyphs: Hashable, Sendable {
     repertoire: .unicode, treeGuide: "│ ", treeGap: "  ", treeBranch: "├─", treeLastBranch: "└─",
     treeChain: "\u{2504}",
     folded: "▸", unfolded: "▾", leaf: "─", ellipsis: "…", plusMinus: "±", step: "▸", best: "*",
+    answer: "◆",
     cursor: ">",
     bar: "█", barRest: "░",
     track: Track(start: "▕", past: "━", here: "●", rest: "─", mark: "┼", end: "▏"),
@@ -84,6 +87,7 @@ public struct Glyphs: Hashable, Sendable {
     repertoire: .ascii, treeGuide: "| ", treeGap: "  ", treeBranch: "|-", treeLastBranch: "`-",
     treeChain: ".",
     folded: "+", unfolded: "-", leaf: "-", ellipsis: "~", plusMinus: "~", step: ">", best: "*",
+    answer: "@",
     cursor: ">",
     bar: "#", barRest: ".",
     track: Track(start: "[", past: "=", here: "o", rest: "-", mark: "+", end: "]"),

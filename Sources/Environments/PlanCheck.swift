@@ -1,3 +1,6 @@
+public import SearchTrees
+public import TreeSearch
+
 /// What became of a plan that was carried out step by step.
 public enum PlanCheck: Hashable, Sendable {
   /// Every step was allowed and the goal holds at the end.
@@ -76,5 +79,32 @@ extension Blocksworld {
       numbers.append(number)
     }
     return .success(Action(verb.kind, numbers[0], numbers.count > 1 ? numbers[1] : 0))
+  }
+}
+
+extension Blocksworld {
+  /// Returns whether the actions of an answer are a plan, with how far it is from the best one or from
+  /// the goal.
+  public func check(_ answer: [ActionCode]) -> AnswerCheck? {
+    let plan = answer.map { pddl(of: $0, in: initialState) }
+    switch validate(plan: plan) {
+    case .valid(let count):
+      var words = "valid plan, \(count) step\(count == 1 ? "" : "s")"
+      if let optimalLength {
+        words += count == optimalLength ? ", the fewest possible" : "; \(optimalLength) would do"
+      }
+      return AnswerCheck(isValid: true, words: words)
+    case .invalid(let step?, let reason):
+      return AnswerCheck(isValid: false, words: "fails at step \(step): \(reason)")
+    case .invalid(nil, let reason):
+      var state = initialState
+      for action in answer { state.make(Action(code: action)) }
+      guard let distance = distanceToGoal(state) else {
+        return AnswerCheck(isValid: false, words: "fails: \(reason)")
+      }
+      return AnswerCheck(
+        isValid: false,
+        words: "fails, \(distance) step\(distance == 1 ? "" : "s") from the goal")
+    }
   }
 }

@@ -46,7 +46,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case firstSibling = "first-sibling"
   case lastSibling = "last-sibling"
   case parent
-  case bestLine = "best-line"
+  case answer
   case centre
   case toTop = "to-top"
   case toBottom = "to-bottom"

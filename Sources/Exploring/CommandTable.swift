@@ -70,7 +70,9 @@ public enum CommandTable {
     Command(.firstSibling, ["^"], .move, "first sibling"),
     Command(.lastSibling, ["$"], .move, "last sibling"),
     Command(.parent, ["p"], .move, "parent"),
-    Command(.bestLine, ["P"], .move, "open the best line and go to its end", hint: "best line"),
+    Command(
+      .answer, ["P"], .move, "end of the answer; again: end of the most visited line",
+      hint: "answer"),
     Command(.halfDown, ["^D"], .move, "half a page down"),
     Command(.halfUp, ["^U"], .move, "half a page up"),
     Command(.pageDown, ["PgDn", "^F"], .move, "a page down"),

@@ -40,7 +40,7 @@ extension Explorer {
     case .back, .forward: revisit(name, &state)
     default: return false
     }
-    state.request.followsBestLine = false
+    leaveLines(&state)
     state.lastMove = time
     return true
   }
@@ -81,6 +81,10 @@ extension Explorer {
     guard row.childCount > 0 else { return remark("this node has no children yet", &state) }
     if row.isOpen {
       goTo(row: state.slice.cursorRow + 1, &state)
+    } else if state.request.open.contains(row.id) {
+      // Opened by a key that has not been answered yet: its first child will be the next row.
+      state.request.cursor = .row(state.slice.cursorRow + 1)
+      state.request.rowsAbove = min(state.request.rowsAbove + 1, lowestRow(state))
     } else {
       set(row, open: true, &state)
     }

@@ -43,7 +43,7 @@ extension Explorer {
       scrollInspector(step, &state)
     } else if layout.tree.contains(point) {
       scrollAway(step, &state)
-      state.request.followsBestLine = false
+      leaveLines(&state)
       state.lastMove = time
     }
     return []
@@ -67,7 +67,7 @@ extension Explorer {
     switch hit.action {
     case "row":
       state.pane = .tree
-      state.request.followsBestLine = false
+      leaveLines(&state)
       state.lastMove = time
       goTo(row: hit.argument, &state)
     case "tab":

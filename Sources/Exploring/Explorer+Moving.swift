@@ -47,18 +47,38 @@ extension Explorer {
     case .previousSibling: goToSibling(-number, &state)
     case .firstSibling: goToSibling(-Int.max / 2, &state)
     case .lastSibling: goToSibling(Int.max / 2, &state)
-    case .bestLine:
-      remember(&state)
-      state.request.followsBestLine = true
-      // The line leads down to the cursor, so it is what lies above that is wanted on the screen.
-      state.request.rowsAbove = lowestRow(state)
-      // Followed for one slice only: see `settleCursor`.
-      state.bestLineOnce = true
+    case .answer: goToAnswer(&state)
     default: return false
     }
-    if name != .bestLine { state.request.followsBestLine = false }
+    if name != .answer { leaveLines(&state) }
     state.lastMove = time
     return true
+  }
+
+  /// Goes to the end of the answer, and from there to the end of the most visited line, if that is
+  /// another one.
+  private static func goToAnswer(_ state: inout ExplorerState) {
+    remember(&state)
+    let answer = state.slice.summary.answer
+    let goesOn = answer == nil || (state.isAtAnswer && answer?.other != nil)
+    state.isAtAnswer = !goesOn
+    state.request.followsAnswer = !goesOn
+    // Followed for one slice only: see `settleCursor`.
+    state.request.followsBestLine = goesOn
+    state.bestLineOnce = goesOn
+    // The line leads down to the cursor, so it is what lies above that is wanted on the screen.
+    state.request.rowsAbove = lowestRow(state)
+    // Both lines begin at the root of the search, which may lie above what is shown.
+    if let answer, goesOn || !answer.nodes.contains(state.request.root) {
+      state.request.root = .root
+    }
+  }
+
+  /// Follows no line any more: the cursor goes elsewhere.
+  static func leaveLines(_ state: inout ExplorerState) {
+    state.request.followsBestLine = false
+    state.request.followsAnswer = false
+    state.isAtAnswer = false
   }
 
   /// Where the cursor is on its way to: its row and the top row; a key may come before the slice.

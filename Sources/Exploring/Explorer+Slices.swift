@@ -96,6 +96,7 @@ extension Explorer {
       }
     }
     state.request.rowsAbove = slice.cursorRow - slice.topRow
+    state.request.followsAnswer = false
     if state.bestLineOnce {
       state.bestLineOnce = false
       state.request.followsBestLine = false

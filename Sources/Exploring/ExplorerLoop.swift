@@ -96,8 +96,8 @@ public final class ExplorerLoop {
         "not saved: \(save.path): the program ended before it was written; nothing of it is left"
     }
     guard summary.iterations > 0 else { return nil }
-    let best = summary.bestLine.first.map { ", best \($0)" } ?? ""
-    let value = summary.bestValue.map { " (Q \(NumberText.fixed($0)))" } ?? ""
+    let best = summary.answer?.path.first.map { ", best \($0)" } ?? ""
+    let value = summary.answer?.firstValue.map { " (Q \(NumberText.fixed($0)))" } ?? ""
     return "\(summary.problem): \(NumberText.grouped(summary.iterations)) simulations, "
       + "\(NumberText.grouped(summary.nodes)) nodes\(best)\(value)"
   }

@@ -165,6 +165,8 @@ public struct ExplorerState: Sendable {
   var isScrolledAway = false
   /// The rows that the panes would fill, their titles included.
   var wanted = Layout.Wanted()
+  /// Whether the cursor was last sent to the end of the answer.
+  var isAtAnswer = false
   /// Whether following the best line ends with the next slice.
   var bestLineOnce = false
   var lastMove = -1e9

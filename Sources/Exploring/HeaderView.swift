@@ -39,8 +39,8 @@ enum HeaderView {
   /// Draws the one line that is left of the screen at a height of one.
   static func drawCompact(_ state: ExplorerState, on canvas: inout Canvas) {
     let summary = state.slice.summary
-    let value = summary.bestValue.map { " Q\(NumberText.fixed($0, places: 2))" } ?? ""
-    let best = summary.bestLine.first.map { " " + $0 } ?? ""
+    let value = summary.answer?.firstValue.map { " Q\(NumberText.fixed($0, places: 2))" } ?? ""
+    let best = summary.answer?.path.first.map { " " + $0 } ?? ""
     let text = "\(activity(state).0) \(NumberText.grouped(summary.iterations))\(value)\(best)"
     canvas.put(
       SafeText(text, repertoire: canvas.repertoire), row: 0, column: 0, style: .title)

@@ -37,6 +37,9 @@ enum InspectorPage {
         .then(" ").then(SafeText(NumberText.fixed(prior)), .prior)
     }
     lines.append(numbers)
+    // On wide screens it has a place of its own.
+    let answer = state.layout.side == nil ? AnswerRemarks.lines(state, width: width) : []
+    if detail.node == .root { lines += answer }
     if let exact = detail.exactValue {
       let word = node.flags.contains(.proven) ? "proven" : "pinned"
       lines.append(StyledLine(SafeText("\(word) value \(NumberText.fixed(exact))"), .good))
@@ -52,7 +55,7 @@ enum InspectorPage {
       }
       lines.append(line)
     }
-    lines += NodeRemarks.lines(detail, width: width, repertoire)
+    lines += NodeRemarks.lines(detail, state.slice.summary, width: width, repertoire)
     lines += NodeRemarks.otherStatistics(detail, width: width, repertoire)
     lines.append(
       StyledLine("children ", .muted)
@@ -65,7 +68,8 @@ enum InspectorPage {
       lines += SafeText.lines(of: "Q: \(meaning)", width: max(10, width), repertoire: repertoire)
         .map { StyledLine($0, .muted) }
     }
-    return lines + NodeRemarks.origin(state, width: width)
+    lines += NodeRemarks.origin(state, width: width)
+    return detail.node == .root ? lines : lines + answer
   }
 
   /// The number, the whole label, wrapped, and the depth; a label that would fill the page ends with how

@@ -5,7 +5,9 @@ import SearchTrees
 /// What was said of a node beside its numbers: a person's note, the reward and why, what changed it.
 enum NodeRemarks {
   /// Returns the note and the reward with its parts and its rationale, as far as there are any.
-  static func lines(_ detail: NodeDetail, width: Int, _ repertoire: Repertoire) -> [StyledLine] {
+  static func lines(
+    _ detail: NodeDetail, _ summary: SearchSummary, width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
     var lines: [StyledLine] = []
     if let note = detail.note, !note.isEmpty {
       let texts = SafeText.lines(of: note, width: max(10, width - 6), repertoire: repertoire)
@@ -13,15 +15,21 @@ enum NodeRemarks {
         StyledLine(index == 0 ? "note  " : "      ", .muted).then(text, .accent)
       }
     }
-    if let verdict = detail.verdict { lines += reward(verdict, width, repertoire) }
+    if let verdict = detail.verdict {
+      // At an end there is nothing to evaluate: it is the outcome.
+      let isEnd = detail.statistics.flags.contains(.terminal) && summary.evaluationName != "reward"
+      lines += reward(
+        verdict, isEnd ? "OUTCOME" : summary.evaluationName.uppercased(), width, repertoire)
+    }
     return lines
   }
 
   private static func reward(
-    _ verdict: Verdict, _ width: Int, _ repertoire: Repertoire
+    _ verdict: Verdict, _ name: String, _ width: Int, _ repertoire: Repertoire
   ) -> [StyledLine] {
     var lines = [
-      StyledLine("REWARD ", .heading).then(SafeText(NumberText.fixed(verdict.value)), .value)
+      StyledLine(SafeText(name + " "), .heading).then(
+        SafeText(NumberText.fixed(verdict.value)), .value)
     ]
     let names = verdict.parts.map { SafeText($0.name, repertoire: repertoire) }
     let numbers = verdict.parts.map { NumberText.fixed($0.raw) }

@@ -17,7 +17,14 @@ enum SelectionPage {
       if !lines.isEmpty { lines.append(StyledLine()) }
       lines += self.lines(table, title: "among its children", highlighted: nil, state, width)
     }
-    guard lines.isEmpty else { return lines }
+    guard lines.isEmpty else {
+      // What the formula does not say of itself.
+      return lines
+        + state.slice.summary.selectionRules.flatMap { rule in
+          SafeText.lines(of: rule, width: max(10, width), repertoire: state.glyphs.repertoire)
+            .map { StyledLine($0, .muted) }
+        }
+    }
     return LackText.lines(
       state, live: "no decision here yet: no children",
       recorded: "Up to this event no decision was recorded here.", width)

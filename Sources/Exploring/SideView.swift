@@ -2,7 +2,7 @@ import Drawing
 import Groundwork
 import SearchTrees
 
-/// The third column of wide screens: the state at the cursor, the best line, the branches.
+/// The third column of wide screens: the state at the cursor, the answer, the branches.
 enum SideView {
   /// Draws the column.
   static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
@@ -18,13 +18,8 @@ enum SideView {
       lines += [StyledLine(), StyledLine("ALARMS", .heading)]
       lines += SearchRemarks.alarms(summary, width: inner.count, canvas.repertoire)
     }
-    lines += [StyledLine(), StyledLine("BEST LINE", .heading)]
-    for (index, label) in summary.bestLine.prefix(12).enumerated() {
-      lines.append(
-        StyledLine(SafeText("\(index + 1)".right(3) + "  "), .muted)
-          .then(untrusted: label, repertoire: canvas.repertoire))
-    }
-    if summary.bestLine.isEmpty { lines.append(StyledLine("none yet", .muted)) }
+    lines += [StyledLine(), StyledLine("ANSWER", .heading)]
+    lines += AnswerRemarks.lines(state, width: inner.count)
     lines += [StyledLine(), StyledLine("BRANCHES", .heading)]
     lines += summary.branches.map { BranchLine.line($0, isShown: $0.id == summary.branch, canvas) }
     lines += [StyledLine(), StyledLine("DONE TO THIS BRANCH", .heading)]
@@ -42,7 +37,8 @@ enum BranchLine {
     var line = StyledLine(SafeText(isShown ? "* " : "  "), .best)
       .then(SafeText("\(branch.id) "), .muted)
       .then(untrusted: branch.name, isShown ? .heading : .plain, repertoire: canvas.repertoire)
-      .then(SafeText("  \(NumberText.grouped(branch.iterations)) sims"), .visits)
+    guard branch.hasBegun else { return line.then("  begins later", .muted) }
+    line = line.then(SafeText("  \(NumberText.grouped(branch.iterations)) sims"), .visits)
     if !branch.bestAction.isEmpty {
       line = line.then("  best ", .muted)
         .then(untrusted: branch.bestAction, repertoire: canvas.repertoire)

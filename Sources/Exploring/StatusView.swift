@@ -19,13 +19,7 @@ enum StatusView {
       let column = 1 + canvas.put(name, row: row, column: 1, style: .best, width: room)
       canvas.put(note.ellipsized(to: room - column + 1), row: row, column: column)
     } else {
-      var column = 1
-      for (name, value) in facts(state) {
-        guard column + name.count + 1 + value.count <= room else { break }
-        column += canvas.put(SafeText(name + " "), row: row, column: column, style: .muted)
-        column += canvas.put(SafeText(value, repertoire: repertoire), row: row, column: column)
-        column += value.isEmpty ? 1 : 3
-      }
+      drawFacts(state, row: row, room: room, on: &canvas)
     }
     if !pending.isEmpty {
       canvas.putRight(
@@ -33,10 +27,87 @@ enum StatusView {
     }
   }
 
-  private static func facts(_ state: ExplorerState) -> [(String, String)] {
+  /// A fact of the line: what matters less gives way first.
+  private struct Fact {
+    var name: SafeText
+    var value: SafeText
+    var importance: Int
+
+    var width: Int { name.width + (value.isEmpty ? 0 : 1 + value.width) }
+  }
+
+  /// Draws the answer at the left, and at the right what fits of the facts of the view.
+  private static func drawFacts(
+    _ state: ExplorerState, row: Int, room: Int, on canvas: inout Canvas
+  ) {
+    let facts = facts(state, canvas.repertoire)
+    let gap = 3
+    func width(_ facts: [Fact]) -> Int {
+      facts.reduce(0) { $0 + $1.width } + gap * max(0, facts.count - 1)
+    }
+    // What is unusual stands beside the answer as long as enough of that is left.
+    var kept = facts.indices.filter { facts[$0].importance > 2 }
+    func taken() -> Int { kept.isEmpty ? 0 : gap + width(kept.map { facts[$0] }) }
+    let whole = answer(state, room: room, canvas)
+    while taken() + min(whole.width, shortestAnswer) > room,
+      let least = kept.min(by: { facts[$0].importance < facts[$1].importance })
+    {
+      kept.removeAll { $0 == least }
+    }
+    var line = answer(state, room: room - taken(), canvas)
+    let worth = worth(state, canvas)
+    if line.width + worth.width + taken() <= room { line = line.then(worth, .muted) }
+    let usual = facts.indices.filter { facts[$0].importance <= 2 }
+    for place in usual.sorted(by: { facts[$0].importance > facts[$1].importance }) {
+      kept.append(place)
+      if line.width + taken() > room { kept.removeLast() }
+    }
+    line.draw(row: row, columns: 1..<room + 1, on: &canvas)
+    let shown = kept.sorted().map { facts[$0] }
+    var column = 1 + room - width(shown)
+    for fact in shown {
+      column += canvas.put(fact.name, row: row, column: column, style: .muted)
+      if !fact.value.isEmpty {
+        column += 1 + canvas.put(fact.value, row: row, column: column + 1)
+      }
+      column += gap
+    }
+  }
+
+  /// So many cells an answer keeps beside the facts.
+  private static let shortestAnswer = 36
+
+  /// The answer as of now, shortened to the room.
+  private static func answer(
+    _ state: ExplorerState, room: Int, _ canvas: Canvas
+  ) -> StyledLine {
+    guard let answer = state.slice.summary.answer, let subject = AnswerRemarks.subject(answer)
+    else { return StyledLine() }
+    let head = state.glyphs.answer + " answer "
+    return StyledLine(head, .best).then(
+      SafeText(subject, repertoire: canvas.repertoire, limit: 4000)
+        .ellipsized(to: max(1, room - head.width)))
+  }
+
+  /// What it is worth.
+  private static func worth(_ state: ExplorerState, _ canvas: Canvas) -> SafeText {
+    guard let answer = state.slice.summary.answer, AnswerRemarks.subject(answer) != nil else {
+      return .empty
+    }
+    return SafeText("   " + AnswerRemarks.worth(answer), repertoire: canvas.repertoire)
+  }
+
+  private static func facts(_ state: ExplorerState, _ repertoire: Repertoire) -> [Fact] {
     let summary = state.slice.summary
-    var facts = [(state.view.rawValue.uppercased(), "")]
-    if case .stopped(let reason) = summary.activity { facts.append(("stopped", reason.words)) }
+    var facts: [Fact] = []
+    func add(_ name: String, _ value: String, _ importance: Int) {
+      facts.append(
+        Fact(
+          name: SafeText(name), value: SafeText(value, repertoire: repertoire),
+          importance: importance))
+    }
+    add(state.view.rawValue.uppercased(), "", 0)
+    if case .stopped(let reason) = summary.activity { add("stopped", reason.words, 6) }
     let order =
       switch state.request.sort {
       case .visits: "N"
@@ -46,22 +117,23 @@ enum StatusView {
     // By creation the oldest come first, which is ascending; all else begins with the largest.
     let isAscending = state.request.isAscending != (state.request.sort == .creation)
     let direction = isAscending ? " asc" : " desc"
-    if state.view == .text { facts += TextView.facts(state) }
+    if state.view == .text {
+      for (name, value) in TextView.facts(state) { add(name, value, 2) }
+    }
     if state.view != .log, state.view != .text {
-      facts.append(("sort", order + direction + (state.isOrderHeld ? " (held)" : "")))
+      let isUsual =
+        state.request.sort == .visits && !state.request.isAscending && !state.isOrderHeld
+      add("sort", order + direction + (state.isOrderHeld ? " (held)" : ""), isUsual ? -1 : 2)
     }
     if summary.timeline == nil, state.view != .text {
-      facts.append(("undo", NumberText.grouped(summary.undoDepth)))
+      add("undo", NumberText.grouped(summary.undoDepth), 1)
     }
     if summary.branches.count > 1 {
       let name = summary.branches[summary.branch].name
-      facts.append(("branch", "\(name) (\(summary.branch + 1) of \(summary.branches.count))"))
+      add("branch", "\(name) (\(summary.branch + 1) of \(summary.branches.count))", 5)
     }
-    if state.request.followsBestLine { facts.append(("follow", "best line")) }
-    if state.request.root != .root { facts.append(("zoom", "\(state.request.root)")) }
-    if !summary.bestLine.isEmpty {
-      facts.append(("best", summary.bestLine.prefix(8).joined(separator: " ")))
-    }
+    if state.request.followsBestLine { add("follow", "best line", 4) }
+    if state.request.root != .root { add("zoom", "\(state.request.root)", 3) }
     return facts
   }
 

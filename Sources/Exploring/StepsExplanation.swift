@@ -99,10 +99,22 @@ enum StepsExplanation {
   private static func remarks(
     _ trace: SimulationTrace, _ state: ExplorerState, _ width: Int
   ) -> [StyledLine] {
-    let steps = trace.path.dropLast().filter { $0.table?.winner == nil && $0.remark != nil }
-    guard !steps.isEmpty else { return [] }
+    // Nodes that follow each other with the same reason share a paragraph.
+    var reasons: [(nodes: [NodeID], text: String)] = []
+    for step in trace.path.dropLast() where step.table?.winner == nil {
+      guard let remark = step.remark else { continue }
+      if reasons.last?.text == remark {
+        reasons[reasons.count - 1].nodes.append(step.node)
+      } else {
+        reasons.append(([step.node], remark))
+      }
+    }
+    guard !reasons.isEmpty else { return [] }
     return [StyledLine()]
-      + steps.flatMap { paragraph("\($0.node): \($0.remark ?? "")", width, .muted, state) }
+      + reasons.flatMap { reason in
+        let nodes = reason.nodes.map { "\($0)" }.joined(separator: " ")
+        return paragraph("from \(nodes): \(reason.text)", width, .muted, state)
+      }
   }
 
   private static func next(after phase: SearchPhase) -> String? {

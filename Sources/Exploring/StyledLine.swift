@@ -15,6 +15,9 @@ struct StyledLine {
   /// Makes a line of one piece.
   init(_ text: SafeText, _ style: Style = .plain) { pieces = [(text, style)] }
 
+  /// The cells that it takes.
+  var width: Int { pieces.reduce(0) { $0 + $1.text.width } }
+
   /// Returns the line with one more piece.
   func then(_ text: SafeText, _ style: Style = .plain) -> StyledLine {
     var line = self

@@ -114,7 +114,7 @@ struct TreeColumns: Hashable {
       6 + guides.text(row, .ascii).width + row.label.unicodeScalars.prefix(least).count
     }
     guard !needs.isEmpty else { return 0 }
-    return needs.sorted()[(needs.count - 1) * 9 / 10]
+    return needs.sorted()[(needs.count * 9 + 9) / 10 - 1]
   }
 
   /// The head of a column.

@@ -152,8 +152,11 @@ enum TreeView {
         if entry.isOnPath, used + 5 <= width - 2 {
           canvas.put("path", row: row, column: column + used + 1, style: .accent)
         }
-        if entry.isOnBestLine {
-          canvas.put(state.glyphs.best, row: row, column: column + width - 1, style: .best)
+        // Where the most visited line is the answer, one sign says it.
+        if entry.isOnAnswer || entry.isOnBestLine {
+          canvas.put(
+            entry.isOnAnswer ? state.glyphs.answer : state.glyphs.best, row: row,
+            column: column + width - 1, style: entry.isOnAnswer ? .best : .muted)
         }
         return
       }

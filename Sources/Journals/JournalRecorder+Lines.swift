@@ -20,6 +20,28 @@ extension JournalRecorder {
     output.number(number)
   }
 
+  /// Writes what language models did.
+  func write(_ use: ModelUse) {
+    output.raw(",\"models\":")
+    output.value(.object(use.counts.map { .init($0.name, .number($0.value)) }))
+  }
+
+  /// Writes alarms, each with its node.
+  func write(_ alarms: [SearchTrees.Alarm]) {
+    output.raw(",\"alarms\":[")
+    for (index, alarm) in alarms.enumerated() {
+      output.comma(before: index)
+      output.raw("{\"text\":")
+      output.string(alarm.text)
+      if let node = alarm.node {
+        output.raw(",\"node\":")
+        output.integer(line.ids(node))
+      }
+      output.raw("}")
+    }
+    output.raw("]")
+  }
+
   /// Writes the lines of a simulation.
   func write(_ simulation: borrowing SimulationRecord) {
     writeGrowths(simulation)

@@ -146,12 +146,21 @@ public final class JournalRecorder: SearchRecorder {
     output.string(stop.message)
     write(stop.seconds, as: ",\"seconds\":")
     if let seconds = stop.processorSeconds { write(seconds, as: ",\"cpu_seconds\":") }
+    if let use = stop.modelUse { write(use) }
+    if !stop.alarms.isEmpty { write(stop.alarms) }
     endEvent()
     flush()
   }
 
   /// Records what the search has found.
   public func answered(_ path: [NodeID], value: Double?, text: String, why: String) {
+    answered(path, value: value, text: text, why: why, instead: nil)
+  }
+
+  /// Records what the search has found, and which rule was used instead of the one it asked for.
+  public func answered(
+    _ path: [NodeID], value: Double?, text: String, why: String, instead: String?
+  ) {
     forkIfTakenBack()
     output.raw("{\"type\":\"answer\",\"path\":[")
     for (index, node) in path.enumerated() {
@@ -164,6 +173,10 @@ public final class JournalRecorder: SearchRecorder {
     output.string(text)
     output.raw(",\"why\":")
     output.string(why)
+    if let instead {
+      output.raw(",\"instead\":")
+      output.string(instead)
+    }
     endEvent()
     flush()
   }

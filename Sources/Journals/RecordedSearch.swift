@@ -36,6 +36,11 @@ public final class RecordedSearch: TreeSource {
     /// Returns the rules of a known problem.
     public var makeInterpreter: @Sendable (JournalHeader) -> (any TreeInterpreter)? = { _ in nil }
 
+    /// Makes what chooses the answer where no rules are known; nil for what the file says.
+    public var makeReader: (@Sendable () -> any AnswerReader)?
+    /// Whether the rule that the file names for its answer counts.
+    public var heedsAnswerRule = true
+
     /// Makes the usual options.
     public init() {}
   }

@@ -147,11 +147,14 @@ extension RecordedWorker {
     summary.branch = recording.shownBranch
     summary.branches = recording.branches.enumerated().map { place, branch in
       let isShown = place == recording.shownBranch
-      return SearchSummary.Branch(
+      var shown = SearchSummary.Branch(
         id: place, name: branch.name, origin: branch.origin, start: branch.startIteration,
-        focus: recording.fold.names.node(branch.node) ?? .root, iterations: branch.lastIteration,
+        focus: recording.fold.names.node(branch.node) ?? .root,
+        iterations: isShown ? summary.iterations : recording.iterationsSoFar(onBranch: place),
         bestAction: isShown ? summary.bestLine.first ?? "" : "",
         bestValue: isShown ? summary.bestValue : nil)
+      shown.hasBegun = isShown || branch.firstEvent <= recording.position
+      return shown
     }
     var timeline = Timeline()
     timeline.name = options.name

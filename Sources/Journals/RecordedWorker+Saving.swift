@@ -32,7 +32,7 @@ extension RecordedWorker {
         tell("not saved: \(save.path): \(failure)", isError: true)
       } else {
         savedCount += 1
-        tell("saved to \(save.path)")
+        tell("saved to \(save.path)", isLogged: true)
       }
     } while saving != nil && time.now < deadline
     return saving != nil

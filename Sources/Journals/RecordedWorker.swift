@@ -74,6 +74,8 @@ package final class RecordedWorker {
     recording.time = time
     recording.makeInterpreter = options.makeInterpreter
     recording.keepsHistories = true
+    recording.answerReader = options.makeReader?()
+    recording.heedsAnswerRule = options.heedsAnswerRule
     switch options.start {
     case .event(let event): target = event
     case .iteration(let number): wantedIteration = number
@@ -167,9 +169,7 @@ package final class RecordedWorker {
       (target, wantedIteration, goal) = (nil, nil, nil)
       (isPlaying, isLoaded, isOutOfMemory) = (false, false, false)
       ending = error.reason
-      let words = "\(error.reason); what it holds now is shown"
-      recording.add(LogLine(.treetop, words))
-      tell(words, isError: true)
+      tell("\(error.reason); what it holds now is shown", isError: true)
       return true
     }
   }
@@ -183,7 +183,6 @@ package final class RecordedWorker {
       + "\(NumberText.grouped(recording.eventCount)) is taken"
     feed?.close()
     ending = words
-    recording.add(LogLine(.treetop, words))
     finishLoading()
     tell(words, isError: true)
   }
@@ -198,7 +197,10 @@ package final class RecordedWorker {
     if isPlaying { settlePace() }
     if options.origin == .program {
       isProgramRunning = false
-      tell(ending ?? "the program ended", isError: false)
+      // Of memory it is told apart, as an error.
+      if !isOutOfMemory { tell(ending ?? "the program ended", isLogged: true) }
+    } else if let ending {
+      recording.add(LogLine(.treetop, ending))
     }
   }
 
@@ -325,7 +327,11 @@ package final class RecordedWorker {
 
   // MARK: - Telling
 
-  func tell(_ text: String, isError: Bool = false, replaceable: String? = nil) {
+  /// Tells the person something; an error, and what shall be found again, stands in the log as well.
+  func tell(
+    _ text: String, isError: Bool = false, isLogged: Bool = false, replaceable: String? = nil
+  ) {
+    if isError || isLogged { recording.add(LogLine(.treetop, text)) }
     notice = SearchSummary.Notice(
       serial: (notice?.serial ?? 0) + 1, isError: isError, text: text, replaceable: replaceable)
     hasChanged = true
@@ -345,13 +351,14 @@ package final class RecordedWorker {
     let path = Set(slice.trace?.path.map(\.node) ?? [])
     if let interpreter = recording.interpreter {
       interpreter.fill(
-        &slice, for: request, from: &recording.fold.tree, at: recording.moment)
+        &slice, for: request, from: &recording.fold.tree, at: recording.answeringMoment)
       for row in slice.rows.indices where path.contains(slice.rows[row].id) {
         slice.rows[row].isOnPath = true
       }
     } else {
       recording.fill(&slice, for: request, path: path, &slicer)
     }
+    recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
     if let histories = recording.fold.histories { slice.fill(from: histories) }
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {

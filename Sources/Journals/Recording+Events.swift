@@ -15,7 +15,10 @@ extension Recording {
       let value = value(of: event)
       let level = value["level"]?.string.map { $0 + ": " } ?? ""
       add(LogLine(.event, level + (value["text"]?.string ?? "")))
-    case .stop: lastStop = (event, place, value(of: event))
+    case .stop:
+      let value = value(of: event)
+      lastStop = (event, place, value)
+      if value["models"] != nil || value["alarms"] != nil { accounts.append(event) }
     case .answer: answers.append(event)
     case .reply: replies.append(value(of: event))
     default: break
@@ -27,6 +30,7 @@ extension Recording {
     let number = min(
       line.iteration ?? max(before, branches[place].startIteration) + 1, Int(UInt32.max))
     branches[place].lastIteration = number
+    if runs.last?.branch != place { runs.append((backups.count, place)) }
     backups.append(
       TreeFold.Iteration(
         event: UInt32(event), number: UInt32(number), deepest: 0))
@@ -61,7 +65,8 @@ extension Recording {
       RecordedBranch(
         number: number, name: value["name"]?.string ?? "branch \(number)", origin: origin,
         start: start, startIteration: startIteration,
-        node: value["node"]?.number.flatMap { UInt64(exactly: $0) } ?? 0, lastEvent: event,
+        node: value["node"]?.number.flatMap { UInt64(exactly: $0) } ?? 0, firstEvent: event,
+        lastEvent: event,
         lastIteration: startIteration))
   }
 
@@ -73,6 +78,19 @@ extension Recording {
       let isSound = index.kind(of: Int(backup.event)) != nil
       if isSound, index.branch(of: Int(backup.event)) == place { return Int(backup.number) }
       position -= 1
+    }
+    return branches[place].startIteration
+  }
+
+  /// Returns how many iterations a branch had at the event that is shown.
+  ///
+  /// O(changes of branch in the file).
+  func iterationsSoFar(onBranch place: Int) -> Int {
+    let end = backupsUp(to: position)
+    var bound = end
+    for run in runs.reversed() where run.first < end {
+      if run.branch == place { return Int(backups[bound - 1].number) }
+      bound = run.first
     }
     return branches[place].startIteration
   }

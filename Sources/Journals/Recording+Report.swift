@@ -40,7 +40,8 @@ extension Recording {
   public func withTree<Result>(
     _ body: (inout SearchTree, RecordedMoment) -> Result
   ) -> Result {
-    let moment = moment(newest: .max)
+    var moment = moment(newest: .max)
+    if heedsAnswerRule { moment.answerRule = answerRule }
     return body(&fold.tree, moment)
   }
 
@@ -52,15 +53,6 @@ extension Recording {
     return Stop(
       words: Self.words(ofStop: value), seconds: value["seconds"]?.number,
       processorSeconds: value["cpu_seconds"]?.number)
-  }
-
-  /// How the answer that the file names was chosen, if it says: the newest one at the event that is
-  /// shown, or else the first one after it.
-  ///
-  /// Untrusted text.
-  public var answerRule: String? {
-    let event = answers.last { $0 <= position && includes($0) } ?? answers.first { includes($0) }
-    return event.flatMap { value(of: $0)["why"]?.string }
   }
 
   /// What the search had found at the event that is shown, from the file alone.
@@ -87,24 +79,11 @@ extension Recording {
       children: children.enumerated()
         .sorted { ($1.element.visits, $0.offset) < ($0.element.visits, $1.offset) }
         .map(\.element),
-      principalVariation: slice.summary.bestLine, answer: answer(slice.summary),
+      principalVariation: slice.summary.bestLine,
+      answer: slice.summary.answer
+        ?? SearchAnswer(rule: "", path: [], value: nil, state: "", isTerminal: false),
       provenValue: fold.tree.nodes[0].flags.contains(.proven)
         ? fold.tree.exactValue(of: .root).map(Double.init) : nil,
       bytesPerNode: fold.tree.bytesPerNode, fingerprint: fold.tree.fingerprint)
-  }
-
-  private func answer(_ summary: SearchSummary) -> SearchReport.Answer {
-    guard let event = answers.last(where: { $0 <= position && includes($0) }) else {
-      return SearchReport.Answer(
-        rule: "most visits; the file names no answer", path: summary.bestLine,
-        value: summary.bestValue, state: "", isTerminal: false)
-    }
-    let value = value(of: event)
-    let nodes = (value["path"]?.elements ?? []).compactMap { id in
-      id.number.flatMap { UInt64(exactly: $0) }.flatMap { fold.names.node($0) }
-    }
-    return SearchReport.Answer(
-      rule: value["why"]?.string ?? "the program's own", path: nodes.dropFirst().map(label(of:)),
-      value: value["value"]?.number, state: value["text"]?.string ?? "", isTerminal: false)
   }
 }

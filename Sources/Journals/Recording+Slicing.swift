@@ -8,12 +8,11 @@ extension Recording {
     _ slice: inout TreeSlice, for request: SliceRequest, path: Set<NodeID>,
     _ slicer: inout TreeSlicer
   ) {
-    let explanation = explanation
+    let line = fill(&slice.summary, &slicer)
     slicer.cutRows(
       request, of: fold.tree, explanation,
-      range: range.map { Float($0.lowerBound)...Float($0.upperBound) },
-      path: path, into: &slice)
-    fill(&slice.summary, &slicer)
+      marking: TreeSlicer.Lines(
+        best: line, answer: slice.summary.answer?.nodes ?? [], simulation: path), into: &slice)
     let node = slice.cursor
     slice.detail.node = node
     slice.detail.label = slice.cursorPath.last ?? ""
@@ -32,7 +31,13 @@ extension Recording {
     return low...high
   }
 
-  private func fill(_ summary: inout SearchSummary, _ slicer: inout TreeSlicer) {
+  /// The same in single precision.
+  var floatRange: ClosedRange<Float>? {
+    range.map { Float($0.lowerBound)...Float($0.upperBound) }
+  }
+
+  /// Fills in what the recording says of its search, and returns the most visited line.
+  private func fill(_ summary: inout SearchSummary, _ slicer: inout TreeSlicer) -> [NodeID] {
     summary.problem = header?.problem ?? header?.engine ?? ""
     summary.preset = header?.algorithm ?? header?.engine ?? ""
     summary.seed = header?.seed ?? 0
@@ -55,10 +60,11 @@ extension Recording {
     if let name = header?.priorName { summary.priorName = name }
     summary.valueMeaning = valueMeaning
     summary.valueRange = range
-    let line = fold.tree.principalVariation(
-      range: range.map { Float($0.lowerBound)...Float($0.upperBound) })
+    let line = fold.tree.principalVariation(range: floatRange)
     summary.bestLine = line.dropFirst().map { slicer.label(of: $0, in: fold.tree, explanation) }
     summary.bestValue = line.count > 1 ? fold.tree.value(of: line[1]) : nil
+    summary.answer = answer(beside: line, &slicer)
+    return line
   }
 
   private var valueMeaning: String {

@@ -60,10 +60,24 @@ extension Recording {
     return moment
   }
 
+  /// The same for one who asks for the answer as well.
+  var answeringMoment: RecordedMoment {
+    var moment = moment
+    if heedsAnswerRule { moment.answerRule = answerRule }
+    guard let interpreter, interpreter.wantsAllLeaves(at: moment), fold.guessesRewards else {
+      return moment
+    }
+    moment.leaves = leaves(newest: .max)
+    return moment
+  }
+
   /// The ends of the paths of the newest simulations on the branch that is shown, in their order.
-  private func leaves(newest count: Int) -> [NodeID] {
+  func leaves(newest count: Int) -> [NodeID] {
     var leaves: [NodeID] = []
-    for place in max(0, fold.iterations.count - count)..<fold.iterations.count {
+    for place in max(
+      0, fold.iterations.count - min(count, fold.iterations.count))..<fold
+      .iterations.count
+    {
       let event = Int(fold.iterations[place].event)
       load(event, into: &other)
       otherEvent = event

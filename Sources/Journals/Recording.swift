@@ -27,6 +27,8 @@ public final class Recording {
   private(set) var limits = [Int.max]
   /// The backups of all branches.
   var backups = Column<TreeFold.Iteration>(capacity: 64)
+  /// Where among the backups another branch goes on, and which.
+  var runs: [(first: Int, branch: Int)] = []
   /// The number of the last iteration of the branch that is shown.
   var iterationCount = 0
   var kindsSeen: Set<JournalLine.Kind> = []
@@ -41,12 +43,17 @@ public final class Recording {
   var logCount = 0
   /// What a `stop` said last, on the branch it is about, and the event.
   var lastStop: (event: Int, branch: Int, value: JournalValue)?
+  /// The `stop` events that tell what models did, or of alarms, and the last one that was read again.
+  var accounts: [Int] = []
+  var knownAccount: (event: Int, value: JournalValue)?
   /// The events that are an `answer`.
   var answers: [Int] = []
+  /// What one of them says of how it was chosen, so that it is read once.
+  var knownAnswerRule: (event: Int, words: String?)?
   var replies: [JournalValue] = []
   /// The rules of the search, where treetop knows its problem.
   public var interpreter: (any TreeInterpreter)? {
-    didSet { if interpreter?.keepsPriors == true { fold.tree.keepPriors() } }
+    didSet { prepareTree() }
   }
   /// Returns the rules of a search that the first event describes, before its tree grows.
   public var makeInterpreter: (JournalHeader) -> (any TreeInterpreter)? = { _ in nil }
@@ -67,6 +74,10 @@ public final class Recording {
   var keepsHistories = false {
     didSet { fold.histories = keepsHistories ? ValueHistories() : nil }
   }
+  /// Chooses the answer where no rules of the search are known; nil for what the file says.
+  public var answerReader: (any AnswerReader)? { didSet { prepareTree() } }
+  /// Whether the rule that the file names for its answer counts.
+  public var heedsAnswerRule = true
   /// How far a newline was looked for.
   private var searched = 0
 
@@ -89,8 +100,10 @@ public final class Recording {
     let rest = Recording(bytes.remains(), isLive: isLive)
     rest.makeInterpreter = makeInterpreter
     rest.time = time
+    rest.heedsAnswerRule = heedsAnswerRule
     rest.fold = TreeFold(root: 0, generation: fold.tree.generation + 1)
     rest.keepsHistories = keepsHistories
+    rest.answerReader = answerReader
     return rest
   }
 
@@ -297,8 +310,14 @@ public final class Recording {
       current = origin
     }
     beginTree()
-    if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
+    prepareTree()
     countIterations()
+  }
+
+  /// Makes the tree keep what those who look at it need.
+  private func prepareTree() {
+    if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
+    if interpreter?.wantsEnds == true || answerReader != nil { fold.tree.notesEnds = true }
   }
 
   private func countIterations() {
@@ -319,6 +338,7 @@ public final class Recording {
     while count > 0, index.kind(of: Int(backups[count - 1].event)) == nil { count -= 1 }
     guard count < backups.count else { return }
     backups.truncate(to: count)
+    while let last = runs.last, last.first >= count { runs.removeLast() }
     countIterations()
   }
 }
@@ -337,6 +357,8 @@ struct RecordedBranch {
   var startIteration = 0
   /// The id of the node that it is led through.
   var node: UInt64 = 0
+  /// The event that began it.
+  var firstEvent = 0
   /// Its newest event and iteration.
   var lastEvent = 0
   var lastIteration = 0

@@ -107,7 +107,13 @@ extension TreeFold {
     if line.isTerminal, !tree.nodes[node.index].flags.contains(.terminal) {
       keep(node, Int(event))
       tree.nodes[node.index].flags.insert(.terminal)
+      noteEnd(node)
     }
+  }
+
+  /// Puts a node among the visited ends, if it is one and they are noted.
+  mutating func noteEnd(_ node: NodeID) {
+    if tree.notesEnds, tree.isVisitedEnd(node) { tree.noteLateEnd(node) }
   }
 
   // MARK: - Statistics
@@ -154,7 +160,11 @@ extension TreeFold {
       guard let node = names.node(line.statIDs[row]) else { continue }
       former.append(statisticsAt[node.index])
       statisticsAt[node.index] = event
+      let isNewEnd =
+        tree.notesEnds && tree.nodes[node.index].visits == 0
+        && tree.nodes[node.index].flags.contains(.terminal)
       set(Statistics(line, row: row, layout), of: node)
+      if isNewEnd { noteEnd(node) }
     }
   }
 

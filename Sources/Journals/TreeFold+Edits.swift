@@ -64,6 +64,7 @@ extension TreeFold {
     case ("banned", .bool(let isBanned)):
       keep(node, event)
       turn(.banned, of: node, to: isBanned)
+      tree.reconsiderEnds()
       return isBanned ? .ban(node) : .allow(node)
     case ("pinned", .number(let number)):
       keep(node, event)
@@ -90,6 +91,7 @@ extension TreeFold {
     case ("terminal", .bool(let isTerminal)):
       keep(node, event)
       turn(.terminal, of: node, to: isTerminal)
+      noteEnd(node)
       return nil
     case ("prior", .number(let number)):
       guard number >= 0 || guessesRewards else {
@@ -99,6 +101,7 @@ extension TreeFold {
       keep(node, event)
       turn(.priorEdited, of: node, to: true)
       tree.priors[node.index] = try Self.float(number)
+      tree.reconsiderEnds()
       return .prior(node, value: number)
     case ("boost", .number(let number)):
       return .boost(node, visits: Int(exactly: number.rounded()) ?? 0)

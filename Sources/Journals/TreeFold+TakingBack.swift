@@ -79,6 +79,7 @@ extension TreeFold {
       }
       row -= 1
     }
+    if tree.notesEnds { tree.forgetLostEnds() }
   }
 
   private mutating func restore(_ former: Former) {
@@ -86,9 +87,15 @@ extension TreeFold {
     // Growing and truncating keep `scattered` by themselves.
     let own: NodeFlags = [.scattered, .complete]
     let kept = tree.nodes[node.index].flags.intersection(own)
+    let wasBanned = tree.nodes[node.index].flags.contains(.banned)
+    let prior = tree.hasPriors ? tree.priors[node.index] : 0
     tree.nodes[node.index].flags = former.flags.subtracting(own).union(kept)
     if tree.exactValues.count > 0 { tree.setExactValue(former.exact, of: node) }
     if tree.hasPriors { tree.priors[node.index] = former.prior }
+    guard tree.notesEnds else { return }
+    tree.forgetLostEnds()
+    let isOther = wasBanned != former.flags.contains(.banned) || prior != former.prior
+    if isOther { tree.reconsiderEnds() }
   }
 }
 

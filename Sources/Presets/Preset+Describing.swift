@@ -34,6 +34,25 @@ extension Preset {
     }
   }
 
+  /// What the rule does not say of itself, in sentences.
+  public var selectionRules: [String] {
+    switch self {
+    case .uct: Self.rules(exploresEnds: UCT.exploresEnds, UCTPreset.order.words)
+    case .puct: Self.rules(exploresEnds: PUCT.exploresEnds, PUCTPreset.order.words)
+    case .contrastive, .contrastivePaper, .contrastiveCode, .rap:
+      SelectionRules.sentences(
+        exploresEnds: GuidedUCT.exploresEnds, makesSingleChildren: false,
+        order: (judged ?? .best).unvisited == .infinity
+          ? "by guessed reward" : "as listed", ties: .first)
+    }
+  }
+
+  private static func rules(exploresEnds: Bool, _ order: String) -> [String] {
+    SelectionRules.sentences(
+      exploresEnds: exploresEnds, makesSingleChildren: nil, order: order, ties: .first)
+      + ["With --ties random one of them is drawn."]
+  }
+
   /// The rule in plain text.
   public var formula: String { rule.formula }
 

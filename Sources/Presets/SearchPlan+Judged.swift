@@ -127,7 +127,7 @@ extension SearchPlan {
       evaluator: JudgedSteps(proposer.rewards), backup: backup,
       intervention: ClosedSubtrees(isOn: settings.closes))
     return Session(
-      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes,
+      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes, answer: answerInForce,
       loop: { $0.runUntilSettled(atMost: $1) },
       recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
   }

@@ -48,7 +48,7 @@ extension SearchPlan {
         ("unvisited", .text(settings.unvisited.rawValue)),
         ("backup", .text(settings.backup.rawValue)),
         ("avoids-repeats", .truth(settings.avoidsRepeats)),
-        ("closes", .truth(settings.closes)),
+        ("closes", .truth(settings.closes && !problem.isStochastic)),
         ("enters-last-layer", .truth(settings.entersLastLayer)),
         ("world-model", .text(settings.worldModel.rawValue)),
         ("propose", .text(settings.proposal.argument)),
@@ -60,10 +60,10 @@ extension SearchPlan {
     makeSession(undoBytes: 0).fill(&summary)
     return summary.parameters.map { ($0.name, .number($0.value)) } + [
       ("rollouts", .number(Double(rollouts))),
-      ("solve", .truth(solves)),
+      ("solve", .truth(solvesInForce)),
       ("backup", .text(backupInForce.rawValue)),
       ("widening", .text(widening?.argument ?? "all")),
-    ]
+    ] + (ties == .first ? [] : [("ties", .text(ties.rawValue))])
   }
 
   /// Whose view the values are: `mover` for the player who moved to a node, else `root`.
@@ -111,6 +111,10 @@ extension SearchPlan {
       guard let count = Int(exactly: number) else { throw unacceptable("a whole number") }
       rollouts = count
     case ("rollouts", _): throw unacceptable("a whole number")
+    case ("ties", .text(let name)):
+      guard let rule = TieRule(rawValue: name) else { throw unacceptable("first or random") }
+      ties = rule
+    case ("ties", _): throw unacceptable("a name")
     case ("solve", .truth(let isOn)): solves = isOn
     case ("solve", _): throw unacceptable("true or false")
     case ("backup", .text(let name)):
@@ -129,7 +133,7 @@ extension SearchPlan {
       throw ProblemError(
         source: problem.name,
         reason: "there is no parameter \"\(parameter)\"; known are c, fpu, rollouts, solve, "
-          + "backup, widening" + (preset.judged == nil ? "" : Self.judgedParameters))
+          + "backup, widening, ties" + (preset.judged == nil ? "" : Self.judgedParameters))
     }
   }
 

@@ -18,12 +18,16 @@ public struct SearchPlan: Sendable {
   public var solves = false
   /// How a value is backed up; nil for what suits the problem.
   public var backup: BackupRule?
+  /// Which of several children with the highest score selection takes.
+  public var ties = TieRule.first
   /// How the tree grows; nil for the preset's own way.
   public var widening: ActionWidening?
   /// What a search of judged steps is made of; nil for the preset's own.
   public var judged: JudgedSettings?
   /// The depth at which judged searches take a path to end; nil for the problem's own.
   public var depthLimit: Int?
+  /// How the answer is chosen; nil for what suits preset and problem.
+  public var answer: AnswerRule?
   /// The seed.
   public var seed: UInt64 = 0
 
@@ -35,6 +39,31 @@ public struct SearchPlan: Sendable {
   /// How a value is backed up, chosen by the person or by the number of players.
   public var backupInForce: BackupRule {
     judgedSettings?.backup ?? backup ?? (problem.players == 2 ? .negamax : .mean)
+  }
+
+  /// Whether values are proven: where rewards are left to chance nothing is.
+  public var solvesInForce: Bool { solves && !problem.isStochastic }
+
+  /// How the answer is chosen: as the person chose, or as suits the preset, or where a plan is wanted the
+  /// best one that was found.
+  public var answerInForce: AnswerRule {
+    if let answer { return answer }
+    if let settings = judgedSettings { return settings.answer }
+    if case .blocksworld = problem { return .bestPath }
+    return .mostVisits
+  }
+
+  /// Returns why the search cannot be run, if it can only be looked at: older versions ran it, and their
+  /// recordings are still there.
+  public var objection: String? {
+    guard solves, !backupInForce.provesValues else { return nil }
+    let accepted = BackupRule.allCases.filter { rule in
+      rule.provesValues && (rule == .negamax) == (problem.players == 2)
+    }
+    return
+      "--solve cannot prove values that are backed up by \(backupInForce.rawValue): the value of a "
+      + "node does not follow from its best child's; it can with --backup "
+      + accepted.map(\.rawValue).joined(separator: " or ")
   }
 
   /// Returns why the plan cannot be carried out, if it cannot.
@@ -74,6 +103,7 @@ public struct SearchPlan: Sendable {
   private var unusedOption: String? {
     if rollouts != 1 { return "--rollouts" }
     if solves { return "--solve" }
+    if ties != .first { return "--ties" }
     return widening == nil ? nil : "--widening"
   }
 
@@ -130,7 +160,8 @@ public struct SearchPlan: Sendable {
       intervention: ProvenValues(isOn: solves))
     // The closures are compiled here, for this recipe alone.
     return Session(
-      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes,
+      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes, ties: ties,
+      answer: answerInForce,
       loop: { $0.runUntilSettled(atMost: $1) },
       recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
   }
@@ -166,6 +197,17 @@ public enum BackupRule: String, Sendable, CaseIterable {
   case progress
   /// The return of whoever moved to each node.
   case negamax
+
+  /// Whether values can be proven under the rule.
+  public var provesValues: Bool {
+    switch self {
+    case .mean: MeanBackup.provesValues
+    case .suffixSum: SuffixSumBackup.provesValues
+    case .suffixMean: SuffixMeanBackup.provesValues
+    case .equation3, .progress: ProgressBackup.provesValues
+    case .negamax: NegamaxBackup.provesValues
+    }
+  }
 }
 
 /// What a preset chooses where the person did not.

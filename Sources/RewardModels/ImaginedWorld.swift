@@ -1,4 +1,5 @@
 public import Groundwork
+public import SearchTrees
 public import TreeSearch
 
 /// A problem whose actions lead to where a language model says, not to where the rules say.
@@ -72,6 +73,8 @@ public struct ImaginedWorld<Problem: WritableEnvironment>: ReadableEnvironment {
   public func isBest(_ action: ActionCode, in state: State) -> Bool? {
     problem.isBest(action, in: state)
   }
+  /// Returns what becomes of an answer by the rules, whoever said where its actions lead.
+  public func check(_ answer: [ActionCode]) -> AnswerCheck? { problem.check(answer) }
   /// Returns the short label of an action.
   public func label(of action: ActionCode, in state: State) -> String {
     problem.label(of: action, in: state)

@@ -33,10 +33,22 @@ public protocol SearchRecorder: AnyObject {
   func stopped(_ stop: RecordedStop)
   /// Records what the search has found.
   func answered(_ path: [NodeID], value: Double?, text: String, why: String)
+  /// Records what the search has found, by which rule, and which one was used where that had nothing to
+  /// choose from.
+  func answered(_ path: [NodeID], value: Double?, text: String, why: String, instead: String?)
   /// Ends the recording; nothing is told after this.
   func finish()
   /// Ends the recording and drops what was written, where it is a file that is not complete yet.
   func abandon()
+}
+
+extension SearchRecorder {
+  /// By default nothing is said of the rule that was used instead.
+  public func answered(
+    _ path: [NodeID], value: Double?, text: String, why: String, instead: String?
+  ) {
+    answered(path, value: value, text: text, why: why)
+  }
 }
 
 /// How a search stopped, in the words of a recording.
@@ -55,10 +67,18 @@ public struct RecordedStop: Hashable, Sendable {
   /// The seconds of processor time that it has taken, where somebody kept them.
   public var processorSeconds: Double?
 
+  /// What language models did so far; nil in searches that use none.
+  public var modelUse: ModelUse?
+  /// What the reader should not overlook.
+  public var alarms: [Alarm]
+
   /// Describes a stop.
   public init(
-    _ reason: Reason, message: String, seconds: Double, processorSeconds: Double? = nil
+    _ reason: Reason, message: String, seconds: Double, processorSeconds: Double? = nil,
+    modelUse: ModelUse? = nil, alarms: [Alarm] = []
   ) {
+    self.modelUse = modelUse
+    self.alarms = alarms
     self.reason = reason
     self.message = message
     self.seconds = seconds

@@ -34,39 +34,6 @@ public struct SearchReport: Hashable, Sendable {
     }
   }
 
-  /// The answer.
-  public struct Answer: Hashable, Sendable {
-    /// How it was chosen, in a few words.
-    public var rule: String
-    /// The labels of its actions.
-    ///
-    /// Untrusted text.
-    public var path: [String]
-    /// Its nodes, the root first.
-    public var nodes: [NodeID]
-    /// The value of its first action.
-    public var value: Double?
-    /// The state that it leads to, in one line.
-    ///
-    /// Untrusted text.
-    public var state: String
-    /// Whether the episode ends there.
-    public var isTerminal: Bool
-
-    /// Makes an answer.
-    public init(
-      rule: String, path: [String], nodes: [NodeID] = [.root], value: Double?, state: String,
-      isTerminal: Bool
-    ) {
-      self.rule = rule
-      self.path = path
-      self.nodes = nodes
-      self.value = value
-      self.state = state
-      self.isTerminal = isTerminal
-    }
-  }
-
   /// The counters and names of the search.
   public var summary: SearchSummary
   /// The root's actions, most visits first.
@@ -76,7 +43,7 @@ public struct SearchReport: Hashable, Sendable {
   /// Untrusted text.
   public var principalVariation: [String]
   /// The answer.
-  public var answer: Answer
+  public var answer: SearchAnswer
   /// The value of the root if it is proven, from the view of the player to move.
   public var provenValue: Double?
   /// Bytes of hot storage a node.
@@ -86,7 +53,7 @@ public struct SearchReport: Hashable, Sendable {
 
   /// Makes a report.
   public init(
-    summary: SearchSummary, children: [Child], principalVariation: [String], answer: Answer,
+    summary: SearchSummary, children: [Child], principalVariation: [String], answer: SearchAnswer,
     provenValue: Double?, bytesPerNode: Int, fingerprint: UInt64
   ) {
     self.summary = summary

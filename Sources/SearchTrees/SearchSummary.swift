@@ -30,6 +30,8 @@ public struct SearchSummary: Hashable, Sendable {
     public var bestAction: String
     /// The value of that action.
     public var bestValue: Double?
+    /// Whether it had begun at the moment that is shown.
+    public var hasBegun = true
 
     /// Describes a branch.
     public init(
@@ -135,6 +137,10 @@ public struct SearchSummary: Hashable, Sendable {
   public var rule = ""
   /// The selection rule's formula.
   public var formula = ""
+  /// What the formula does not say of itself, in sentences: ends, newborns, ties.
+  public var selectionRules: [String] = []
+  /// What the value is called that an evaluator gave a node.
+  public var evaluationName = "reward"
   /// The names of the score's terms.
   public var termNames: [String] = []
   /// The parameters that can be set, the exploration constant first.
@@ -160,6 +166,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var bestLine: [String] = []
   /// The value of the best action.
   public var bestValue: Double?
+  /// The answer as of now; nil before there is a tree.
+  public var answer: SearchAnswer?
   /// All branches, the main line first.
   public var branches: [Branch] = []
   /// The branch that is shown.

@@ -1,32 +1,56 @@
 import Groundwork
 
 extension SearchTree {
-  /// Returns the child that a final choice by visits takes: a proven best value first, a proven worst
-  /// last, then most visits, then the higher mean, then the older.
+  /// Returns the child that a final choice by visits takes.
   ///
-  /// Nil without a visited child.
+  /// A child that is known to be worth the most there is goes first, one known to be worth the least
+  /// last. The others go by value where the values of all are known, else by visits, then value, then
+  /// age. Nil without a visited child; banned children are never chosen.
   ///
-  /// `range` holds the lowest and highest value a node can have, if they are known. The best value
-  /// of a proven node is that of its best proven child, which may be less. Banned children are never
-  /// chosen.
-  public func mostVisitedChild(of node: NodeID, range: ClosedRange<Float>? = nil) -> NodeID? {
-    best(of: node, byVisits: true, range)
+  /// Known is what is proven, and the mean of an end where `endsAreKnown`: in a world without chance.
+  /// `range` holds the lowest and highest value that a child can have, if they are known; the most
+  /// that there is below a proven node is the value of its best proven child, which may be less.
+  ///
+  /// O(children).
+  public func mostVisitedChild(
+    of node: NodeID, range: ClosedRange<Float>? = nil, endsAreKnown: Bool = false
+  ) -> NodeID? {
+    let choice = FinalChoice(
+      range: range, settled: settledValue(below: node), endsAreKnown: endsAreKnown)
+    let isByValue = areOthersKnown(below: node, choice)
+    return best(of: node) { child, numbers in
+      let rank = self.rank(child, choice)
+      let value = value(of: child) ?? 0
+      let visits = Double(numbers.visits)
+      return isByValue && rank == .open
+        ? (Double(rank.rawValue), value, visits) : (Double(rank.rawValue), visits, value)
+    }
+  }
+
+  /// Returns whether the choice of ``mostVisitedChild(of:range:endsAreKnown:)`` went by what is known of
+  /// the child's value, so that visits had no say.
+  public func choosesByValue(
+    of node: NodeID, range: ClosedRange<Float>? = nil, endsAreKnown: Bool = false
+  ) -> Bool {
+    let choice = FinalChoice(
+      range: range, settled: settledValue(below: node), endsAreKnown: endsAreKnown)
+    let child = mostVisitedChild(of: node, range: range, endsAreKnown: endsAreKnown)
+    return areOthersKnown(below: node, choice) || child.map { rank($0, choice) == .best } ?? false
   }
 
   /// Returns the visited child with the highest value, more visits and the older first among equals.
   public func highestValueChild(of node: NodeID) -> NodeID? {
-    best(of: node, byVisits: false, nil)
+    best(of: node) { child, numbers in (value(of: child) ?? 0, Double(numbers.visits), 0) }
   }
 
-  /// Returns the best line by visits from a node on: that node, its best child, and so on down.
+  /// Returns the best line by visits from a node on: that node, its best child, and so on down; `range`
+  /// is that of all nodes.
   public func principalVariation(
-    from node: NodeID = .root, range: ClosedRange<Float>? = nil
-  )
-    -> [NodeID]
-  {
+    from node: NodeID = .root, range: ClosedRange<Float>? = nil, endsAreKnown: Bool = false
+  ) -> [NodeID] {
     var line = [node]
     var current = node
-    while let child = mostVisitedChild(of: current, range: range) {
+    while let child = mostVisitedChild(of: current, range: range, endsAreKnown: endsAreKnown) {
       line.append(child)
       current = child
     }
@@ -46,25 +70,60 @@ extension SearchTree {
     }
   }
 
-  /// 2 for a node proven to be worth the most, 0 for one proven to be worth the least, else 1.
-  private func rank(_ node: NodeID, _ settled: Float?, _ range: ClosedRange<Float>?) -> Double {
-    guard nodes[node.index].flags.contains(.proven) else { return 1 }
-    let exact = exactValues[node.index]
-    if let settled, exact >= settled { return 2 }
-    guard let range else { return 1 }
-    return exact >= range.upperBound ? 2 : exact <= range.lowerBound ? 0 : 1
+  /// What a choice among the children of one node goes by.
+  private struct FinalChoice {
+    var range: ClosedRange<Float>?
+    /// The value that no child can exceed, where the parent is proven.
+    var settled: Float?
+    var endsAreKnown: Bool
   }
 
-  private func best(of node: NodeID, byVisits: Bool, _ range: ClosedRange<Float>?) -> NodeID? {
-    let settled = byVisits ? settledValue(below: node) : nil
+  /// Where a child stands before its numbers are looked at.
+  private enum Rank: Int {
+    case worst
+    case open
+    case best
+  }
+
+  private func rank(_ child: NodeID, _ choice: FinalChoice) -> Rank {
+    guard let value = knownValue(of: child, choice) else { return .open }
+    if let settled = choice.settled, value >= settled { return .best }
+    guard let range = choice.range else { return .open }
+    return value >= range.upperBound ? .best : value <= range.lowerBound ? .worst : .open
+  }
+
+  private func knownValue(of child: NodeID, _ choice: FinalChoice) -> Float? {
+    let numbers = nodes[child.index]
+    if numbers.flags.contains(.proven) { return exactValues[child.index] }
+    // A pinned value is somebody's word.
+    guard choice.endsAreKnown, numbers.visits > 0, numbers.flags.contains(.terminal),
+      !numbers.flags.contains(.pinned)
+    else { return nil }
+    return Float(numbers.mean)
+  }
+
+  /// Whether the values of all children are known that are neither banned nor the best or the worst.
+  private func areOthersKnown(below node: NodeID, _ choice: FinalChoice) -> Bool {
+    var child = nodes[node.index].firstChild
+    for _ in 0..<nodes[node.index].childCount {
+      if !nodes[child.index].flags.contains(.banned), knownValue(of: child, choice) == nil {
+        return false
+      }
+      child = links[child.index].nextSibling
+    }
+    return true
+  }
+
+  /// Returns the visited child with the highest key that is not banned, the oldest among equals.
+  private func best(
+    of node: NodeID, by key: (NodeID, Node) -> (Double, Double, Double)
+  ) -> NodeID? {
     var best: (node: NodeID, key: (Double, Double, Double))?
     var child = nodes[node.index].firstChild
     for _ in 0..<nodes[node.index].childCount {
       let numbers = nodes[child.index]
       if numbers.visits > 0, !numbers.flags.contains(.banned) {
-        let value = value(of: child) ?? 0
-        let visits = Double(numbers.visits)
-        let key = byVisits ? (rank(child, settled, range), visits, value) : (value, visits, 0)
+        let key = key(child, numbers)
         if let known = best {
           if key > known.key { best = (child, key) }
         } else {

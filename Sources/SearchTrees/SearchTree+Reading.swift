@@ -55,6 +55,18 @@ extension SearchTree {
     return current == ancestor
   }
 
+  /// Returns whether a node or one on the way to it is banned.
+  ///
+  /// O(depth).
+  public func isBanned(_ node: NodeID) -> Bool {
+    var current = node
+    while current != .none {
+      if nodes[current.index].flags.contains(.banned) { return true }
+      current = links[current.index].parent
+    }
+    return false
+  }
+
   /// Returns the proven or pinned value of a node, if it has one.
   @inline(__always)
   public func exactValue(of node: NodeID) -> Float? {

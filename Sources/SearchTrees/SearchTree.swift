@@ -16,6 +16,12 @@ public struct SearchTree: ~Copyable {
   public private(set) var exactValues: Column<Float>
   /// Whether the tree keeps priors.
   public private(set) var hasPriors: Bool
+  /// Whether the visited ends of episodes are noted.
+  public var notesEnds = false
+  /// The visited ends of episodes in the order of their first visits, where they are noted.
+  public internal(set) var ends = Column<NodeID>()
+  /// The position of the first of `ends` that nobody has looked at.
+  var firstNewEnd = 0
   /// Counts the truncations: a cache keyed by ids is stale when it has changed.
   public private(set) var generation = 0
 
@@ -39,6 +45,8 @@ public struct SearchTree: ~Copyable {
     links = other.links.copy()
     priors = other.priors.copy()
     exactValues = other.exactValues.copy()
+    notesEnds = other.notesEnds
+    ends = other.ends.copy()
     generation = other.generation
   }
 

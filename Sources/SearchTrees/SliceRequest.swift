@@ -58,6 +58,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var wantsTrace = false
   /// Whether the cursor shall follow the search: the last node of the best line.
   public var followsBestLine = false
+  /// Whether the cursor shall go to the last node of the answer.
+  public var followsAnswer = false
 
   /// Makes a request for the first rows of a tree.
   public init() {}

@@ -5,6 +5,10 @@
 public protocol TreeInterpreter: AnyObject {
   /// Whether the search's tree has priors from the beginning.
   var keepsPriors: Bool { get }
+  /// Whether an answer may be one of the visited ends, so that the tree must note them.
+  var wantsEnds: Bool { get }
+  /// Whether the answer of a moment depends on the leaves of all simulations.
+  func wantsAllLeaves(at moment: RecordedMoment) -> Bool
   /// How a walk goes on from a new leaf through nodes that it makes, in words; nil where it ends there.
   var continuation: String? { get }
   /// Fills in what the backup rule took the values of a path from, as it was at that moment; `effects`
@@ -40,6 +44,8 @@ public struct RecordedMoment: Hashable, Sendable {
   /// The last node of the paths of the newest simulations, in their order; of all of them where an
   /// answer is asked for, and none in searches that judge no steps.
   public var leaves: [NodeID]
+  /// How the recorded search chose its answer, in its words; nil where it does not say, or nobody asks.
+  public var answerRule: String?
   /// The number of the simulation in which the tree last grew; 0 where it never did.
   public var lastGrowth: Int
 

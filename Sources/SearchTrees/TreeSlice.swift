@@ -46,6 +46,8 @@ public struct SliceRow: Hashable, Sendable {
   public var isOpen: Bool
   /// Whether the node lies on the best line.
   public var isOnBestLine: Bool
+  /// Whether the node lies on the answer's path.
+  public var isOnAnswer: Bool
   /// Whether the simulation under way goes through the node.
   public var isOnPath: Bool
   /// Q at evenly spread iterations from the beginning to now, the same for all rows; nil where it is not

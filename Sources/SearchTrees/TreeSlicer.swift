@@ -32,6 +32,23 @@ public struct TreeSlicer {
     var children: [NodeID]
   }
 
+  /// The lines that rows are marked by, each from the true root on.
+  public struct Lines: Sendable {
+    /// The best line by visits.
+    public var best: [NodeID]
+    /// The answer.
+    public var answer: [NodeID]
+    /// The nodes of the simulation under way.
+    public var simulation: Set<NodeID>
+
+    /// Names the lines.
+    public init(best: [NodeID], answer: [NodeID], simulation: Set<NodeID>) {
+      self.best = best
+      self.answer = answer
+      self.simulation = simulation
+    }
+  }
+
   private var orders: [NodeID: Order] = [:]
   private var labels: [NodeID: [String]] = [:]
   private var generation = 0
@@ -66,12 +83,11 @@ public struct TreeSlicer {
   /// Fills in the rows of a slice and where its cursor is.
   public mutating func cutRows<Explanation: TreeExplanation & ~Copyable>(
     _ request: SliceRequest, of tree: borrowing SearchTree, _ explanation: borrowing Explanation,
-    range: ClosedRange<Float>?, path: Set<NodeID>, into slice: inout TreeSlice
+    marking lines: Lines, into slice: inout TreeSlice
   ) {
     forgetStale(tree)
-    let bestLine = tree.principalVariation(range: range)
     let root = request.root.index < tree.count ? request.root : .root
-    let target = resolve(request, tree, root, bestLine)
+    let target = resolve(request, tree, root, lines)
     let entries = list(request, tree, explanation, root, target)
     let cursorRow = position(of: target, request.cursor, in: entries)
     let rows = max(1, request.rowCount)
@@ -83,7 +99,8 @@ public struct TreeSlicer {
     slice.topRow = top
     slice.cursorRow = cursorRow
     slice.cursor = entries[cursorRow].id
-    let best = Set(bestLine)
+    let best = Set(lines.best)
+    let answer = Set(lines.answer)
     var scores: [NodeID: [(terms: [Double], score: Double)]] = [:]
     let isDistant = !window.contains(cursorRow)
     slice.rowsWanted = entries.reduce(0) { $0 + max(1, $1.hidden?.count ?? 1) }
@@ -92,7 +109,8 @@ public struct TreeSlicer {
       row.continues = continuation(of: index, in: entries)
       row.isOpen = index + 1 < entries.count && entries[index + 1].parent == index
       row.isOnBestLine = row.kind == .node && best.contains(row.id)
-      row.isOnPath = row.kind == .node && path.contains(row.id)
+      row.isOnAnswer = row.kind == .node && answer.contains(row.id)
+      row.isOnPath = row.kind == .node && lines.simulation.contains(row.id)
       if request.wantsTerms, row.kind == .node, let parent = tree.parent(of: row.id) {
         let family = scores[parent] ?? explanation.childScores(of: parent)
         scores[parent] = family
@@ -132,9 +150,12 @@ public struct TreeSlicer {
 
   /// The node the cursor shall be on, or nil where a row number says it.
   private func resolve(
-    _ request: SliceRequest, _ tree: borrowing SearchTree, _ root: NodeID, _ bestLine: [NodeID]
+    _ request: SliceRequest, _ tree: borrowing SearchTree, _ root: NodeID, _ lines: Lines
   ) -> NodeID? {
-    if request.followsBestLine, let last = bestLine.last, tree.isOnPath(root, to: last) {
+    if request.followsAnswer, let last = lines.answer.last, tree.isOnPath(root, to: last) {
+      return last
+    }
+    if request.followsBestLine, let last = lines.best.last, tree.isOnPath(root, to: last) {
       return last
     }
     switch request.cursor {
@@ -311,6 +332,7 @@ public struct TreeSlicer {
       visits: Int(node.visits), value: tree.value(of: entry.id),
       prior: tree.hasPriors ? Double(tree.priors[entry.id.index]) : nil, terms: [], score: nil,
       flags: node.flags, childCount: Int(node.childCount), isOpen: false, isOnBestLine: false,
+      isOnAnswer: false,
       isOnPath: false)
     guard let hidden = entry.hidden else {
       row.label = label(of: entry.id, in: tree, explanation)

@@ -21,6 +21,17 @@ public protocol Backup: Sendable {
     below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
   )
     -> Float
+  /// Returns the lowest value that a child of the path's node at `index` can have, where the returns of
+  /// whole episodes lie in `range`.
+  func lowerBound(
+    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
+  ) -> Float
+  /// Whether the exact value of a node follows from that of its best child, so that values can be
+  /// proven.
+  static var provesValues: Bool { get }
+  /// Returns the lowest and highest value that any node can have, where the returns of whole episodes
+  /// lie in `range`; nil where that depends on the way to the node.
+  func valueRange(of range: ClosedRange<Float>) -> ClosedRange<Float>?
   /// Returns the numbers that the value of the path's node at `index` is made of, in the rule's order;
   /// empty where the rewards say it all.
   func terms(at index: Int, on path: borrowing SimulationPath) -> [NamedNumber]
@@ -29,6 +40,14 @@ public protocol Backup: Sendable {
 extension Backup {
   /// By default the rewards say it all.
   public func terms(at index: Int, on path: borrowing SimulationPath) -> [NamedNumber] { [] }
+  /// By default no bound is known.
+  public func lowerBound(
+    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
+  ) -> Float { -.infinity }
+  /// By default values can be proven.
+  public static var provesValues: Bool { true }
+  /// By default the range of values depends on the way.
+  public func valueRange(of range: ClosedRange<Float>) -> ClosedRange<Float>? { nil }
 }
 
 /// What a backed-up value means.

@@ -1,4 +1,5 @@
 public import Groundwork
+public import SearchTrees
 
 /// The number by which an environment names one of its actions; small and dense, never a pointer.
 public typealias ActionCode = UInt32
@@ -68,6 +69,10 @@ public protocol Environment: Sendable {
   /// Returns whether an action lies on a shortest way to the goal; nil where that is not known.
   func isBest(_ action: ActionCode, in state: State) -> Bool?
 
+  /// Returns what becomes of the actions of an answer by rules that no search has a part in; nil where
+  /// the problem has no check.
+  func check(_ answer: [ActionCode]) -> AnswerCheck?
+
   /// Returns the short label of an action (`d`, `stack red on blue`). May hold untrusted text.
   func label(of action: ActionCode, in state: State) -> String
   /// Returns `state` in one line. May hold untrusted text.
@@ -83,6 +88,8 @@ extension Environment {
   public func prior(of action: ActionCode, in state: State) -> Float? { nil }
   /// By default the truth is not known.
   public func isBest(_ action: ActionCode, in state: State) -> Bool? { nil }
+  /// By default the problem has no check.
+  public func check(_ answer: [ActionCode]) -> AnswerCheck? { nil }
   /// By default no two states are known to be the same place.
   public func isSamePlace(_ one: State, _ other: State) -> Bool { false }
   /// By default nothing is known before an action is tried.

@@ -6,6 +6,8 @@ public protocol Evaluator<World>: Sendable {
   /// The environment whose states are evaluated.
   associatedtype World: Environment
 
+  /// What the value that is recorded of a node is called.
+  var name: String { get }
   /// Whether the verdict says more than the value, so that a recording keeps it.
   var explains: Bool { get }
 
@@ -32,6 +34,8 @@ public protocol Evaluator<World>: Sendable {
 }
 
 extension Evaluator {
+  /// By default it is a reward.
+  public var name: String { "reward" }
   /// By default there is something to say.
   public var explains: Bool { true }
   /// By default steps are worth what the environment pays.
@@ -61,6 +65,8 @@ public struct RandomRollouts<World: Environment>: Evaluator {
     self.count = count
   }
 
+  /// What a node is first worth is what came of random play from it.
+  public var name: String { count == 1 ? "first rollout" : "first \(count) rollouts" }
   /// A single game says nothing but its return.
   public var explains: Bool { count > 1 }
 

@@ -13,7 +13,8 @@ public protocol Intervention: Sendable {
 ///
 /// A node is proven when one child is proven to be worth the most that can be had, or when all
 /// legal actions have children and all of them are proven. Bans are ignored: a proof is about the
-/// problem, not about what the user allows.
+/// problem, not about what the user allows. Nothing is proven under a backup rule by which the value of
+/// a node does not follow from its best child's.
 public struct ProvenValues: Intervention {
   /// Whether values are proven at all.
   public var isOn: Bool
@@ -23,11 +24,11 @@ public struct ProvenValues: Intervention {
 
   /// Proves the leaf if the episode ended there, and every ancestor for which that settles it.
   @inline(__always)
-  public func intervene(
-    after path: borrowing SimulationPath, backup: some Backup, range: ClosedRange<Float>?,
+  public func intervene<Backing: Backup>(
+    after path: borrowing SimulationPath, backup: Backing, range: ClosedRange<Float>?,
     tree: inout SearchTree, undo: inout UndoLog
   ) {
-    guard isOn, path.isTerminal else { return }
+    guard isOn, Backing.provesValues, path.isTerminal else { return }
     // A pinned outcome is somebody's word, not a proof.
     if tree.nodes[path.nodes[path.nodes.count - 1].index].flags.contains(.pinned) { return }
     prove(along: path, backup: backup, range: range, tree: &tree, undo: &undo)

@@ -31,6 +31,11 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
   @inline(__always)
   public var looksBack: Bool { avoidsRepeats }
 
+  /// By their guesses, or as they come.
+  public var orderWords: String {
+    sortsByGuess ? "by guessed reward" : "as listed"
+  }
+
   /// Appends the untried actions, each with its guess.
   public func propose(
     _ wanted: Int, beyond tried: [ActionCode], in state: World.State, after trail: [World.State],

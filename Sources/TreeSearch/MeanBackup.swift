@@ -31,4 +31,10 @@ public struct MeanBackup: Backup, Hashable {
   public func upperBound(
     below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
   ) -> Float { range.upperBound }
+  /// The lowest return.
+  public func lowerBound(
+    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
+  ) -> Float { range.lowerBound }
+  /// That of returns.
+  public func valueRange(of range: ClosedRange<Float>) -> ClosedRange<Float>? { range }
 }

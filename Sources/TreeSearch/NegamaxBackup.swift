@@ -37,6 +37,23 @@ public struct NegamaxBackup: Backup, Hashable {
   public func upperBound(
     below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
   ) -> Float {
+    (index.isMultiple(of: 2) ? range.upperBound : -range.lowerBound)
+      - Self.had(at: index, on: path)
+  }
+  /// The lowest return for the player who chooses at the node, less what was had on the way.
+  public func lowerBound(
+    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
+  ) -> Float {
+    (index.isMultiple(of: 2) ? range.lowerBound : -range.upperBound)
+      - Self.had(at: index, on: path)
+  }
+  /// The lowest and highest return for either player.
+  public func valueRange(of range: ClosedRange<Float>) -> ClosedRange<Float>? {
+    min(range.lowerBound, -range.upperBound)...max(range.upperBound, -range.lowerBound)
+  }
+
+  /// What the player who chooses at the path's node at `index` has had on the way.
+  private static func had(at index: Int, on path: borrowing SimulationPath) -> Float {
     // Rewards alternate between the two players; the one who chooses below `index` made the moves
     // into index + 1, index - 1, index - 3 ...
     var had: Float = 0
@@ -47,7 +64,6 @@ public struct NegamaxBackup: Backup, Hashable {
       sign = -sign
       position -= 1
     }
-    let best = index.isMultiple(of: 2) ? range.upperBound : -range.lowerBound
-    return best - had
+    return had
   }
 }

@@ -34,6 +34,8 @@ public protocol Proposer<World>: Sendable {
 
   /// Whether the states on the way to a node are handed over; it costs a copy of each on every walk.
   var looksBack: Bool { get }
+  /// In which order actions become children, in words that end the sentence "children are made".
+  var orderWords: String { get }
 
   /// Appends to `proposals` at most `wanted` actions of `state` that are not in `tried`; `trail` holds
   /// the states from the root to this one if they are asked for.
@@ -44,6 +46,8 @@ public protocol Proposer<World>: Sendable {
 }
 
 extension Proposer {
+  /// By default nothing is said of the order.
+  public var orderWords: String { "in the proposer's order" }
   /// By default the way to a node does not matter.
   @inline(__always)
   public var looksBack: Bool { false }
@@ -57,6 +61,15 @@ public enum LegalActionsOrder: Sendable, Hashable {
   case listed
   /// The highest prior first, ties as listed.
   case byPrior
+
+  /// The order in words.
+  public var words: String {
+    switch self {
+    case .shuffled: "in random order"
+    case .listed: "as listed"
+    case .byPrior: "by prior, then as listed"
+    }
+  }
 }
 
 /// Every legal action, with the environment's priors or uniform ones.
@@ -66,6 +79,9 @@ public struct LegalActions<World: Environment>: Proposer {
 
   /// Makes a proposer of all legal actions.
   public init(order: LegalActionsOrder = .shuffled) { self.order = order }
+
+  /// The order.
+  public var orderWords: String { order.words }
 
   /// Appends the untried legal actions, at most `wanted`, in this proposer's order.
   public func propose(

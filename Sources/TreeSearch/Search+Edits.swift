@@ -32,6 +32,7 @@ extension Search {
         random: random, nodes: tree.count, deepest: deepest, isExhausted: isExhausted, lead: lead))
     // What was forbidden may be allowed now: the next simulation finds out.
     isExhausted = false
+    tree.reconsiderEnds()
     switch edit {
     case .ban(let node):
       undo.keepFlags(of: node, in: tree)

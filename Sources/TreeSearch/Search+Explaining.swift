@@ -107,23 +107,4 @@ extension Search: TreeExplanation {
     if flags.contains(.banned) { return "banned: never selected" }
     return flags.contains(.closed) ? "closed: nothing is left below it" : nil
   }
-
-  /// Returns the nodes of the answer that a reader takes from the tree as it is.
-  public func answer(_ reader: some Reader) -> [NodeID] {
-    let rewards = { [recipe, seed] (steps: [ProblemFacts.Step]) -> [Float] in
-      let world = recipe.world
-      var state = world.initialState
-      var scratch = RandomSource(seed: seed)
-      return steps.map { step in
-        let taken = world.apply(step.action, to: &state, using: &scratch)
-        guard Recipe.Evaluation.judgesSteps else { return taken.reward }
-        return recipe.evaluator.reward(guess: step.prior, step: taken, to: state, of: world)
-      }
-    }
-    return reader.answer(
-      tree,
-      problem: ProblemFacts(
-        players: recipe.world.players, range: range,
-        leaves: (0..<leaves.count).map { leaves[$0] }, rewards: rewards))
-  }
 }

@@ -22,7 +22,7 @@ extension Search {
     }
     isExhausted = false
     deadEnd = .none
-    if !leadPath.isEmpty { followLead() }
+    if hasDetours { takeDetours() }
     while !path.isTerminal {
       let node = path.nodes[path.nodes.count - 1]
       let numbers = tree.nodes[node.index]
@@ -66,7 +66,7 @@ extension Search {
     // Of a family born at once the rule picks; a single newborn is visited for its own sake.
     if numbers.childCount > 0 {
       descend(to: first)
-    } else if let child = bestChild(of: leaf) {
+    } else if let child = ties == .random ? drawnChild(of: leaf) : bestChild(of: leaf) {
       descend(to: child)
     }
   }
@@ -94,6 +94,8 @@ extension Search {
     recipe.backup.backUp(path, into: &tree)
     if recipe.selection.usesSpread { countPath(1) }
     if Recipe.Evaluation.judgesSteps { leaves.append(path.nodes[path.nodes.count - 1]) }
+    // With two players an end is nobody's answer.
+    if path.isTerminal, recipe.world.players == 1 { tree.noteEnd(path.nodes[path.nodes.count - 1]) }
     if !recipe.world.isStochastic {
       recipe.intervention.intervene(
         after: path, backup: recipe.backup, range: range, tree: &tree, undo: &undo)
@@ -170,7 +172,7 @@ extension Search {
   /// outcome alone, as in OpenSpiel: there is nothing to explore. Rules that explore ends score them
   /// like any other.
   @inline(__always)
-  private func score(of child: NodeID, in context: Recipe.Selection.Context) -> Float? {
+  func score(of child: NodeID, in context: Recipe.Selection.Context) -> Float? {
     let numbers = tree.nodes[child.index]
     if !numbers.flags.isDisjoint(with: .special) {
       return specialScore(of: child, numbers, in: context)
@@ -223,7 +225,7 @@ extension Search {
   }
 
   @inline(never)
-  private mutating func followLead() {
+  mutating func followLead() {
     for node in leadPath {
       if path.isTerminal { return }
       path.nodes.count < recipe.widening.unenteredDepth

@@ -76,7 +76,11 @@ extension Search {
           : "led: this branch begins at \(focus)"
         step.remark = why
         changes.append(.led(to: path.nodes[index + 1], why: why))
-      } else if let table = selectionTable(at: path.nodes[index], reward: path.rewards[index]) {
+      } else if var table = selectionTable(at: path.nodes[index], reward: path.rewards[index]) {
+        // Of equal scores it may be any one that was drawn.
+        if ties == .random {
+          table.winner = table.candidates.firstIndex { $0.node == path.nodes[index + 1] }
+        }
         step.table = table
         changes.append(.selected(table))
       }
@@ -99,7 +103,11 @@ extension Search {
       return changes
     }
     let isBornAlone = nodesBefore > tree.nodes[leaf.index].firstChild.index
-    let table = selectionTable(at: leaf, reward: path.rewards[lengthBefore - 1])
+    var table = selectionTable(at: leaf, reward: path.rewards[lengthBefore - 1])
+    if ties == .random, !isBornAlone {
+      let drawn = table?.candidates.firstIndex { $0.node == path.nodes[lengthBefore] }
+      table?.winner = drawn
+    }
     let winner = table?.winner.flatMap { table?.candidates[$0].node }
     if isBornAlone, winner != path.nodes[lengthBefore] {
       trace.path[trace.path.count - 1].remark = "the newborn is visited for its own sake"

@@ -50,7 +50,10 @@ extension Search {
   private mutating func takeBackNewest() {
     let parameters = recipe.selection.parameters
     var old: [(Int, Double)] = []
+    let isEdit = undo.newestKind == .edit
     let start = undo.takeBack(in: &tree) { old.append(($0, $1)) }
+    tree.forgetLostEnds()
+    if isEdit { tree.reconsiderEnds() }
     for (index, value) in old { _ = recipe.selection.set(parameters[index].name, to: value) }
     restore(start)
   }

@@ -34,7 +34,11 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   var path = SimulationPath()
   var state: Recipe.World.State
   var lead = Lead.none
-  var leadPath: [NodeID] = []
+  var leadPath: [NodeID] = [] { didSet { findDetours() } }
+  /// Which of several children with the highest score is taken.
+  let ties: TieRule
+  /// Whether walks are led, or draw among equals.
+  var hasDetours: Bool
   var proposals = Proposals()
   var trail: [Recipe.World.State] = []
   var spread = ValueSpread()
@@ -42,7 +46,9 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   let range: ClosedRange<Float>?
 
   /// Begins a search at the recipe's root state; `undoBytes` bounds the record of past simulations.
-  public init(_ recipe: Recipe, seed: UInt64, undoBytes: Int = 0) {
+  public init(_ recipe: Recipe, seed: UInt64, undoBytes: Int = 0, ties: TieRule = .first) {
+    self.ties = ties
+    hasDetours = ties == .random
     self.recipe = recipe
     self.seed = seed
     random = RandomSource(seed: seed)
@@ -50,14 +56,19 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     let isTerminal = recipe.world.isTerminal(state)
     tree = SearchTree(
       hasPriors: Recipe.Selection.usesPriors, rootFlags: isTerminal ? [.terminal] : [])
+    tree.notesEnds = recipe.world.players == 1
     undo = UndoLog(bytes: undoBytes)
-    // A stochastic problem's returns have no bound that a single episode could prove.
-    range = recipe.world.isStochastic ? nil : recipe.world.valueRange
+    // A stochastic problem's returns have no bound that a single episode could prove, and what a judge
+    // says of steps is no return of the problem.
+    range =
+      recipe.world.isStochastic || Recipe.Evaluation.judgesSteps ? nil : recipe.world.valueRange
     focus = .root
   }
 
   private init(branching other: borrowing Search, seed: UInt64?, focus: NodeID, undoBytes: Int) {
     recipe = other.recipe
+    ties = other.ties
+    hasDetours = false
     self.seed = seed ?? other.seed
     random = seed.map { RandomSource(seed: $0) } ?? other.random
     state = other.recipe.world.initialState
@@ -73,7 +84,10 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     lead = tree.isOnPath(focus, to: other.lead.target) ? other.lead : .none
     self.focus = focus
     leadPath = Array(tree.path(to: lead.remaining > 0 ? lead.target : focus).dropFirst())
+    findDetours()
   }
+
+  private mutating func findDetours() { hasDetours = ties == .random || !leadPath.isEmpty }
 
   /// Returns an independent search that goes on from here, all its simulations led through `focus`.
   ///

@@ -15,6 +15,9 @@ public protocol SearchSession: TreeInterpreter {
 
   /// Copies from now on, at iterations on a grid, what the nodes that matter are worth; slices tell it.
   func keepHistories()
+  /// How the answer that is shown is chosen.
+  var shownAnswer: AnswerRule { get set }
+
   /// Lends the tree, to be read only.
   func read(_ body: (borrowing SearchTree) -> Void)
   /// Completes at most `count` simulations, and none after the one that settles the root.

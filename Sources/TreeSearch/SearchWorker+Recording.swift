@@ -31,8 +31,13 @@ extension SearchWorker {
 
   /// Records that the search of this branch stops.
   func recordStop(_ reason: RecordedStop.Reason, _ message: String) {
-    recorder?.stopped(
-      RecordedStop(reason, message: message, seconds: branches[current].seconds))
+    guard let recorder else { return }
+    var summary = SearchSummary()
+    session.fill(&summary)
+    recorder.stopped(
+      RecordedStop(
+        reason, message: message, seconds: branches[current].seconds, modelUse: summary.modelUse,
+        alarms: summary.alarms))
   }
 
   /// Says once that the recording has failed; the search goes on.
@@ -108,7 +113,7 @@ extension SearchWorker {
     case .progress: break
     case .saved:
       savedCount += 1
-      tell("saved to \(save.path)")
+      tell("saved to \(save.path)", isLogged: true)
     case .cancelled: tell("saving to \(save.path) was stopped; nothing of it is left")
     case .failed(let error):
       tell(

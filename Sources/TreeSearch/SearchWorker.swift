@@ -28,6 +28,8 @@ package final class SearchWorker {
   var goals: [any StoppingRule] = []
   var pace: Double? { didSet { nextDue = 0 } }
   var notice: SearchSummary.Notice?
+  /// What shall be found again of what was told.
+  var log: [LogLine] = []
   var marks: [Mark] = []
   let recorder: (any SearchRecorder)?
   var isFailureTold = false
@@ -210,7 +212,11 @@ package final class SearchWorker {
 
   // MARK: - Telling
 
-  func tell(_ text: String, isError: Bool = false, replaceable: String? = nil) {
+  /// Tells the person something; an error, and what shall be found again, stands in the log as well.
+  func tell(
+    _ text: String, isError: Bool = false, isLogged: Bool = false, replaceable: String? = nil
+  ) {
+    if isError || isLogged { log.append(LogLine(.treetop, text)) }
     notice = SearchSummary.Notice(
       serial: (notice?.serial ?? 0) + 1, isError: isError, text: text, replaceable: replaceable)
   }
@@ -261,6 +267,8 @@ package final class SearchWorker {
     summary.savedCount = savedCount
     summary.refusals = refusals
     summary.marks = marks
+    summary.log = log.suffix(500)
+    summary.logCount = log.count
     if let recorder, recorder.failure == nil { summary.recording = recorder.place }
     summary.events = branches[current].events.suffix(Self.newestEvents)
     summary.branches = branches.enumerated().map { id, branch in

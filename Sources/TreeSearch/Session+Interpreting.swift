@@ -10,6 +10,19 @@ extension Session {
   /// Whether the search's tree has priors from the beginning.
   public var keepsPriors: Bool { search.tree.hasPriors }
 
+  /// One agent's answer may be an end.
+  public var wantsEnds: Bool { search.recipe.world.players == 1 }
+
+  /// Whether the rule of the moment chooses among simulations.
+  public func wantsAllLeaves(at moment: RecordedMoment) -> Bool {
+    rule(at: moment).choosesSimulations
+  }
+
+  /// The rule that the recorded search names, or else this session's own.
+  private func rule(at moment: RecordedMoment) -> AnswerRule {
+    AnswerRule.allCases.first { $0.words == moment.answerRule } ?? shownAnswer
+  }
+
   /// How a walk goes on from a new leaf, in words.
   public var continuation: String? { search.recipe.widening.continuation?.words }
 
@@ -87,6 +100,7 @@ extension Session {
     var deepest: Int
     var spread: ValueSpread
     var lastGrowth: Int
+    var answer: AnswerRule
   }
 
   /// Returns the spread of values in the tree that was lent; O(nodes), once for each moment.
@@ -102,7 +116,8 @@ extension Session {
   private func lend(_ tree: inout SearchTree, at moment: RecordedMoment) -> Own {
     let own = Own(
       selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest,
-      spread: search.spread, lastGrowth: search.lastGrowth)
+      spread: search.spread, lastGrowth: search.lastGrowth, answer: shownAnswer)
+    shownAnswer = rule(at: moment)
     swap(&search.tree, &tree)
     isLent = true
     search.iterations = moment.iterations
@@ -123,6 +138,7 @@ extension Session {
     search.spread = own.spread
     search.lastGrowth = own.lastGrowth
     search.leaves.truncate(to: 0)
+    shownAnswer = own.answer
     search.iterations = own.iterations
     search.deepest = own.deepest
   }

@@ -3,7 +3,10 @@ public import SearchTrees
 
 extension Session {
   /// Fills in what the search says of itself.
-  public func fill(_ summary: inout SearchSummary) {
+  public func fill(_ summary: inout SearchSummary) { _ = fillIn(&summary) }
+
+  /// Fills in what the search says of itself, and returns the most visited line.
+  private func fillIn(_ summary: inout SearchSummary) -> [NodeID] {
     let selection = search.recipe.selection
     summary.problem = search.recipe.world.name
     summary.preset = preset
@@ -16,6 +19,8 @@ extension Session {
     summary.undoDepth = search.undoDepth
     summary.rule = selection.name
     summary.formula = selection.formula
+    summary.selectionRules = search.selectionRules
+    summary.evaluationName = search.recipe.evaluator.name
     summary.termNames = selection.termNames
     summary.parameters = selection.parameters.map { NamedNumber($0.name, $0.value) }
     summary.hasPriors = search.tree.hasPriors
@@ -26,10 +31,13 @@ extension Session {
     // Of a recording the evaluator has seen only what was looked at.
     if !isLent { search.recipe.evaluator.describe(in: &summary) }
     summary.valueMeaning = search.recipe.backup.meaning.words
-    summary.valueRange = search.range.map { Double($0.lowerBound)...Double($0.upperBound) }
-    let line = search.tree.principalVariation(range: search.range)
-    summary.bestLine = line.dropFirst().map { slicer.label(of: $0, in: search.tree, search) }
+    summary.valueRange = search.range.flatMap { search.recipe.backup.valueRange(of: $0) }
+      .map { Double($0.lowerBound)...Double($0.upperBound) }
+    let line = search.principalVariation
+    summary.bestLine = labels(of: line)
     summary.bestValue = line.count > 1 ? search.tree.value(of: line[1]) : nil
+    summary.answer = answer(shownAnswer, beside: line)
+    return line
   }
 
   /// Fills in everything that a request asks for.
@@ -38,10 +46,12 @@ extension Session {
       if trace == nil { trace = search.retrace() }
       slice.trace = trace
     }
-    fill(&slice.summary)
+    let line = fillIn(&slice.summary)
     let path = Set(trace.map { $0.path.map(\.node) } ?? [])
     slicer.cutRows(
-      request, of: search.tree, search, range: search.range, path: path, into: &slice)
+      request, of: search.tree, search,
+      marking: TreeSlicer.Lines(
+        best: line, answer: slice.summary.answer?.nodes ?? [], simulation: path), into: &slice)
     fill(&slice.detail, of: slice.cursor, slice.cursorPath, for: request)
     // A recording keeps its own.
     if let histories, !isLent { slice.fill(from: histories) }
@@ -85,18 +95,13 @@ extension Session {
           action: $0.label, visits: $0.visits, value: $0.value, prior: $0.prior, terms: $0.terms,
           score: $0.score, flags: $0.flags)
       }
-    let nodes = search.answer(rule)
-    let end = search.state(at: nodes[nodes.count - 1])
-    let answer = SearchReport.Answer(
-      rule: rule.words,
-      path: nodes.dropFirst().map { slicer.label(of: $0, in: search.tree, search) },
-      nodes: nodes, value: nodes.count > 1 ? search.tree.value(of: nodes[1]) : nil,
-      state: search.recipe.world.line(for: end.state), isTerminal: end.isTerminal)
+    let known = rule == shownAnswer ? summary.answer : nil
     let proven =
       search.tree.nodes[0].flags.contains(.proven)
       ? Double(search.recipe.backup.valueBelow(search.tree.exactValues[0], reward: 0)) : nil
     return SearchReport(
-      summary: summary, children: children, principalVariation: summary.bestLine, answer: answer,
+      summary: summary, children: children, principalVariation: summary.bestLine,
+      answer: known ?? answer(rule, beside: search.principalVariation),
       provenValue: proven, bytesPerNode: search.tree.bytesPerNode,
       fingerprint: search.tree.fingerprint)
   }

@@ -29,6 +29,12 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   let preset: String
   /// What nodes were worth earlier; nil in sessions that nobody watches.
   private(set) var histories: ValueHistories?
+  /// How the answer that is shown is chosen.
+  public var shownAnswer: AnswerRule
+  /// What is known of the ends among which that rule chooses.
+  var finder: AnswerFinder?
+  /// The newest lines that were checked, and what came of them.
+  var checks: [(actions: [ActionCode], check: AnswerCheck?)] = []
   /// Whether the tree is that of a recording.
   var isLent = false
   /// The spread of values in the tree that was last lent by a recording, and of which moment.
@@ -38,11 +44,13 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// `recordedLoop` ``Search/runUntilSettled(atMost:into:_:)``.
   public init(
     _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
+    ties: TieRule = .first, answer: AnswerRule = .mostVisits,
     loop: @escaping Loop = { $0.runUntilSettled(atMost: $1) },
     recordedLoop: @escaping RecordedLoop = { $0.runUntilSettled(atMost: $1, into: &$2, $3) }
   ) {
-    search = Search(recipe, seed: seed, undoBytes: undoBytes)
+    search = Search(recipe, seed: seed, undoBytes: undoBytes, ties: ties)
     self.preset = preset
+    shownAnswer = answer
     self.loop = loop
     self.recordedLoop = recordedLoop
   }
@@ -51,6 +59,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     search = other.search.branch(at: focus, undoBytes: undoBytes)
     preset = other.preset
     histories = other.histories
+    shownAnswer = other.shownAnswer
     loop = other.loop
     recordedLoop = other.recordedLoop
   }

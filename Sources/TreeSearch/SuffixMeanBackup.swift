@@ -40,4 +40,6 @@ public struct SuffixMeanBackup: Backup, Hashable {
   public func upperBound(
     below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
   ) -> Float { .infinity }
+  /// Known outcomes are not passed up.
+  public static var provesValues: Bool { false }
 }

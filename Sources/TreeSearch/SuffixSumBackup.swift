@@ -36,9 +36,15 @@ public struct SuffixSumBackup: Backup, Hashable {
   /// The highest return less what was had on the way.
   public func upperBound(
     below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
-  ) -> Float {
+  ) -> Float { range.upperBound - Self.had(at: index, on: path) }
+  /// The lowest return less what was had on the way.
+  public func lowerBound(
+    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
+  ) -> Float { range.lowerBound - Self.had(at: index, on: path) }
+
+  private static func had(at index: Int, on path: borrowing SimulationPath) -> Float {
     var had: Float = 0
     for position in 0...index { had += path.rewards[position] }
-    return range.upperBound - had
+    return had
   }
 }

@@ -14,6 +14,9 @@ public protocol Widening: Sendable {
   /// learns what it is worth, and at which every walk ends; `Int.max` for none.
   var unenteredDepth: Int { get }
 
+  /// Whether children are made one at a time.
+  var makesSingleChildren: Bool { get }
+
   /// Returns how many children to add now to a node that has been visited; 0 to go on selecting.
   func childrenWanted(_ node: Node) -> Int
 }
@@ -37,6 +40,8 @@ public enum Continuation: String, Sendable, Hashable {
 extension Widening {
   /// By default a leaf is evaluated where it is.
   public var continuation: Continuation? { nil }
+  /// By default all children are made at once.
+  public var makesSingleChildren: Bool { false }
   /// By default every child is entered.
   public var unenteredDepth: Int { .max }
 }
@@ -49,6 +54,9 @@ public enum ActionWidening: Widening, Hashable {
   case one
   /// As many children as `factor * visits^exponent`, rounded up (Coulom 2007; Couetoux 2011).
   case progressive(factor: Double, exponent: Double)
+
+  /// Whether children are made one at a time.
+  public var makesSingleChildren: Bool { if case .all = self { false } else { true } }
 
   /// Whether a leaf grows at its first visit.
   @inline(__always)

@@ -66,6 +66,7 @@ struct BatchRecording {
     }
     let session = file.plan?.makeSession(undoBytes: 0)
     recording.makeInterpreter = { _ in session }
+    if let answer { recording.answerReader = TreeReader(answer) }
     recording.readWhole()
     return (recording, session)
   }
@@ -83,13 +84,17 @@ struct BatchRecording {
     of recording: Recording, _ session: (any SearchSession)?, _ plan: SearchPlan?
   ) -> SearchResult {
     let rule = answer ?? self.rule(of: recording, plan)
-    let report = recording.withTree { tree, moment in
-      recording.interpreter == nil
-        ? nil : session?.report(rule, from: &tree, at: moment)
-    }
+    var report =
+      recording.withTree { tree, moment in
+        recording.interpreter == nil
+          ? nil : session?.report(rule, from: &tree, at: moment)
+      }
+      ?? recording.report
+    let isKnown = recording.interpreter != nil
+    recording.fillAccount(in: &report.summary)
     let stop = recording.stop
     return SearchResult(
-      report: report ?? recording.report, plan: report == nil ? nil : plan,
+      report: report, plan: isKnown ? plan : nil,
       seconds: stop?.seconds, work: stop?.processorSeconds,
       stopped: stop?.words
         ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
@@ -127,6 +132,6 @@ struct BatchRecording {
   private func rule(of recording: Recording, _ plan: SearchPlan?) -> AnswerRule {
     let words = recording.answerRule
     return AnswerRule.allCases.first { $0.words == words }
-      ?? plan.map { .usual(for: $0) } ?? .mostVisits
+      ?? plan?.answerInForce ?? .mostVisits
   }
 }

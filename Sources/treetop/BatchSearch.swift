@@ -67,7 +67,8 @@ struct BatchSearch {
     let work = Clocks.processorTime - began.work
     progress.clear()
     let result = SearchResult(
-      report: session.report(request.answer), plan: request.plan, seconds: seconds, work: work,
+      report: session.report(request.plan.answerInForce), plan: request.plan, seconds: seconds,
+      work: work,
       stopped: interruption.status == nil ? reason?.words ?? "" : "interrupted")
     // A search that was over already has its end in the file.
     if session.iterations > iterationsBefore || iterationsBefore == 0 {
@@ -80,11 +81,12 @@ struct BatchSearch {
   private func record(_ result: SearchResult, _ reason: RecordedStop.Reason) {
     request.recorder?.stopped(
       RecordedStop(
-        reason, message: result.stopped, seconds: result.seconds ?? 0, processorSeconds: result.work
-      ))
+        reason, message: result.stopped, seconds: result.seconds ?? 0,
+        processorSeconds: result.work, modelUse: result.report.summary.modelUse,
+        alarms: result.report.summary.alarms))
     let answer = result.report.answer
     request.recorder?.answered(
       answer.nodes, value: answer.value, text: answer.path.joined(separator: ", "),
-      why: answer.rule)
+      why: answer.rule, instead: answer.instead)
   }
 }

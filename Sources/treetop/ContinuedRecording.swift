@@ -33,6 +33,8 @@ final class ContinuedRecording: TreeSource {
     var lives: [LiveSearch] = []
     /// Whether nobody waits for a search that is being run again.
     var isClosing = false
+    /// Why searches could not go on from here.
+    var log: [LogLine] = []
   }
 
   private let recorded: RecordedSearch
@@ -88,6 +90,8 @@ final class ContinuedRecording: TreeSource {
       slice.summary.branch += before
       slice.summary.branches = Self.all(state.parts)
       if place > 0 { slice.summary.refusals[.goTo] = "B leads back to the recording" }
+      slice.summary.log += state.log
+      slice.summary.logCount += state.log.count
       number(&slice.summary.notice, of: place, &state)
       guard let words = state.failure ?? state.preparing?.words else { return }
       slice.summary.notice = SearchSummary.Notice(
@@ -177,6 +181,7 @@ final class ContinuedRecording: TreeSource {
   // MARK: - Going on live
 
   private func goOn(at node: NodeID, _ name: String?) {
+    if let refusal = file.refusal { return fail(refusal) }
     guard let plan = file.plan, let slice = recorded.latest(), let timeline = slice.summary.timeline
     else { return }
     let event = timeline.event
@@ -217,6 +222,7 @@ final class ContinuedRecording: TreeSource {
         state.withLock {
           $0.preparing = nil
           $0.failure = error.reason
+          $0.log.append(LogLine(.treetop, error.reason))
           $0.notices += 1
           $0.current = 0
           if $0.parts.count > part { $0.parts.removeLast() }
@@ -238,6 +244,7 @@ final class ContinuedRecording: TreeSource {
   private func fail(_ reason: String) {
     state.withLock {
       $0.failure = reason
+      $0.log.append(LogLine(.treetop, reason))
       $0.notices += 1
     }
     wake()

@@ -18,10 +18,13 @@ struct EvaluateSubcommand: ParsableCommand {
 
       Each preset searches each problem, with the same seed. "found" counts the problems with \
       a path to the goal in the tree: what you get if finished plans are checked by the rules. \
-      "chosen" counts those whose answer reaches the goal; nothing but the search's own numbers \
-      chose it. Both come in per cent, with the 95 % interval of Wilson below. "settled" is the \
+      "chosen" counts those whose answer reaches the goal, as the search's own numbers chose it. \
+      In the rewards of rap and sc-mcts-code, and of uct and puct, is the rules' verdict on the \
+      goal (+50, or 1): they choose by the answer key. Beside rap and sc-mcts-code stands the same \
+      search without it, rap-bare and sc-mcts-code-bare. Both come in per cent, with the 95 % interval of Wilson below. "settled" is the \
       iteration at which the answer last changed (looked at up to 100 iterations). The first \
-      preset is compared with each other one by the exact test of McNemar.
+      preset is compared with each other one by the exact test of McNemar, and each with the one \
+      before it.
 
       The tables are the same however many jobs share the work, but for the seconds.
 
@@ -46,6 +49,8 @@ struct EvaluateSubcommand: ParsableCommand {
                         how rewards go with the change of goal facts that hold
           found_against_first, chosen_against_first
                         each: only_first, only_this, p
+          found_against_previous, chosen_against_previous
+                        the same against the row before; only_first: only that one
       What there is none of is null.
       """,
     helpNames: [.short, .long])
@@ -120,7 +125,7 @@ extension EvaluateSubcommand: Outcome {
   }
 
   private func entries() throws(Complaint) -> [EvaluationEntry] {
-    guard ablate else { return preset ?? Self.usual }
+    guard ablate else { return EvaluationEntry.withBare(preset ?? Self.usual) }
     if preset != nil { throw .usage("--ablate has presets of its own; leave --preset out") }
     return EvaluationEntry.ablation
   }

@@ -38,6 +38,13 @@ struct EvaluationPage {
     lines += wrapped(
       "found: a path in the tree reaches the goal. chosen: the answer does. Below each: the 95 % "
         + "interval. settled: when the answer last changed.")
+    let keyed = run.entries.map(\.name).filter { Preset(rawValue: $0)?.answerKey != nil }
+    if !keyed.isEmpty {
+      lines += wrapped(
+        "The rewards of \(keyed.joined(separator: ", ")) hold the rules' verdict on the goal: there "
+          + "chosen says little beside found. The rows named -bare are the same searches without it."
+      )
+    }
     return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) + "\n" }
       .joined()
   }
@@ -75,6 +82,8 @@ struct EvaluationPage {
       ("pearson", .optional(row.pearson)),
       ("found_against_first", row.foundAgainstFirst.map(object) ?? .null),
       ("chosen_against_first", row.chosenAgainstFirst.map(object) ?? .null),
+      ("found_against_previous", row.foundAgainstPrevious.map(object) ?? .null),
+      ("chosen_against_previous", row.chosenAgainstPrevious.map(object) ?? .null),
     ])
   }
 

@@ -197,14 +197,24 @@ final class Interactive {
   }
 
   /// Explores a recording.
-  func explore(_ file: RecordedFile, at moment: Moment) -> Ending {
+  ///
+  /// `answer` is how the answer is chosen; nil for what the recorded search itself did.
+  func explore(_ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil) -> Ending {
     var options = RecordedSearch.Options()
     options.name = file.path
     options.start = moment.start
     options.memory = MemoryAllowance()
     options.branchRefusal = file.refusal
     // By the header that is read, which may be another one by now.
-    options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
+    options.makeInterpreter = { header in
+      var plan = RecordedFile.plan(of: header).0
+      if answer != nil { plan?.answer = answer }
+      return plan?.makeSession(undoBytes: 0)
+    }
+    if let answer {
+      options.heedsAnswerRule = false
+      options.makeReader = { TreeReader(answer) }
+    }
     let path = file.path
     let recorded = RecordedSearch(
       options, wake: { [wake] in wake.signal() },

@@ -57,6 +57,15 @@ struct MethodOptions: ParsableArguments {
   var widening: WideningChoice?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      uct, puct: which of several actions with the highest score is tried: first (the oldest child) or \
+      random (drawn by the search's generator). (default: first)
+      """, valueName: "rule"),
+    transform: Accepted.name(of: TieRule.self))
+  var ties = TieRule.first
+
+  @Option(
     parsing: .unconditional,
     help: ArgumentHelp("One seed, one tree. (default: 0)", valueName: "s"),
     transform: Accepted.seed)
@@ -72,9 +81,10 @@ struct MethodOptions: ParsableArguments {
     plan.solves = solve
     plan.backup = backup
     plan.widening = widening?.rule
+    plan.ties = ties
     plan.seed = seed
     try options.apply(to: &plan)
-    if let mistake = plan.mistake { throw .usage(mistake) }
+    if let mistake = plan.mistake ?? plan.objection { throw .usage(mistake) }
     return plan
   }
 }

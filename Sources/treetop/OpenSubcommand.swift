@@ -46,7 +46,9 @@ extension OpenSubcommand: Outcome {
   func outcome() throws(Complaint) -> ExitStatus {
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
-      return try Interactive.run(terminal) { $0.explore(recorded, at: at) }
+      return try Interactive.run(terminal) {
+        $0.explore(recorded, at: at, answer: printing.answer)
+      }
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,

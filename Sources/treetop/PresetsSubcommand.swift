@@ -34,7 +34,9 @@ extension PresetsSubcommand: Outcome {
     let head =
       name.count < indent.count
       ? [name.padded(to: indent.count) + preset.title] : [name, indent + preset.title]
-    var lines = [preset.source, "score = " + preset.formula, preset.growth].flatMap { wrapped($0) }
+    var lines = [preset.source, "score = " + preset.formula].flatMap { wrapped($0) }
+    lines += preset.selectionRules.flatMap { wrapped($0) }
+    lines += wrapped(preset.growth)
     if let settings = preset.judged { lines.append(words(for: settings)) }
     lines += parameters(of: preset)
     if !preset.departures.isEmpty {

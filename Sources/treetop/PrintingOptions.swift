@@ -1,6 +1,4 @@
 import ArgumentParser
-import Environments
-import Presets
 import TreeSearch
 
 /// What is printed where there is no terminal.
@@ -20,15 +18,4 @@ struct PrintingOptions: ParsableArguments {
       """, valueName: "rule"),
     transform: Accepted.name(of: AnswerRule.self))
   var answer: AnswerRule?
-}
-
-extension AnswerRule {
-  /// Returns the rule that suits a search: the preset's, or where a plan is wanted the best one that was
-  /// found.
-  static func usual(for plan: SearchPlan) -> AnswerRule {
-    if let settings = plan.judgedSettings { return settings.answer }
-    let problem = plan.problem
-    if case .blocksworld = problem { return .bestPath }
-    return .mostVisits
-  }
 }

@@ -80,10 +80,13 @@ struct ProblemChoices: ParsableArguments {
       worlds.append(world)
     }
     let count = worlds.count == 1 ? "1 problem" : "\(worlds.count) problems"
+    let trained = ProblemSet.countOfTrainedGoals(worlds)
     do {
       return try ProblemSet(
         worlds, horizon: horizon, seed: seed,
-        title: "\(count) of \(names.joined(separator: " ")), seed \(seed)")
+        title:
+          "\(count) of \(names.joined(separator: " ")), seed \(seed); \(trained) of their goals "
+          + "\(trained == 1 ? "was" : "were") in the training of the embedded models")
     } catch {
       throw Complaint(place: error.source, reason: error.reason, status: .failure)
     }

@@ -10,9 +10,9 @@ struct RecordedFile {
   let path: String
   /// What the first line says.
   let header: JournalHeader
-  /// The search that the file is a recording of, where treetop can run it.
+  /// The search that the file is a recording of, where treetop knows it.
   let plan: SearchPlan?
-  /// Why it cannot.
+  /// Why treetop cannot run it.
   let refusal: String?
 
   /// Reads the beginning of a file.
@@ -56,10 +56,12 @@ struct RecordedFile {
   /// How far into a file its header is looked for: what was in the way is reported later.
   private static let linesLookedAt = 100
 
-  /// Returns the search that a header describes, or why treetop cannot run it.
+  /// Returns the search that a header describes, and why treetop cannot run it, if it cannot; one that can
+  /// be made and not run still explains the recording.
   static func plan(of header: JournalHeader) -> (SearchPlan?, String?) {
     do {
-      return (try SearchPlan(header), nil)
+      let plan = try SearchPlan(header)
+      return (plan, plan.objection)
     } catch {
       return (nil, error.reason)
     }

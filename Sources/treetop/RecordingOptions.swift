@@ -1,6 +1,7 @@
 import ArgumentParser
 import Journals
 import Presets
+import TreeSearch
 
 /// Where a search is recorded.
 struct RecordingOptions: ParsableArguments {
@@ -45,7 +46,7 @@ extension MethodOptions {
   /// Whether nothing was chosen.
   var isUsual: Bool {
     preset == .uct && c == nil && fpu == nil && rollouts == 1 && !solve && backup == nil
-      && widening == nil && seed == 0
+      && widening == nil && ties == .first && seed == 0
   }
 }
 

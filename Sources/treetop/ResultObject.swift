@@ -2,6 +2,7 @@ import Drawing
 import Groundwork
 import Presets
 import SearchTrees
+import TreeSearch
 
 /// A result as one JSON object, for programs.
 ///
@@ -63,10 +64,10 @@ struct ResultObject {
     return .object(
       named + [
         ("rollouts", .integer(plan.rollouts)),
-        ("solve", .bool(plan.solves)),
+        ("solve", .bool(plan.solvesInForce)),
         ("backup", .string(plan.backupInForce.rawValue)),
         ("widening", .string(plan.widening?.argument ?? "all")),
-      ])
+      ] + (plan.ties == .first ? [] : [("ties", .string(plan.ties.rawValue))]))
   }
 
   private func models(_ use: ModelUse?) -> JSONText {
@@ -89,13 +90,15 @@ struct ResultObject {
     ])
   }
 
-  private func answer(_ answer: SearchReport.Answer) -> JSONText {
+  private func answer(_ answer: SearchAnswer) -> JSONText {
     .object([
       ("rule", .string(answer.rule)),
       ("actions", .array(answer.path.map { .string($0) })),
       ("value", .optional(answer.value)),
+      ("measure", answer.measure.map { .string($0) } ?? .null),
       ("state", .string(answer.state)),
       ("terminal", .bool(answer.isTerminal)),
+      ("instead", answer.instead.map { .string($0) } ?? .null),
     ])
   }
 

@@ -33,6 +33,7 @@ struct ResultTable {
     let how = ([summary.preset] + parameters + ["seed \(summary.seed)"]).joined(separator: ", ")
     return wrapped("", safe(summary.problem, limit: 200) + safe(" by " + how))
       + wrapped("", safe("score = \(summary.formula)"))
+      + summary.selectionRules.flatMap { wrapped("", safe($0)) }
       + wrapped("", safe("Q: \(summary.valueMeaning)"))
   }
 
@@ -43,9 +44,8 @@ struct ResultTable {
 
   private var findings: [SafeText] {
     var lines = wrapped("principal variation", sequence(report.principalVariation))
-    let value = report.answer.value.map { "; its first action is worth " + NumberText.fixed($0) }
     lines += wrapped("answer", sequence(report.answer.path))
-    lines += wrapped("", safe("by \(report.answer.rule)\(value ?? "")"), isContinued: true)
+    lines += wrapped("", safe(report.answer.reason), isContinued: true)
     lines += wrapped("leads to", safe(report.answer.state))
     if let value = report.provenValue {
       lines += wrapped("proven", safe("worth \(NumberText.fixed(value)) to the player to move"))

@@ -9,8 +9,6 @@ struct SearchRequest {
   var plan: SearchPlan
   /// When the search stops by itself.
   var limits: SearchLimits
-  /// How the answer is chosen.
-  var answer: AnswerRule
   /// Bytes of undo record for the explorer.
   var undoBytes: Int
   /// What records the search; it may have to be run again first, to where its file ends.
@@ -32,6 +30,6 @@ extension SearchRequest {
   init(exploring plan: SearchPlan) {
     self.init(
       plan: plan, limits: SearchLimits(memory: MemoryAllowance(), endsWhenSolved: plan.solves),
-      answer: .usual(for: plan), undoBytes: 64 << 20)
+      undoBytes: 64 << 20)
   }
 }

@@ -22,20 +22,25 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, preset, seed
-        parameters       c (puct: and fpu), rollouts, solve, backup, widening; of presets that
-                         judge steps: the options under "How steps are judged"
+        parameters       c (puct: and fpu), rollouts, solve, backup, widening, ties unless it
+                         is first; of presets that judge steps: the options under "How steps
+                         are judged". All as they are in force: where rewards are left to
+                         chance nothing is proven or closed
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value
         children         action, visits, value, prior, terms; most visits first
         principal_variation
-        answer           rule, actions, value, state, terminal
+        answer           rule, actions, value (the number that the rule maximised), measure
+                         (what that is), state, terminal, instead (the rule that was used
+                         where that one had nothing to choose from)
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
         models           calls, tokens and seconds of language models, drafted tokens accepted
                          and rejected, states written, states that differ from the rules
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
-      infinite, the plan of an answer that does not end.
+      infinite, the plan of an answer that does not end, the value of an answer by a rule that \
+      maximises nothing.
       """,
     helpNames: [.short, .long])
 
@@ -61,13 +66,11 @@ extension SearchSubcommand: Outcome {
   var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
 
   func outcome() throws(Complaint) -> ExitStatus {
-    // A recording is not begun for a picture that nobody would see.
-    if opensTerminal { try Interactive.check() }
     if start.areGiven, !opensTerminal {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
     }
-    let request = try request()
+    let request = try request(needsTerminal: opensTerminal)
     guard !opensTerminal else {
       let session = try request.resumedSession()
       let status = try Interactive.run(terminal) { $0.explore(request, session) }
@@ -89,20 +92,24 @@ extension SearchSubcommand: Outcome {
   }
 
   /// Makes of the command line what is to be done, or says what is wrong with it.
-  private func request() throws(Complaint) -> SearchRequest {
-    if let path = keeping.resume { return try resumed(path) }
+  ///
+  /// A recording is not begun, nor a search run again, for a picture that nobody would see.
+  private func request(needsTerminal: Bool = false) throws(Complaint) -> SearchRequest {
+    if let path = keeping.resume { return try resumed(path, needsTerminal) }
     guard let problem else {
       throw .usage("expected a '<problem>' to search; treetop search --help lists them")
     }
-    let plan = try method.plan(for: self.problem(named: problem), judged)
+    var plan = try method.plan(for: self.problem(named: problem), judged)
+    plan.answer = printing.answer
     let limits = stops.limits(for: plan)
+    if needsTerminal { try Interactive.check() }
     return SearchRequest(
-      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
-      undoBytes: undo << 20, recorder: try keeping.recorder(plan, limits), start: start.choice)
+      plan: plan, limits: limits, undoBytes: undo << 20,
+      recorder: try keeping.recorder(plan, limits), start: start.choice)
   }
 
   /// Makes of a recording what is to be done, with the limits of the command line or else its own.
-  private func resumed(_ path: String) throws(Complaint) -> SearchRequest {
+  private func resumed(_ path: String, _ needsTerminal: Bool) throws(Complaint) -> SearchRequest {
     if let problem {
       throw .usage("--resume takes the problem from \(path); leave \(problem) out")
     }
@@ -112,6 +119,7 @@ extension SearchSubcommand: Outcome {
     guard method.isUsual, judged.given == nil else {
       throw .usage("--resume takes preset, parameters and seed from \(path); leave them out")
     }
+    if needsTerminal { try Interactive.check() }
     let recorder: JournalRecorder
     do {
       recorder = try JournalRecorder(resuming: path)
@@ -119,17 +127,18 @@ extension SearchSubcommand: Outcome {
       throw Complaint(error, in: path)
     }
     let header = recorder.recordedHeader ?? JournalHeader()
-    let plan: SearchPlan
+    var plan: SearchPlan
     do {
       plan = try SearchPlan(header)
     } catch {
       throw .failure("\(path):1: \(error.reason)")
     }
+    if let objection = plan.objection { throw .failure("\(path):1: \(objection)") }
+    plan.answer = printing.answer
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }
     return SearchRequest(
-      plan: plan, limits: limits, answer: printing.answer ?? .usual(for: plan),
-      undoBytes: undo << 20, recorder: recorder, start: start.choice)
+      plan: plan, limits: limits, undoBytes: undo << 20, recorder: recorder, start: start.choice)
   }
 
   private func problem(named text: String) throws(Complaint) -> Problem {

@@ -128,6 +128,19 @@ import Testing
     #expect(Set(test.keys) == ["only_first", "only_this", "p"])
   }
 
+  @Test func `a search whose rewards hold the answer key says so, and stands beside one without`()
+    throws
+  {
+    let text = try page([
+      "evaluate", "blocksworld", "--steps", "2", "--count", "2", "--blocks", "3", "--preset", "rap",
+      "--iterations", "3", "--seed", "3",
+    ])
+    #expect(text.contains("+50 at the goal"))
+    #expect(text.contains("rap-bare") && text.contains("hold the rules' verdict on the goal"))
+    let help = try Program.run("evaluate", "--help").output
+    #expect(help.contains("answer key") && !help.contains("nothing but the search's own numbers"))
+  }
+
   @Test func `files and folders of problems are evaluated in the order of their names`() throws {
     let folder = TemporaryFolder()
     for (name, goal) in [("b", "(on a b)"), ("a", "(and (on a b) (on b c))")] {
@@ -144,6 +157,7 @@ import Testing
       "evaluate", folder.path, "--iterations", "2000", "--output", results,
     ])
     #expect(text.contains("2 problems of ") && text.contains("L=2") && text.contains("L=4"))
+    #expect(text.replacing("\n", with: " ").contains("in the training of the embedded models"))
     let lines = try String(contentsOfFile: results, encoding: .utf8).split(separator: "\n")
     #expect(lines.contains { $0.contains("\"at\":0") && $0.contains("/a.pddl\",\"found\":4") })
     #expect(lines.contains { $0.contains("\"at\":1") && $0.contains("/b.pddl\",\"found\":2") })

@@ -17,6 +17,8 @@ struct Found: Decodable, Equatable {
     var value: Double?
     var state: String
     var terminal: Bool
+    var measure: String?
+    var instead: String?
   }
 
   var problem: String

@@ -66,5 +66,17 @@ import Testing
     }
     let best = try Found.by("blocksworld", "--iterations", "300")
     #expect(best.answer.rule == "best path to a terminal node")
+    #expect(best.answer.value == 1 && best.answer.measure == "sum of rewards")
+  }
+
+  @Test func `a win in one move is the answer, and no end says what is shown instead`() throws {
+    let won = try Found.by("tic-tac-toe:XO.XO....", "--seed", "0", "--iterations", "200")
+    #expect(won.answer.actions == ["a3"] && won.principalVariation == ["a3"])
+    #expect(won.answer.value == 1 && won.answer.terminal && won.answer.instead == nil)
+    let open = try Found.by(
+      "blocksworld:blocks=5,steps=8,seed=1", "--iterations", "20", "--answer", "mean")
+    #expect(open.answer.rule == "terminal path with the best mean reward")
+    #expect(!open.answer.terminal && open.answer.instead == "highest value")
+    #expect(open.planValid == nil)
   }
 }

@@ -50,6 +50,12 @@ import Testing
     .usage("search connect-four --json --backup mean --iterations 1", "accepted here: negamax"),
     .usage("search bandit:1 --json --backup negamax --iterations 1", "mean, suffix-sum"),
     .usage("search connect-four --json --fpu 1 --iterations 1", "--fpu", "puct"),
+    .usage(
+      "search blocksworld --solve --backup suffix-mean --json", "--solve cannot prove",
+      "--backup mean or suffix-sum"),
+    .usage("search blocksworld --solve --backup eq3 --json", "--solve cannot prove"),
+    .usage("search blocksworld --preset rap --ties random --json", "--ties is not for rap"),
+    .usage("search tic-tac-toe --ties last --json", "first, random"),
     .usage("search connect-four --json --widening some", "'some'", "progressive:FACTOR"),
     .usage("search connect-four --json --widening progressive:0,2", "exponent from 0 to 1"),
     .usage("search connect-four --unheard-of", "'--unheard-of'"),

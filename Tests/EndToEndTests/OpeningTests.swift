@@ -43,6 +43,53 @@ import Testing
     }
   }
 
+  @Test func `what models did and another rule for the answer are there in a recording as well`()
+    throws
+  {
+    let path = folder.appendingPathComponent("judged.jsonl").path
+    let search = try Program.start([
+      "search", "blocksworld:blocks=3,steps=4,seed=1", "--preset", "sc-mcts", "--iterations", "20",
+      "--json", "--record", path,
+    ]).end()
+    try #require(search.status == 0, "\(search.error)")
+    let opened = try Program.run("open", path, "--json")
+    #expect(opened.output == search.output && !opened.output.contains("\"models\":null"))
+    let first = try Found.reading(
+      try Program.run("open", path, "--json", "--answer", "visits").output)
+    #expect(first.answer.rule == "most visits")
+    let foreign = try file(
+      "foreign.jsonl", Self.small + #"{"type":"stats","stats":[[2,3,0.9]]}"# + "\n")
+    for (rule, action) in [("visits", "right"), ("value", "right"), ("mean", "right")] {
+      let output = try Program.run("open", foreign, "--json", "--answer", rule).output
+      let found = try #require(
+        try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+      let answer = try #require(found["answer"] as? [String: Any])
+      #expect(answer["actions"] as? [String] == [action])
+      #expect((answer["instead"] as? String) == (rule == "mean" ? "highest value" : nil))
+    }
+  }
+
+  @Test func `a recording of a search that proved what cannot be proven opens, and does not go on`()
+    throws
+  {
+    let path = folder.appendingPathComponent("eq3.jsonl").path
+    let made = try Program.start([
+      "search", "blocksworld:blocks=3,steps=4,seed=1", "--backup", "suffix-mean", "--iterations",
+      "40", "--json", "--record", path,
+    ]).end()
+    try #require(made.status == 0)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+      .replacing("\"solve\":false", with: "\"solve\":true")
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    let opened = try Program.run("open", path, "--json")
+    #expect(opened.status == 0 && opened.error == "")
+    #expect(try Found.reading(opened.output).iterations == 40)
+    let resumed = try Program.start(["search", "--resume", path, "--iterations", "50", "--json"])
+      .end()
+    #expect(resumed.status != 0 && resumed.error.contains("--solve cannot prove values"))
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
+  }
+
   @Test func `any iteration prints what a search of that length prints`() throws {
     let path = folder.appendingPathComponent("long.jsonl").path
     let search = ["search", "tic-tac-toe", "--preset", "puct", "--json"]

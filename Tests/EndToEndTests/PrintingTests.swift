@@ -15,6 +15,8 @@ import Testing
   static let table = """
     connect-four by uct, c 2, seed 1
     score = Q + c*sqrt(ln N / n)
+    A visited end, and what is proven, scores its value alone.
+    Of equal scores the oldest child is taken; children are made in random order.
     Q: mean return for the player who moved here
 
     ACTION      N     %      Q     U  SCORE
@@ -28,7 +30,7 @@ import Testing
 
     principal variation  4 4 6 6 6 1
     answer               4 4 6 6 6 1
-                         by most visits; its first action is worth .278
+                         by most visits; visits of its first action 1,671; Q .278
     leads to             X to move: 1=O 4=XO 6=XOX
 
     stopped              reached 3000 iterations

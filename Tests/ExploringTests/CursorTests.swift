@@ -37,6 +37,16 @@ struct CursorTests {
     #expect(cursor.row == 2 + row - top)
   }
 
+  @Test func `two quick keys open a node and go to its first child`() throws {
+    var slow = try ExplorerHarness(simulations: 400)
+    var fast = try ExplorerHarness(simulations: 400)
+    slow.press("j j l l")
+    fast.press("j j")
+    fast.burst("l l")
+    #expect(fast.state.slice.cursor == slow.state.slice.cursor)
+    #expect(fast.state.slice.cursorRow == 3)
+  }
+
   @Test func `keys that come before the answer go where they go after it`() throws {
     var random = TestRandom(seed: 5)
     let keys = ["j", "k", "^D", "^U", "^F", "^B", "G", "g g", "3 j", "7 k", "2 0 G", "^E", "3 ^Y"]

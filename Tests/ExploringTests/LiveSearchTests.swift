@@ -156,6 +156,7 @@ struct LiveSearchTests {
     let paced = try LiveHarness(isRunning: true, pace: 0.001)
     defer { paced.search.close() }
     // The first simulation is run at once.
+    paced.send()
     paced.wait { _ in paced.send().summary.iterations == 1 }
     #expect(paced.send().summary.pace == 0.001)
     #expect(paced.send().summary.iterations == 1)

@@ -90,6 +90,32 @@ struct BestLineTests {
     #expect(chosen([Child(50, 30), Child(60, 60, proven: -1)], range: nil) == 1)
   }
 
+  @Test func `where all values are known the highest is chosen, and visits say nothing`() {
+    #expect(chosen([Child(50, 25, proven: 0.5), Child(40, 32, proven: 0.8)]) == 1)
+    #expect(chosen([Child(50, 25, proven: 0.5), Child(40, 32, proven: 0.8)], range: nil) == 1)
+    // The best and the worst that there is do not count: they have their places.
+    #expect(
+      chosen([Child(9, -9, proven: -1), Child(50, 25, proven: 0.5), Child(4, 3, proven: 0.8)]) == 2)
+    // A known draw stays where its visits put it as long as something beside it is open.
+    #expect(chosen([Child(50, 10, proven: 0), Child(40, 30), Child(3, 2, proven: 0.8)]) == 0)
+    #expect(chosen([Child(50, 10, proven: 0), Child(40, 30, proven: 0.8), Child(0, 0)]) == 0)
+  }
+
+  @Test func `an end is known to be worth what it gave, but not where chance has a part`() {
+    var tree = family([Child(50, 30), Child(17, 17), Child(60, -60)])
+    for end in 2...3 { tree.nodes[end].flags.insert(.terminal) }
+    func chosen(_ endsAreKnown: Bool) -> Int? {
+      tree.mostVisitedChild(of: .root, range: -1...1, endsAreKnown: endsAreKnown)
+        .map { $0.index - 1 }
+    }
+    #expect(chosen(true) == 1)
+    #expect(chosen(false) == 2)
+    // What somebody pinned is no outcome; a loss goes last.
+    tree.nodes[2].flags.insert(.pinned)
+    tree.setExactValue(1, of: NodeID(2))
+    #expect(chosen(true) == 0)
+  }
+
   @Test func `a settled node leads to the child that settled it`() {
     // open_spiel's "best over good": both are known, so visits say nothing.
     let good = Child(50, 25, proven: 0.5)

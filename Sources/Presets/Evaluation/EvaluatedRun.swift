@@ -4,7 +4,8 @@ public import SearchTrees
 public struct EvaluatedRun: Hashable, Sendable {
   /// The length of the shortest complete path in the tree that reaches the goal; nil without one.
   public var found: Int?
-  /// Whether the answer reaches the goal; nothing but the search's own numbers chose it.
+  /// Whether the answer reaches the goal; the search's own numbers chose it, in which the rules' verdict
+  /// may be (``Preset/answerKey``).
   public var chosen = false
   /// The answer as a plan in PDDL.
   ///

@@ -12,12 +12,16 @@ extension EvaluationEntry {
 
   /// The names that ``named(_:)`` knows.
   public static var names: [String] {
-    Preset.allCases.map(\.rawValue) + ["random", "greedy", "best-of-N"]
+    Preset.allCases.map(\.rawValue) + Preset.allCases.compactMap { bare($0)?.name }
+      + ["random", "greedy", "best-of-N"]
   }
 
   /// Returns the entry of a name: a preset, `random`, `greedy` or `best-of-N`; nil for another name.
   public static func named(_ name: String) -> EvaluationEntry? {
     if let preset = Preset(rawValue: name) { return EvaluationEntry(preset) }
+    if name.hasSuffix("-bare"), let preset = Preset(rawValue: String(name.dropLast(5))) {
+      return bare(preset)
+    }
     switch name {
     case "random": return random
     case "greedy": return greedy

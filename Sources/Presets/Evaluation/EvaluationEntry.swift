@@ -1,4 +1,5 @@
 public import Environments
+import RewardModels
 public import TreeSearch
 
 /// One of the kinds of search that an evaluation compares: a row of its tables.
@@ -34,8 +35,9 @@ public struct EvaluationEntry: Sendable {
   /// Makes the entry of a preset with its usual parameters.
   public init(_ preset: Preset) {
     let answer = preset.judged?.answer ?? AnswerRule.mostVisits
+    let key = preset.answerKey.map { "; \($0)" } ?? ""
     self.init(
-      name: preset.rawValue, remark: "\(preset.title); answer by \(answer.words)",
+      name: preset.rawValue, remark: "\(preset.title); answer by \(answer.words)\(key)",
       method: .search(
         plan: { world, seed in
           var plan = SearchPlan(.blocksworld(world))
@@ -44,6 +46,39 @@ public struct EvaluationEntry: Sendable {
           return plan
         }, answer: answer),
       objection: { world in preset.judged == nil ? nil : world.unreadable })
+  }
+
+  /// The same search as that of a preset whose rewards hold the answer key, without it; nil for other
+  /// presets.
+  public static func bare(_ preset: Preset) -> EvaluationEntry? {
+    guard var settings = preset.judged, case .models(var composition) = settings.rewards,
+      composition.goalBonus != .none
+    else { return nil }
+    composition.goalBonus = .none
+    composition.name += "-bare"
+    settings.rewards = .models(composition)
+    let bare = settings
+    return EvaluationEntry(
+      name: preset.rawValue + "-bare",
+      remark: "\(preset.rawValue) without the rules' verdict on the goal in its rewards",
+      method: .search(
+        plan: { world, seed in
+          var plan = SearchPlan(.blocksworld(world))
+          plan.preset = preset
+          plan.judged = bare
+          plan.seed = seed
+          return plan
+        }, answer: settings.answer), objection: { $0.unreadable })
+  }
+
+  /// Returns entries with the bare one beside each whose rewards hold the answer key, unless it is there.
+  public static func withBare(_ entries: [EvaluationEntry]) -> [EvaluationEntry] {
+    let names = Set(entries.map(\.name))
+    return entries.flatMap { entry -> [EvaluationEntry] in
+      guard let bare = Preset(rawValue: entry.name).flatMap(Self.bare), !names.contains(bare.name)
+      else { return [entry] }
+      return [entry, bare]
+    }
   }
 
   /// Everything about it that a result depends on, beside the problem, in one line.

@@ -40,6 +40,10 @@ public struct EvaluationSummary: Sendable {
     public var foundAgainstFirst: PairedTest?
     /// The first entry against this one by what is chosen; nil for the first itself.
     public var chosenAgainstFirst: PairedTest?
+    /// The entry before against this one by what is found; nil for the first.
+    public var foundAgainstPrevious: PairedTest?
+    /// The entry before against this one by what is chosen; nil for the first.
+    public var chosenAgainstPrevious: PairedTest?
   }
 
   /// The lengths, the shortest first.
@@ -74,13 +78,22 @@ public struct EvaluationSummary: Sendable {
         row.chosen.append(Share(runs.count { $0.chosen }, of: runs.count))
       }
       guard index > 0 else { return row }
-      let pairs = zip(results.runs[0], results.runs[index]).compactMap { first, second in
-        first.flatMap { first in second.map { (first, $0) } }
-      }
-      row.foundAgainstFirst = PairedTest(pairs.map { ($0.found != nil, $1.found != nil) })
-      row.chosenAgainstFirst = PairedTest(pairs.map { ($0.chosen, $1.chosen) })
+      let (first, previous) = (pairs(results, 0, index), pairs(results, index - 1, index))
+      row.foundAgainstFirst = PairedTest(first.map { ($0.found != nil, $1.found != nil) })
+      row.chosenAgainstFirst = PairedTest(first.map { ($0.chosen, $1.chosen) })
+      row.foundAgainstPrevious = PairedTest(previous.map { ($0.found != nil, $1.found != nil) })
+      row.chosenAgainstPrevious = PairedTest(previous.map { ($0.chosen, $1.chosen) })
       return row
     }
+  }
+}
+
+/// Returns the runs of the problems that two entries have both worked on.
+private func pairs(
+  _ results: EvaluationResults, _ one: Int, _ other: Int
+) -> [(EvaluatedRun, EvaluatedRun)] {
+  zip(results.runs[one], results.runs[other]).compactMap { first, second in
+    first.flatMap { first in second.map { (first, $0) } }
   }
 }
 

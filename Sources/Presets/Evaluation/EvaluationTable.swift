@@ -20,7 +20,7 @@ public struct EvaluationTable {
   public var lines: [String] {
     let blocks = [
       accuracies("found", \.found, \.foundOverall), accuracies("chosen", \.chosen, \.chosenOverall),
-      work, models, correlations, pairs,
+      work, models, correlations, pairs, steps,
     ]
     return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
   }
@@ -107,13 +107,28 @@ public struct EvaluationTable {
   /// The first entry against each other one, on the same problems.
   private var pairs: [String] {
     guard let first = summary.rows.first, summary.rows.count > 1 else { return [] }
+    return tests("only \(first.name) : only the other one", summary.rows.dropFirst()) {
+      [$0.foundAgainstFirst, $0.chosenAgainstFirst]
+    }
+  }
+
+  /// Each entry against the one before it, on the same problems: what one thing more changes.
+  private var steps: [String] {
+    // The second entry's is the first one's too.
+    guard summary.rows.count > 2 else { return [] }
+    return tests("only the row before : only this one", summary.rows.dropFirst(2)) {
+      [$0.foundAgainstPrevious, $0.chosenAgainstPrevious]
+    }
+  }
+
+  private func tests(
+    _ title: String, _ rows: some Sequence<Row>, _ tests: (Row) -> [PairedTest?]
+  ) -> [String] {
     let wide = Self.cellWidth * 2
     let heads = [("found", wide), ("p", Self.cellWidth), ("chosen", wide), ("p", Self.cellWidth)]
-    return ["only \(first.name) : only the other one"]
-      + [Self.line("", heads)]
-      + summary.rows.dropFirst().map { row in
-        let tests = [row.foundAgainstFirst, row.chosenAgainstFirst].compactMap { $0 }
-        let cells = tests.flatMap { test in
+    return [title, Self.line("", heads)]
+      + rows.map { row in
+        let cells = tests(row).compactMap { $0 }.flatMap { test in
           [
             ("\(test.onlyFirst) : \(test.onlySecond)", wide),
             (test.p < 0.0005 ? "<.001" : NumberText.fixed(test.p), Self.cellWidth),

@@ -49,6 +49,12 @@ public struct ProblemSet: Sendable {
     return hash
   }
 
+  /// Returns how many of some problems have a goal of the kind that the embedded models were trained on:
+  /// of as many blocks as they know, and not kept from the training.
+  public static func countOfTrainedGoals(_ worlds: [Blocksworld]) -> Int {
+    worlds.count { $0.unreadable == nil && !$0.isHeldOut }
+  }
+
   /// Makes a set of problems from files.
   ///
   /// - Parameters:

@@ -105,7 +105,10 @@ struct WordTree {
       let request = state.request
       answered = request
       var slice = TreeSlice()
-      slicer.cutRows(request, of: words.tree, words, range: 0...1, path: [], into: &slice)
+      let line = words.tree.principalVariation(range: 0...1)
+      slicer.cutRows(
+        request, of: words.tree, words,
+        marking: TreeSlicer.Lines(best: line, answer: [], simulation: []), into: &slice)
       slice.summary.problem = "pencils"
       slice.summary.nodes = words.tree.count
       slice.summary.iterations = Int(words.tree.nodes[0].visits)

@@ -121,6 +121,48 @@ import TreeSearch
     #expect(summary.rows[1].foundAgainstFirst == PairedTest(onlyFirst: 1, onlySecond: 0))
   }
 
+  @Test func `each row is tested against the first and against the one before it`() throws {
+    var results = EvaluationResults(entries: 3, problems: 3)
+    for (entry, found) in [(0, [2, 2, nil]), (1, [2, nil, nil]), (2, [nil, 2, 2])] {
+      for (problem, length) in found.enumerated() {
+        results[entry, problem] = run(length, chosen: length != nil)
+      }
+    }
+    let summary = EvaluationSummary(
+      of: results, entries: [entry("a"), entry("b"), entry("c")], problems: try problems([2, 2, 2]))
+    #expect(summary.rows[0].foundAgainstPrevious == nil)
+    #expect(summary.rows[1].foundAgainstPrevious == summary.rows[1].foundAgainstFirst)
+    #expect(summary.rows[2].foundAgainstFirst == PairedTest(onlyFirst: 1, onlySecond: 1))
+    #expect(summary.rows[2].foundAgainstPrevious == PairedTest(onlyFirst: 1, onlySecond: 2))
+    #expect(summary.rows[2].chosenAgainstPrevious == PairedTest(onlyFirst: 1, onlySecond: 2))
+    let lines = EvaluationTable(summary).lines
+    let start = try #require(lines.firstIndex(of: "only the row before : only this one"))
+    #expect(lines[(start + 2)...].count == 1 && lines[start + 2].contains("1 : 2"))
+  }
+
+  @Test func `a preset whose rewards hold the answer key has one beside it that does not`() throws {
+    let keyed = Preset.allCases.filter { EvaluationEntry.bare($0) != nil }
+    #expect(keyed == [.contrastiveCode, .rap])
+    let entries = EvaluationEntry.withBare(
+      ["sc-mcts", "rap", "random"].compactMap { EvaluationEntry.named($0) })
+    #expect(entries.map(\.name) == ["sc-mcts", "rap", "rap-bare", "random"])
+    #expect(EvaluationEntry.withBare(entries).map(\.name) == entries.map(\.name))
+    #expect(entries[1].remark.contains("+50 at the goal") && !entries[2].remark.contains("+50"))
+    let world = try Blocksworld(steps: 2, seed: 1)
+    #expect(entries[2].settings(on: world) != entries[1].settings(on: world))
+    #expect(EvaluationEntry.names.contains("sc-mcts-code-bare"))
+    #expect(EvaluationEntry.named("sc-mcts-bare") == nil)
+    #expect(EvaluationEntry.names.allSatisfy { $0.count <= 17 })
+  }
+
+  @Test func `goals that may have been in the training are counted`() throws {
+    let worlds = try (1...40).map { try Blocksworld(blocks: 4, steps: 4, seed: $0) }
+    let trained = ProblemSet.countOfTrainedGoals(worlds)
+    #expect(trained == worlds.count { !$0.isHeldOut } && trained > 20 && trained < 40)
+    let large = try Blocksworld(blocks: 8, steps: 4, seed: 1)
+    #expect(ProblemSet.countOfTrainedGoals([large]) == 0)
+  }
+
   // MARK: - Ablation
 
   @Test func `the ablation has the paper's rows and accuracies, and what goes beyond them`() {

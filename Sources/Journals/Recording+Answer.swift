@@ -1,0 +1,94 @@
+import Groundwork
+import SearchTrees
+
+/// What a recording says is the answer, where no rules of its search are known.
+extension Recording {
+  /// The event that names the answer at the event that is shown, if one does.
+  private var answerEvent: Int? { answers.last { $0 <= position && includes($0) } }
+
+  /// How the answer that the file names was chosen, if it says: the newest one at the event that is
+  /// shown, or else the first one after it.
+  ///
+  /// Untrusted text.
+  public var answerRule: String? {
+    guard let event = answerEvent ?? answers.first(where: { includes($0) }) else { return nil }
+    if let known = knownAnswerRule, known.event == event { return known.words }
+    let words = value(of: event)["why"]?.string
+    knownAnswerRule = (event, words)
+    return words
+  }
+
+  /// Returns the answer: that of the reader if there is one, or what the file names, or else the most
+  /// visited line.
+  func answer(beside line: [NodeID], _ slicer: inout TreeSlicer) -> SearchAnswer {
+    var answer: SearchAnswer
+    if let answerReader {
+      answer = answerReader.answer(
+        in: &fold.tree, range: floatRange, players: players,
+        leaves: answerReader.wantsAllLeaves ? leaves(newest: .max) : [])
+    } else if let event = answerEvent {
+      answer = self.answer(of: event)
+    } else {
+      let first = line.count > 1 ? line[1] : nil
+      answer = SearchAnswer(
+        rule: "most visits; the file names no answer", path: [], nodes: line,
+        value: first.map { Double(fold.tree.nodes[$0.index].visits) },
+        measure: "visits of its first action",
+        firstValue: first.flatMap { fold.tree.value(of: $0) }, state: "", isTerminal: false)
+    }
+    answer.path = answer.nodes.dropFirst().map { slicer.label(of: $0, in: fold.tree, explanation) }
+    guard let end = answer.nodes.last else { return answer }
+    answer.isTerminal = fold.tree.nodes[end.index].flags.contains(.terminal)
+    if answer.state.isEmpty { answer.state = text(of: end) ?? "" }
+    if let last = line.last, answer.nodes != line {
+      answer.other = SearchAnswer.OtherLine(
+        end: last, length: line.count - 1,
+        isTerminal: fold.tree.nodes[last.index].flags.contains(.terminal),
+        parting: parting(of: answer.nodes, from: line, &slicer))
+    }
+    return answer
+  }
+
+  /// What an `answer` event says; without a path, the way to its node, and without a node the root.
+  private func answer(of event: Int) -> SearchAnswer {
+    let value = value(of: event)
+    var nodes = (value["path"]?.elements ?? []).compactMap(node(named:))
+    if nodes.isEmpty, let node = value["node"].flatMap(node(named:)) {
+      nodes = fold.tree.path(to: node)
+    }
+    // What is no way from the root on is not shown as one.
+    let isWay =
+      nodes.first == .root
+      && zip(nodes, nodes.dropFirst()).allSatisfy { fold.tree.parent(of: $1) == $0 }
+    if !isWay { nodes = [.root] }
+    let text = value["text"]?.string ?? ""
+    return SearchAnswer(
+      rule: value["why"]?.string ?? "the program's own", instead: value["instead"]?.string,
+      path: [], nodes: nodes,
+      value: value["value"]?.number.flatMap { $0.isFinite ? $0 : nil },
+      firstValue: nodes.count > 1 ? fold.tree.value(of: nodes[1]) : nil, text: text, state: text,
+      isTerminal: false)
+  }
+
+  private func node(named id: JournalValue) -> NodeID? {
+    id.number.flatMap { UInt64(exactly: $0) }.flatMap { fold.names.node($0) }
+  }
+
+  private func parting(
+    of nodes: [NodeID], from line: [NodeID], _ slicer: inout TreeSlicer
+  ) -> SearchAnswer.Parting? {
+    let shared = zip(nodes, line).prefix { $0 == $1 }.count
+    guard shared < nodes.count, shared < line.count else { return nil }
+    let (own, other) = (nodes[shared], line[shared])
+    return SearchAnswer.Parting(
+      step: shared, action: slicer.label(of: own, in: fold.tree, explanation),
+      visits: Int(fold.tree.nodes[own.index].visits),
+      otherAction: slicer.label(of: other, in: fold.tree, explanation),
+      otherVisits: Int(fold.tree.nodes[other.index].visits))
+  }
+
+  /// Two where values are seen by whoever moved, else one.
+  private var players: Int {
+    header?.perspective == "mover" || header?.perspective == "parent" ? 2 : 1
+  }
+}

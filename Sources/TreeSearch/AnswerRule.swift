@@ -1,0 +1,178 @@
+import Groundwork
+public import SearchTrees
+
+/// The usual answers of searches, and those of llm-reasoners.
+///
+/// The rules from `path` to `end` choose among the visited ends of episodes of one agent, those from
+/// `best-iteration` on among the simulations of searches that judge steps. Where there is nothing to
+/// choose from, `highestValue` is used instead.
+public enum AnswerRule: String, Reader, CaseIterable {
+  /// At every step the most visited child, known best values first.
+  case mostVisits = "visits"
+  /// At every step the child with the highest value.
+  case highestValue = "value"
+  /// The path to the terminal node that is worth most, the shortest and then the oldest among
+  /// equals, around banned nodes.
+  case bestPath = "path"
+  /// The path to the terminal node with the highest mean reward a step, the shortest and then the
+  /// oldest among equals: long ways are not better for being long.
+  case meanReward = "mean"
+  /// The path to the terminal node with the highest value Q, the oldest among equals.
+  case bestEnd = "end"
+  /// At every step the child with the highest reward among those that were entered, the first among
+  /// equals.
+  case followReward = "follow"
+  /// The path of the simulation with the highest sum of rewards, the first among equals.
+  case bestIteration = "best-iteration"
+  /// The path of the last simulation.
+  case lastIteration = "last-iteration"
+  /// The path of the last simulation that ended its episode.
+  case lastTerminal = "last-terminal"
+
+  /// How the answer is chosen.
+  public var words: String {
+    switch self {
+    case .mostVisits: "most visits"
+    case .highestValue: "highest value"
+    case .bestPath: "best path to a terminal node"
+    case .meanReward: "terminal path with the best mean reward"
+    case .bestEnd: "terminal node with the highest value"
+    case .followReward: "highest reward at every step"
+    case .bestIteration: "iteration with the most reward"
+    case .lastIteration: "last iteration"
+    case .lastTerminal: "last iteration that ended its episode"
+    }
+  }
+
+  /// What the number is that the rule maximises; nil where it maximises none.
+  public var measure: String? {
+    switch self {
+    case .mostVisits: "visits of its first action"
+    case .highestValue: "Q of its first action"
+    case .bestPath, .bestIteration: "sum of rewards"
+    case .meanReward: "mean reward"
+    case .bestEnd: "Q of its end"
+    case .followReward: "reward of its first action"
+    case .lastIteration, .lastTerminal: nil
+    }
+  }
+
+  /// Whether the rule chooses among the visited ends of episodes.
+  var choosesEnds: Bool { [.bestPath, .meanReward, .bestEnd].contains(self) }
+
+  /// Whether the rule chooses among simulations.
+  var choosesSimulations: Bool { [.bestIteration, .lastIteration, .lastTerminal].contains(self) }
+
+  /// Returns the answer.
+  ///
+  /// O(depth times branching); of the rules that choose among ends or simulations O(nodes times depth).
+  public func choose(_ tree: borrowing SearchTree, problem: ProblemFacts) -> AnswerChoice {
+    switch self {
+    case .mostVisits:
+      let line =
+        problem.bestLine
+        ?? tree.principalVariation(range: problem.range, endsAreKnown: problem.endsAreKnown)
+      return visitsLine(line, tree, problem)
+    case .highestValue: return highestValueLine(tree)
+    case .bestPath, .meanReward, .bestEnd:
+      var finder = AnswerFinder(self)
+      finder.look(atAllOf: tree, problem)
+      return finder.choice(in: tree) ?? instead(tree, problem)
+    case .followReward: return followReward(tree, problem) ?? instead(tree, problem)
+    case .bestIteration: return bestIteration(tree, problem) ?? instead(tree, problem)
+    case .lastIteration:
+      return problem.leaves.last.map { AnswerChoice(tree.path(to: $0), value: nil) }
+        ?? instead(tree, problem)
+    case .lastTerminal:
+      let leaf = problem.leaves.last { tree.nodes[$0.index].flags.contains(.terminal) }
+      return leaf.map { AnswerChoice(tree.path(to: $0), value: nil) } ?? instead(tree, problem)
+    }
+  }
+
+  /// What is answered where the rule has nothing to choose from.
+  func instead(_ tree: borrowing SearchTree, _ problem: ProblemFacts) -> AnswerChoice {
+    var choice = highestValueLine(tree)
+    choice.instead = .highestValue
+    choice.lack =
+      if choosesEnds, problem.players != 1 {
+        "it is for one agent"
+      } else if self != .bestEnd, !choosesSimulations || self == .bestIteration,
+        problem.rewards == nil
+      {
+        "no rewards are known"
+      } else if choosesEnds {
+        "no path to an end was visited"
+      } else {
+        "no such simulation is known"
+      }
+    return choice
+  }
+
+  /// Returns what the rule chooses ends by; nil for an end that it does not choose.
+  func worth(
+    of end: NodeID, in tree: borrowing SearchTree, _ problem: ProblemFacts
+  ) -> (value: Double, length: Int)? {
+    if tree.isBanned(end) { return nil }
+    guard self != .bestEnd else { return (tree.nodes[end.index].mean, 0) }
+    guard let rewards = problem.rewards(to: end, in: tree) else { return nil }
+    let sum = rewards.reduce(0, +)
+    let value = self == .bestPath ? sum : sum / Float(max(1, rewards.count))
+    return (Double(value), rewards.count)
+  }
+
+  /// The number that was made as large as can be is the value, where that is known, or else the visits.
+  private func visitsLine(
+    _ line: [NodeID], _ tree: borrowing SearchTree, _ problem: ProblemFacts
+  ) -> AnswerChoice {
+    guard line.count > 1 else { return AnswerChoice(line, value: nil) }
+    let isByValue = tree.choosesByValue(
+      of: .root, range: problem.range, endsAreKnown: problem.endsAreKnown)
+    var choice = AnswerChoice(
+      line,
+      value: isByValue ? tree.value(of: line[1]) : Double(tree.nodes[line[1].index].visits))
+    if isByValue { choice.measure = Self.highestValue.measure }
+    return choice
+  }
+
+  private func highestValueLine(_ tree: borrowing SearchTree) -> AnswerChoice {
+    var line = [NodeID.root]
+    while let child = tree.highestValueChild(of: line[line.count - 1]) { line.append(child) }
+    return AnswerChoice(line, value: line.count > 1 ? tree.value(of: line[1]) : nil)
+  }
+
+  private func followReward(
+    _ tree: borrowing SearchTree, _ problem: ProblemFacts
+  ) -> AnswerChoice? {
+    guard problem.rewards != nil else { return nil }
+    var line = [NodeID.root]
+    var first: Double?
+    while true {
+      var best: (child: NodeID, reward: Float)?
+      for child in tree.children(of: line[line.count - 1]) {
+        let numbers = tree.nodes[child.index]
+        if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.banned, .unentered]) {
+          continue
+        }
+        let reward = problem.rewards(to: child, in: tree)?.last ?? 0
+        if let best, best.reward >= reward { continue }
+        best = (child, reward)
+      }
+      guard let best else { return AnswerChoice(line, value: first) }
+      if line.count == 1 { first = Double(best.reward) }
+      line.append(best.child)
+    }
+  }
+
+  private func bestIteration(
+    _ tree: borrowing SearchTree, _ problem: ProblemFacts
+  ) -> AnswerChoice? {
+    var best: (leaf: NodeID, reward: Float)?
+    var known: Set<NodeID> = []
+    for leaf in problem.leaves where known.insert(leaf).inserted {
+      guard let reward = problem.rewards(to: leaf, in: tree)?.reduce(0, +) else { return nil }
+      if let best, best.reward >= reward { continue }
+      best = (leaf, reward)
+    }
+    return best.map { AnswerChoice(tree.path(to: $0.leaf), value: Double($0.reward)) }
+  }
+}

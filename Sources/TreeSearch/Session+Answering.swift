@@ -1,0 +1,53 @@
+import Groundwork
+import SearchTrees
+
+/// The answer, put into words for those who look at the search.
+extension Session {
+  /// Returns the answer of a rule, beside the most visited line.
+  func answer(_ rule: AnswerRule, beside line: [NodeID]) -> SearchAnswer {
+    let choice =
+      rule == shownAnswer ? search.choose(rule, with: &finder) : search.choose(rule)
+    let nodes = choice.nodes
+    let end = search.state(at: nodes[nodes.count - 1])
+    var answer = SearchAnswer(
+      rule: rule.words, instead: choice.instead?.words, lack: choice.lack, path: labels(of: nodes),
+      nodes: nodes,
+      value: choice.value, measure: choice.measure ?? (choice.instead ?? rule).measure,
+      firstValue: nodes.count > 1 ? search.tree.value(of: nodes[1]) : nil, rivals: choice.rivals,
+      state: search.recipe.world.line(for: end.state), isTerminal: end.isTerminal)
+    if nodes != line, let last = line.last {
+      let isTerminal = search.state(at: last).isTerminal
+      answer.other = SearchAnswer.OtherLine(
+        end: last, length: line.count - 1, isTerminal: isTerminal,
+        value: search.value(ofLineTo: last, by: choice.instead ?? rule),
+        check: isTerminal ? check(line) : nil, parting: parting(of: nodes, from: line))
+    }
+    if end.isTerminal { answer.check = check(nodes) }
+    return answer
+  }
+
+  /// Returns the labels of the actions of a line from the root on.
+  func labels(of line: [NodeID]) -> [String] {
+    line.dropFirst().map { slicer.label(of: $0, in: search.tree, search) }
+  }
+
+  private func parting(of nodes: [NodeID], from line: [NodeID]) -> SearchAnswer.Parting? {
+    let shared = zip(nodes, line).prefix { $0 == $1 }.count
+    guard shared < nodes.count, shared < line.count else { return nil }
+    let (own, other) = (nodes[shared], line[shared])
+    return SearchAnswer.Parting(
+      step: shared, action: slicer.label(of: own, in: search.tree, search),
+      visits: Int(search.tree.nodes[own.index].visits),
+      otherAction: slicer.label(of: other, in: search.tree, search),
+      otherVisits: Int(search.tree.nodes[other.index].visits))
+  }
+
+  /// Returns what becomes of a line by the rules of the problem; each line is carried out once.
+  private func check(_ line: [NodeID]) -> AnswerCheck? {
+    let actions = line.dropFirst().map { search.tree.nodes[$0.index].action }
+    if let known = checks.first(where: { $0.actions == actions }) { return known.check }
+    let check = search.recipe.world.check(actions)
+    checks = checks.suffix(3) + [(actions, check)]
+    return check
+  }
+}
