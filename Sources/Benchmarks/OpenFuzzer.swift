@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Groundwork
 
 /// Opens journals made and damaged at random with the program itself, `open --json` and `--batch`, and
@@ -185,7 +186,7 @@ struct OpenFuzzer {
     process.environment = environment
     let output = Pipe()
     let complaints = folder + "/error"
-    FileManager.default.createFile(atPath: complaints, contents: nil)
+    _ = FileManager.default.createFile(atPath: complaints, contents: nil)
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = output
     process.standardError = FileHandle(forWritingAtPath: complaints)
@@ -194,7 +195,7 @@ struct OpenFuzzer {
     try process.run()
     let id = process.processIdentifier
     let watch = DedicatedThread(stackSize: 128 << 10) {
-      if !ended.wait(seconds: 60, { $0 }) {
+      if !ended.wait(seconds: 60, until: { $0 }) {
         hangs.change { $0 = true }
         kill(id, SIGKILL)
       }

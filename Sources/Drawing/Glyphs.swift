@@ -121,12 +121,17 @@ extension Glyphs {
   /// Fewer values than these are no history.
   public static var fewestValues: Int { 4 }
 
-  /// Returns a graph of what is known of a history on the scale of `range`; blank where fewer than
-  /// ``fewestValues`` are.
+  /// Whether so much of a history is known that it is shown.
+  public static func isHistory(_ values: [Double?]) -> Bool {
+    values.count(where: { $0 != nil }) >= fewestValues
+  }
+
+  /// Returns a graph of what is known of a history on the scale of `range`; blank where that is too
+  /// little.
   public func history(
     of values: [Double?], within range: ClosedRange<Double>?, width: Int
   ) -> String {
-    guard let range, values.count(where: { $0 != nil }) >= Self.fewestValues else {
+    guard let range, Self.isHistory(values) else {
       return String(repeating: " ", count: max(0, width))
     }
     return sparkline(

@@ -98,7 +98,7 @@ struct TreeColumns: Hashable {
     case .term(let index):
       rows.allSatisfy { !$0.terms.indices.contains(index) || $0.terms[index].isNaN }
     case .score: rows.allSatisfy { $0.score?.isNaN ?? true }
-    case .sparkline: rows.allSatisfy { state.histories.values(of: $0.id, limit: 8).isEmpty }
+    case .sparkline: !rows.contains { Glyphs.isHistory($0.history) }
     }
   }
 
