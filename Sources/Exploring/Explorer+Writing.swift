@@ -51,6 +51,9 @@ extension Explorer {
       return []
     }
     switch name {
+    case .explain:
+      explain(text, &state)
+      return []
     case .mark:
       state.words += 1
       return [.send(.mark(name: text, node: node))]
@@ -62,6 +65,17 @@ extension Explorer {
       state.saved = ExplorerState.Saved(
         branches: state.slice.summary.branches.count - 1, words: state.words)
       return [.send(.save(path: text))]
+    }
+  }
+
+  /// Shows what a word means, or says that it is not known and which one is near.
+  private static func explain(_ word: String, _ state: inout ExplorerState) {
+    let glossary = Glossary(state)
+    if glossary.entry(for: word) != nil {
+      state.overlay = .explanation(word: word)
+    } else {
+      let hint = glossary.nearest(to: word).map { "; did you mean \($0)?" } ?? ""
+      complain("nothing is known of \"\(word)\"\(hint)", &state)
     }
   }
 

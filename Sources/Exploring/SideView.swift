@@ -39,7 +39,7 @@ enum BranchLine {
   static func line(
     _ branch: SearchSummary.Branch, isShown: Bool, _ canvas: Canvas
   ) -> StyledLine {
-    var line = StyledLine(SafeText(isShown ? "* " : "  "), .best)
+    var line = StyledLine(isShown ? canvas.glyphs.next + " " : "  ", .best)
       .then(SafeText("\(branch.id) "), .muted)
       .then(untrusted: branch.name, isShown ? .heading : .plain, repertoire: canvas.repertoire)
       .then(SafeText("  \(NumberText.grouped(branch.iterations)) sims"), .visits)

@@ -136,6 +136,7 @@ extension RecordedWorker {
       recording.position <= recording.firstEvent
       ? 0 : recording.hasIterations ? recording.fold.iterations.count : recording.position
     summary.notice = notice
+    summary.findings = recording.findings()
     summary.refusals = refusals
     summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }
     summary.log = recording.log.suffix(500)

@@ -36,14 +36,14 @@ final class Interactive {
   private var farewell: String?
 
   /// Takes the terminal.
-  private init(_ choices: TerminalChoices) throws(TerminalError) {
+  private init(_ choices: TerminalChoices, _ ground: Ground?) throws(TerminalError) {
     guard let wake = Wake() else { throw .cannotOpen(reason: "no descriptors are left") }
     self.wake = wake
     self.choices = choices
     terminal = try CursesTerminal(
       options: TerminalOptions(
         mouse: !choices.isMouseless, colour: choices.isColourless ? .never : .automatic,
-        repertoire: choices.isASCII ? .ascii : nil, wake: wake))
+        ground: ground, repertoire: choices.isASCII ? .ascii : nil, wake: wake))
   }
 
   /// Takes the terminal, shows what `show` shows, and gives the terminal back when the person leaves.
@@ -51,8 +51,9 @@ final class Interactive {
     _ choices: TerminalChoices, _ show: (Interactive) throws(Complaint) -> Ending
   ) throws(Complaint) -> ExitStatus {
     let interactive: Interactive
+    let ground = try choices.ground()
     do throws(TerminalError) {
-      interactive = try Interactive(choices)
+      interactive = try Interactive(choices, ground)
     } catch {
       throw .usage(error.description)
     }
@@ -198,7 +199,7 @@ final class Interactive {
   /// Explores a recording.
   func explore(_ file: RecordedFile, at moment: Moment) -> Ending {
     var options = RecordedSearch.Options()
-    options.name = file.path
+    options.name = file.name
     options.start = moment.start
     options.branchRefusal = file.refusal
     // By the header that is read, which may be another one by now.

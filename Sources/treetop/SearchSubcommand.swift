@@ -22,8 +22,9 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, preset, seed
-        parameters       c (puct: and fpu), rollouts, solve, backup, widening; of presets that
-                         judge steps: the options under "How steps are judged"
+        parameters       c (puct: and fpu), rollouts, solve, backup, widening; of
+                         presets that judge steps: the options under "How steps
+                         are judged"
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value
@@ -31,15 +32,20 @@ struct SearchSubcommand: ParsableCommand {
         principal_variation
         answer           rule, actions, value, state, terminal
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
-        models           calls, tokens and seconds of language models, drafted tokens accepted
-                         and rejected, states written, states that differ from the rules
+        models           calls, tokens and seconds of language models, drafted
+                         tokens accepted and rejected, states written, states
+                         that differ from the rules
+        findings         what contradicts itself in a recording: kind, count,
+                         checked, event, words; of a search none
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end.
       """,
     helpNames: [.short, .long])
 
-  @Argument(help: "What to search; one of the problems above. Left out with --resume.")
+  @Argument(
+    help: "What to search; one of the problems above. Left out with --resume.",
+    completion: .list(Problem.kinds))
   var problem: String?
 
   @OptionGroup(title: "How to search") var method: MethodOptions
