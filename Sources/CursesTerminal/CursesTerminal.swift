@@ -90,7 +90,8 @@ public final class CursesTerminal: Terminal {
       throw .cannotOpen(reason: "curses refuses \(SafeText(name, repertoire: .ascii).plain)")
     }
     colourDepth = Surroundings.colourDepth(options.colour, colours: Int(treetop_screen_colours()))
-    presenter = Presenter(depth: colourDepth)
+    let ground = options.ground ?? Ground(colours: Surroundings.variable("COLORFGBG"))
+    presenter = Presenter(theme: Theme(ground: ground, depth: colourDepth))
     escapeDelay = Surroundings.escapeDelay
     wake = options.wake
     hasMouse = options.mouse

@@ -3,18 +3,18 @@ import Drawing
 
 /// Puts canvases on the curses screen, and only what changed since the last one.
 struct Presenter {
-  /// How many colours are used.
-  let depth: ColourDepth
+  /// What the roles look like.
+  let theme: Theme
   /// What is on the screen, `nil` where that is not known.
   private var last: Canvas?
   /// The cells of a row on their way.
   private var row: [treetop_cell] = []
 
   /// Sets the colours of the open screen.
-  init(depth: ColourDepth) {
-    self.depth = depth
+  init(theme: Theme) {
+    self.theme = theme
     for role in Role.allCases {
-      if let colour = Theme.foreground(role, depth: depth) {
+      if let colour = theme.foreground(role) {
         treetop_screen_set_colour(Int32(role.rawValue), Int32(colour))
       } else {
         treetop_screen_set_colour(Int32(role.rawValue), -1)
@@ -70,7 +70,7 @@ struct Presenter {
     row.removeAll(keepingCapacity: true)
     for cell in cells {
       let style = cell.style
-      let emphasis = style.emphasis.union(Theme.emphasis(style.role, depth: depth))
+      let emphasis = style.emphasis.union(theme.emphasis(style.role))
       row.append(
         treetop_cell(
           base: cell.base.value, mark: cell.mark, second_mark: cell.secondMark, width: cell.width,

@@ -16,6 +16,8 @@ public struct TerminalOptions: Sendable {
   public var mouse = true
   /// Which colours are used.
   public var colour = ColourChoice.automatic
+  /// The ground that colours are chosen for; nil is what `COLORFGBG` says.
+  public var ground: Ground?
   /// The characters that are used; by default what the locale can show.
   public var repertoire: Repertoire?
   /// What other threads wake the event loop with.
@@ -23,11 +25,12 @@ public struct TerminalOptions: Sendable {
 
   /// Makes the usual choices.
   public init(
-    mouse: Bool = true, colour: ColourChoice = .automatic, repertoire: Repertoire? = nil,
-    wake: Wake? = nil
+    mouse: Bool = true, colour: ColourChoice = .automatic, ground: Ground? = nil,
+    repertoire: Repertoire? = nil, wake: Wake? = nil
   ) {
     self.mouse = mouse
     self.colour = colour
+    self.ground = ground
     self.repertoire = repertoire
     self.wake = wake
   }

@@ -1,74 +1,101 @@
 import Drawing
 
-/// The colours of the roles, for each number of colours.
+/// The colours of the roles, for a ground and a number of colours.
 ///
-/// Okabe and Ito's palette for kinds and a ramp of rising lightness for amounts, as the nearest
-/// entries of the xterm palette: told apart with any colour vision, on black and on white. Colour is
-/// never the only sign. The palette itself is never changed, because it cannot be put back.
-enum Theme {
+/// Every role of the views belongs to one of six tones, and columns have no tone of their own. The
+/// colours were searched for among the 256 of xterm: text has a contrast of at least 4.5 to 1 on every
+/// usual ground of its theme, and any two tones are told apart with any colour vision. No colour is
+/// readable on both dark and light ground; so where the ground is not known, text keeps the terminal's
+/// own colour. Colour is never the only sign. The palette itself is never changed, because it cannot be
+/// put back.
+struct Theme: Hashable {
+  /// What a colour is for.
+  enum Tone: Hashable, CaseIterable {
+    /// Labels, numbers, prose.
+    case text
+    /// Guides, rules, legends: what is not to be read first.
+    case quiet
+    /// The page at hand, keys, names of panes.
+    case focus
+    /// The answer, the best line, what is next.
+    case answer
+    /// What must not be overlooked.
+    case alert
+    /// Bars: areas, not text.
+    case bar
+  }
+
+  /// The ground that the terminal draws on.
+  let ground: Ground
+  /// How many colours are used.
+  let depth: ColourDepth
+
   /// Returns the foreground of a role, or `nil` for the terminal's own.
-  static func foreground(_ role: Role, depth: ColourDepth) -> Int? {
+  func foreground(_ role: Role) -> Int? {
     switch depth {
     case .mono: nil
-    case .eight: eight(role)
-    case .sixteen: sixteen(role)
-    case .many: many(role)
+    case .eight, .sixteen: few(Self.tone(of: role))
+    case .many: many(Self.tone(of: role))
     }
   }
 
-  /// Returns the emphasis that replaces the colour of a role where there is none.
-  static func emphasis(_ role: Role, depth: ColourDepth) -> Emphasis {
-    // Eight colours have no grey.
-    if depth == .eight, role == .muted { return .dim }
-    guard depth == .mono else { return [] }
-    return switch role {
-    case .best, .good, .key, .title, .heading, .heat4, .heat5: .bold
-    case .bad, .warning, .accent, .unsafe: .underline
-    case .muted, .heat1, .heat2: .dim
-    default: []
+  /// Returns the emphasis that a role has beside its colour, or in the place of one.
+  func emphasis(_ role: Role) -> Emphasis {
+    let isColoured = depth == .many && ground != .unknown
+    switch Self.tone(of: role) {
+    case .text, .bar: return []
+    case .quiet: return depth == .mono ? .dim : []
+    case .focus, .answer: return isColoured ? [] : .bold
+    case .alert:
+      if isColoured { return [] }
+      return depth != .mono && ground == .light ? .bold : [.bold, .reverse]
+    }
+  }
+
+  /// Returns the tone of a role.
+  static func tone(of role: Role) -> Tone {
+    switch role {
+    case .plain, .heading, .visits, .value, .prior, .term: .text
+    case .muted, .border: .quiet
+    case .title, .accent, .key: .focus
+    case .best, .good: .answer
+    case .warning, .bad, .unsafe: .alert
+    case .bar: .bar
     }
   }
 
   /// The colours of xterm.
-  private static func many(_ role: Role) -> Int? {
-    switch role {
-    case .plain, .heading: nil
-    case .muted, .border: 244
-    case .title, .key, .visits: 74
-    case .accent, .warning, .best: 214
-    case .good, .value: 36
-    case .bad, .unsafe: 166
-    case .prior: 175
-    case .term: 32
-    case .heat1: 60
-    case .heat2: 30
-    case .heat3: 36
-    case .heat4: 113
-    case .heat5: 220
+  private func many(_ tone: Tone) -> Int? {
+    switch (ground, tone) {
+    case (_, .text), (.unknown, .quiet), (.unknown, .focus), (.unknown, .answer),
+      (.unknown, .alert):
+      nil
+    case (.dark, .quiet): 246
+    case (.dark, .focus): 111
+    case (.dark, .answer): 220
+    case (.dark, .alert): 209
+    case (.light, .quiet): 240
+    case (.light, .focus): 25
+    case (.light, .answer): 94
+    case (.light, .alert): 126
+    // Beside its number everywhere, and visible on both grounds.
+    case (_, .bar): 67
     }
   }
 
-  /// The bright colours of ANSI where they help.
-  private static func sixteen(_ role: Role) -> Int? {
-    switch role {
-    case .muted, .border: 8
-    case .heat1: 4
-    case .heat2: 12
-    case .heat3: 6
-    case .heat4: 14
-    case .heat5: 11
-    default: eight(role)
-    }
-  }
-
-  /// Cyan and magenta where others use green and red.
-  private static func eight(_ role: Role) -> Int? {
-    switch role {
-    case .plain, .heading, .muted, .border: nil
-    case .title, .key, .visits, .heat2, .heat3, .good, .value: 6
-    case .accent, .warning, .best, .heat4, .heat5: 3
-    case .bad, .unsafe, .prior: 5
-    case .term, .heat1: 4
+  /// The colours of ANSI, which belong to the person and may be anything.
+  private func few(_ tone: Tone) -> Int? {
+    switch (ground, tone) {
+    case (_, .text), (_, .quiet): nil
+    case (.dark, .focus): 6
+    case (.dark, .answer): 3
+    // Red is too dark on black in most palettes.
+    case (.dark, .alert): nil
+    case (.light, .focus): 4
+    case (.light, .answer): nil
+    case (.light, .alert): 1
+    case (.unknown, .focus), (.unknown, .answer), (.unknown, .alert): nil
+    case (_, .bar): 4
     }
   }
 }

@@ -46,6 +46,8 @@ public struct Glyphs: Hashable, Sendable {
   public var best: SafeText
   /// The sign of the answer.
   public var answer: SafeText
+  /// The sign of what is next, or of what is meant among several.
+  public var next: SafeText
   /// The sign of the row under the cursor.
   public var cursor: SafeText
   /// A full cell of a bar.
@@ -64,7 +66,7 @@ public struct Glyphs: Hashable, Sendable {
     repertoire: .unicode, treeGuide: "│ ", treeGap: "  ", treeBranch: "├─", treeLastBranch: "└─",
     treeChain: "\u{2504}",
     folded: "▸", unfolded: "▾", leaf: "─", ellipsis: "…", plusMinus: "±", step: "▸", best: "*",
-    answer: "◆",
+    answer: "◆", next: "●",
     cursor: ">",
     bar: "█", barRest: "░",
     track: Track(start: "▕", past: "━", here: "●", rest: "─", mark: "┼", end: "▏"),
@@ -87,7 +89,7 @@ public struct Glyphs: Hashable, Sendable {
     repertoire: .ascii, treeGuide: "| ", treeGap: "  ", treeBranch: "|-", treeLastBranch: "`-",
     treeChain: ".",
     folded: "+", unfolded: "-", leaf: "-", ellipsis: "~", plusMinus: "~", step: ">", best: "*",
-    answer: "@",
+    answer: "@", next: "o",
     cursor: ">",
     bar: "#", barRest: ".",
     track: Track(start: "[", past: "=", here: "o", rest: "-", mark: "+", end: "]"),

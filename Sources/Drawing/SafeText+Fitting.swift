@@ -64,6 +64,15 @@ extension SafeText {
     return .blanks(columns - shown.width) + shown
   }
 
+  /// The blanks that the text begins with, and the rest.
+  public var partedFromBlanks: (blanks: SafeText, rest: SafeText) {
+    let count = glyphs.prefix { $0 == .space }.count
+    guard count > 0 else { return (SafeText(glyphs: [], repertoire: .ascii), self) }
+    return (
+      .blanks(count), SafeText(glyphs: Array(glyphs.dropFirst(count)), repertoire: repertoire)
+    )
+  }
+
   /// Returns so many blanks; none for a number below 1, which is what a text that is too wide leaves.
   ///
   /// All padding of untrusted text comes from here: widths of such texts are whatever somebody made

@@ -50,16 +50,8 @@ public enum Role: UInt8, CaseIterable, Hashable, Sendable {
   case term
   /// The visible escape of something that must not reach the terminal as it is.
   case unsafe
-  /// The lowest of five ordered steps.
-  case heat1
-  /// The second of five ordered steps.
-  case heat2
-  /// The middle of five ordered steps.
-  case heat3
-  /// The fourth of five ordered steps.
-  case heat4
-  /// The highest of five ordered steps.
-  case heat5
+  /// A bar: an area that stands for a number beside it.
+  case bar
 }
 
 /// The look of a cell: what it means and how it is emphasised.
@@ -112,16 +104,6 @@ extension Style {
   public static let term = Style(.term)
   /// A visible escape.
   public static let unsafe = Style(.unsafe, .underline)
-
-  /// Returns the style of a share between 0 and 1 in five ordered steps.
-  public static func heat(_ share: Double) -> Style {
-    guard share.isFinite else { return .plain }
-    switch share {
-    case ..<0.2: return Style(.heat1)
-    case ..<0.4: return Style(.heat2)
-    case ..<0.6: return Style(.heat3)
-    case ..<0.8: return Style(.heat4)
-    default: return Style(.heat5)
-    }
-  }
+  /// A bar.
+  public static let bar = Style(.bar)
 }

@@ -1,3 +1,4 @@
+import Groundwork
 public import TreeSearch
 
 /// A problem as it is named on the command line: one of the environments, ready to be searched.
@@ -24,7 +25,7 @@ public enum Problem: Sendable {
   ]
 
   /// The words before the colon.
-  private static let kinds = ["tic-tac-toe", "connect-four", "blocksworld", "bandit", "tree"]
+  public static let kinds = ["tic-tac-toe", "connect-four", "blocksworld", "bandit", "tree"]
 
   /// Makes the problem that a text names.
   public static func named(_ text: String) throws(ProblemError) -> Problem {
@@ -89,27 +90,10 @@ public enum Problem: Sendable {
 
   /// Returns the error for a problem that does not exist, with the nearest one that does.
   private static func unknown(_ kind: String, in text: String) -> ProblemError {
-    let near = kinds.map { (kind: $0, edits: edits(from: kind, to: $0)) }
-      .filter { $0.edits <= max(2, $0.kind.count / 2) }.min { $0.edits < $1.edits }
-    let hint = near.map { "did you mean \($0.kind)? " } ?? ""
+    let near = EditDistance.nearest(to: kind, among: kinds)
+    let hint = near.map { "did you mean \($0)? " } ?? ""
     let known = kinds.joined(separator: ", ")
     return ProblemError(
       source: text, reason: "there is no problem \"\(kind)\"; \(hint)known are \(known)")
-  }
-
-  /// Returns how many letters must be put in, taken out or changed (Levenshtein, 1966).
-  private static func edits(from first: String, to second: String) -> Int {
-    let second = Array(second)
-    var row = Array(0...second.count)
-    for (index, letter) in first.lowercased().enumerated() {
-      var diagonal = row[0]
-      row[0] = index + 1
-      for column in second.indices {
-        let change = diagonal + (letter == second[column] ? 0 : 1)
-        diagonal = row[column + 1]
-        row[column + 1] = min(change, row[column] + 1, diagonal + 1)
-      }
-    }
-    return row[second.count]
   }
 }

@@ -97,6 +97,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   // Rest
   case palette
   case help
+  case explain
   case glyphs
   case redraw
   case suspend

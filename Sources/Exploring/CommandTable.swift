@@ -154,7 +154,10 @@ public enum CommandTable {
 
   private static let rest: [Command] = [
     Command(.palette, [":", "^P"], .rest, "a command by name", hint: "cmd"),
-    Command(.help, ["?", "F1"], .rest, "all keys", hint: "help"),
+    Command(.help, ["?", "F1"], .rest, "the words on the screen, and all keys", hint: "help"),
+    Command(
+      .explain, ["g ?"], .rest, "what a word or sign means",
+      argument: .init(kind: .text, question: "explain which word?")),
     Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
     Command(.mouse, ["g m"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),

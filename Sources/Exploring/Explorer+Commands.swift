@@ -102,7 +102,8 @@ extension Explorer {
       state.view = .log
       // What could not be read and what should not be overlooked stand at the top.
       let problems = state.slice.summary.timeline?.problemCount ?? 0
-      let isWarned = problems > 0 || !state.slice.summary.alarms.isEmpty
+      let summary = state.slice.summary
+      let isWarned = problems > 0 || !summary.alarms.isEmpty || !summary.findings.isEmpty
       state.logBack = isWarned ? LogView.highestBack(state) : 0
     case .palette: state.prompt = prompt(.palette, state)
     case .help: state.overlay = .help(top: 0)

@@ -72,6 +72,7 @@ extension Explorer {
         state.overlay = .help(top: top)
         return scrollHelp(step, &state)
       }
+    case .explanation: state.overlay = nil
     case .branches(let selected):
       let count = state.slice.summary.branches.count
       switch name {

@@ -47,6 +47,9 @@ extension Explorer {
       return []
     }
     switch name {
+    case .explain:
+      explain(text, &state)
+      return []
     case .mark:
       state.words += 1
       return [.send(.mark(name: text, node: node))]
@@ -68,6 +71,17 @@ extension Explorer {
       work: ExplorerState.Saved(branches: summary.branches.count - 1, words: state.words),
       savedCount: summary.savedCount)
     return [.send(.save(path: path, replaces: replaces))]
+  }
+
+  /// Shows what a word means, or says that it is not known and which one is near.
+  private static func explain(_ word: String, _ state: inout ExplorerState) {
+    let glossary = Glossary(state)
+    if glossary.entry(for: word) != nil {
+      state.overlay = .explanation(word: word)
+    } else {
+      let hint = glossary.nearest(to: word).map { "; did you mean \($0)?" } ?? ""
+      complain("nothing is known of \"\(word)\"\(hint)", &state)
+    }
   }
 
   /// The text without the blanks around it.

@@ -4,6 +4,13 @@ public import Drawing
 public enum ExplorerScreen {
   /// Returns the screen that shows a state.
   public static func draw(_ state: ExplorerState) -> Canvas {
+    var canvas = drawBelow(state)
+    OverlayView.draw(state, on: &canvas)
+    return canvas
+  }
+
+  /// Returns the screen without what lies over the view.
+  static func drawBelow(_ state: ExplorerState) -> Canvas {
     var canvas = Canvas(size: state.size, glyphs: state.glyphs)
     let layout = state.layout
     if state.size.height == 1 {
@@ -30,7 +37,6 @@ public enum ExplorerScreen {
     if let row = layout.timeline { TimelineView.draw(state, row: row, on: &canvas) }
     if let row = layout.status { StatusView.drawStatus(state, row: row, on: &canvas) }
     if let row = layout.hints { StatusView.drawHints(state, row: row, on: &canvas) }
-    OverlayView.draw(state, on: &canvas)
     return canvas
   }
 

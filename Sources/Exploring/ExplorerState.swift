@@ -35,6 +35,8 @@ public struct ExplorerState: Sendable {
   public enum Overlay: Hashable, Sendable {
     /// All keys; how far it is scrolled.
     case help(top: Int)
+    /// What a word of the glossary means.
+    case explanation(word: String)
     /// The branches; which one is marked.
     case branches(selected: Int)
     /// The marks; which one is chosen.

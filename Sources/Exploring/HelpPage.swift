@@ -1,6 +1,7 @@
 import Drawing
 
-/// The help page: every command of the table with its keys, by category.
+/// The help page: the words that are on the screen, then every command of the table with its keys, by
+/// category.
 enum HelpPage {
   /// A line of the page before it is made.
   private enum Entry {
@@ -12,26 +13,68 @@ enum HelpPage {
     case foot
   }
 
-  /// Returns the number of lines of the page, without making them.
-  static func lineCount(_ state: ExplorerState) -> Int { entries(state).count }
+  /// The cells of the keys and of the words, the margin before them not counted.
+  private static let nameWidth = 12
+
+  /// Returns the number of lines of the page.
+  static func lineCount(_ state: ExplorerState) -> Int { lines(state).count }
 
   /// Returns the lines of the page; a command that means nothing now is muted, with the reason below
   /// it and its neighbours.
   static func lines(_ state: ExplorerState) -> [StyledLine] {
-    entries(state).map { entry in
-      switch entry {
-      case .blank: StyledLine()
-      case .heading(let category): StyledLine(SafeText(category.rawValue), .heading)
-      case .command(let command, let isRefused): line(for: command, isRefused: isRefused)
-      case .reason(let reason):
-        StyledLine(
-          SafeText("".left(14) + "(\(reason))", repertoire: state.glyphs.repertoire), .muted)
-      case .foot:
-        StyledLine(
-          "A number before a command repeats it: 100s, 12j. Hold Shift to select text.", .muted)
+    words(state)
+      + entries(state).map { entry in
+        switch entry {
+        case .blank: StyledLine()
+        case .heading(let category): StyledLine(SafeText(category.rawValue), .heading)
+        case .command(let command, let isRefused): line(for: command, isRefused: isRefused)
+        case .reason(let reason):
+          StyledLine(
+            SafeText("".left(14) + "(\(reason))", repertoire: state.glyphs.repertoire), .muted)
+        case .foot:
+          StyledLine(
+            "A number before a command repeats it: 100s, 12j. Hold Shift to select text.", .muted)
+        }
       }
+  }
+
+  // MARK: - Words
+
+  /// Returns what the words on the screen below the page mean.
+  private static func words(_ state: ExplorerState) -> [StyledLine] {
+    // On the start screen no search is there whose words could be explained.
+    guard state.hasSlice else { return [] }
+    let canvas = ExplorerScreen.drawBelow(state)
+    // The last row lists keys, which stand further below.
+    let rows = 0..<(state.layout.hints ?? canvas.size.height)
+    let entries = Glossary(state).entries(on: canvas, rows: rows)
+    guard !entries.isEmpty else { return [] }
+    return [StyledLine("Words on this screen", .heading)]
+      + entries.flatMap { lines(for: $0, width: state.size.width - 2, state.glyphs.repertoire) }
+      + [
+        StyledLine("  :explain WORD tells of any other; the keys are below", .muted), StyledLine(),
+      ]
+  }
+
+  /// Returns the word, what it means, and below that the formula.
+  static func lines(
+    for entry: Glossary.Entry, width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    let room = max(10, min(76, width - nameWidth - 3))
+    let name = SafeText(entry.words[0], repertoire: repertoire)
+    let formula =
+      entry.formula.isEmpty
+      ? [] : SafeText.lines(of: entry.formula, width: room, repertoire: repertoire)
+    let texts =
+      SafeText.lines(of: entry.sentence, width: room, repertoire: repertoire)
+      .map { ($0, Style.plain) } + formula.map { ($0, Style.muted) }
+    return texts.enumerated().map { index, line in
+      StyledLine("  ").then(index == 0 ? name.padded(to: nameWidth) : .blanks(nameWidth), .key)
+        .then(" ").then(line.0, line.1)
     }
   }
+
+  // MARK: - Commands
 
   private static func entries(_ state: ExplorerState) -> [Entry] {
     var entries: [Entry] = []

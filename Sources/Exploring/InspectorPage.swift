@@ -192,8 +192,7 @@ enum InspectorPage {
     lines += backups.map { backup in
       StyledLine(SafeText(NumberText.grouped(backup.iteration).right(12)), .muted)
         .then(
-          SafeText(NumberText.fixed(backup.value).right(12)),
-          backup.value > 0 ? .good : backup.value < 0 ? .bad : .plain
+          SafeText(NumberText.fixed(backup.value).right(12))
         )
         .then(SafeText(NumberText.fixed(backup.mean).right(10)), .value)
     }

@@ -2,8 +2,8 @@ import Drawing
 import Groundwork
 import SearchTrees
 
-/// The log: first the lines of the recording that could not be read and the alarms, then what was
-/// said, the newest at the bottom.
+/// The log: first the lines of the recording that could not be read, the alarms and the findings, then
+/// what was said, the newest at the bottom.
 enum LogView {
   /// The cells that say who wrote a line.
   private static let sourceWidth = 9
@@ -79,6 +79,7 @@ enum LogView {
       }
     }
     entries += SearchRemarks.alarmTexts(summary).map { ("alarm", $0, .warning) }
+    entries += summary.findings.map { ("finding", $0.words, .warning) }
     if !entries.isEmpty, !summary.log.isEmpty { entries.append(("", "", .plain)) }
     return entries
       + summary.log.map { line in
@@ -99,10 +100,10 @@ enum LogView {
       of: entry.text, width: max(8, width - indent), repertoire: state.glyphs.repertoire)
     return texts.enumerated().map { index, text in
       let source = index == 0 ? entry.source : ""
-      let margin =
-        width < 40
-        ? String(source.prefix(1)).left(indent) : source.right(sourceWidth - 1).left(indent)
-      return StyledLine(SafeText(margin), .muted).then(text, entry.style)
+      let shown = SafeText(width < 40 ? String(source.prefix(1)) : source.right(sourceWidth - 1))
+      let isWarned = entry.style == .warning || entry.style == .bad
+      return StyledLine(shown, isWarned ? entry.style : .muted)
+        .then(.blanks(indent - shown.width)).then(text, isWarned ? .plain : entry.style)
     }
   }
 

@@ -8,6 +8,7 @@ enum OverlayView {
   static func draw(_ state: ExplorerState, on canvas: inout Canvas) {
     switch state.overlay {
     case .help(let top): drawHelp(top, state, on: &canvas)
+    case .explanation(let word): drawExplanation(word, state, on: &canvas)
     case .branches(let selected): drawBranches(selected, state, on: &canvas)
     case .marks(let selected): drawMarks(selected, state, on: &canvas)
     case .confirm(let question, _):
@@ -32,7 +33,8 @@ enum OverlayView {
       return lines[min(top, lines.count - 1)].draw(
         row: 0, columns: 0..<canvas.size.width, on: &canvas)
     }
-    canvas.put(" treetop  keys", row: 0, column: 0, style: .title)
+    canvas.put(
+      state.hasSlice ? " treetop  help" : " treetop  keys", row: 0, column: 0, style: .title)
     for (row, line) in zip(1..<rows.upperBound - 1, lines.dropFirst(top)) {
       line.draw(row: row, columns: 1..<canvas.size.width, on: &canvas)
     }
@@ -40,6 +42,17 @@ enum OverlayView {
     canvas.put(
       SafeText("lines \(top + 1)-\(last) of \(lines.count)   j k PgDn PgUp scroll   q close"),
       row: rows.upperBound - 1, column: 1, style: .muted)
+  }
+
+  private static func drawExplanation(
+    _ word: String, _ state: ExplorerState, on canvas: inout Canvas
+  ) {
+    guard let entry = Glossary(state).entry(for: word) else { return }
+    let width = canvas.size.width - 4
+    drawBox(
+      HelpPage.lines(for: entry, width: width, state.glyphs.repertoire)
+        + [StyledLine(), StyledLine("Esc closes", .muted)],
+      title: "Explain", on: &canvas)
   }
 
   private static func drawBranches(

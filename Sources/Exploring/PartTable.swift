@@ -150,9 +150,9 @@ struct PartTable {
     let fill = "".padded(to: count, with: Character(glyphs.bar))
     let zero: SafeText = glyphs.repertoire == .ascii ? "|" : "\u{2502}"
     guard contribution < 0 else {
-      return line.then(SafeText("".left(2 + half))).then(zero, .border).then(SafeText(fill), .good)
+      return line.then(SafeText("".left(2 + half))).then(zero, .border).then(SafeText(fill), .bar)
     }
-    return line.then(SafeText("".left(2 + half - count))).then(SafeText(fill), .bad)
+    return line.then(SafeText("".left(2 + half - count))).then(SafeText(fill), .bar)
       .then(zero, .border)
   }
 

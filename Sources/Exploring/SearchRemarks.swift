@@ -6,12 +6,14 @@ import SearchTrees
 enum SearchRemarks {
   // MARK: - Alarms
 
-  /// Returns the number of alarms for a line that has room for little; empty without alarms.
+  /// Returns the number of alarms and findings for a line that has room for little; empty without any.
   static func alarmCount(_ summary: SearchSummary, isBrief: Bool) -> SafeText {
-    let count = summary.alarms.count
-    if count == 0 { return .empty }
-    return isBrief
-      ? SafeText("  !\(count)") : SafeText("  ! \(count) alarm\(count == 1 ? "" : "s")")
+    let counts = [(summary.alarms.count, "alarm"), (summary.findings.count, "finding")]
+      .filter { $0.0 > 0 }
+    if counts.isEmpty { return .empty }
+    if isBrief { return SafeText("  !\(counts.reduce(0) { $0 + $1.0 })") }
+    let words = counts.map { "\($0.0) \($0.1)\($0.0 == 1 ? "" : "s")" }
+    return SafeText("  ! " + words.joined(separator: ", "))
   }
 
   /// Returns each alarm in a sentence that names its node.

@@ -81,7 +81,8 @@ enum SelectionPage {
     for index in order {
       let working = SafeText(table.candidates[index].working)
       var line = row(
-        table, index, termNames, labels[index], labelWidth, highlighted: highlighted)
+        table, index, termNames, labels[index], labelWidth, highlighted: highlighted,
+        next: state.glyphs.next)
       if fits, hasWorking { line = line.then("  ").then(working, .muted) }
       lines.append(line)
       if !fits, hasWorking { lines.append(StyledLine("    ").then(working, .muted)) }
@@ -101,14 +102,14 @@ enum SelectionPage {
   private static func row(
     _ table: SelectionTable, _ index: Int, _ termNames: [String], _ label: ShortLabel,
     _ labelWidth: Int,
-    highlighted: NodeID?
+    highlighted: NodeID?, next: SafeText
   ) -> StyledLine {
     let candidate = table.candidates[index]
     let isWinner = index == table.winner
-    let mark = (isWinner ? "*" : " ") + (candidate.node == highlighted ? ">" : " ")
     let labelStyle: Style =
       candidate.flags.contains(.banned) ? .muted : isWinner ? .best : Style(.plain)
-    var line = StyledLine(SafeText(mark), isWinner ? .best : .accent)
+    var line = StyledLine(isWinner ? next : " ", .best)
+      .then(candidate.node == highlighted ? ">" : " ", .accent)
       .then(label.shared, isWinner ? labelStyle : .muted)
       .then(label.own.padded(to: max(0, labelWidth - label.shared.width)), labelStyle)
       .then(SafeText(CellText.count(candidate.visits, within: 8).right(9)), .visits)
@@ -143,7 +144,10 @@ enum SelectionPage {
     }
     let labels = names([winner, table.runnerUp ?? winner], in: table, state, width)
     let name = labels[0]
-    var line = StyledLine("chosen ", .muted).then(name, .best)
+    // The sign is named where it first stands.
+    let isLive = state.slice.summary.timeline == nil
+    var line = StyledLine(state.glyphs.next, .best)
+      .then(isLive ? " next is " : " chosen is ", .muted).then(name, .best)
     if let margin = table.margin, table.runnerUp != nil {
       line = line.then(SafeText(" by \(NumberText.fixed(margin)) over "), .muted)
         .then(labels[1])

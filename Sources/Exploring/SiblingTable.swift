@@ -32,6 +32,7 @@ struct SiblingTable {
   private let standings: [PartStanding]
   private let rewardName: String
   private let repertoire: Repertoire
+  private let next: SafeText
   private let width: Int
   private let measure: Measure
   private let usualRegions: [String: Int]
@@ -57,6 +58,7 @@ struct SiblingTable {
     standings = state.slice.summary.partStandings
     rewardName = state.slice.summary.priorName
     self.repertoire = repertoire
+    next = state.glyphs.next
     self.width = width
     let all = steps.flatMap(\.verdict.parts)
     usualRegions = Self.usualRegions(all)
@@ -103,8 +105,8 @@ struct SiblingTable {
   private func row(_ index: Int) -> StyledLine {
     let step = steps[index]
     let isWinner = step.node == winner
-    let mark = (isWinner ? "*" : " ") + (step.node == own ? ">" : " ")
-    var line = StyledLine(SafeText(mark), isWinner ? .best : .accent)
+    var line = StyledLine(isWinner ? next : " ", .best)
+      .then(step.node == own ? ">" : " ", .accent)
       .then(labels[index].shared, isWinner ? .best : .muted)
       .then(
         labels[index].own.padded(to: max(0, labelWidth - labels[index].shared.width)),
@@ -198,7 +200,7 @@ struct SiblingTable {
 
   private var legend: [StyledLine] {
     var words: [String] = []
-    if steps.contains(where: { $0.node == winner }) { words.append("* chosen now") }
+    if steps.contains(where: { $0.node == winner }) { words.append("\(next.plain) next") }
     if steps.contains(where: { $0.node == own }) { words.append("> this step") }
     if steps.contains(where: { $0.isBest == true }) { words.append("+ on a shortest way") }
     if steps.contains(where: { $0.verdict.parts.contains(where: isOutstanding) }) {

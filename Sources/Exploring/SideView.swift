@@ -34,7 +34,7 @@ enum BranchLine {
   static func line(
     _ branch: SearchSummary.Branch, isShown: Bool, _ canvas: Canvas
   ) -> StyledLine {
-    var line = StyledLine(SafeText(isShown ? "* " : "  "), .best)
+    var line = StyledLine(isShown ? canvas.glyphs.next + " " : "  ", .best)
       .then(SafeText("\(branch.id) "), .muted)
       .then(untrusted: branch.name, isShown ? .heading : .plain, repertoire: canvas.repertoire)
     guard branch.hasBegun else { return line.then("  begins later", .muted) }

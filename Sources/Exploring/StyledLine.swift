@@ -51,9 +51,12 @@ struct StyledLine {
   func draw(row: Int, columns: Range<Int>, on canvas: inout Canvas) {
     var column = columns.lowerBound
     for piece in pieces {
-      column += canvas.put(
-        piece.text, row: row, column: column, style: piece.style,
-        width: columns.upperBound - column)
+      // The blanks before a number are no part of it: in reverse they would be a block.
+      let (blanks, text) = piece.text.partedFromBlanks
+      for (part, style) in [(blanks, .plain), (text, piece.style)] {
+        column += canvas.put(
+          part, row: row, column: column, style: style, width: columns.upperBound - column)
+      }
     }
   }
 }

@@ -40,22 +40,21 @@ struct TokenTable {
   /// Returns the row of a token that stands in the action or the judgement.
   func row(of token: TokenEvidence, isChosen: Bool) -> StyledLine {
     let share = scale > 0 ? (token.divergence ?? 0) / scale : 0
-    var line = StyledLine(token.isShared ? "=" : " ", .muted)
+    var line = StyledLine(token.isSame ? "=" : token.isShared ? "/" : " ", .muted)
       .then(isChosen ? ">" : " ", .accent)
-      .then(
-        text(token.text, label), token.divergence == nil || scale == 0 ? .plain : .heat(share))
+      .then(text(token.text, label))
     line = numbers(line, token.expert, token.amateur)
     let divergence = token.divergence.map { NumberText.fixed($0) } ?? "-"
     line = line.then(SafeText(divergence.right(7)), .term)
     guard barWidth > 0, token.divergence != nil else { return line }
     let bar = glyphs.bar(share: share, width: barWidth - 2)
-    return line.then("  ").then(SafeText(bar), .heat(share))
+    return line.then("  ").then(SafeText(bar), .bar)
   }
 
   /// Returns the row of a token that could have stood there.
   func row(of alternative: TokenEvidence.Alternative, isTaken: Bool) -> StyledLine {
     numbers(
-      StyledLine(SafeText(isTaken ? "   *" : "    "), .best)
+      StyledLine("   ").then(isTaken ? glyphs.next : " ", .best)
         .then(text(alternative.text, label - 2), isTaken ? .best : .muted),
       alternative.expert, alternative.amateur)
   }

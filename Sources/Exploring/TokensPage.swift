@@ -96,13 +96,18 @@ enum TokensPage {
     _ verdict: Verdict, _ state: ExplorerState, _ width: Int
   ) -> [StyledLine] {
     var texts: [String] = []
-    if verdict.tokens.contains(where: \.isShared) {
-      texts.append(
-        "= a sibling has the same tokens up to here: nothing here tells the two apart")
+    if verdict.tokens.contains(where: \.isSame) {
+      texts.append("= a sibling has this token too: nothing here tells the two apart")
+    }
+    if verdict.tokens.contains(where: { $0.isShared && !$0.isSame }) {
+      texts.append("/ the first token that differs from a sibling's: only its JSD is the same")
     }
     if verdict.tokens.contains(where: { $0.divergence != nil }) {
       texts.append(
         "LN E/A: ln(expert / amateur). JSD: Jensen-Shannon divergence of the two, .693 at most")
+    }
+    if verdict.tokens.contains(where: { !$0.top.isEmpty }) {
+      texts.append("\(state.glyphs.next.plain) what was written, among the likeliest")
     }
     if state.pane != .inspector, verdict.tokens.count > 1 {
       texts.append("Enter, then j and k: the alternatives to another token")

@@ -72,8 +72,7 @@ extension ByteScanner {
 
   @inline(never)
   private func faultOfNumber() -> JournalFault {
-    let isWord = current == UInt8(ascii: "N") || current == UInt8(ascii: "I")
-    return fault(isWord ? .finiteWord : .digit)
+    fault(isAtUnboundedWord ? .finiteWord : .digit)
   }
 
   /// Passes a whole number from 0 up to `limit`; written with a point or an exponent, up to 2^53.

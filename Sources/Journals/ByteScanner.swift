@@ -201,8 +201,14 @@ extension ByteScanner {
   /// Returns the fault for a byte that no value begins with.
   @inline(never)
   func faultOfValue() -> JournalFault {
-    let isWord = current == UInt8(ascii: "N") || current == UInt8(ascii: "I")
-    return fault(isWord ? .finiteWord : .value)
+    fault(isAtUnboundedWord ? .finiteWord : .value)
+  }
+
+  /// Whether `NaN` or `Infinity` stands here, which some writers take for JSON; not any word that
+  /// begins like them.
+  var isAtUnboundedWord: Bool {
+    let letters = word(at: position)
+    return letters & 0xff_ffff == 0x4e_614e || letters & 0xff_ffff == 0x66_6e49
   }
 
   /// Passes a value of any kind.

@@ -35,7 +35,7 @@ extension JournalFault {
       reason = "a row of stats is an id and \(statisticCount) numbers, as the header names them"
     }
     if expectation.quotes {
-      reason += position < bytes.count ? ", not " : ", but the line ends here"
+      reason += position < bytes.count ? ", not " : ", but the line ends here; an event is one line"
     }
     if expectation.quotes && position < bytes.count { reason += Self.quote(bytes, from: position) }
     return JournalProblem(column: position + 1, reason: reason)

@@ -72,6 +72,7 @@ extension JournalRecorder {
       writeRounded(token.amateur, as: ",\"amateur\":")
       writeRounded(token.divergence, as: ",\"divergence\":")
       if token.isShared { output.raw(",\"shared\":true") }
+      if token.isSame { output.raw(",\"same\":true") }
       write(token.top.filter { $0.expert.isFinite })
       output.raw("}")
     }

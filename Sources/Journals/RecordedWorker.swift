@@ -152,6 +152,7 @@ package final class RecordedWorker {
       // Where playing comes to its end, what stands behind the last iteration is still to be shown.
       if target != nil { isBusy = true }
     }
+    if !isBusy, !isPlaying, target == nil { isBusy = lookForFindings(until: deadline) }
     return isBusy
   }
 
@@ -185,6 +186,14 @@ package final class RecordedWorker {
     ending = words
     finishLoading()
     tell(words, isError: true)
+  }
+
+  /// Looks at the tree where there is nothing else to do; returns whether there is more to look at.
+  private func lookForFindings(until deadline: Double) -> Bool {
+    let before = recording.treeChecked
+    let hasMore = recording.checkTree(until: deadline)
+    if recording.treeChecked != before { hasChanged = true }
+    return hasMore
   }
 
   private func finishLoading() {

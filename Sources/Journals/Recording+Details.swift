@@ -106,7 +106,7 @@ extension Recording {
         value: fold.tree.value(of: child),
         prior: fold.tree.hasPriors ? Double(fold.tree.priors[child.index]) : nil, terms: terms,
         score: candidate["score"]?.number ?? .nan, working: candidate["why"]?.string ?? "",
-        flags: numbers.flags)
+        flags: numbers.flags, probability: candidate["probability"]?.number)
     }
     let constant = header?.selectionParameters.first ?? NamedNumber("c", .nan)
     var table = SelectionTable(

@@ -134,6 +134,9 @@ extension Recording {
       case .expand:
         checkActions(event)
         try fold.apply(line, layout)
+      case .select:
+        try fold.apply(line, layout)
+        checkDecision(event)
       default: try fold.apply(line, layout)
       }
     } catch {
@@ -153,6 +156,7 @@ extension Recording {
     // From here on the recording speaks for itself.
     self.interpreter = nil
     let problem = header?.problem ?? "this problem"
+    leavesOut = true
     report(
       JournalProblem(
         line: event,

@@ -50,8 +50,7 @@ extension Recording {
       value: number ?? .nan,
       parts: Array(
         (value["parts"]?.elements ?? []).lazy.compactMap(Self.part).prefix(mostParts)),
-      tokens: Array(
-        (value["tokens"]?.elements ?? []).lazy.compactMap(Self.token).prefix(mostTokens)),
+      tokens: tokens(value["tokens"]?.elements ?? []),
       rationale: value["rationale"]?.string,
       generation: value["generation"].flatMap(Self.generation),
       proposal: value["proposal"].flatMap(Self.proposal))
@@ -98,6 +97,18 @@ extension Recording {
     return part
   }
 
+  /// Returns the tokens of an event.
+  private static func tokens(_ values: [JournalValue]) -> [TokenEvidence] {
+    var tokens = Array(values.lazy.compactMap(token).prefix(mostTokens))
+    // Where a sibling has all that stands before the next token, it has this one: so it is known of
+    // recordings that do not say it.
+    for (index, next) in zip(tokens.indices, tokens.dropFirst())
+    where next.isShared && next.role == tokens[index].role {
+      tokens[index].isSame = true
+    }
+    return tokens
+  }
+
   /// Returns a token; nil without a text or the expert's probability.
   private static func token(_ value: JournalValue) -> TokenEvidence? {
     guard let text = value["text"]?.string, let expert = probability(value["expert"]) else {
@@ -107,7 +118,7 @@ extension Recording {
       text: text, role: value["role"]?.string.flatMap(TokenEvidence.Role.init) ?? .action,
       expert: expert, amateur: probability(value["amateur"]),
       divergence: finite(value["divergence"]).flatMap { $0 >= 0 ? $0 : nil },
-      isShared: value["shared"]?.bool ?? false,
+      isShared: value["shared"]?.bool ?? false, isSame: value["same"]?.bool ?? false,
       top: Array(
         (value["top"]?.elements ?? []).lazy.compactMap(Self.alternative).prefix(mostAlternatives)))
   }

@@ -38,6 +38,18 @@ public final class Recording {
   public internal(set) var problems: [JournalProblem] = []
   /// How many lines could not be used.
   public internal(set) var problemCount = 0
+  /// Whether the file holds more than what is shown: a line was refused, or states and scores could not
+  /// be worked out.
+  ///
+  /// A last line that is not finished is none yet.
+  public internal(set) var leavesOut = false
+  /// What recorded decisions say against themselves, and up to which event they were looked at.
+  var decisionChecks = DecisionChecks()
+  var decisionsChecked = 0
+  /// What the numbers of the tree say against themselves, and the event at which they were looked at.
+  var treeFindings: [TreeFinding] = []
+  var treeChecked = 0
+  var scan: (scan: TreeScan, event: Int, generation: Int)?
   /// The newest log lines.
   var log: [LogLine] = []
   var logCount = 0
@@ -180,6 +192,7 @@ public final class Recording {
     if isLive, !looksLikeEvent(event) {
       return add(LogLine(.output, text(index.bytes(of: event), limit: 2000)))
     }
+    leavesOut = true
     var problem = problem
     problem.line = event
     report(problem)

@@ -9,8 +9,6 @@ public struct TokenTrie: Sendable, Hashable {
   public private(set) var parents: [Int?] = []
   /// The place of each node's token in its sequence, from 0.
   public private(set) var depths: [Int] = []
-  /// How many of the sequences that were put in go through each node.
-  public private(set) var sharers: [Int] = []
   private var children: [Edge: Int] = [:]
 
   private struct Edge: Hashable {
@@ -34,7 +32,6 @@ public struct TokenTrie: Sendable, Hashable {
     for token in sequence {
       let edge = Edge(parent: parent, token: token)
       let index = children[edge] ?? append(edge)
-      sharers[index] += 1
       path.append(index)
       parent = index
     }
@@ -47,7 +44,6 @@ public struct TokenTrie: Sendable, Hashable {
     tokens.append(edge.token)
     parents.append(edge.parent)
     depths.append(edge.parent.map { depths[$0] + 1 } ?? 0)
-    sharers.append(0)
     return index
   }
 }

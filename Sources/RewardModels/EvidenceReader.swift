@@ -43,7 +43,8 @@ struct EvidenceReader {
     return TokenPlace(
       word: pair.vocabulary.word(token), expertLog: ours[token.index],
       amateurLog: theirs[token.index], divergence: Divergence(expert: ours, amateur: theirs),
-      isShared: expert.isShared(place: place, step: step), top: top(ours, theirs))
+      isShared: expert.isShared(place: place, step: step),
+      isSame: expert.isSame(place: place, step: step), top: top(ours, theirs))
   }
 
   private func judgement(of step: Int) -> Judgement {

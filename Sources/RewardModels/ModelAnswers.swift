@@ -22,6 +22,11 @@ struct ModelAnswers {
 
   /// Whether other steps have the same tokens before a place.
   func isShared(place: Int, step: Int) -> Bool {
-    questions.trie.sharers[questions.paths[step][place - 1]] > 1
+    questions.isShared(upTo: place - 1, ofStep: step)
+  }
+
+  /// Whether other steps have the same tokens before a place and at it.
+  func isSame(place: Int, step: Int) -> Bool {
+    questions.isShared(upTo: place, ofStep: step)
   }
 }

@@ -5,6 +5,8 @@ struct Questions {
   private(set) var trie = TokenTrie()
   /// The nodes of the prompt and the action of each step, in the order of their tokens.
   private(set) var paths: [[Int]] = []
+  /// How many steps have a node in their own path; what a step only remembers of others is not its own.
+  private var owners: [Int: Int] = [:]
   /// The node of `[EVAL]` of each step.
   private(set) var judgements: [Int] = []
   /// How long the prompt is.
@@ -15,7 +17,7 @@ struct Questions {
     promptLength = prompt.count
     for action in actions {
       let path = trie.insert(prompt + action + [judgement])
-      paths.append(path.dropLast())
+      add(path.dropLast())
       judgements.append(path[path.count - 1])
     }
   }
@@ -32,8 +34,18 @@ struct Questions {
         before.removeFirst()
       }
       let path = trie.insert(before.flatMap { $0 } + own)
-      paths.append(path.suffix(own.count))
+      add(path.suffix(own.count))
       judgements.append(trie.insert([judgement], after: path.last)[0])
     }
+  }
+
+  private mutating func add(_ path: some Sequence<Int>) {
+    paths.append(Array(path))
+    for node in path { owners[node, default: 0] += 1 }
+  }
+
+  /// Whether other steps have the same tokens as one of them, up to and with the token at a place.
+  func isShared(upTo place: Int, ofStep step: Int) -> Bool {
+    owners[paths[step][place], default: 0] > 1
   }
 }

@@ -8,7 +8,7 @@ extension StepEvidence {
       TokenEvidence(
         text: place.word, role: .action, expert: exp(place.expertLog),
         amateur: exp(place.amateurLog), divergence: place.divergence.jensenShannon,
-        isShared: place.isShared, top: place.top.map(\.shown))
+        isShared: place.isShared, isSame: place.isSame, top: place.top.map(\.shown))
     } + [
       TokenEvidence(
         text: PromptFormat.good, role: .judgement, expert: judgement.expertGood,

@@ -49,19 +49,22 @@ public struct TokenPlace: Hashable, Sendable {
   public var divergence: Divergence
   /// Whether a sibling has the same tokens before this place.
   public var isShared: Bool
+  /// Whether a sibling has this token too, after the same ones.
+  public var isSame: Bool
   /// The four likeliest words of either model, by the expert's probability.
   public var top: [Alternative]
 
   /// States what was said at a place.
   public init(
     word: String, expertLog: Double, amateurLog: Double, divergence: Divergence,
-    isShared: Bool = false, top: [Alternative] = []
+    isShared: Bool = false, isSame: Bool = false, top: [Alternative] = []
   ) {
     self.word = word
     self.expertLog = expertLog
     self.amateurLog = amateurLog
     self.divergence = divergence
     self.isShared = isShared
+    self.isSame = isSame
     self.top = top
   }
 

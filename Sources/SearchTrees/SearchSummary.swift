@@ -154,6 +154,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var partStandings: [PartStanding] = []
   /// What the reader should not overlook.
   public var alarms: [Alarm] = []
+  /// What in a recording contradicts itself.
+  public var findings: [TreeFinding] = []
   /// What language models did so far; nil in searches that use none.
   public var modelUse: ModelUse?
   /// What Q means.

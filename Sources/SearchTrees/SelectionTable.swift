@@ -41,12 +41,14 @@ public struct SelectionTable: Hashable, Sendable {
     public var working: String
     /// What set the child apart before it was scored.
     public var flags: NodeFlags
+    /// The probability with which it is chosen, where candidates are drawn.
+    public var probability: Double?
 
     /// Makes a candidate.
     public init(
       node: NodeID, label: String = "", visits: Int, value: Double?, prior: Double? = nil,
       terms: [NamedNumber], score: Double, slope: Double = 0, working: String = "",
-      flags: NodeFlags = []
+      flags: NodeFlags = [], probability: Double? = nil
     ) {
       self.node = node
       self.label = label
@@ -58,6 +60,7 @@ public struct SelectionTable: Hashable, Sendable {
       self.slope = slope
       self.working = working
       self.flags = flags
+      self.probability = probability
     }
   }
 

@@ -88,9 +88,12 @@ public struct TokenEvidence: Hashable, Sendable {
   /// How far the two distributions at this place are apart: the Jensen-Shannon divergence in nats,
   /// in 0...ln 2.
   public var divergence: Double?
-  /// Whether a sibling has the same tokens up to this place, so that the distributions here are the
-  /// same for both.
+  /// Whether a sibling has the same tokens before this place, so that the distributions here, and their
+  /// divergence, are the same for both.
   public var isShared: Bool
+  /// Whether a sibling has the same tokens before this place and this token too, so that nothing here
+  /// tells the two apart.
+  public var isSame: Bool
   /// The likeliest tokens of either model, by the expert's probability.
   public var top: [Alternative]
 
@@ -116,7 +119,7 @@ public struct TokenEvidence: Hashable, Sendable {
   /// Makes evidence.
   public init(
     text: String, role: Role, expert: Double, amateur: Double? = nil, divergence: Double? = nil,
-    isShared: Bool = false, top: [Alternative] = []
+    isShared: Bool = false, isSame: Bool = false, top: [Alternative] = []
   ) {
     self.text = text
     self.role = role
@@ -124,6 +127,7 @@ public struct TokenEvidence: Hashable, Sendable {
     self.amateur = amateur
     self.divergence = divergence
     self.isShared = isShared
+    self.isSame = isSame
     self.top = top
   }
 }

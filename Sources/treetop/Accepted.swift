@@ -1,4 +1,5 @@
 import ArgumentParser
+import Groundwork
 import Presets
 
 /// Readers of an option's value that say what is accepted when they refuse one.
@@ -35,8 +36,9 @@ enum Accepted {
   static let entries: @Sendable (String) throws -> [EvaluationEntry] = { text in
     let entries = try text.split(separator: ",", omittingEmptySubsequences: false).map {
       guard let entry = EvaluationEntry.named(String($0)) else {
-        let names = EvaluationEntry.names.joined(separator: ", ")
-        throw ValidationError("accepted are \(names) with N from 1 to \(EvaluationEntry.mostWalks)")
+        throw ValidationError(
+          accepted(EvaluationEntry.names, insteadOf: String($0))
+            + " with N from 1 to \(EvaluationEntry.mostWalks)")
       }
       return entry
     }
@@ -74,11 +76,24 @@ enum Accepted {
   ) -> @Sendable (String) throws -> Choice {
     { text in
       guard let choice = Choice(rawValue: text) else {
-        let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-        throw ValidationError("accepted are \(names)")
+        throw ValidationError(accepted(names(of: choices), insteadOf: text))
       }
       return choice
     }
+  }
+
+  /// Returns the names of some choices, as they are typed.
+  static func names<Choice: RawRepresentable<String> & CaseIterable>(
+    of choices: Choice.Type
+  ) -> [String] {
+    Choice.allCases.map(\.rawValue)
+  }
+
+  /// Says what is accepted in the place of a word, and which of it was most likely meant.
+  static func accepted(_ names: [String], insteadOf word: String) -> String {
+    let near = EditDistance.nearest(to: word, among: names)
+    return (near.map { "did you mean \($0)? " } ?? "")
+      + "accepted are \(names.joined(separator: ", "))"
   }
 
   /// Reads a seed.

@@ -44,14 +44,14 @@ struct BatchRecording {
       if let loss {
         StandardStream.error.print(
           SafeText(
-            "treetop: \(file.path): \(loss); what is printed is what it holds now",
+            "treetop: \(file.name): \(loss); what is printed is what it holds now",
             repertoire: repertoire, limit: 600))
       }
       try result.print(as: format, in: repertoire)
-      return loss == nil ? .success : .incomplete
+      return loss == nil && !recording.leavesOut ? .success : .incomplete
     }
     throw Complaint(
-      place: file.path, reason: "\(loss ?? ""); it changes faster than it can be read",
+      place: file.name, reason: "\(loss ?? ""); it changes faster than it can be read",
       status: .failure)
   }
 
@@ -62,7 +62,7 @@ struct BatchRecording {
     do throws(JournalProblem) {
       recording = Recording(try JournalBytes(mapping: file.path))
     } catch {
-      throw Complaint(place: file.path, reason: error.reason, status: .failure)
+      throw Complaint(place: file.name, reason: error.reason, status: .failure)
     }
     let session = file.plan?.makeSession(undoBytes: 0)
     recording.makeInterpreter = { _ in session }
@@ -93,6 +93,8 @@ struct BatchRecording {
     let isKnown = recording.interpreter != nil
     recording.fillAccount(in: &report.summary)
     let stop = recording.stop
+    recording.checkTree()
+    report.summary.findings = recording.findings(upTo: recording.position)
     return SearchResult(
       report: report, plan: isKnown ? plan : nil,
       seconds: stop?.seconds, work: stop?.processorSeconds,
@@ -121,7 +123,7 @@ struct BatchRecording {
   private func complain(about recording: Recording) {
     for problem in recording.problems {
       StandardStream.error.print(
-        SafeText("treetop: \(file.path):\(problem.words)", repertoire: repertoire, limit: 600))
+        SafeText("treetop: \(file.name):\(problem.words)", repertoire: repertoire, limit: 600))
     }
     let rest = recording.problemCount - recording.problems.count
     if rest > 0 {

@@ -55,7 +55,9 @@ struct EvaluateSubcommand: ParsableCommand {
       """,
     helpNames: [.short, .long])
 
-  @Argument(help: "What to solve: blocksworld, or files and folders of problems.")
+  @Argument(
+    help: "What to solve: blocksworld, or files and folders of problems.",
+    completion: .file(extensions: ["pddl"]))
   var problems: [String] = []
 
   @OptionGroup(title: "Which problems") var choices: ProblemChoices
@@ -63,11 +65,12 @@ struct EvaluateSubcommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The kinds of search, as in sc-mcts,rap; treetop presets tells more. Beside them greedy (the \
-      expert's likeliest actions, no search), best-of-N (of N drawn walks) and random (the rules of \
-      sc-mcts, random rewards). (default: sc-mcts,rap,random,greedy)
+      The kinds of search, as in sc-mcts,rap: \(Preset.allCases.map(\.rawValue).joined(separator: ", ")), \
+      greedy (the expert's likeliest actions, no search), best-of-N (of N drawn walks) and random (the \
+      rules of sc-mcts, random rewards); treetop presets tells more. (default: \
+      sc-mcts,rap,random,greedy)
       """, valueName: "list"),
-    transform: Accepted.entries)
+    completion: .list(EvaluationEntry.names), transform: Accepted.entries)
   var preset: [EvaluationEntry]?
 
   @Flag(help: "Compare the parts that SC-MCTS* is made of, added one by one.")
@@ -83,10 +86,14 @@ struct EvaluateSubcommand: ParsableCommand {
     transform: Accepted.wholeNumber(1...256))
   var jobs: Int?
 
-  @Option(help: ArgumentHelp("Keep the results in this new file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Keep the results in this new file.", valueName: "file"),
+    completion: .file())
   var output: String?
 
-  @Option(help: ArgumentHelp("Go on with the results in this file.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("Go on with the results in this file.", valueName: "file"),
+    completion: .file())
   var resume: String?
 
   @Flag(name: .customLong("json"), help: "Print one JSON object in place of tables.")

@@ -1,12 +1,12 @@
 /// How the program ended, as a shell sees it.
 enum ExitStatus: Int32 {
-  /// All went well.
+  /// All went well; an unfinished last line and events of unknown types take nothing away.
   case success = 0
   /// What was asked for is right but could not be done.
   case failure = 1
   /// The command line is wrong, or there is no terminal for the explorer.
   case usage = 2
-  /// Something was left out of what was done, and standard error says what.
+  /// It was done, but something is left out, such as lines that were refused; standard error says what.
   case incomplete = 3
   /// The terminal hung up.
   case hungUp = 129

@@ -14,7 +14,8 @@ struct FollowSubcommand: ParsableCommand {
       """,
     helpNames: [.short, .long])
 
-  @Argument(help: "The file, or - for standard input.")
+  @Argument(
+    help: "The file, or - for standard input.", completion: .file(extensions: ["jsonl"]))
   var file: String
 
   @OptionGroup var memory: MemoryOption
@@ -31,12 +32,29 @@ extension FollowSubcommand: Outcome {
         $0.follow(feed, name: "standard input", origin: .followed, memory.allowance)
       }
     }
+    try refuseForeignFile()
     let feed = try feed { () throws(JournalProblem) in try FileFeed(path: file) }
     return try Interactive.run(terminal) {
       $0.follow(feed, name: file, origin: .followed, memory.allowance) {
         () throws(JournalProblem) in
         try feed.makeBytes()
       }
+    }
+  }
+
+  /// Refuses a file that holds something else already; one that is empty, or of which only text was
+  /// written so far, may still become a journal.
+  private func refuseForeignFile() throws(Complaint) {
+    do throws(JournalProblem) {
+      let bytes = try JournalBytes(mapping: file)
+      guard try JournalHeader.found(in: bytes) == nil else { return }
+      switch FileKind(of: bytes) {
+      case .empty, .text: return
+      case let kind:
+        throw JournalProblem(reason: kind.sentence(for: file))
+      }
+    } catch {
+      throw Complaint(error, in: file)
     }
   }
 

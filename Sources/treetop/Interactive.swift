@@ -37,14 +37,14 @@ final class Interactive {
   private var farewell: String?
 
   /// Takes the terminal.
-  private init(_ choices: TerminalChoices) throws(TerminalError) {
+  private init(_ choices: TerminalChoices, _ ground: Ground?) throws(TerminalError) {
     guard let wake = Wake() else { throw .cannotOpen(reason: "no descriptors are left") }
     self.wake = wake
     self.choices = choices
     terminal = try CursesTerminal(
       options: TerminalOptions(
         mouse: !choices.isMouseless, colour: choices.isColourless ? .never : .automatic,
-        repertoire: choices.isASCII ? .ascii : nil, wake: wake))
+        ground: ground, repertoire: choices.isASCII ? .ascii : nil, wake: wake))
   }
 
   /// Takes the terminal, shows what `show` shows, and gives the terminal back when the person leaves.
@@ -52,8 +52,9 @@ final class Interactive {
     _ choices: TerminalChoices, _ show: (Interactive) throws(Complaint) -> Ending
   ) throws(Complaint) -> ExitStatus {
     let interactive: Interactive
+    let ground = try choices.ground()
     do throws(TerminalError) {
-      interactive = try Interactive(choices)
+      interactive = try Interactive(choices, ground)
     } catch {
       throw .usage(error.description)
     }
@@ -201,7 +202,7 @@ final class Interactive {
   /// `answer` is how the answer is chosen; nil for what the recorded search itself did.
   func explore(_ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil) -> Ending {
     var options = RecordedSearch.Options()
-    options.name = file.path
+    options.name = file.name
     options.start = moment.start
     options.memory = MemoryAllowance()
     options.branchRefusal = file.refusal

@@ -12,7 +12,7 @@ struct JudgedOptions: ParsableArguments {
       R_LL=0.5,R_SE=0.5, standardised unless raw: stands before them. Parts: \
       \(RewardChoice.parts.joined(separator: ", ")).
       """, valueName: "parts"),
-    transform: Accepted.rewards)
+    completion: .list(RewardChoice.named.map(\.name)), transform: Accepted.rewards)
   var reward: JudgedSettings.Rewards?
 
   @Option(
@@ -21,6 +21,7 @@ struct JudgedOptions: ParsableArguments {
       R_LL, R_SE and this contrast of expert and amateur, a third each: jsd (the paper's), signed-jsd, \
       log-ratio, verdict or code.
       """, valueName: "name"),
+    completion: .list(Accepted.names(of: Contrast.self)),
     transform: Accepted.name(of: Contrast.self))
   var contrast: Contrast?
 
@@ -28,6 +29,7 @@ struct JudgedOptions: ParsableArguments {
     help: ArgumentHelp(
       "Standardise each part in one region, or in those found in its sample: one or found.",
       valueName: "x"),
+    completion: .list(Accepted.names(of: JudgedSettings.RegionChoice.self)),
     transform: Accepted.name(of: JudgedSettings.RegionChoice.self))
   var regions: JudgedSettings.RegionChoice?
 
@@ -35,11 +37,13 @@ struct JudgedOptions: ParsableArguments {
     help: ArgumentHelp(
       "When the statistics of the parts take in what was judged: never, after-state or after-step.",
       valueName: "x"),
+    completion: .list(Accepted.names(of: RewardComposition.Update.self)),
     transform: Accepted.name(of: RewardComposition.Update.self))
   var update: RewardComposition.Update?
 
   @Option(
     help: ArgumentHelp("What --c is a multiple of: spread (of Q) or one.", valueName: "scale"),
+    completion: .list(Accepted.names(of: ConstantScale.self)),
     transform: Accepted.name(of: ConstantScale.self))
   var cScale: ConstantScale?
 
@@ -47,16 +51,19 @@ struct JudgedOptions: ParsableArguments {
     help: ArgumentHelp(
       "What an unvisited child counts as: estimate, infinity, parent or siblings.",
       valueName: "rule"),
+    completion: .list(Accepted.names(of: UnvisitedRule.self)),
     transform: Accepted.name(of: UnvisitedRule.self))
   var unvisited: UnvisitedRule?
 
   @Option(
     help: ArgumentHelp("Whether a place may come twice on a path: allow or avoid.", valueName: "x"),
+    completion: .list(Accepted.names(of: Repeats.self)),
     transform: Accepted.name(of: Repeats.self))
   var repeats: Repeats?
 
   @Option(
     help: ArgumentHelp("Whether exhausted subtrees are closed: on or off.", valueName: "x"),
+    completion: .list(Accepted.names(of: Switch.self)),
     transform: Accepted.name(of: Switch.self))
   var closing: Switch?
 
@@ -64,6 +71,7 @@ struct JudgedOptions: ParsableArguments {
     help: ArgumentHelp(
       "Whether selection enters children in the last layer: enter, or skip as in llm-reasoners.",
       valueName: "x"),
+    completion: .list(Accepted.names(of: LastLayer.self)),
     transform: Accepted.name(of: LastLayer.self))
   var lastLayer: LastLayer?
 
@@ -71,6 +79,7 @@ struct JudgedOptions: ParsableArguments {
     help: ArgumentHelp(
       "Who says where actions lead: rules, or expert, which writes the next state. Plans are checked by "
         + "the rules.", valueName: "who"),
+    completion: .list(Accepted.names(of: JudgedSettings.WorldModel.self)),
     transform: Accepted.name(of: JudgedSettings.WorldModel.self))
   var worldModel: JudgedSettings.WorldModel?
 
@@ -78,7 +87,7 @@ struct JudgedOptions: ParsableArguments {
     help: ArgumentHelp(
       "Which actions become children: legal for all, or those among so many that the expert writes.",
       valueName: "actions"),
-    transform: Accepted.proposal)
+    completion: .list(["legal"]), transform: Accepted.proposal)
   var propose: JudgedSettings.Proposal?
 
   @Option(

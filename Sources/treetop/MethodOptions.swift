@@ -12,6 +12,7 @@ struct MethodOptions: ParsableArguments {
       tells more. (default: uct)
       """,
       valueName: "preset"),
+    completion: .list(Accepted.names(of: Preset.self)),
     transform: Accepted.name(of: Preset.self))
   var preset = Preset.uct
 
@@ -44,6 +45,7 @@ struct MethodOptions: ParsableArguments {
       (of SC-MCTS*) or progress (eq3 corrected). (default: the preset's, negamax or mean)
       """,
       valueName: "rule"),
+    completion: .list(Accepted.names(of: BackupRule.self)),
     transform: Accepted.name(of: BackupRule.self))
   var backup: BackupRule?
 
@@ -53,7 +55,7 @@ struct MethodOptions: ParsableArguments {
       How nodes get children: all at once, one a visit, or progressive[:FACTOR,EXPONENT], \
       FACTOR * N^EXPONENT of them, 1 and 0.5 unless given. (default: all)
       """, valueName: "rule"),
-    transform: Accepted.widening)
+    completion: .list(["all", "one", "progressive"]), transform: Accepted.widening)
   var widening: WideningChoice?
 
   @Option(

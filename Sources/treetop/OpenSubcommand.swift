@@ -16,7 +16,9 @@ struct OpenSubcommand: ParsableCommand {
       """,
     helpNames: [.short, .long])
 
-  @Argument(help: "The file.")
+  @Argument(
+    help: "The file, or - for standard input, which is read to its end first.",
+    completion: .file(extensions: ["jsonl"]))
   var file: String
 
   @Option(

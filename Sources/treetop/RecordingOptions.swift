@@ -6,11 +6,13 @@ import TreeSearch
 /// Where a search is recorded.
 struct RecordingOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Record the search in a new file.", valueName: "file"))
+    help: ArgumentHelp("Record the search in a new file.", valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
   var record: String?
 
   @Option(
-    help: ArgumentHelp("Go on with a recorded search, in the same file.", valueName: "file"))
+    help: ArgumentHelp("Go on with a recorded search, in the same file.", valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
   var resume: String?
 
   /// Begins the recording that was asked for, if one was.

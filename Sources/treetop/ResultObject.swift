@@ -43,6 +43,7 @@ struct ResultObject {
       ("plan", plan.map { .array($0.steps.map { .string($0) }) } ?? .null),
       ("plan_valid", plan.map { .bool($0.isValid) } ?? .null),
       ("models", models(summary.modelUse)),
+      ("findings", .array(summary.findings.map(finding))),
       ("tree", .string(fingerprint(report.fingerprint))),
     ])
   }
@@ -77,6 +78,16 @@ struct ResultObject {
       ("seconds", .number(use.seconds)), ("accepted_drafts", .integer(use.accepted)),
       ("rejected_drafts", .integer(use.rejected)), ("written_states", .integer(use.generations)),
       ("differing_states", .integer(use.disagreements)),
+    ])
+  }
+
+  private func finding(_ finding: TreeFinding) -> JSONText {
+    .object([
+      ("kind", .string(finding.kind.rawValue)),
+      ("count", .integer(finding.count)),
+      ("checked", .integer(finding.checked)),
+      ("event", finding.event.map { .integer($0) } ?? .null),
+      ("words", .string(finding.words)),
     ])
   }
 

@@ -19,7 +19,7 @@ struct ResultTable {
 
   /// The whole page.
   var text: String {
-    let blocks = [heading, actions, findings, counters].filter { !$0.isEmpty }
+    let blocks = [heading, actions, answers, counters, findings].filter { !$0.isEmpty }
     return blocks.map { $0.map { Self.trimmed($0) + "\n" }.joined() }.joined(separator: "\n")
   }
 
@@ -42,7 +42,7 @@ struct ResultTable {
     return ActionTable(report, repertoire: repertoire).lines
   }
 
-  private var findings: [SafeText] {
+  private var answers: [SafeText] {
     var lines = wrapped("principal variation", sequence(report.principalVariation))
     lines += wrapped("answer", sequence(report.answer.path))
     lines += wrapped("", safe(report.answer.reason), isContinued: true)
@@ -74,6 +74,11 @@ struct ResultTable {
       lines += wrapped("time", safe("\(times[0]) s, \(times[1]) s of processor time"))
     }
     return lines
+  }
+
+  /// What contradicts itself.
+  private var findings: [SafeText] {
+    summary.findings.flatMap { wrapped("finding", safe($0.words, limit: 1_000)) }
   }
 
   // MARK: - Lines

@@ -22,21 +22,26 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, preset, seed
-        parameters       c (puct: and fpu), rollouts, solve, backup, widening, ties unless it
-                         is first; of presets that judge steps: the options under "How steps
-                         are judged". All as they are in force: where rewards are left to
-                         chance nothing is proven or closed
+        parameters       c (puct: and fpu), rollouts, solve, backup, widening, ties
+                         unless it is first; of presets that judge steps: the
+                         options under "How steps are judged". All as they are
+                         in force: where rewards are left to chance nothing is
+                         proven or closed
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value
         children         action, visits, value, prior, terms; most visits first
         principal_variation
-        answer           rule, actions, value (the number that the rule maximised), measure
-                         (what that is), state, terminal, instead (the rule that was used
-                         where that one had nothing to choose from)
+        answer           rule, actions, value (the number that the rule
+                         maximised), measure (what that is), state, terminal,
+                         instead (the rule that was used where that one had
+                         nothing to choose from)
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
-        models           calls, tokens and seconds of language models, drafted tokens accepted
-                         and rejected, states written, states that differ from the rules
+        models           calls, tokens and seconds of language models, drafted
+                         tokens accepted and rejected, states written, states
+                         that differ from the rules
+        findings         what contradicts itself in a recording: kind, count,
+                         checked, event, words; of a search none
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end, the value of an answer by a rule that \
@@ -44,7 +49,9 @@ struct SearchSubcommand: ParsableCommand {
       """,
     helpNames: [.short, .long])
 
-  @Argument(help: "What to search; one of the problems above. Left out with --resume.")
+  @Argument(
+    help: "What to search; one of the problems above. Left out with --resume.",
+    completion: .list(Problem.kinds))
   var problem: String?
 
   @OptionGroup(title: "How to search") var method: MethodOptions

@@ -1,13 +1,36 @@
 import ArgumentParser
+import CursesTerminal
+import Glibc
 
 /// How the explorer is to use the terminal.
 struct TerminalChoices: ParsableArguments {
   @Flag(name: .customLong("no-color"), help: "Draw without colours.")
   var isColourless = false
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      The ground that colours are for: dark, light, or plain, which is readable on both. (default: \
+      TREETOP_THEME, else what COLORFGBG tells, else plain)
+      """, valueName: "ground"),
+    completion: .list(Accepted.names(of: Ground.self)), transform: Accepted.name(of: Ground.self))
+  var theme: Ground?
+
   @Flag(name: .customLong("ascii"), help: "Draw and print with ASCII characters only.")
   var isASCII = false
 
   @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
   var isMouseless = false
+
+  /// Returns the ground that was chosen, here or in the environment; nil where the terminal is to tell.
+  func ground() throws(Complaint) -> Ground? {
+    if let theme { return theme }
+    guard let name = unsafe getenv("TREETOP_THEME").map({ unsafe String(cString: $0) }),
+      !name.isEmpty
+    else { return nil }
+    if let ground = Ground(rawValue: name) { return ground }
+    throw .usage(
+      "TREETOP_THEME is \"\(name)\": "
+        + Accepted.accepted(Accepted.names(of: Ground.self), insteadOf: name))
+  }
 }

@@ -7,22 +7,38 @@ struct TreetopCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "treetop",
     abstract: "An explorer for Monte Carlo tree searches: live, recorded, another program's.",
+    usage: """
+      treetop [<options>]
+      treetop <file> [<options>]
+      treetop <subcommand> ...
+      """,
     discussion: """
       Without a command it opens a start screen in the terminal, with problems to try and \
       recordings to open. `treetop search` runs a search in the explorer, or prints what it found \
       without a terminal; `treetop open` does the same for a recording, `treetop follow` and \
-      `treetop attach` show the search of another program.
+      `treetop attach` show the search of another program. `treetop FILE` opens a recording, or \
+      searches a tree or planning problem that is in a file.
 
       Environment:
         NO_COLOR, TREETOP_NO_COLOR  set to anything: no colours
+        TREETOP_THEME               the ground for colours: dark, light, plain
+        COLORFGBG                   where the terminal sets it, its ground
         ESCDELAY                    milliseconds that an Escape waits for more
 
-      Exit codes: 0 done, 1 failed, 2 wrong usage or no terminal, 129, 130 and 143 ended by \
-      a hang-up, control-C and a request to end.
+      Exit codes:
+        0    done; also where the last line of a recording is not finished, or
+             events are of types that are not known
+        1    failed: a file that cannot be read, a search that cannot be recorded
+        2    wrong usage, or no terminal for the explorer
+        3    done, but incomplete: lines were refused, or something is left out
+        129  ended by a hang-up
+        130  ended by control-C
+        143  ended by a request to end
       """,
+    version: "treetop 1.0, journal version 1",
     subcommands: [
       SearchSubcommand.self, OpenSubcommand.self, FollowSubcommand.self, AttachSubcommand.self,
-      EvaluateSubcommand.self, PresetsSubcommand.self,
+      EvaluateSubcommand.self, PresetsSubcommand.self, FileSubcommand.self,
     ],
     helpNames: [.short, .long])
 
@@ -31,7 +47,7 @@ struct TreetopCommand: ParsableCommand {
   /// Reads a command line and does what it says.
   static func carryOut(_ arguments: [String]) throws(Complaint) -> ExitStatus {
     do {
-      var command = try parseAsRoot(arguments)
+      var command = try parseAsRoot(try FileSubcommand.named(in: arguments, commands: commands))
       if let command = command as? any Outcome {
         // Before the command opens, reads or starts anything: it would do so twice.
         if command.opensTerminal { CrashReports.armOrReexec() }
@@ -78,9 +94,14 @@ struct TreetopCommand: ParsableCommand {
     return start.hasSuffix(".") ? String(start.dropLast()) : start
   }
 
+  /// The names of the commands.
+  private static var commands: [String] {
+    configuration.subcommands.filter { $0.configuration.shouldDisplay }
+      .compactMap { $0.configuration.commandName }
+  }
+
   private static func helpCommand(for arguments: [String]) -> String {
-    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
-    let command = arguments.first { known.contains($0) }
+    let command = arguments.first { commands.contains($0) }
     return ["treetop", command, "--help"].compactMap { $0 }.joined(separator: " ")
   }
 }

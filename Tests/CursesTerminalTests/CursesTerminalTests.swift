@@ -31,7 +31,7 @@ struct CursesTerminalTests {
   }
 
   @Test func `what is presented is what curses holds`() throws {
-    let terminal = try open(TerminalOptions(colour: .depth(.many)))
+    let terminal = try open(TerminalOptions(colour: .depth(.many), ground: .dark))
     defer { terminal.close() }
     var canvas = Canvas(size: terminal.size)
     canvas.put("tree 木 e\u{301} \u{1B}", row: 0, column: 1, style: .title)

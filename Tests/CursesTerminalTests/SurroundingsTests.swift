@@ -13,24 +13,6 @@ struct SurroundingsTests {
     #expect(Surroundings.colourDepth(.depth(.many), colours: 88) == .sixteen)
   }
 
-  @Test func `outcomes and steps differ in every theme`() {
-    for depth in ColourDepth.allCases {
-      func look(_ role: Role) -> [Int] {
-        [
-          Theme.foreground(role, depth: depth) ?? -1,
-          Int(Theme.emphasis(role, depth: depth).rawValue),
-        ]
-      }
-      #expect(look(.good) != look(.bad))
-      #expect(look(.plain) != look(.unsafe))
-      #expect(look(.heat1) != look(.heat5))
-      for role in Role.allCases {
-        let colour = Theme.foreground(role, depth: depth) ?? 0
-        #expect(colour < max(depth.rawValue, 1))
-      }
-    }
-  }
-
   @Test func `events are put together in one order`() {
     var queue = EventQueue()
     #expect(queue.isEmpty)

@@ -6,7 +6,7 @@ struct GlyphsTests {
   @Test func `all sets have the same widths`() {
     let parts: [KeyPath<Glyphs, SafeText>] = [
       \.treeGuide, \.treeGap, \.treeBranch, \.treeLastBranch, \.folded, \.unfolded, \.leaf,
-      \.ellipsis, \.plusMinus, \.best, \.cursor,
+      \.ellipsis, \.plusMinus, \.best, \.next, \.cursor,
     ]
     for part in parts {
       let widths = [Glyphs.unicode, .blocksFree, .ascii].map { $0[keyPath: part].width }

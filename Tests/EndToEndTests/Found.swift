@@ -44,7 +44,7 @@ struct Found: Decodable, Equatable {
   static let keys = [
     "problem", "preset", "seed", "parameters", "iterations", "nodes", "depth", "seconds",
     "cpu_seconds", "bytes_per_node", "stopped", "solved", "proven_value", "children",
-    "principal_variation", "answer", "plan", "plan_valid", "models", "tree",
+    "principal_variation", "answer", "plan", "plan_valid", "models", "findings", "tree",
   ]
 
   /// Runs a search and reads what it prints.

@@ -41,6 +41,51 @@ import Testing
     }
   }
 
+  @Test func `the version is told`() throws {
+    let ending = try Program.run("--version")
+    #expect(ending.status == 0 && ending.error.isEmpty)
+    #expect(ending.output.contains(/^treetop \d+\.\d+, journal version 1\n$/))
+  }
+
+  @Test func `every exit code is in the help`() throws {
+    let help = try Program.run("--help").output
+    for code in [0, 1, 2, 3, 129, 130, 143] {
+      #expect(help.contains(try Regex("(?m)^ +\(code) +[a-z]")), "\(code)")
+    }
+  }
+
+  @Test(arguments: ["", "search", "evaluate", "open", "follow", "attach"])
+  func `the rows of the tables in the help fit into 80 columns`(command: String) throws {
+    func rows(_ columns: Int) throws -> [String] {
+      let words = [command, "--help"].filter { !$0.isEmpty }
+      let help = try Program.start(words, by: ["/usr/bin/env", "COLUMNS=\(columns)"]).end().output
+      let overview = help.split(separator: "USAGE:").first ?? ""
+      return overview.split(separator: "\n").map { String($0) }.filter { $0.hasPrefix("  ") }
+    }
+    let narrow = try rows(80)
+    #expect(narrow.allSatisfy { $0.count <= 80 })
+    // Where nothing had to be broken, more room changes nothing.
+    #expect(try rows(200) == narrow)
+  }
+
+  @Test(arguments: [
+    ("search", "--preset", ["uct", "puct", "sc-mcts", "rap"]),
+    ("search", "--answer", ["visits", "path", "last-terminal"]),
+    ("search", "--backup", ["negamax", "suffix-sum", "progress"]),
+    ("search", "--theme", ["dark", "light", "plain"]),
+    ("evaluate", "--preset", ["uct", "greedy", "random"]),
+  ]) func `values are in the help and in the completion of the shell`(
+    command: String, option: String, values: [String]
+  ) throws {
+    let help = try Program.run(command, "--help").output
+    let script = try Program.run("--generate-completion-script", "bash").output
+    #expect(help.contains(option))
+    for value in values {
+      #expect(help.contains(value), "\(value) in the help of \(command)")
+      #expect(script.contains(value), "\(value) in the completion of \(option)")
+    }
+  }
+
   @Test func `the presets are listed with their parameters`() throws {
     let ending = try Program.run("presets")
     #expect(ending.status == 0)

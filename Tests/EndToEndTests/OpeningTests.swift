@@ -122,7 +122,7 @@ import Testing
       "damaged.jsonl",
       Self.small + "oops\n{\"type\":\"evaluate\",\"node\":8}\n\u{1b}[31m\n{\"type\":\"log\"")
     let ending = try Program.run("open", path, "--batch")
-    #expect(ending.status == 0)
+    #expect(ending.status == 3)
     #expect(ending.output.contains("left") && ending.output.contains("right"))
     let lines = ending.error.split(separator: "\n")
     #expect(lines.count == 4 && lines.allSatisfy { $0.hasPrefix("treetop: \(path):") })
@@ -133,8 +133,71 @@ import Testing
     #expect(headless.status == 0 && headless.output.contains("left"))
     #expect(headless.error.contains("headless.jsonl:1:1: the first event is not a \"search\""))
     let banner = try Program.run("open", try file("banner.jsonl", "hi\n" + Self.small), "--json")
-    #expect(banner.status == 0 && banner.output.contains("left"))
+    #expect(banner.status == 3 && banner.output.contains("left"))
     #expect(banner.error.contains("banner.jsonl:1:1: an event was expected"))
+  }
+
+  @Test func `a last line without its end and events of other types are no gap`() throws {
+    let path = try file(
+      "torn.jsonl", Self.small + "{\"type\":\"remark\",\"text\":\"?\"}\n{\"type\":\"log\"")
+    for format in ["--batch", "--json"] {
+      let ending = try Program.run("open", path, format)
+      #expect(ending.status == 0 && ending.output.contains("left"))
+      #expect(ending.error.split(separator: "\n").count == 1)
+    }
+  }
+
+  @Test func `a pipe is opened like a file, to its end`() throws {
+    let path = try file("piped.jsonl", Self.small)
+    for format in ["--batch", "--json"] {
+      let opened = try Program.run("open", path, format)
+      let shell = "\"$0\" open - \(format) --at i1"
+      for source in ["gzip -c '\(path)' | zcat | \(shell)", "\(shell) < '\(path)'"] {
+        let piped = try Program.start([], by: ["/bin/sh", "-c", source]).end()
+        #expect(piped.status == 0 && piped.error == "")
+        #expect(piped.output == opened.output)
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (
+      "chat.jsonl", "{\"type\":\"user\",\"message\":\"hi\"}\n{\"type\":\"assistant\"}\n", "\"user\""
+    ),
+    ("pretty.json", "{\n  \"visits\": 3\n}\n", "one JSON document, with the key \"visits\""),
+    ("python.log", "None\n{'visits': 3}\n", "what Python prints"),
+    ("none.txt", "None of it is JSON\n", "what Python prints"),
+    ("data.db", "SQLite format 3\0", "an SQLite database; no command of treetop opens it"),
+    ("page.html", "<!DOCTYPE html><html>", "a page of HTML; no command of treetop opens it"),
+    ("a.zip", "PK\u{3}\u{4}", "a ZIP archive; unpack it with unzip"),
+  ])
+  func `a file of another kind is refused by what it looks like`(
+    name: String, text: String, words: String
+  ) throws {
+    let path = try file(name, text)
+    for arguments in [["open", path, "--batch"], ["open", path, "--json"], ["open", path]] {
+      let ending = try Program.start(arguments).end()
+      #expect(ending.status == 1 && ending.output == "")
+      #expect(ending.error.hasPrefix("treetop: \(path): this is "))
+      #expect(ending.error.contains(words), "\(ending.error)")
+      #expect(ending.error.filter(\.isNewline).count == 1)
+    }
+  }
+
+  @Test func `a file of another kind is told with the command that opens it, and that works`()
+    throws
+  {
+    let zipped = folder.appendingPathComponent("small.jsonl.gz").path
+    let path = try file("small.jsonl", Self.small)
+    _ = try Program.start([], by: ["/bin/sh", "-c", "gzip -c '\(path)' > '\(zipped)'"]).end()
+    let refusal = try Program.run("open", zipped, "--json")
+    #expect(refusal.status == 1)
+    #expect(refusal.error.contains("zcat \(zipped) | treetop open - reads what is in it"))
+    let tree = try file("tree.json", "{\n \"root\": {\"children\": [{\"reward\": 1}]}\n}\n")
+    let other = try Program.run("open", tree, "--batch")
+    #expect(other.error.contains("treetop \(tree) searches it"))
+    // Both are refused for the missing terminal, not for the file.
+    for file in [tree, path] { #expect(try Program.run(file).error.contains("no terminal")) }
   }
 
   /// Names that are wider or narrower on the screen than they have characters.
@@ -182,8 +245,8 @@ import Testing
     try check(1, "a folder", folder.path)
     try check(1, "empty file", try file("empty", ""))
     try check(
-      1, "binary:1:1: a value of JSON", try file("binary", "\u{0}\u{1}\u{2}\u{3}\n\u{7f}ELF\n"))
-    try check(1, "begins with", try file("other.json", "{\"a\":1}\n"))
+      1, "binary: this is a binary file", try file("binary", "\u{0}\u{1}\u{2}\u{3}\n\u{7f}ELF\n"))
+    try check(1, "with the key \"a\"", try file("other.json", "{\"a\":1}\n"))
     try check(1, "version 2", try file("new", #"{"type":"search","version":2}"# + "\n"))
     for moment in ["1", "3", "START", "END", "i0", "i1", "end"] {
       let ending = try Program.run("open", path, "--batch", "--at", moment)

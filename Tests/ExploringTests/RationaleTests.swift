@@ -200,7 +200,7 @@ struct RationaleTests {
       lines.prefix(6) == [
         "  TOKEN      EXPERT AMATEUR  LN E/A    JSD",
         " >a            .500    .250    +.69   .250",
-        "= b            .125    .125     .00   .125",
+        "/ b            .125    .125     .00   .125",
         "  ln p sum   -2.773  -3.466    +.69   .375",
         "  ln p mean  -1.386  -1.733    +.35   .188",
         "JUDGEMENT",

@@ -78,9 +78,9 @@ extension RecordingTests {
     }
     #expect(
       lines(60) == [
-        "mine here", "N = 12", "chosen left by .375 over right",
+        "mine here", "N = 12", "● chosen is left by .375 over right",
         "  ACTION        n      Q confi…   SCORE",
-        "* left          9   .500   .125    .625",
+        "● left          9   .500   .125    .625",
         "  right         3      -   .250    .250",
       ])
     #expect(lines(80).count == 5)
@@ -114,7 +114,7 @@ extension RecordingTests {
     harness.type("run-s")
     #expect(try muted("run-simulations"))
     #expect(harness.screen.text.contains("(this is a recording)"))
-    harness.press("Esc ?")
+    harness.press("Esc ? PgDn")
     #expect(try muted("run so many simulations"))
     #expect(harness.screen.text.contains("(this is a recording)"))
   }

@@ -226,7 +226,10 @@ import Testing
     (#"{"type":"log","a":[1 2]}"#, 22, "\",\" or \"]\" was expected, not \"2]\""),
     (#"{"type":"log","a":[1,]}"#, 22, "a value of JSON was expected, not \"]\""),
     (#"{"type":"log","a":tru}"#, 19, "a value of JSON was expected, not \"tru\""),
-    (#"{"type":"log""#, 14, "\",\" or \"}\" was expected, but the line ends here"),
+    (
+      #"{"type":"log""#, 14,
+      "\",\" or \"}\" was expected, but the line ends here; an event is one line"
+    ),
     (#"{"type":"log"#, 9, "the text in quotes never ends"),
     (#"{"type":"log","a":"\x"}"#, 21, "one of \"\\/bfnrtu was expected after \"\\\", not \"x\"\""),
     (

@@ -45,6 +45,19 @@ struct VerdictTests {
         amateurCalls: 30))
   }
 
+  @Test func `of tokens that share what stands before them, the last one differs`() throws {
+    let texts = [
+      #"{"text":"pick","expert":0.5,"shared":true}"#, #"{"text":"up","expert":1,"shared":true}"#,
+      #"{"text":"white","expert":0.5}"#, #"{"text":"good","expert":0.9,"role":"judgement"}"#,
+    ]
+    let line = #"{"value":1,"tokens":["# + texts.joined(separator: ",") + "]}"
+    let tokens = Recording.verdict(
+      try JournalReader.value(of: line.utf8.span)
+    ).tokens
+    #expect(tokens.map(\.isShared) == [true, true, false, false])
+    #expect(tokens.map(\.isSame) == [true, false, false, false])
+  }
+
   /// The journal of a search with one verdict on its root.
   private func journal(_ verdict: Verdict) throws -> String {
     let journal = try JournalInFolder()

@@ -11,7 +11,6 @@ import Testing
     let other = trie.insert(try vocabulary.tokens(of: "a b b"))
     #expect(trie.count == 4)
     #expect(one.prefix(2) == other.prefix(2))
-    #expect(trie.sharers == [2, 2, 1, 1])
     #expect(trie.depths == [0, 1, 2, 2])
     #expect(trie.parents == [nil, 0, 1, 1])
   }

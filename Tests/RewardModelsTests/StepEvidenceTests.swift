@@ -100,6 +100,13 @@ import Testing
     #expect(steps[2].places.map(\.isShared) == [true, false])
   }
 
+  @Test func `a place is the same up to the first word that differs, and not with it`() throws {
+    let steps = try Self.read().steps
+    #expect(steps[0].places.map(\.isSame) == [true, false])
+    #expect(steps[1].places.map(\.isSame) == [true, false])
+    #expect(steps[2].places.map(\.isSame) == [false, false])
+  }
+
   @Test func `the four likeliest words of each model are kept, by the expert's probability`() throws
   {
     let top = try Self.read().steps[0].places[0].top

@@ -52,7 +52,7 @@ extension TerminalTests {
 
     @Test(arguments: ["vt100", "linux", "screen", "tmux-256color", "xterm-256color", "xterm"])
     func `every usual terminal is good enough`(name: String) throws {
-      let treetop = try visit(["TERM": name])
+      let treetop = try visit(["TERM": name, "TREETOP_THEME": "dark"])
       #expect(treetop.record.colours.isEmpty == (name == "vt100"))
       #expect(treetop.record.foreignBytes > 0)
     }
@@ -70,13 +70,13 @@ extension TerminalTests {
 
     @Test(arguments: ["NO_COLOR", "TREETOP_NO_COLOR"])
     func `who wants no colours gets none, and the looks stay`(variable: String) throws {
-      let treetop = try visit([variable: "1"])
+      let treetop = try visit([variable: "1", "TREETOP_THEME": "dark"])
       #expect(treetop.record.colours == [])
       #expect(!treetop.record.looks.isDisjoint(with: [1, 7]))
     }
 
     @Test func `an empty wish for no colours is none`() throws {
-      #expect(try !visit(["NO_COLOR": ""]).record.colours.isEmpty)
+      #expect(try !visit(["NO_COLOR": "", "COLORFGBG": "15;0"]).record.colours.isEmpty)
     }
 
     @Test func `a size in the environment is not believed`() throws {

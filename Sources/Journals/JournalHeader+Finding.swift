@@ -1,0 +1,65 @@
+extension JournalHeader {
+  /// How far into a file its header is looked for, in lines: what is in the way is reported later.
+  private static let linesBeforeHeader = 100
+  /// How far into a file without a header any event is looked for, in lines.
+  private static let linesBeforeEvent = 10_000
+
+  /// Returns what the beginning of a file says of its search: its header, an empty one where events
+  /// come without, and nil where not one event of a journal is among its first lines.
+  ///
+  /// Lines of JSON with types of their own are no events: chat sessions and logs of other programs have
+  /// them too.
+  /// - Throws: a problem with its line, where a header is there that cannot be read.
+  public static func found(in bytes: JournalBytes) throws(JournalProblem) -> JournalHeader? {
+    var start = 0
+    var hasEvents = false
+    var reader = JournalReader()
+    reader.statisticCount = StatisticsLayout.usual.names.count
+    var line = JournalLine()
+    for number in 1...linesBeforeEvent where start < bytes.count {
+      let end = bytes.endOfLine(from: start) ?? bytes.count
+      let range = start..<end
+      start = end + 1
+      if number > linesBeforeHeader, hasEvents { break }
+      guard let kind = kind(of: range, in: bytes, reader, &line) else { continue }
+      if kind == .search, number <= linesBeforeHeader {
+        do throws(JournalProblem) {
+          return try JournalHeader(value(of: range, in: bytes))
+        } catch {
+          throw JournalProblem(line: number, column: error.column, reason: error.reason)
+        }
+      }
+      hasEvents = hasEvents || [.expand, .select, .evaluate, .backup, .stats].contains(kind)
+    }
+    return hasEvents ? JournalHeader() : nil
+  }
+
+  /// Returns the type of a line that is an event of a journal.
+  private static func kind(
+    of range: Range<Int>, in bytes: JournalBytes, _ reader: JournalReader,
+    _ line: inout JournalLine
+  ) -> JournalLine.Kind? {
+    do throws(JournalProblem) {
+      try bytes.withBytes(range) { (span) throws(JournalProblem) in
+        try reader.read(span, at: range.lowerBound, into: &line)
+      }
+    } catch {
+      return nil
+    }
+    guard line.kind == .search else { return line.kind == .unknown ? nil : line.kind }
+    // Others search too: a header has at least one of the keys that only a journal has.
+    let value = value(of: range, in: bytes)
+    let keys = ["version", "engine", "root", "statistics"]
+    return keys.contains { value[$0] != nil } ? .search : nil
+  }
+
+  private static func value(of range: Range<Int>, in bytes: JournalBytes) -> JournalValue {
+    do throws(JournalProblem) {
+      return try bytes.withBytes(range) { (span) throws(JournalProblem) in
+        try JournalReader.value(of: span)
+      }
+    } catch {
+      return .null
+    }
+  }
+}

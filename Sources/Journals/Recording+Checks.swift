@@ -1,0 +1,109 @@
+import Groundwork
+public import SearchTrees
+
+/// What in a recording contradicts itself.
+extension Recording {
+  /// What was found so far in the decisions up to an event, and in the tree where it was last looked at.
+  public func findings(upTo event: Int = .max) -> [TreeFinding] {
+    let found =
+      (treeChecked <= event ? treeFindings : []) + decisionChecks.findings(upTo: event)
+    return TreeFinding.Kind.allCases.flatMap { kind in found.filter { $0.kind == kind } }
+  }
+
+  /// Looks at every node of the tree that is shown; O(nodes).
+  public func checkTree() {
+    scan = nil
+    while checkTree(until: .infinity, isDue: true) {}
+  }
+
+  // MARK: - Decisions
+
+  /// Looks at a decision that was just applied, if it is one of those that are looked at.
+  func checkDecision(_ event: Int) {
+    guard event > decisionsChecked else { return }
+    decisionsChecked = event
+    guard decisionChecks.next() else { return }
+    let value = value(of: event)
+    guard let node = line.node.flatMap({ fold.names.node($0) }),
+      let table = decision(value, at: node)
+    else { return }
+    decisionChecks.look(at: table, event: event) { label(of: $0) }
+  }
+
+  /// Returns a decision with the numbers of this moment and without labels, which cost more than all
+  /// else; nil without candidates.
+  private func decision(_ value: JournalValue, at node: NodeID) -> SelectionTable? {
+    func child(_ id: JournalValue?) -> NodeID? {
+      // From 2^53 on numbers are rounded, and may name a sibling.
+      guard let number = id?.number, number < 0x1p53, let id = UInt64(exactly: number),
+        let child = fold.names.node(id), fold.tree.parent(of: child) == node
+      else { return nil }
+      return child
+    }
+    let candidates = (value["candidates"]?.elements ?? []).compactMap {
+      candidate -> SelectionTable.Candidate? in
+      guard let child = child(candidate["node"]) else { return nil }
+      let numbers = fold.tree.nodes[child.index]
+      return SelectionTable.Candidate(
+        node: child, visits: Int(numbers.visits), value: fold.tree.value(of: child),
+        terms: (candidate["terms"]?.members ?? []).compactMap { term in
+          term.value.number.map { NamedNumber(term.key, $0) }
+        }, score: candidate["score"]?.number ?? .nan, flags: numbers.flags,
+        probability: candidate["probability"]?.number)
+    }
+    guard !candidates.isEmpty else { return nil }
+    var table = SelectionTable(
+      node: node, rule: "", formula: "",
+      parentVisits: Int(fold.tree.nodes[node.index].visits), exploration: NamedNumber("", .nan),
+      candidates: candidates)
+    let chosen = child(value["chosen"])
+    table.winner = candidates.firstIndex { $0.node == chosen }
+    return table
+  }
+
+  // MARK: - The tree
+
+  /// The nodes that are looked at between two looks at the clock.
+  private static let nodesAtOnce = 4_096
+
+  /// Whether the tree has grown enough since it was last looked at, and stands at its newest event.
+  ///
+  /// By an eighth at least: so all looks together cost a few times what one costs, however long a search
+  /// is followed.
+  private var isTreeDue: Bool {
+    position == eventCount && position > treeChecked
+      && position - treeChecked >= max(1, treeChecked / 8)
+  }
+
+  /// Looks at some more nodes until a time of the monotonic clock; returns whether there are more.
+  ///
+  /// `isDue` says that the tree is to be looked at whatever it was before.
+  func checkTree(until deadline: Double, isDue: Bool = false) -> Bool {
+    if let scan, scan.event != position || scan.generation != fold.tree.generation {
+      self.scan = nil
+    }
+    if scan == nil {
+      guard isDue || isTreeDue else { return false }
+      scan = (TreeScan(range: declaredRange), position, fold.tree.generation)
+    }
+    guard var current = scan else { return false }
+    var hasMore = true
+    while hasMore {
+      hasMore = current.scan.advance(over: fold.tree, limit: Self.nodesAtOnce)
+      if hasMore, Clocks.monotonic > deadline {
+        scan = current
+        return true
+      }
+    }
+    treeFindings = current.scan.findings(in: fold.tree) { label(of: $0) }
+    treeChecked = current.event
+    scan = nil
+    return false
+  }
+
+  /// Where the header declares that values lie; a bound that it leaves out is none.
+  private var declaredRange: ClosedRange<Double>? {
+    let (low, high) = (header?.low ?? -.infinity, header?.high ?? .infinity)
+    return low <= high && (low.isFinite || high.isFinite) ? low...high : nil
+  }
+}

@@ -1,0 +1,98 @@
+import Groundwork
+
+/// Looks at every node of a tree, some at a time, for numbers that contradict each other.
+///
+/// The same checks serve whatever shows a tree: a recording in the explorer, its batch, a report.
+public struct TreeScan: Sendable {
+  private let range: ClosedRange<Double>?
+  private var next = 0
+  private var values = Tally()
+  private var parents = Tally()
+
+  /// How many of a kind were looked at, how many are findings, and the first of them.
+  private struct Tally: Sendable {
+    var checked = 0
+    var count = 0
+    var first = NodeID.root
+
+    mutating func add(_ node: NodeID) {
+      if count == 0 { first = node }
+      count += 1
+    }
+  }
+
+  /// Begins with the root; `range` is where values are declared to lie, nil where nobody says it.
+  public init(range: ClosedRange<Double>?) { self.range = range }
+
+  /// The nodes that were looked at.
+  public var position: Int { next }
+
+  /// Looks at the next nodes, at most `limit` of them, and returns whether there are more.
+  ///
+  /// The tree must be the same one from call to call. Linear in the nodes and their children; nothing
+  /// is allocated.
+  public mutating func advance(over tree: borrowing SearchTree, limit: Int = .max) -> Bool {
+    let end = limit < tree.count - next ? next + limit : tree.count
+    while next < end {
+      look(at: NodeID(next), in: tree)
+      next += 1
+    }
+    return next < tree.count
+  }
+
+  private mutating func look(at node: NodeID, in tree: borrowing SearchTree) {
+    let numbers = tree.nodes[node.index]
+    // What a person has fixed is no number of the search.
+    if let range, !numbers.flags.contains(.pinned), let value = tree.value(of: node) {
+      values.checked += 1
+      // A mean may miss its bound by what adding and dividing lose.
+      let slack = 1e-6 * max(1, abs(value))
+      if value < range.lowerBound - slack || value > range.upperBound + slack { values.add(node) }
+    }
+    // A node that has no visits itself was never told them: of it nothing is known.
+    guard numbers.childCount > 0, numbers.visits > 0 else { return }
+    parents.checked += 1
+    if Self.childVisits(of: node, in: tree) > Int(numbers.visits) { parents.add(node) }
+  }
+
+  private static func childVisits(of node: NodeID, in tree: borrowing SearchTree) -> Int {
+    var sum = 0
+    var child = tree.nodes[node.index].firstChild
+    while child != .none {
+      sum += Int(tree.nodes[child.index].visits)
+      child = tree.links[child.index].nextSibling
+    }
+    return sum
+  }
+
+  /// What was found so far, in the tree that was looked at; `label` names a node.
+  public func findings(
+    in tree: borrowing SearchTree, label: (NodeID) -> String
+  ) -> [TreeFinding] {
+    var findings: [TreeFinding] = []
+    if values.count > 0, let range {
+      let value = tree.value(of: values.first).map { NumberText.fixed($0) } ?? "-"
+      let bounds = [range.lowerBound, range.upperBound].map { NumberText.short($0) }
+      findings.append(
+        TreeFinding(
+          .valueOutsideRange, count: values.count, checked: values.checked, node: values.first,
+          example: "\(name(values.first, label)) has \(value), declared are "
+            + "\(bounds[0]) to \(bounds[1])"))
+    }
+    if parents.count > 0 {
+      let node = parents.first
+      let visits = [
+        Int(tree.nodes[node.index].visits), Self.childVisits(of: node, in: tree),
+      ].map { NumberText.grouped($0) }
+      findings.append(
+        TreeFinding(
+          .childVisitsAboveParent, count: parents.count, checked: parents.checked, node: node,
+          example: "\(name(node, label)) has \(visits[0]) visits, its children have \(visits[1])"))
+    }
+    return findings
+  }
+
+  private func name(_ node: NodeID, _ label: (NodeID) -> String) -> String {
+    node == .root ? "the root" : "\(node) \(label(node))"
+  }
+}
