@@ -90,7 +90,7 @@ extension Recording {
     var hasMore = true
     while hasMore {
       hasMore = current.scan.advance(over: fold.tree, limit: Self.nodesAtOnce)
-      if hasMore, Clocks.monotonic > deadline {
+      if hasMore, time.now > deadline {
         scan = current
         return true
       }
