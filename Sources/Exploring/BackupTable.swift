@@ -81,7 +81,8 @@ struct BackupTable {
           SafeText(CellText.signed(effect.value, within: 7).right(8)),
           effect.value > 0 ? .good : effect.value < 0 ? .bad : .muted)
         if showsVisits {
-          let (before, after) = (max(0, effect.visits - 1), effect.visits)
+          let after = effect.visits
+          let before = after.map { max(0, $0 - 1) }
           line = line.then(SafeText(CellText.count(before, within: 5).right(6)), .visits)
             .then(">", .muted).then(SafeText(CellText.count(after, within: 5).left(5)), .visits)
         }

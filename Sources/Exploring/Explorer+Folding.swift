@@ -45,7 +45,7 @@ extension Explorer {
   }
 
   private static func set(_ row: SliceRow, open: Bool, _ state: inout ExplorerState) {
-    guard row.kind == .node, row.childCount > 0 else { return }
+    guard row.canOpen else { return }
     if open {
       state.request.open.insert(row.id)
       state.parents[row.id] = row.parent
@@ -61,6 +61,7 @@ extension Explorer {
   }
 
   private static func openOrEnter(_ row: SliceRow, _ state: inout ExplorerState) {
+    if case .unexpanded = row.kind { return remark("these were never added to the tree", &state) }
     guard row.kind == .node else {
       state.request.extraChildren[row.id, default: 0] += moreChildren
       // On to the first of those that appear in its place.
@@ -73,7 +74,7 @@ extension Explorer {
       state.request.cursor = .row(state.slice.cursorRow)
       return
     }
-    guard row.childCount > 0 else { return remark("this node has no children yet", &state) }
+    guard row.canOpen else { return remark("this node has no children yet", &state) }
     if row.isOpen {
       goTo(row: state.slice.cursorRow + 1, &state)
     } else {

@@ -15,7 +15,7 @@ public final class Recording {
   var reader = JournalReader()
   var layout = StatisticsLayout.usual
   var index = EventIndex()
-  var fold = TreeFold(root: 0)
+  var fold = TreeFold(root: 0, unknown: StatisticsLayout.usual.unknown)
   var line = JournalLine()
   /// A second event, for looking back while the first one is in use, and which one it is.
   var other = JournalLine()
@@ -36,6 +36,16 @@ public final class Recording {
   public internal(set) var problems: [JournalProblem] = []
   /// How many lines could not be used.
   public internal(set) var problemCount = 0
+  /// How many numbers were NaN or infinite, and the first line that holds one.
+  var unknownNumbers = (count: 0, line: 0)
+  /// The first `keyframe`, an event that the format has no more.
+  var firstKeyframe = 0
+  /// Which line of the log says so, counted from 1, by the kind of remark.
+  var remarkLines: [Int: Int] = [:]
+  /// The newest families that are too wide to be read again for every row, by the event that added them.
+  var wideFamilies: [(event: Int, family: WideFamily)] = []
+  /// How many children are missing, as `expand` events that were looked at say it.
+  var unexpandedSaid: [Int: Int?] = [:]
   /// The newest log lines.
   var log: [LogLine] = []
   var logCount = 0
@@ -53,7 +63,6 @@ public final class Recording {
   /// Whether the journal says anything of states, as far as it was looked at for that.
   var hasTexts = false
   var expansionsLookedAt = 0
-  var childTexts = ChildTexts()
   /// The names of the terms of scores, as the first decision has them.
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
@@ -82,7 +91,8 @@ public final class Recording {
   func restarted() -> Recording {
     let rest = Recording(bytes.remains(), isLive: isLive)
     rest.makeInterpreter = makeInterpreter
-    rest.fold = TreeFold(root: 0, generation: fold.tree.generation + 1)
+    rest.fold = TreeFold(
+      root: 0, unknown: StatisticsLayout.usual.unknown, generation: fold.tree.generation + 1)
     return rest
   }
 
@@ -135,7 +145,11 @@ public final class Recording {
         throw JournalProblem(reason: "no branch \(line.branch) has begun")
       }
       index.describe(line.kind, branch: place)
-      note(event, place)
+      if line.unknownNumbers > 0 {
+        if unknownNumbers.count == 0 { unknownNumbers.line = event }
+        unknownNumbers.count += line.unknownNumbers
+      }
+      try note(event, place)
     } catch {
       refuse(event, error)
     }
@@ -194,7 +208,8 @@ public final class Recording {
     termNames = header.termNames
     hasTexts = header.rootText != nil
     otherEvent = 0
-    fold = TreeFold(root: header.rootID, generation: fold.tree.generation + 1)
+    fold = TreeFold(
+      root: header.rootID, unknown: layout.unknown, generation: fold.tree.generation + 1)
     fold.guessesRewards = header.priorName != nil
     interpreter = makeInterpreter(header)
   }
@@ -275,7 +290,9 @@ public final class Recording {
       limit = min(limit, branches[current].start)
       current = origin
     }
-    fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
+    fold = TreeFold(
+      root: header?.rootID ?? 0, unknown: layout.unknown,
+      generation: fold.tree.generation + 1)
     fold.guessesRewards = header?.priorName != nil
     if interpreter?.keepsPriors == true { fold.tree.keepPriors() }
     countIterations()

@@ -54,7 +54,7 @@ final class ExplorerLoop {
     guard summary.iterations > 0 else { return nil }
     let best = summary.bestLine.first.map { ", best \($0)" } ?? ""
     let value = summary.bestValue.map { " (Q \(NumberText.fixed($0)))" } ?? ""
-    return "\(summary.problem): \(NumberText.grouped(summary.iterations)) simulations, "
+    return "\(summary.title): \(NumberText.grouped(summary.iterations)) simulations, "
       + "\(NumberText.grouped(summary.nodes)) nodes\(best)\(value)"
   }
 
