@@ -8,6 +8,13 @@ enum CellText {
     return text.count <= width ? text : NumberText.compact(Double(number))
   }
 
+  /// Returns a count of visits, with its fraction where it has one and fits; `-` for one that is not
+  /// known.
+  static func count(_ number: Double?, within width: Int) -> String {
+    let text = NumberText.count(number)
+    return text.count <= width ? text : NumberText.compact(number ?? 0)
+  }
+
   /// Returns a number with its sign and as many decimals as fit, `most` at most; nothing has no sign.
   static func signed(_ number: Double, within width: Int, most: Int = 2) -> String {
     for places in stride(from: most, through: 0, by: -1) {

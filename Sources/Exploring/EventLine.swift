@@ -19,6 +19,7 @@ enum EventLine {
       if case .rule(let name) = author { return words(for: edit) + " (by \(name))" }
       return words(for: edit)
     case .branched(let id, _, let node, _): return "branch \(id) at \(node)"
+    case .rerooted(let node): return "\(node) became the root"
     case .stopped(let reason): return reason.words
     default: return ""
     }

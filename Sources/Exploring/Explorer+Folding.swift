@@ -46,7 +46,7 @@ extension Explorer {
   }
 
   private static func set(_ row: SliceRow, open: Bool, _ state: inout ExplorerState) {
-    guard row.kind == .node, row.childCount > 0 else { return }
+    guard row.canOpen else { return }
     if open {
       state.request.open.insert(row.id)
       state.parents[row.id] = row.parent
@@ -64,6 +64,7 @@ extension Explorer {
   private static func openOrEnter(
     _ row: SliceRow, _ state: inout ExplorerState, _ count: Int?
   ) {
+    if case .unexpanded = row.kind { return remark("these were never added to the tree", &state) }
     if case .more(let hidden, _, _) = row.kind {
       // A screenful, unless somebody says how many.
       let wanted = max(1, count ?? state.request.rowCount)
@@ -78,7 +79,7 @@ extension Explorer {
       state.request.cursor = .row(state.slice.cursorRow)
       return
     }
-    guard row.childCount > 0 else { return remark("this node has no children yet", &state) }
+    guard row.canOpen else { return remark("this node has no children yet", &state) }
     if row.isOpen {
       goTo(row: state.slice.cursorRow + 1, &state)
     } else if state.request.open.contains(row.id) {

@@ -111,7 +111,7 @@ extension Explorer {
       state.request.cursor = .row(row)
       return
     }
-    state.request.cursor = target.kind == .node ? .node(target.id) : .more(target.id)
+    state.request.cursor = target.target
     state.slice.cursorRow = row
     state.slice.topRow = top
     if state.slice.cursor != target.id { turnToTop(&state) }

@@ -6,6 +6,7 @@ extension Explorer {
   static func take(_ slice: TreeSlice, _ state: inout ExplorerState, _ time: Double) {
     let hasSwitched = state.hasSlice && slice.summary.branch != state.slice.summary.branch
     let wasAt = state.slice.cursor
+    let rootBefore = state.slice.summary.root
     let traceBefore = state.slice.trace
     if hasSwitched { swapFolds(from: state.slice.summary.branch, to: slice.summary.branch, &state) }
     if state.logBack > 0 {
@@ -17,6 +18,7 @@ extension Explorer {
     if hasSwitched { state.rateMark = nil }
     measureRate(slice.summary, &state, time)
     settleCursor(slice, &state)
+    if slice.summary.root != rootBefore { followRoot(from: rootBefore, slice, &state) }
     learn(slice, &state)
     if slice.cursor != wasAt { turnToTop(&state) }
     // Not by the traces themselves: terms without a value are equal to nothing.
@@ -39,6 +41,16 @@ extension Explorer {
           question: "\(path) is there already. Replace it by this search?", command: .save)
       }
     }
+  }
+
+  /// Opens the way to the node that a search went on from, and takes a cursor along that was on the root
+  /// before.
+  private static func followRoot(
+    from before: NodeID, _ slice: TreeSlice, _ state: inout ExplorerState
+  ) {
+    state.request.open.formUnion(slice.summary.rootAncestors)
+    state.request.open.insert(slice.summary.root)
+    if slice.cursor == before { state.request.cursor = .node(slice.summary.root) }
   }
 
   /// Shows the first lines of the inspector's page.
@@ -103,7 +115,7 @@ extension Explorer {
     }
     if state.request.followsBestLine { return }
     if let row = slice.row(at: slice.cursorRow) {
-      state.request.cursor = row.kind == .node ? .node(row.id) : .more(row.id)
+      state.request.cursor = row.target
     }
   }
 

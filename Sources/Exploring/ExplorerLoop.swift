@@ -98,7 +98,7 @@ public final class ExplorerLoop {
     guard summary.iterations > 0 else { return nil }
     let best = summary.answer?.path.first.map { ", best \($0)" } ?? ""
     let value = summary.answer?.firstValue.map { " (Q \(NumberText.fixed($0)))" } ?? ""
-    return "\(summary.problem): \(NumberText.grouped(summary.iterations)) simulations, "
+    return "\(summary.title): \(NumberText.grouped(summary.iterations)) simulations, "
       + "\(NumberText.grouped(summary.nodes)) nodes\(best)\(value)"
   }
 

@@ -20,7 +20,7 @@ enum HeaderView {
       width - column - word.count - 2 - recording.width - alarms.width - min(facts.count, width / 2)
     )
     column += canvas.put(
-      SafeText(summary.problem, repertoire: canvas.repertoire).ellipsized(to: room), row: row,
+      SafeText(summary.title, repertoire: canvas.repertoire).ellipsized(to: room), row: row,
       column: column, style: .plain)
     column += canvas.put("  ", row: row, column: column)
     column += canvas.put(SafeText(word), row: row, column: column, style: style)
@@ -41,7 +41,7 @@ enum HeaderView {
     let summary = state.slice.summary
     let value = summary.answer?.firstValue.map { " Q\(NumberText.fixed($0, places: 2))" } ?? ""
     let best = summary.answer?.path.first.map { " " + $0 } ?? ""
-    let text = "\(activity(state).0) \(NumberText.grouped(summary.iterations))\(value)\(best)"
+    let text = "\(activity(state).0) \(iterations(summary))\(value)\(best)"
     canvas.put(
       SafeText(text, repertoire: canvas.repertoire), row: 0, column: 0, style: .title)
   }
@@ -92,18 +92,22 @@ enum HeaderView {
     return ("AT \(NumberText.grouped(timeline.event))", .accent)
   }
 
+  /// The number of simulations; `-` where nobody said.
+  static func iterations(_ summary: SearchSummary) -> String {
+    summary.areIterationsKnown ? NumberText.grouped(summary.iterations) : "-"
+  }
+
   /// The numbers, the most wanted first, with bars between them.
   private static func facts(_ state: ExplorerState) -> String {
     guard state.hasSlice else { return "" }
     let summary = state.slice.summary
-    var facts = ["\(NumberText.grouped(summary.iterations)) sims"]
+    var facts = ["\(iterations(summary)) sims"]
     if state.isRunning, let rate = state.rate { facts.append("\(NumberText.compact(rate))/s") }
     facts.append("\(NumberText.grouped(summary.nodes)) nodes")
     facts.append("depth \(summary.depth)")
     if !summary.preset.isEmpty { facts.append(summary.preset) }
     facts += summary.parameters.map { "\($0.name) \(NumberText.short($0.value))" }
-    // Of a recording 0 means that it names no seed.
-    if summary.timeline == nil || summary.seed != 0 { facts.append("seed \(summary.seed)") }
+    if let seed = summary.seed { facts.append("seed \(seed)") }
     if summary.bytes > 0 { facts.append(NumberText.bytes(summary.bytes)) }
     if summary.branches.count > 1 { facts.append(summary.branches[summary.branch].name) }
     return facts.joined(separator: "|")

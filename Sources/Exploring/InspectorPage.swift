@@ -23,14 +23,14 @@ enum InspectorPage {
     let detail = state.slice.detail
     let node = detail.statistics
     let repertoire = state.glyphs.repertoire
-    let visits = Int(node.visits)
     let name = detail.node == .root ? "root" : detail.label
     var lines = head(state, name, width)
     var numbers = StyledLine("N ", .muted)
-      .then(SafeText(NumberText.grouped(visits)), .visits)
-      .then("    sum ", .muted).then(SafeText(NumberText.fixed(node.valueSum, places: 1)))
+      .then(SafeText(NumberText.count(detail.visits)), .visits)
+      .then("    sum ", .muted)
+      .then(SafeText(detail.valueSum.map { NumberText.fixed($0, places: 1) } ?? "-"))
       .then("    Q ", .muted)
-      .then(SafeText(visits > 0 ? NumberText.fixed(node.mean) : "-"), .value)
+      .then(SafeText(detail.mean.map { NumberText.fixed($0) } ?? "-"), .value)
     if let prior = detail.prior {
       numbers = numbers.then("    ")
         .then(untrusted: state.slice.summary.priorName, .muted, repertoire: repertoire)
@@ -59,7 +59,7 @@ enum InspectorPage {
     lines += NodeRemarks.otherStatistics(detail, width: width, repertoire)
     lines.append(
       StyledLine("children ", .muted)
-        .then(SafeText("\(node.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
+        .then(SafeText("\(detail.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
         .then("   flags ", .muted).then(SafeText(words(for: node.flags))))
     lines.append(historyLine(state, width))
     lines += SearchRemarks.modelUse(state.slice.summary.modelUse, width: width)
@@ -105,7 +105,7 @@ enum InspectorPage {
   private static func words(for flags: NodeFlags) -> String {
     let names: [(NodeFlags, String)] = [
       (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
-      (.priorEdited, "prior edited"),
+      (.priorEdited, "prior edited"), (.retired, "retired"),
     ]
     let shown = names.filter { flags.contains($0.0) }.map(\.1)
     return shown.isEmpty ? "none" : shown.joined(separator: ", ")

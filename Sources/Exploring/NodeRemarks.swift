@@ -55,7 +55,7 @@ enum NodeRemarks {
     for statistic in detail.otherStatistics {
       let name = SafeText(statistic.name + " ", repertoire: repertoire)
         .ellipsized(to: max(4, width / 2))
-      let number = SafeText(NumberText.short(statistic.value))
+      let number = SafeText(statistic.value.map { NumberText.short($0) } ?? "-")
       let isFirst = lines.isEmpty || used + 3 + name.width + number.width > width
       if isFirst {
         lines.append(StyledLine())

@@ -41,7 +41,7 @@ enum SelectionPage {
       table.exploration.name.isEmpty
       ? "" : "\(table.exploration.name) = \(NumberText.short(table.exploration.value))   "
     let numbers = SafeText(
-      "\(constant)N = \(NumberText.grouped(table.parentVisits))",
+      "\(constant)N = \(NumberText.count(table.parentVisits))",
       repertoire: state.glyphs.repertoire)
     let formula =
       table.formula.isEmpty

@@ -72,7 +72,7 @@ enum TextView {
       SafeText(depth == 0 ? "ROOT" : "STEP \(depth)"), row: row, column: column,
       style: step.node == detail.node ? .accent : .heading)
     let numbers =
-      "\(NumberText.grouped(step.visits)) visit\(step.visits == 1 ? "" : "s")   Q "
+      "\(NumberText.count(step.visits)) visit\(step.visits == 1 ? "" : "s")   Q "
       + (step.value.map { NumberText.fixed($0) } ?? "-")
     let start = max(column + 2, min(area.columns.upperBound - 2, 76) - numbers.count)
     canvas.put(SafeText(numbers), row: row, column: start, style: .muted)

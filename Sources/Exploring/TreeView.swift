@@ -126,17 +126,27 @@ enum TreeView {
       let mark: SafeText =
         entry.kind != .node
         ? glyphs.ellipsis
-        : entry.childCount == 0 ? glyphs.leaf : entry.isOpen ? glyphs.unfolded : glyphs.folded
+        : !entry.canOpen ? glyphs.leaf : entry.isOpen ? glyphs.unfolded : glyphs.folded
       canvas.put(mark, row: row, column: column + written, style: .border)
       return written + 2
     }
 
     private func drawLabel(row: Int, _ column: Int, width: Int, on canvas: inout Canvas) {
       guard width > 0 else { return }
+      if case .unexpanded(let count) = entry.kind {
+        let texts = ["\(count) more, never expanded", "\(count) unexpanded", "\(count)"]
+        let text = texts.first { $0.count <= width } ?? texts[2]
+        canvas.put(
+          SafeText(text).ellipsized(to: width), row: row, column: column, style: .muted)
+        return
+      }
       guard case .more(let count, _, let best) = entry.kind else {
-        let marks = Self.marks(of: entry)
+        var marks = Self.marks(of: entry)
+        let root = state.slice.summary.root
+        if marks.text.isEmpty, entry.id == root, root != .root { marks = ("ROOT", .accent) }
         let quiet: Style = .muted
-        let loud = entry.flags.contains(.banned) ? quiet : Style(.plain)
+        let isQuiet = entry.flags.contains(.banned) || entry.isOutside
+        let loud = isQuiet ? quiet : Style(.plain)
         var used = canvas.put(
           SafeText(chainWords, repertoire: canvas.repertoire), row: row, column: column,
           style: quiet, width: width)
@@ -173,6 +183,7 @@ enum TreeView {
       if entry.flags.contains(.pinned) { return ("PINNED", .warning) }
       if entry.flags.contains(.proven) { return ("PROVEN", .good) }
       if entry.flags.contains(.terminal) { return ("END", .muted) }
+      if entry.flags.contains(.retired) { return ("RETIRED", .muted) }
       return ("", .plain)
     }
 
@@ -185,13 +196,12 @@ enum TreeView {
 
     private func cell(_ kind: TreeColumns.Column) -> (String, Style) {
       let isNode = entry.kind == .node
+      if case .unexpanded = entry.kind { return ("", .muted) }
       switch kind {
       case .identity: return (isNode ? "\(entry.id)" : "", .muted)
       case .visits: return (CellText.count(entry.visits, within: kind.width - 1), .visits)
       case .share:
-        let rootVisits = state.slice.rootVisits
-        let share = rootVisits > 0 ? Double(entry.visits) / Double(rootVisits) * 100 : 0
-        return (NumberText.plain(share, places: 0), .muted)
+        return (entry.share.map { NumberText.plain($0 * 100, places: 0) } ?? "-", .muted)
       case .value:
         return (entry.value.map { CellText.fixed($0, within: kind.width - 1) } ?? "-", .value)
       case .prior:

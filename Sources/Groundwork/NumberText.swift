@@ -11,6 +11,18 @@ public enum NumberText {
     return text
   }
 
+  /// Returns a count in groups of three digits, with at most two decimals where it is no whole one
+  /// (`12,480`, `1.4`); `-` for one that is not known.
+  public static func count(_ number: Double?) -> String {
+    guard let number, number.isFinite, number.magnitude < 1e15 else { return "-" }
+    let hundredths = (number.magnitude * 100).rounded()
+    let whole = Int(hundredths / 100)
+    let sign = number < 0 && hundredths > 0 ? "-" : ""
+    var rest = plain(hundredths / 100 - Double(whole), places: 2).dropFirst()
+    while rest.last == "0" { rest.removeLast() }
+    return sign + grouped(whole) + (rest == "." ? "" : rest)
+  }
+
   /// Returns `number` rounded to `places` decimals, without the zero before the point (`.803`,
   /// `-1.25`); `-` for what is not a number, `inf` for infinity.
   public static func fixed(_ number: Double, places: Int = 3) -> String {

@@ -13,10 +13,13 @@ extension ByteScanner {
     let kind = try readEvent(
       assuming: nil, at: offset, statisticCount: statisticCount, into: &line)
     guard let kind else { throw JournalFault(.type, at: start) }
-    if kind == line.kind { return }
-    position = start
-    line.clear()
-    _ = try readEvent(assuming: kind, at: offset, statisticCount: statisticCount, into: &line)
+    if kind != line.kind {
+      position = start
+      unknownNumbers = 0
+      line.clear()
+      _ = try readEvent(assuming: kind, at: offset, statisticCount: statisticCount, into: &line)
+    }
+    line.unknownNumbers = unknownNumbers
   }
 
   /// Reads a line as an event of the type that is assumed, or else that its first key names; returns
@@ -92,6 +95,7 @@ extension ByteScanner {
     case .unexpanded: line.unexpanded = try readCount()
     case .terminal: line.isTerminal = try readTruth()
     case .codes: try readCodes(into: &line.codes)
+    case .candidates: try checkCandidates()
     default: try skipValue()
     }
   }
@@ -114,34 +118,50 @@ extension ByteScanner {
     }
   }
 
-  /// Reads a number, where one is expected.
+  /// Reads a number that may be missing: NaN where it is `null` or not finite.
   @inline(__always)
-  private mutating func readNumber(
+  private mutating func readCell(
     or expectation: JournalFault.Expectation
   ) throws(JournalFault) -> Double {
-    let byte = next()
-    guard byte &- UInt8(ascii: "0") <= 9 || byte == UInt8(ascii: "-") else {
-      throw faultOfNumber(or: expectation)
+    if next() == UInt8(ascii: "n") {
+      try passWord("null")
+      return .nan
     }
-    return try readNumber()
+    return try readNumberOrUnknown(or: expectation)
   }
 
-  @inline(never)
-  private func faultOfNumber(or expectation: JournalFault.Expectation) -> JournalFault {
-    let other = faultOfValue()
-    return other.expectation == .finiteWord ? other : fault(expectation)
-  }
-
-  /// Reads a value; nil where it is a list.
+  /// Reads a value; nil where it is a list, or not known.
   @inline(__always)
   private mutating func readValueOfNode() throws(JournalFault) -> Double? {
-    if next() != UInt8(ascii: "[") { return try readNumber(or: .valueOfNode) }
+    if next() != UInt8(ascii: "[") {
+      let value = try readNumberOrUnknown(or: .valueOfNode)
+      return value.isNaN ? nil : value
+    }
     var more = try beginArray(or: .valueOfNode)
     while more {
-      _ = try readNumber(or: .number)
+      _ = try readCell(or: .number)
       more = try continuesArray()
     }
     return nil
+  }
+
+  /// Makes sure that the nodes of a decision's candidates have ids; the rest is read when somebody looks.
+  private mutating func checkCandidates() throws(JournalFault) {
+    var more = try beginArray(or: .candidates)
+    while more {
+      var moreKeys = try beginObject(or: .candidate)
+      while moreKeys {
+        let key = JournalKey(try readName())
+        try passColon()
+        if key == .node {
+          _ = try readWhole(or: .id)
+        } else {
+          try skipValue()
+        }
+        moreKeys = try continuesObject()
+      }
+      more = try continuesArray()
+    }
   }
 
   private mutating func readPath(into path: inout Column<UInt64>) throws(JournalFault) {
@@ -180,7 +200,7 @@ extension ByteScanner {
       more = try continuesArray()
       var numbers = 0
       while more {
-        line.statNumbers.append(try readNumber(or: .number))
+        line.statNumbers.append(try readCell(or: .number))
         numbers += 1
         more = try continuesArray()
       }
@@ -206,6 +226,7 @@ extension ByteScanner {
     var hasID = false
     _ = next()
     let start = position
+    child.start = offset + start
     var more = try beginObject(or: .child)
     while more {
       let key = JournalKey(try readName())
@@ -217,6 +238,7 @@ extension ByteScanner {
       case .action: child.action = try readAction(at: offset)
       case .prior: child.prior = try readPrior()
       case .terminal: child.isTerminal = try passNull() ? false : readTruth()
+      case .kind: child.kind = try readAction(at: offset)
       default: try skipValue()
       }
       more = try continuesObject()
@@ -242,8 +264,8 @@ extension ByteScanner {
   private mutating func readPrior() throws(JournalFault) -> Float {
     if try passNull() { return .nan }
     let start = position
-    let prior = Float(try readNumber(or: .prior))
-    guard prior.isFinite else { throw JournalFault(.prior, at: start) }
+    let prior = Float(try readNumberOrUnknown(or: .prior))
+    guard !prior.isInfinite else { throw JournalFault(.prior, at: start) }
     return prior
   }
 }
@@ -266,7 +288,7 @@ extension JournalLine {
     case .stats:
       statIDs.truncate(to: 0)
       statNumbers.truncate(to: 0)
-    case .other, .type, .id, .action, .prior: break
+    case .other, .type, .id, .action, .prior, .kind, .candidates: break
     }
   }
 }

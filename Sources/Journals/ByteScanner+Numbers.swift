@@ -72,7 +72,67 @@ extension ByteScanner {
 
   @inline(never)
   private func faultOfNumber() -> JournalFault {
-    fault(isAtUnboundedWord ? .finiteWord : .digit)
+    fault(startsUnknownNumber ? .finiteWord : .digit)
+  }
+
+  /// Whether one of the words for numbers that JSON does not know stands at the position, the sign left
+  /// out.
+  var startsUnknownNumber: Bool { hasWord("NaN") || hasWord("Infinity") }
+
+  private func hasWord(_ letters: StaticString) -> Bool {
+    for offset in 0..<letters.utf8CodeUnitCount
+    where unsafe byte(at: position + offset) != letters.utf8Start[offset] { return false }
+    return true
+  }
+
+  /// Passes a number; NaN where the number is NaN, infinite or too large, which is counted.
+  @inline(__always)
+  mutating func readNumberOrUnknown(
+    or expectation: JournalFault.Expectation
+  ) throws(JournalFault) -> Double {
+    if current &- UInt8(ascii: "0") <= 9 {
+      do throws(JournalFault) {
+        return try readNumber()
+      } catch {
+        return try unknownNumber(after: error)
+      }
+    }
+    return try readOddNumber(or: expectation)
+  }
+
+  /// Passes a number with a sign, or a word for one that is not finite.
+  @inline(never)
+  private mutating func readOddNumber(
+    or expectation: JournalFault.Expectation
+  ) throws(JournalFault) -> Double {
+    let start = position
+    let isNegative = current == UInt8(ascii: "-")
+    if isNegative { position += 1 }
+    if hasWord("Infinity") {
+      position += 8
+      unknownNumbers += 1
+      return .nan
+    }
+    if hasWord("NaN"), !isNegative {
+      position += 3
+      unknownNumbers += 1
+      return .nan
+    }
+    position = start
+    guard isNegative else { throw fault(expectation) }
+    do throws(JournalFault) {
+      return try readNumber()
+    } catch {
+      return try unknownNumber(after: error)
+    }
+  }
+
+  /// Counts a number that is beyond all doubles, and is passed already; any other fault stays one.
+  @inline(never)
+  private mutating func unknownNumber(after fault: JournalFault) throws(JournalFault) -> Double {
+    guard fault.expectation == .numberInRange else { throw fault }
+    unknownNumbers += 1
+    return .nan
   }
 
   /// Passes a whole number from 0 up to `limit`; written with a point or an exponent, up to 2^53.

@@ -5,7 +5,6 @@ extension ByteScanner {
     case UInt8(ascii: "\""): return .string(try readText())
     case UInt8(ascii: "{"): return .object(try readMembers())
     case UInt8(ascii: "["): return .array(try readElements())
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): return .number(try readNumber())
     case UInt8(ascii: "t"):
       try passWord("true")
       return .bool(true)
@@ -15,8 +14,17 @@ extension ByteScanner {
     case UInt8(ascii: "n"):
       try passWord("null")
       return .null
-    default: throw faultOfValue()
+    default: return try readNumberValue()
     }
+  }
+
+  /// Reads a number as a value: null where it is not finite, exactly where it is a whole one.
+  private mutating func readNumberValue() throws(JournalFault) -> JournalValue {
+    let start = position
+    let number = try readNumberOrUnknown(or: .value)
+    if number.isNaN { return .null }
+    if number >= 0x1p53, let whole = UInt64(text(start..<position)) { return .whole(whole) }
+    return .number(number)
   }
 
   private mutating func readMembers() throws(JournalFault) -> [JournalValue.Member] {

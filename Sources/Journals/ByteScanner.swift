@@ -14,6 +14,8 @@ struct ByteScanner {
   let count: Int
   /// The byte that comes next.
   var position = 0
+  /// How many numbers were NaN or infinite so far.
+  var unknownNumbers = 0
   /// How many arrays and objects are open.
   private var depth = 0
 
@@ -201,14 +203,7 @@ extension ByteScanner {
   /// Returns the fault for a byte that no value begins with.
   @inline(never)
   func faultOfValue() -> JournalFault {
-    fault(isAtUnboundedWord ? .finiteWord : .value)
-  }
-
-  /// Whether `NaN` or `Infinity` stands here, which some writers take for JSON; not any word that
-  /// begins like them.
-  var isAtUnboundedWord: Bool {
-    let letters = word(at: position)
-    return letters & 0xff_ffff == 0x4e_614e || letters & 0xff_ffff == 0x66_6e49
+    fault(startsUnknownNumber ? .finiteWord : .value)
   }
 
   /// Passes a value of any kind.
@@ -232,8 +227,7 @@ extension ByteScanner {
     case UInt8(ascii: "t"): try passWord("true")
     case UInt8(ascii: "f"): try passWord("false")
     case UInt8(ascii: "n"): try passWord("null")
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): _ = try readNumber()
-    default: throw faultOfValue()
+    default: _ = try readNumberOrUnknown(or: .value)
     }
   }
 

@@ -12,7 +12,8 @@ struct JournalFault: Error {
     case id, wholeNumber, code, number, prior, truth, valueOfNode
     case path, pathNotEmpty, stats, statRow, statRowLength, children, child, childID, codes,
       codeCount
-    case expandNode, expandChildren, backupPath, backupStats, statsStats, evaluateNode, selectNode
+    case expandNode, expandChildren, backupPath, backupStats, statsStats, evaluateNode, selectNode,
+      rerootNode, candidates, candidate
   }
 
   /// What was expected.
@@ -63,7 +64,7 @@ extension JournalFault.Expectation {
     case .event, .type, .lineWithinLimit, .finiteWord, .shallowNesting, .endOfText,
       .noControlCharacter, .numberInRange, .pathNotEmpty, .childID, .codeCount, .statRowLength,
       .expandNode, .expandChildren, .backupPath, .backupStats, .statsStats, .evaluateNode,
-      .selectNode, .noLeadingZero:
+      .selectNode, .rerootNode, .noLeadingZero:
       false
     default: true
     }
@@ -75,7 +76,9 @@ extension JournalFault.Expectation {
     case .event: "an event was expected, an object of JSON"
     case .type: "an event has the key \"type\""
     case .typeText: "a type is a text in quotes"
-    case .lineWithinLimit: "a line has at most \(JournalReader.longestLine >> 20) MiB"
+    case .lineWithinLimit:
+      "a line has at most \(JournalReader.longestLine >> 20) MiB, one of expand, stats or backup "
+        + "\(JournalReader.longestRowsLine >> 20) MiB"
     case .nothing: "nothing may follow the object of a line"
     case .key: "a key in quotes was expected"
     case .colon: "\":\" was expected after the key"
@@ -92,7 +95,7 @@ extension JournalFault.Expectation {
     case .digit: "a digit was expected"
     case .noLeadingZero: "a number does not begin with 0 and another digit"
     case .numberInRange: "the number is too large: 1.8e308 is the end"
-    case .id: "a node id is a whole number of at least 0"
+    case .id: "a node id is a whole number from 0 to \(UInt64.max)"
     case .wholeNumber: "a whole number of at least 0 was expected"
     case .code: "the number of an action is a whole number from 0 to \(UInt32.max)"
     case .number: "a number was expected"
@@ -116,6 +119,9 @@ extension JournalFault.Expectation {
     case .statsStats: "a stats event has the key \"stats\""
     case .evaluateNode: "an evaluate event has the key \"node\""
     case .selectNode: "a select event has the key \"node\""
+    case .rerootNode: "a reroot event has the key \"node\""
+    case .candidates: "candidates is a list of objects"
+    case .candidate: "a candidate is an object"
     }
   }
 }

@@ -28,8 +28,8 @@ extension JournalHeader {
     capabilities = try Self.texts("capabilities", in: value)
     let root = JournalValue.object(try Self.members("root", in: value))
     if let id = root["id"] {
-      guard let number = id.integer, let id = UInt64(exactly: number) else {
-        throw Self.problem("root.id", "a whole number of at least 0")
+      guard let id = id.id else {
+        throw Self.problem("root.id", "a whole number from 0 to \(UInt64.max)")
       }
       rootID = id
     }

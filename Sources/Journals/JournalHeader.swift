@@ -27,7 +27,8 @@ public struct JournalHeader: Hashable, Sendable {
   public var rootID: UInt64 = 0
   /// The root's state in one line.
   public var rootText: String?
-  /// The names of the numbers that follow the id in a row of `stats`.
+  /// The names of the numbers that follow the id in a row of `stats`; without any, rows are taken to
+  /// hold visits and mean, and a node without a row to have neither.
   public var statistics: [String] = []
   /// Whose view values are: `root`, `mover` or `parent`.
   public var perspective: String?
@@ -77,7 +78,7 @@ public struct JournalHeader: Hashable, Sendable {
     add("seed", seed.map(Self.value(ofSeed:)), to: &members)
     if !parameters.isEmpty { members.append(Member("parameters", .object(parameters))) }
     if !budget.isEmpty { members.append(Member("budget", .object(budget))) }
-    var root = [Member("id", .number(Double(rootID)))]
+    var root = [Member("id", .id(rootID))]
     add("text", rootText.map { .string($0) }, to: &root)
     members.append(Member("root", .object(root)))
     members.append(Member("statistics", .array(statistics.map { .string($0) })))

@@ -1,7 +1,7 @@
 /// The keys of an event that its fold needs.
 enum JournalKey: UInt8 {
   case other, type, branch, node, chosen, iteration, value, terminal, unexpanded, children, codes
-  case path, stats, id, action, prior
+  case path, stats, id, action, prior, kind, candidates
 
   /// Finds a key by its name.
   @inline(__always)
@@ -24,6 +24,7 @@ enum JournalKey: UInt8 {
     case ShortName.word("chosen"): self = .chosen
     case ShortName.word("branch"): self = .branch
     case ShortName.word("codes"): self = .codes
+    case ShortName.word("kind"): self = .kind
     default: self = .other
     }
   }
@@ -33,6 +34,7 @@ enum JournalKey: UInt8 {
     switch (name.low, name.high) {
     case (ShortName.word("iteratio"), ShortName.word("n")): .iteration
     case (ShortName.word("unexpand"), ShortName.word("ed")): .unexpanded
+    case (ShortName.word("candidat"), ShortName.word("es")): .candidates
     default: .other
     }
   }
@@ -41,24 +43,24 @@ enum JournalKey: UInt8 {
 /// Some keys.
 struct JournalKeys: OptionSet {
   /// A bit for each key.
-  var rawValue: UInt16
+  var rawValue: UInt32
 
   /// Returns the set with one key more.
   @inline(__always)
   func with(_ key: JournalKey) -> JournalKeys {
-    JournalKeys(rawValue: rawValue | 1 &<< UInt16(key.rawValue))
+    JournalKeys(rawValue: rawValue | 1 &<< UInt32(key.rawValue))
   }
 
   /// Adds a key.
   @inline(__always)
-  mutating func insert(_ key: JournalKey) { rawValue |= 1 &<< UInt16(key.rawValue) }
+  mutating func insert(_ key: JournalKey) { rawValue |= 1 &<< UInt32(key.rawValue) }
 
   /// Takes a key away.
-  mutating func remove(_ key: JournalKey) { rawValue &= ~(1 << UInt16(key.rawValue)) }
+  mutating func remove(_ key: JournalKey) { rawValue &= ~(1 << UInt32(key.rawValue)) }
 
   /// Returns whether a key is among them.
   @inline(__always)
-  func contains(_ key: JournalKey) -> Bool { rawValue & (1 &<< UInt16(key.rawValue)) != 0 }
+  func contains(_ key: JournalKey) -> Bool { rawValue & (1 &<< UInt32(key.rawValue)) != 0 }
 }
 
 extension JournalLine.Kind {
@@ -88,7 +90,7 @@ extension JournalLine.Kind {
   var keys: JournalKeys {
     let common = JournalKeys().with(.branch).with(.iteration)
     return switch self {
-    case .select: common.with(.node).with(.chosen)
+    case .select: common.with(.node).with(.chosen).with(.candidates)
     case .expand: common.with(.node).with(.children).with(.codes).with(.unexpanded)
     case .evaluate: common.with(.node).with(.value).with(.terminal)
     case .backup: common.with(.value).with(.path).with(.stats)
@@ -100,10 +102,13 @@ extension JournalLine.Kind {
     }
   }
 
+  /// Whether an event of this type has a row for every node that it is about, and may be long.
+  var hasRows: Bool { self == .expand || self == .stats || self == .backup }
+
   /// The keys without which an event of this type says nothing.
   var requiredKeys: JournalKeys {
     switch self {
-    case .select, .evaluate: JournalKeys().with(.node)
+    case .select, .evaluate, .reroot: JournalKeys().with(.node)
     case .expand: JournalKeys().with(.node).with(.children)
     case .backup: JournalKeys().with(.path).with(.stats)
     case .stats: JournalKeys().with(.stats)
@@ -116,6 +121,7 @@ extension JournalLine.Kind {
     switch self {
     case .select: .selectNode
     case .evaluate: .evaluateNode
+    case .reroot: .rerootNode
     case .expand: seen.contains(.node) ? .expandChildren : .expandNode
     case .backup: seen.contains(.path) ? .backupStats : .backupPath
     default: .statsStats

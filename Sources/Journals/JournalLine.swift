@@ -24,10 +24,14 @@ public struct JournalChild: Sendable, BitwiseCopyable {
   public var id: UInt64
   /// The action.
   public var action = TextRange.none
-  /// The prior; NaN where there is none.
+  /// The prior; NaN where there is none, or one that is no finite number.
   public var prior = Float.nan
   /// Whether the episode ends there.
   public var isTerminal = false
+  /// What kind of node it is.
+  public var kind = TextRange.none
+  /// Where its object begins in the journal.
+  public var start = 0
 
   /// Makes a child without prior.
   @inline(__always)
@@ -45,7 +49,7 @@ public struct JournalLine: ~Copyable {
   public enum Kind: UInt8, Sendable, CaseIterable {
     case search, select, expand, evaluate, backup, stats, edit, reroot, branch, mark, log, stop,
       answer, keyframe, reply
-    /// A type that this version does not know.
+    /// A type that this version does not know; `keyframe` is one that nobody agreed on, which is said.
     case unknown
   }
 
@@ -74,8 +78,12 @@ public struct JournalLine: ~Copyable {
   /// The ids of the rows of `stats`.
   public var statIDs = Column<UInt64>(capacity: 1024)
   /// The numbers of the rows of `stats` without the ids, row after row, as many to each as the header
-  /// names statistics.
+  /// names statistics; NaN where one is `null` or no finite number.
   public var statNumbers = Column<Double>(capacity: 1024)
+
+  /// How many numbers of the line are NaN or infinite, which JSON does not know: they are read as not
+  /// known.
+  public var unknownNumbers = 0
 
   /// Makes an empty event.
   public init() {}
@@ -91,6 +99,7 @@ public struct JournalLine: ~Copyable {
     value = nil
     isTerminal = false
     unexpanded = nil
+    unknownNumbers = 0
     children.truncate(to: 0)
     codes.truncate(to: 0)
     path.truncate(to: 0)

@@ -109,6 +109,7 @@ struct JournalOutput {
     case .null: raw("null")
     case .bool(let isTrue): isTrue ? raw("true") : raw("false")
     case .number(let number): number.isFinite ? self.number(number) : raw("null")
+    case .whole(let number): bytes.append(contentsOf: String(number).utf8)
     case .string(let text): string(text)
     case .array(let elements):
       raw("[")

@@ -8,6 +8,9 @@ public struct JournalReader {
 
   /// The longest line that is read, in bytes.
   public static let longestLine = 16 << 20
+  /// The longest line of an event that has a row for every node it is about: a million children of a node
+  /// with their actions and priors take some 60 MiB.
+  public static let longestRowsLine = 128 << 20
 
   /// Makes a reader that has not seen the header.
   public init() {}
@@ -23,9 +26,14 @@ public struct JournalReader {
   ) throws(JournalProblem) {
     line.clear()
     do throws(JournalFault) {
-      guard bytes.count <= Self.longestLine else { throw JournalFault(.lineWithinLimit, at: 0) }
+      guard bytes.count <= Self.longestRowsLine else {
+        throw JournalFault(.lineWithinLimit, at: 0)
+      }
       try ByteScanner.scan(bytes) { scanner throws(JournalFault) in
         try scanner.readLine(at: offset, statisticCount: statisticCount, into: &line)
+      }
+      guard bytes.count <= Self.longestLine || line.kind.hasRows else {
+        throw JournalFault(.lineWithinLimit, at: 0)
       }
     } catch {
       throw error.problem(in: bytes, statisticCount: statisticCount)
@@ -34,8 +42,8 @@ public struct JournalReader {
 
   /// Returns one line as a value.
   ///
-  /// Every value of JSON is accepted, not only an object; a number is the double nearest to it, and
-  /// one beyond the range of doubles is a problem. O(n) in the bytes.
+  /// Every value of JSON is accepted, not only an object; a number is the double nearest to it, a
+  /// whole one up to 2^64 - 1 exact; NaN, infinities and what is beyond the range of doubles are null. O(n) in the bytes.
   /// - Throws: a problem without its line number.
   public static func value(of bytes: Span<UInt8>) throws(JournalProblem) -> JournalValue {
     do throws(JournalFault) {
@@ -45,6 +53,20 @@ public struct JournalReader {
         let value = try scanner.readValue()
         try scanner.expectEnd()
         return value
+      }
+    } catch {
+      throw error.problem(in: bytes)
+    }
+  }
+
+  /// Returns the value that some bytes begin with, whatever follows it.
+  ///
+  /// O(n) in the bytes of the value.
+  /// - Throws: a problem without its line number.
+  static func firstValue(of bytes: Span<UInt8>) throws(JournalProblem) -> JournalValue {
+    do throws(JournalFault) {
+      return try ByteScanner.scan(bytes) { scanner throws(JournalFault) in
+        try scanner.readValue()
       }
     } catch {
       throw error.problem(in: bytes)

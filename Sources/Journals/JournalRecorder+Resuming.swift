@@ -70,7 +70,7 @@ extension JournalRecorder {
     {
       return .parameter(name: parameter.key, value: value)
     }
-    guard let id = event["node"]?.integer, let id = UInt64(exactly: id) else {
+    guard let id = event["node"]?.id else {
       throw JournalProblem(line: number, reason: "expected \"node\"")
     }
     let node = try node(id, number)

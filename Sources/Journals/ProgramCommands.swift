@@ -111,7 +111,7 @@ public struct ProgramCommands: Sendable {
   }
 
   private static func node(_ id: UInt64) -> JournalValue.Member {
-    .init("node", .number(Double(id)))
+    .init("node", .id(id))
   }
 
   private static func number(_ count: Int) -> JournalValue { .number(Double(count)) }

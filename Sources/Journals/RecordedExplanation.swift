@@ -25,6 +25,25 @@ struct RecordedExplanation: TreeExplanation {
     }
   }
 
+  /// The node that the search went on from.
+  var root: NodeID { recording.fold.root }
+
+  func label(of node: NodeID) -> String {
+    guard let parent = recording.fold.tree.parent(of: node) else { return "" }
+    guard recording.fold.tree.childCount(of: parent) > WideFamily.least else {
+      return labels(of: parent, recording.fold)[node] ?? ""
+    }
+    return recording.birth(of: node).map { recording.text($0.action) } ?? ""
+  }
+
+  func kind(of node: NodeID) -> String? {
+    guard recording.fold.kinds.count > 0 else { return nil }
+    let kind = Int(recording.fold.kinds[node.index])
+    return kind == 0 ? nil : recording.fold.kindNames[kind - 1]
+  }
+
+  func unexpanded(below node: NodeID) -> Int? { recording.unexpanded(below: node) }
+
   /// Returns the labels of the children of a node; each `expand` event is read once.
   func labels(of node: NodeID, _ fold: borrowing TreeFold) -> [NodeID: String] {
     var labels: [NodeID: String] = [:]

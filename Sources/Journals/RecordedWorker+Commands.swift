@@ -142,6 +142,7 @@ extension RecordedWorker {
     summary.findings = recording.findings()
     summary.refusals = refusals
     summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }
+    recording.logRemarks()
     summary.log = recording.log.suffix(500)
     summary.logCount = recording.logCount
     summary.events = recording.fold.happenings.suffix(32).map(\.change)

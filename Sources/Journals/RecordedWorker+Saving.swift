@@ -61,7 +61,7 @@ extension RecordedWorker {
       write(
         [
           .init("type", .string("edit")), .init("by", .string("user")),
-          .init("node", .number(Double(id))),
+          .init("node", .id(id)),
           .init("set", .object([.init("note", .string(note.text))])),
         ], note.branch, to: &text)
     }
@@ -69,7 +69,7 @@ extension RecordedWorker {
       var members: [JournalValue.Member] = [
         .init("type", .string("mark")), .init("name", .string(mark.name)),
       ]
-      if let id { members.append(.init("node", .number(Double(id)))) }
+      if let id { members.append(.init("node", .id(id))) }
       write(members + [.init("at", .number(Double(mark.event)))], last, to: &text)
     }
     return text

@@ -12,6 +12,11 @@ extension Recording {
     detail.lastChange = lastChange(of: node)
     detail.otherStatistics = otherStatistics(of: node)
     fillTexts(&detail, for: request)
+    detail.kind = explanation.kind(of: node)
+    detail.source = source(of: node)
+    // Rules that are at hand know all that there is to expand.
+    if interpreter == nil { detail.unexpanded = explanation.unexpanded(below: node) }
+    detail.isOutside = fold.root != .root && !fold.tree.isOnPath(fold.root, to: node)
     if request.wantsHistory { detail.backups = history(of: node) }
     if request.wantsVerdicts { fillSteps(&detail) }
   }
@@ -47,17 +52,23 @@ extension Recording {
       ? Int(fold.iterations[low].number) : fold.iterationNumber + 1
   }
 
-  private func otherStatistics(of node: NodeID) -> [NamedNumber] {
+  /// Returns another program's own statistics of a node, all that the header names; the numbers are nil
+  /// where no row gave them.
+  func otherStatistics(of node: NodeID) -> [NamedStatistic] {
     let event = Int(fold.statisticsAt[node.index])
-    guard event > 0, !layout.others.isEmpty else { return [] }
+    let others = layout.others
+    guard event > 0, !others.isEmpty else {
+      return others.map { NamedStatistic(layout.names[$0], nil) }
+    }
     load(event, into: &other)
     otherEvent = event
     let id = fold.names.id(of: node)
     var row = other.statIDs.count - 1
     while row >= 0, other.statIDs[row] != id { row -= 1 }
-    guard row >= 0 else { return [] }
-    return layout.others.map {
-      NamedNumber(layout.names[$0], other.statNumbers[row * layout.names.count + $0])
+    guard row >= 0 else { return others.map { NamedStatistic(layout.names[$0], nil) } }
+    return others.map {
+      let number = other.statNumbers[row * layout.names.count + $0]
+      return NamedStatistic(layout.names[$0], number.isNaN ? nil : number)
     }
   }
 
@@ -67,10 +78,10 @@ extension Recording {
     let numbers = events.map { statistics(of: id, in: $0) }
     return events.indices.prefix(256).map { place in
       let now = numbers[place]
-      let before = place + 1 < numbers.count ? numbers[place + 1] : .none
+      let before = place + 1 < numbers.count ? numbers[place + 1] : .none(layout)
       return NodeBackup(
-        iteration: iteration(of: events[place]) ?? 0, value: now.sum - before.sum,
-        mean: now.visits == 0 ? 0 : now.sum / Double(now.visits))
+        iteration: iteration(of: events[place]) ?? 0, value: now.added(since: before),
+        mean: now.mean ?? .nan)
     }
   }
 
@@ -85,33 +96,33 @@ extension Recording {
   /// Returns the decision that a `select` event holds; nil where it names no candidates.
   func table(of value: JournalValue, at node: NodeID) -> SelectionTable? {
     guard let candidates = value["candidates"]?.elements, !candidates.isEmpty else { return nil }
-    let labels = explanation.labels(of: node, fold)
-    // Ids beyond 2^53 were rounded when they became values: so are those they are compared with.
-    var children: [Double: NodeID] = [:]
-    var ambiguous: Set<Double> = []
-    for child in labels.keys {
-      let id = Double(fold.names.id(of: child))
-      if children.updateValue(child, forKey: id) != nil { ambiguous.insert(id) }
+    func child(_ value: JournalValue?) -> NodeID? {
+      guard let child = value?.id.flatMap({ fold.names.node($0) }), child.index < fold.tree.count,
+        fold.tree.parent(of: child) == node
+      else { return nil }
+      return child
     }
-    for id in ambiguous { children[id] = nil }
-    let chosen = value["chosen"]?.number.flatMap { children[$0] }
+    let isWide = fold.tree.childCount(of: node) > WideFamily.least
+    let labels = isWide ? [:] : explanation.labels(of: node, fold)
+    let chosen = child(value["chosen"])
     let scores = candidates.compactMap { candidate -> SelectionTable.Candidate? in
-      guard let child = candidate["node"]?.number.flatMap({ children[$0] }) else { return nil }
+      guard let child = child(candidate["node"]) else { return nil }
       let numbers = fold.tree.nodes[child.index]
       let terms = (candidate["terms"]?.members ?? []).compactMap { term in
         term.value.number.map { NamedNumber(term.key, $0) }
       }
       return SelectionTable.Candidate(
-        node: child, label: labels[child] ?? "", visits: Int(numbers.visits),
-        value: fold.tree.value(of: child),
-        prior: fold.tree.hasPriors ? Double(fold.tree.priors[child.index]) : nil, terms: terms,
+        node: child, label: isWide ? explanation.label(of: child) : labels[child] ?? "",
+        visits: fold.tree.visits(of: child), value: fold.tree.value(of: child),
+        prior: fold.tree.prior(of: child), probability: Self.probability(candidate["probability"]),
+        terms: terms,
         score: candidate["score"]?.number ?? .nan, working: candidate["why"]?.string ?? "",
         flags: numbers.flags, probability: candidate["probability"]?.number)
     }
     let constant = header?.selectionParameters.first ?? NamedNumber("c", .nan)
     var table = SelectionTable(
       node: node, rule: header?.rule ?? "", formula: header?.formula ?? "",
-      parentVisits: Int(fold.tree.nodes[node.index].visits), exploration: constant,
+      parentVisits: fold.tree.visits(of: node), exploration: constant,
       candidates: scores)
     // The program's choice counts, whatever its scores say: it may have drawn.
     table.winner = scores.firstIndex { $0.node == chosen }

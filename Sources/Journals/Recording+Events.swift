@@ -3,7 +3,7 @@ import SearchTrees
 
 extension Recording {
   /// Takes from an event, the one in `line`, what can be had without the tree.
-  func note(_ event: Int, _ place: Int) {
+  func note(_ event: Int, _ place: Int) throws(JournalProblem) {
     kindsSeen.insert(line.kind)
     branches[place].lastEvent = event
     switch line.kind {
@@ -19,7 +19,13 @@ extension Recording {
       let value = value(of: event)
       lastStop = (event, place, value)
       if value["models"] != nil || value["alarms"] != nil { accounts.append(event) }
-    case .answer: answers.append(event)
+    case .answer:
+      for step in value(of: event)["path"]?.elements ?? [] where step.id == nil {
+        throw JournalProblem(
+          reason: "the path of an answer: a node id is a whole number from 0 to \(UInt64.max)")
+      }
+      answers.append(event)
+    case .keyframe where firstKeyframe == 0: firstKeyframe = event
     case .reply: replies.append(value(of: event))
     default: break
     }
@@ -65,8 +71,7 @@ extension Recording {
       RecordedBranch(
         number: number, name: value["name"]?.string ?? "branch \(number)", origin: origin,
         start: start, startIteration: startIteration,
-        node: value["node"]?.number.flatMap { UInt64(exactly: $0) } ?? 0, firstEvent: event,
-        lastEvent: event,
+        node: value["node"]?.id ?? 0, firstEvent: event, lastEvent: event,
         lastIteration: startIteration))
   }
 
@@ -133,10 +138,23 @@ extension Recording {
         remember(kind, event)
       case .expand:
         checkActions(event)
+        let before = fold.tree.count
         try fold.apply(line, layout)
+        for index in 0..<line.children.count where line.children[index].kind.offset >= 0 {
+          let kind = text(line.children[index].kind)
+          fold.setKind(kind, of: NodeID(before + index))
+        }
       case .select:
         try fold.apply(line, layout)
         checkDecision(event)
+      case .reroot:
+        try fold.apply(line, layout)
+        fold.happenings.append(
+          (
+            event,
+            SearchSummary.Event(
+              iteration: fold.iterationNumber, change: .rerooted(fold.root))
+          ))
       default: try fold.apply(line, layout)
       }
     } catch {
@@ -240,7 +258,7 @@ extension Recording {
     let event = fold.position
     guard index.kind(of: event) != nil, includes(event) else { return fold.unskip() }
     guard load(event, into: &line) else { return }
-    fold.takeBack(line) { statistics(of: $1, in: $0) }
+    fold.takeBack(line, layout) { statistics(of: $1, in: $0) }
   }
 
   /// Returns the statistics that an event gave a node; the last ones if it gave several.
@@ -251,6 +269,6 @@ extension Recording {
     }
     var row = other.statIDs.count - 1
     while row >= 0, other.statIDs[row] != id { row -= 1 }
-    return row < 0 ? .none : Statistics(other, row: row, layout)
+    return row < 0 ? .none(layout) : Statistics(other, row: row, layout)
   }
 }

@@ -5,7 +5,7 @@ import SearchTrees
 extension Recording {
   /// The kinds of event that are a phase of a search, or change its tree otherwise.
   private static let steps: Set<JournalLine.Kind> = [
-    .select, .expand, .evaluate, .backup, .stats, .edit, .keyframe, .answer,
+    .select, .expand, .evaluate, .backup, .stats, .edit, .reroot, .answer,
   ]
 
   private func isStep(_ event: Int) -> Bool {

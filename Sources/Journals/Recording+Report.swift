@@ -62,28 +62,58 @@ extension Recording {
     var slice = TreeSlice()
     var slicer = TreeSlicer()
     fill(&slice, for: request, path: [], &slicer)
-    let labels = slicer.childLabels(of: .root, in: fold.tree, explanation)
-    let scores = explanation.childScores(of: .root)
-    let nodes = fold.tree.children(of: .root)
-    let children = nodes.indices.map { place in
-      let numbers = fold.tree.nodes[nodes[place].index]
-      return SearchReport.Child(
-        action: labels[place], visits: Int(numbers.visits),
-        value: fold.tree.value(of: nodes[place]),
-        prior: fold.tree.hasPriors ? Double(fold.tree.priors[nodes[place].index]) : nil,
-        terms: zip(termNames, scores[place].terms).map { NamedNumber($0, $1) },
-        score: scores[place].score, flags: numbers.flags)
-    }
-    return SearchReport(
-      summary: slice.summary,
-      children: children.enumerated()
-        .sorted { ($1.element.visits, $0.offset) < ($0.element.visits, $1.offset) }
-        .map(\.element),
+    var report = SearchReport(
+      summary: slice.summary, children: children(of: fold.root),
       principalVariation: slice.summary.bestLine,
       answer: slice.summary.answer
         ?? SearchAnswer(rule: "", path: [], value: nil, state: "", isTerminal: false),
       provenValue: fold.tree.nodes[0].flags.contains(.proven)
         ? fold.tree.exactValue(of: .root).map(Double.init) : nil,
       bytesPerNode: fold.tree.bytesPerNode, fingerprint: fold.tree.fingerprint)
+    report.unexpanded = explanation.unexpanded(below: fold.root)
+    return report
+  }
+
+  /// Returns all that the file says of a node's children: most visits first; without visits the highest Q
+  /// first, and last what is not known.
+  private func children(of node: NodeID) -> [SearchReport.Child] {
+    let labels = explanation.childLabels(of: node)
+    let scores = explanation.childScores(of: node)
+    let nodes = fold.tree.children(of: node)
+    let family = fold.tree.visitsOfChildren(of: node)
+    var probabilities: [NodeID: Double] = [:]
+    for candidate in decision(at: node)?.candidates ?? [] {
+      probabilities[candidate.node] = candidate.probability
+    }
+    let children = nodes.indices.map { place -> SearchReport.Child in
+      let id = nodes[place]
+      let visits = fold.tree.visits(of: id)
+      var child = SearchReport.Child(
+        action: labels[place], visits: visits, share: SearchTree.share(visits, of: family),
+        value: fold.tree.value(of: id), prior: fold.tree.prior(of: id),
+        terms: zip(termNames, scores[place].terms).map { NamedNumber($0, $1) },
+        score: scores[place].score, flags: fold.tree.nodes[id.index].flags)
+      child.probability = probabilities[id]
+      fill(&child, of: id)
+      return child
+    }
+    func key(_ child: SearchReport.Child) -> (Double, Double) {
+      child.visits.map { ($0, 0) } ?? (-1, child.value ?? -.infinity)
+    }
+    return children.enumerated()
+      .sorted { first, second in
+        let keys = (key(first.element), key(second.element))
+        return keys.0 == keys.1 ? first.offset < second.offset : keys.0 > keys.1
+      }
+      .map(\.element)
+  }
+
+  /// Fills in what only the journal says of a child.
+  private func fill(_ child: inout SearchReport.Child, of node: NodeID) {
+    child.kind = explanation.kind(of: node)
+    child.source = source(of: node)
+    child.unexpanded = explanation.unexpanded(below: node)
+    child.statistics = otherStatistics(of: node)
+    child.verdict = verdict(of: node)
   }
 }

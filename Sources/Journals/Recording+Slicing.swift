@@ -19,7 +19,11 @@ extension Recording {
     slice.detail.depth = slice.cursorPath.count
     slice.detail.statistics = fold.tree.nodes[node.index]
     slice.detail.exactValue = fold.tree.exactValue(of: node).map(Double.init)
-    slice.detail.prior = fold.tree.hasPriors ? Double(fold.tree.priors[node.index]) : nil
+    slice.detail.visits = fold.tree.visits(of: node)
+    slice.detail.valueSum = fold.tree.valueSum(of: node)
+    slice.detail.mean = fold.tree.mean(of: node)
+    slice.detail.childCount = fold.tree.childCount(of: node)
+    slice.detail.prior = fold.tree.prior(of: node)
     if request.wantsTables {
       slice.detail.siblings = fold.tree.parent(of: node).flatMap { decision(at: $0) }
       slice.detail.children = decision(at: node)
@@ -38,13 +42,24 @@ extension Recording {
 
   /// Fills in what the recording says of its search, and returns the most visited line.
   private func fill(_ summary: inout SearchSummary, _ slicer: inout TreeSlicer) -> [NodeID] {
-    summary.problem = header?.problem ?? header?.engine ?? ""
-    summary.preset = header?.algorithm ?? header?.engine ?? ""
-    summary.seed = header?.seed ?? 0
+    summary.problem = header?.problem ?? ""
+    summary.engine = header?.engine
+    summary.preset = header?.algorithm ?? ""
+    summary.seed = header?.seed
     summary.nodes = fold.tree.count
     summary.bytes = fold.tree.count * fold.tree.bytesPerNode
     summary.depth = fold.deepest
-    summary.iterations = hasIterations ? fold.iterationNumber : Int(fold.tree.nodes[0].visits)
+    let visits = hasIterations ? Double(fold.iterationNumber) : fold.tree.visits(of: .root)
+    let iterations = visits.flatMap { Int(exactly: $0) }
+    summary.iterations = iterations ?? 0
+    summary.areIterationsKnown = iterations != nil
+    summary.remarks = remarks
+    let rootPath = fold.tree.path(to: fold.root)
+    summary.root = fold.root
+    summary.rootAncestors = Array(rootPath.dropLast())
+    summary.rootPath = rootPath.dropFirst().map {
+      slicer.label(of: $0, in: fold.tree, explanation)
+    }
     summary.rule = header?.rule ?? ""
     summary.formula = header?.formula ?? ""
     summary.termNames = termNames
@@ -60,9 +75,10 @@ extension Recording {
     if let name = header?.priorName { summary.priorName = name }
     summary.valueMeaning = valueMeaning
     summary.valueRange = range
-    let line = fold.tree.principalVariation(range: floatRange)
+    let line = fold.tree.principalVariation(from: fold.root, range: floatRange)
     summary.bestLine = line.dropFirst().map { slicer.label(of: $0, in: fold.tree, explanation) }
     summary.bestValue = line.count > 1 ? fold.tree.value(of: line[1]) : nil
+    summary.bestLineGoesByValue = line.dropLast().contains { fold.tree.goesByValue(below: $0) }
     summary.answer = answer(beside: line, &slicer)
     return line
   }
@@ -78,6 +94,38 @@ extension Recording {
       }
     let unit = header?.unit.map { "\($0), " } ?? ""
     return (layout.sum == nil && layout.mean == nil ? "not in the file" : unit + view)
+  }
+
+  /// What a reader should know of the file beside its faults.
+  public var remarks: [String] { [numbersRemark, keyframeRemark].compactMap { $0 } }
+
+  private var numbersRemark: String? {
+    let (count, line) = unknownNumbers
+    if count == 0 { return nil }
+    return count == 1
+      ? "a number is NaN or infinite, on line \(line): it is read as not known"
+      : "\(count) numbers are NaN or infinite, the first on line \(line): they are read as not known"
+  }
+
+  private var keyframeRemark: String? {
+    guard firstKeyframe > 0 else { return nil }
+    return "line \(firstKeyframe) is a keyframe, which the format does not have: such events are "
+      + "passed over"
+  }
+
+  /// Says in the log what a reader should know, each thing once: a count that grew is counted on in its
+  /// line.
+  func logRemarks() {
+    for (kind, words) in [numbersRemark, keyframeRemark].enumerated() {
+      guard let words else { continue }
+      guard let known = remarkLines[kind] else {
+        add(LogLine(.treetop, words))
+        remarkLines[kind] = logCount
+        continue
+      }
+      let place = log.count - (logCount - known) - 1
+      if log.indices.contains(place) { log[place].text = words }
+    }
   }
 
   /// The newest event of the branch that is shown.

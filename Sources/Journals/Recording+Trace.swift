@@ -155,9 +155,8 @@ extension Recording {
     let decisions = decisions(in: range)
     return path.enumerated().compactMap { place, node in
       guard node.index < fold.tree.count else { return nil }
-      let numbers = fold.tree.nodes[node.index]
       var step = SimulationTrace.Step(
-        node: node, label: label(of: node), visits: Int(numbers.visits),
+        node: node, label: label(of: node), visits: fold.tree.visits(of: node),
         value: fold.tree.value(of: node),
         isNew: range.contains(Int(fold.births[node.index])))
       guard place + 1 < path.count else { return step }
@@ -185,7 +184,7 @@ extension Recording {
     var decisions: [NodeID: JournalValue] = [:]
     for event in range where index.kind(of: event) == .select && includes(event) {
       let value = value(of: event)
-      let id = value["node"]?.number.flatMap { UInt64(exactly: $0) }
+      let id = value["node"]?.id
       if let node = id.flatMap({ fold.names.node($0) }) { decisions[node] = value }
     }
     return decisions
@@ -203,7 +202,7 @@ extension Recording {
     switch kind {
     case .select:
       let value = value(of: event)
-      let node = value["node"]?.number.flatMap { UInt64(exactly: $0) }
+      let node = value["node"]?.id
         .flatMap { fold.names.node($0) }
       let table = node.flatMap { self.table(of: value, at: $0) }
       return .init(
@@ -221,7 +220,7 @@ extension Recording {
         ], nodes: before...before + count)
     case .evaluate:
       let value = value(of: event)
-      let id = value["node"]?.number.flatMap { UInt64(exactly: $0) }
+      let id = value["node"]?.id
       guard let node = id.flatMap({ fold.names.node($0) }) else { return nil }
       return .init(
         phase: .evaluate, changes: [.evaluated(node, Self.verdict(value))], nodes: before...before)
@@ -252,12 +251,12 @@ extension Recording {
       guard let node = fold.names.node(line.statIDs[row]) else { continue }
       let now = Statistics(line, row: row, layout)
       let earlier = Int(fold.former[Int(fold.changesBefore[event - 1]) + row])
-      let before = earlier == 0 ? .none : statistics(of: line.statIDs[row], in: earlier)
+      let before = earlier == 0 ? .none(layout) : statistics(of: line.statIDs[row], in: earlier)
       effects.append(
         BackupEffect(
-          node: node, value: now.sum - before.sum, visits: Int(now.visits),
-          meanBefore: before.visits == 0 ? nil : before.sum / Double(before.visits),
-          meanAfter: now.visits == 0 ? 0 : now.sum / Double(now.visits)))
+          node: node, value: now.added(since: before),
+          visits: now.unknown.contains(.unknownVisits) ? nil : now.weight,
+          meanBefore: before.mean, meanAfter: now.mean ?? .nan))
     }
     if let interpreter, fold.guessesRewards, effects.map(\.node) == path {
       interpreter.fill(&effects, from: &fold.tree, at: moment)

@@ -45,8 +45,9 @@ extension Recording {
 
   /// Returns the verdict that an `evaluate` event holds; what is no part and no token is left out.
   static func verdict(_ value: JournalValue) -> Verdict {
-    let number = value["value"]?.number ?? value["value"]?.elements?.first?.number
-    return Verdict(
+    let vector = value["value"]?.elements?.prefix(mostParts).map { finite($0) } ?? []
+    let number = value["value"]?.number ?? vector.first ?? nil
+    var verdict = Verdict(
       value: number ?? .nan,
       parts: Array(
         (value["parts"]?.elements ?? []).lazy.compactMap(Self.part).prefix(mostParts)),
@@ -54,6 +55,30 @@ extension Recording {
       rationale: value["rationale"]?.string,
       generation: value["generation"].flatMap(Self.generation),
       proposal: value["proposal"].flatMap(Self.proposal))
+    verdict.vector = Array(vector)
+    verdict.confidence = finite(value["confidence"])
+    verdict.voices = Array(
+      (value["voices"]?.elements ?? []).lazy.compactMap(Self.voice).prefix(mostParts))
+    verdict.model = value["model"]?.string
+    verdict.cost = (value["cost"]?.members ?? []).prefix(mostParts).compactMap { member in
+      finite(member.value).map { NamedNumber(member.key, $0) }
+    }
+    return verdict
+  }
+
+  /// Returns what one of several judges said; nil where it is neither named nor says anything.
+  private static func voice(_ value: JournalValue) -> VerdictVoice? {
+    if let text = value.string { return VerdictVoice(name: "", value: nil, text: text) }
+    if let number = finite(value) { return VerdictVoice(name: "", value: number) }
+    if let pair = value.elements, let name = pair.first?.string {
+      return VerdictVoice(name: name, value: pair.count > 1 ? finite(pair[1]) : nil)
+    }
+    let name = value["name"]?.string
+    let number = ["value", "probability", "weight", "score", "p"].lazy
+      .compactMap { finite(value[$0]) }.first
+    let text = ["text", "rationale"].lazy.compactMap { value[$0]?.string }.first
+    guard name != nil || number != nil || text != nil else { return nil }
+    return VerdictVoice(name: name ?? "", value: number, text: text)
   }
 
   /// Returns a state that was generated; nil without a text.
@@ -139,7 +164,7 @@ extension Recording {
     value?.number.flatMap { $0.isFinite ? $0 : nil }
   }
 
-  private static func probability(_ value: JournalValue?) -> Double? {
+  static func probability(_ value: JournalValue?) -> Double? {
     value?.number.flatMap { (0...1).contains($0) ? $0 : nil }
   }
 

@@ -15,7 +15,7 @@ public final class Recording {
   var reader = JournalReader()
   var layout = StatisticsLayout.usual
   var index = EventIndex()
-  var fold = TreeFold(root: 0)
+  var fold = TreeFold(root: 0, unknown: StatisticsLayout.usual.unknown)
   var line = JournalLine()
   /// A second event, for looking back while the first one is in use, and which one it is.
   var other = JournalLine()
@@ -50,6 +50,16 @@ public final class Recording {
   var treeFindings: [TreeFinding] = []
   var treeChecked = 0
   var scan: (scan: TreeScan, event: Int, generation: Int)?
+  /// How many numbers were NaN or infinite, and the first line that holds one.
+  var unknownNumbers = (count: 0, line: 0)
+  /// The first `keyframe`, an event that the format has no more.
+  var firstKeyframe = 0
+  /// Which line of the log says so, counted from 1, by the kind of remark.
+  var remarkLines: [Int: Int] = [:]
+  /// The newest families that are too wide to be read again for every row, by the event that added them.
+  var wideFamilies: [(event: Int, family: WideFamily)] = []
+  /// How many children are missing, as `expand` events that were looked at say it.
+  var unexpandedSaid: [Int: Int?] = [:]
   /// The newest log lines.
   var log: [LogLine] = []
   var logCount = 0
@@ -72,7 +82,6 @@ public final class Recording {
   /// Whether the journal says anything of states, as far as it was looked at for that.
   var hasTexts = false
   var expansionsLookedAt = 0
-  var childTexts = ChildTexts()
   /// The names of the terms of scores, as the first decision has them.
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
@@ -113,7 +122,8 @@ public final class Recording {
     rest.makeInterpreter = makeInterpreter
     rest.time = time
     rest.heedsAnswerRule = heedsAnswerRule
-    rest.fold = TreeFold(root: 0, generation: fold.tree.generation + 1)
+    rest.fold = TreeFold(
+      root: 0, unknown: StatisticsLayout.usual.unknown, generation: fold.tree.generation + 1)
     rest.keepsHistories = keepsHistories
     rest.answerReader = answerReader
     return rest
@@ -174,7 +184,11 @@ public final class Recording {
         throw JournalProblem(reason: "no branch \(line.branch) has begun")
       }
       index.describe(line.kind, branch: place)
-      note(event, place)
+      if line.unknownNumbers > 0 {
+        if unknownNumbers.count == 0 { unknownNumbers.line = event }
+        unknownNumbers.count += line.unknownNumbers
+      }
+      try note(event, place)
     } catch {
       refuse(event, error)
     }
@@ -240,7 +254,8 @@ public final class Recording {
 
   /// Begins the tree anew, before the first event.
   private func beginTree() {
-    fold = TreeFold(root: header?.rootID ?? 0, generation: fold.tree.generation + 1)
+    fold = TreeFold(
+      root: header?.rootID ?? 0, unknown: layout.unknown, generation: fold.tree.generation + 1)
     fold.guessesRewards = header?.priorName != nil
     fold.range = range.map { Float($0.lowerBound)...Float($0.upperBound) }
     if keepsHistories { fold.histories = ValueHistories() }

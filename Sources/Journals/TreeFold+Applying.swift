@@ -23,6 +23,7 @@ extension TreeFold {
       if decisionAt.count == 0 { decisionAt.append(repeating: 0, count: tree.count) }
       former.append(decisionAt[node.index])
       decisionAt[node.index] = event
+    case .reroot: roots.append((position, try known(line.node)))
     default: break
     }
   }
@@ -44,10 +45,11 @@ extension TreeFold {
     let parent = try known(line.node)
     let number = line.children.count
     let before = tree.count
-    let siblings = Int(tree.nodes[parent.index].childCount)
-    guard siblings + number <= Int(UInt16.max) else {
+    let siblings = tree.childCount(of: parent)
+    guard siblings + number <= Self.mostChildren else {
       throw JournalProblem(
-        reason: "\(siblings + number) children of node \(line.node ?? 0): at most 65535 fit")
+        reason: "\(siblings + number) children of node \(line.node ?? 0): at most "
+          + "\(Self.mostChildren) fit")
     }
     guard before + number < Int(UInt32.max) else {
       throw JournalProblem(reason: "no more than \(UInt32.max) nodes fit")
@@ -71,28 +73,57 @@ extension TreeFold {
       }
     }
     if hasPriors { keepPriors() }
+    if let unexpanded = line.unexpanded, unexpanded > 0 { saysUnexpanded = true }
     if line.unexpanded == 0 || (line.unexpanded == nil && line.codes.count > 0) {
       // What was said before counts again once this is taken back.
       if tree.nodes[parent.index].flags.contains(.complete) { keep(parent, position) }
       tree.nodes[parent.index].flags.insert(.complete)
     }
-    guard number > 0 else { return }
+    guard number > 0 else {
+      if let unexpanded = line.unexpanded {
+        promises[parent, default: []].append(Promise(event: Int(event), unexpanded: unexpanded))
+      }
+      return
+    }
     _ = tree.appendChildren(of: parent, count: number)
-    let above = places[parent.index].depth
-    let depth = above == .max ? above : above + 1
-    let deepest = max(places[before - 1].deepest, depth)
+    let depth = depths[parent.index] + 1
+    if depth > records[records.count - 1].depth {
+      records.append(Record(node: UInt32(before), depth: depth))
+    }
     births.append(repeating: event, count: number)
-    places.append(repeating: Place(depth: depth, deepest: deepest), count: number)
+    depths.append(repeating: depth, count: number)
+    if kinds.count > 0 { kinds.append(repeating: 0, count: number) }
     statisticsAt.append(repeating: 0, count: number)
     if verdictAt.count > 0 { verdictAt.append(repeating: 0, count: number) }
     if decisionAt.count > 0 { decisionAt.append(repeating: 0, count: number) }
     let hasCodes = line.codes.count == number
+    let keepsPriors = tree.hasPriors
     for index in 0..<number {
       let child = line.children[index]
-      if hasPriors, !child.prior.isNaN { tree.priors[before + index] = child.prior }
-      if child.isTerminal { tree.nodes[before + index].flags.insert(.terminal) }
+      if keepsPriors {
+        tree.priors[before + index] = child.prior.isNaN ? SearchTree.unknownPrior : child.prior
+      }
+      var flags = unknown
+      if child.isTerminal { flags.insert(.terminal) }
+      if !flags.isEmpty { tree.nodes[before + index].flags = flags }
       if hasCodes { tree.nodes[before + index].action = line.codes[index] }
     }
+  }
+
+  /// As many children a node can have: more than any vocabulary has words.
+  static let mostChildren = 1_000_000
+
+  /// Says what kind of node one of the newest ones is.
+  mutating func setKind(_ name: String, of node: NodeID) {
+    if kinds.count == 0 {
+      kinds.append(repeating: 0, count: tree.count)
+      kindsSince = position
+    }
+    let place = kindNames.firstIndex(of: name) ?? kindNames.count
+    // Beyond the first ones no more names are kept: nothing that is a kind has hundreds.
+    guard place < Int(UInt8.max) else { return }
+    if place == kindNames.count { kindNames.append(name) }
+    kinds[node.index] = UInt8(place + 1)
   }
 
   // MARK: - Evaluating
@@ -132,7 +163,7 @@ extension TreeFold {
     applyStatistics(line, layout, event)
     let deepest = max(iterations.count == 0 ? 0 : self.deepest, max(0, line.path.count - 1))
     iterations.append(
-      Iteration(event: event, number: UInt32(number), deepest: UInt16(min(deepest, 65_535))))
+      Iteration(event: event, number: UInt32(number), deepest: UInt32(deepest)))
     histories?.record(tree, at: number, range: range)
   }
 
@@ -172,14 +203,25 @@ extension TreeFold {
   mutating func set(_ statistics: Statistics, of node: NodeID) {
     tree.nodes[node.index].visits = statistics.visits
     tree.nodes[node.index].valueSum = statistics.sum
+    let flags = tree.nodes[node.index].flags
+    tree.nodes[node.index].flags = flags.subtracting(.unknown).union(statistics.unknown)
+    if statistics.isFractional || tree.fractionalVisits.count > 0 {
+      setFractional(statistics, of: node)
+    }
+  }
+
+  @inline(never)
+  private mutating func setFractional(_ statistics: Statistics, of node: NodeID) {
+    if tree.fractionalVisits.count == 0 { fractionsSince = position }
+    tree.setFractionalVisits(statistics.weight, of: node)
   }
 
   // MARK: - Edits
 
-  /// Keeps priors from this event on.
+  /// Keeps priors from this event on; of the nodes that are there nobody said any.
   mutating func keepPriors() {
     guard !tree.hasPriors else { return }
-    tree.keepPriors()
+    tree.keepPriors(areUnknown: true)
     priorsSince = position
   }
 
@@ -201,30 +243,68 @@ extension TreeFold {
 
 /// The numbers of one node.
 struct Statistics {
+  /// The visits with their fraction; 0 where they are not known.
+  var weight: Double
+  /// The visits, rounded.
   var visits: UInt32
+  /// The sum of values, or their mean where the visits are not known.
   var sum: Double
+  /// What of it is not known.
+  var unknown: NodeFlags
 
-  /// The numbers of a node that nothing was backed up through.
-  static let none = Statistics(visits: 0, sum: 0)
+  /// Whether the visits are no whole number.
+  @inline(__always)
+  var isFractional: Bool { weight != Double(visits) }
 
-  init(visits: UInt32, sum: Double) {
+  /// The mean; nil without visits, and where it is not known.
+  var mean: Double? {
+    if unknown.contains(.unknownValue) { return nil }
+    if unknown.contains(.unknownVisits) { return sum }
+    return weight == 0 ? nil : sum / weight
+  }
+
+  /// What was added to the sum since; NaN where that is not known.
+  func added(since before: Statistics) -> Double {
+    unknown.isEmpty && before.unknown.isEmpty ? sum - before.sum : .nan
+  }
+
+  /// The numbers of a node that no row named.
+  static func none(_ layout: StatisticsLayout) -> Statistics {
+    Statistics(weight: 0, visits: 0, sum: 0, unknown: layout.unknown)
+  }
+
+  private init(weight: Double, visits: UInt32, sum: Double, unknown: NodeFlags) {
+    self.weight = weight
     self.visits = visits
     self.sum = sum
+    self.unknown = unknown
   }
 
   /// Takes a row of an event, which was checked.
   @inline(__always)
   init(_ line: borrowing JournalLine, row: Int, _ layout: StatisticsLayout) {
     let start = row * layout.names.count
-    // Weights are visits to a reader that counts.
-    let count = layout.visits.map { line.statNumbers[start + $0] } ?? 0
-    visits = UInt32(count.rounded())
-    if let column = layout.sum {
-      sum = line.statNumbers[start + column]
-    } else if let column = layout.mean {
-      sum = line.statNumbers[start + column] * count.rounded()
-    } else {
-      sum = 0
+    let count = layout.visits.map { line.statNumbers[start + $0] } ?? .nan
+    let sum = layout.sum.map { line.statNumbers[start + $0] } ?? .nan
+    let mean = layout.mean.map { line.statNumbers[start + $0] } ?? .nan
+    guard count.isNaN || (sum.isNaN && mean.isNaN) else {
+      self.init(
+        weight: count, visits: UInt32(count.rounded()), sum: sum.isNaN ? mean * count : sum,
+        unknown: [])
+      return
     }
+    self.init(incomplete: count, mean)
+  }
+
+  /// Takes a row of which only the visits are known, or only the mean, or neither.
+  @inline(never)
+  private init(incomplete count: Double, _ mean: Double) {
+    weight = count.isNaN ? 0 : count
+    visits = UInt32(weight.rounded())
+    sum = count.isNaN && !mean.isNaN ? mean : 0
+    unknown = []
+    if count.isNaN { unknown.insert(.unknownVisits) }
+    // Nothing adds up to nothing, whatever mean a program writes for it.
+    if mean.isNaN || !count.isNaN, count != 0 { unknown.insert(.unknownValue) }
   }
 }

@@ -84,6 +84,10 @@ extension TreeFold {
       keep(node, event)
       turn(.closed, of: node, to: isClosed)
       return nil
+    case ("retired", .bool(let isRetired)):
+      keep(node, event)
+      turn(.retired, of: node, to: isRetired)
+      return nil
     case ("unentered", .bool(let isUnentered)):
       keep(node, event)
       turn(.unentered, of: node, to: isUnentered)

@@ -7,14 +7,15 @@ extension TreeFold {
   ///
   /// - Precondition: `line` is the event at `position`, and it was applied.
   mutating func takeBack(
-    _ line: borrowing JournalLine, numbers: (_ event: Int, _ id: UInt64) -> Statistics
+    _ line: borrowing JournalLine, _ layout: StatisticsLayout,
+    numbers: (_ event: Int, _ id: UInt64) -> Statistics
   ) {
     switch line.kind {
     case .expand: takeBackChildren(line)
-    case .stats: takeBackStatistics(line, numbers)
+    case .stats: takeBackStatistics(line, layout, numbers)
     case .backup:
       iterations.truncate(to: iterations.count - 1)
-      takeBackStatistics(line, numbers)
+      takeBackStatistics(line, layout, numbers)
       let done = iterationNumber
       histories?.forget(after: done)
     case .evaluate:
@@ -42,6 +43,15 @@ extension TreeFold {
       tree.dropExactValues()
       exactSince = 0
     }
+    if event == fractionsSince {
+      tree.dropFractionalVisits()
+      fractionsSince = 0
+    }
+    if event == kindsSince {
+      kinds.truncate(to: 0)
+      kindsSince = 0
+    }
+    roots.removeLast(while: { $0.event == event })
     happenings.removeLast(while: { $0.event == event })
     parameters.removeLast(while: { $0.event == event })
     notes.removeLast(while: { $0.event == event })
@@ -56,18 +66,24 @@ extension TreeFold {
     tree.truncate(to: remaining)
     names.truncate(to: remaining)
     births.truncate(to: remaining)
-    places.truncate(to: remaining)
+    depths.truncate(to: remaining)
+    while Int(records[records.count - 1].node) >= remaining {
+      records.truncate(to: records.count - 1)
+    }
+    if kinds.count > 0 { kinds.truncate(to: remaining) }
     statisticsAt.truncate(to: remaining)
     if verdictAt.count > 0 { verdictAt.truncate(to: remaining) }
     if decisionAt.count > 0 { decisionAt.truncate(to: remaining) }
     guard let parent = node(of: line) else { return }
+    if line.children.count == 0, line.unexpanded != nil { _ = promises[parent]?.popLast() }
     let wasComplete = formers.last.map { $0.event == position && $0.node == parent } ?? false
     let isSaid = line.unexpanded == 0 || (line.unexpanded == nil && line.codes.count > 0)
     if isSaid, !wasComplete { tree.nodes[parent.index].flags.remove(.complete) }
   }
 
   private mutating func takeBackStatistics(
-    _ line: borrowing JournalLine, _ numbers: (Int, UInt64) -> Statistics
+    _ line: borrowing JournalLine, _ layout: StatisticsLayout,
+    _ numbers: (Int, UInt64) -> Statistics
   ) {
     var row = line.statIDs.count - 1
     while row >= 0 {
@@ -75,7 +91,7 @@ extension TreeFold {
       if let node = names.node(id) {
         let event = former.removeLast()
         statisticsAt[node.index] = event
-        set(event == 0 ? .none : numbers(Int(event), id), of: node)
+        set(event == 0 ? .none(layout) : numbers(Int(event), id), of: node)
       }
       row -= 1
     }
@@ -85,7 +101,7 @@ extension TreeFold {
   private mutating func restore(_ former: Former) {
     let node = former.node
     // Growing and truncating keep `scattered` by themselves.
-    let own: NodeFlags = [.scattered, .complete]
+    let own: NodeFlags = [.scattered, .complete, .unknownVisits, .unknownValue]
     let kept = tree.nodes[node.index].flags.intersection(own)
     let wasBanned = tree.nodes[node.index].flags.contains(.banned)
     let prior = tree.hasPriors ? tree.priors[node.index] : 0

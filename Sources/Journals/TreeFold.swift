@@ -7,19 +7,17 @@ import SearchTrees
 /// each change the event that had changed the same thing before. So going back reads the old
 /// numbers from the journal, where they stand, and needs four bytes a change.
 struct TreeFold: ~Copyable {
-  /// Where a node lies in the tree.
-  struct Place: BitwiseCopyable {
-    /// Edges from the root, at most 65,535.
-    var depth: UInt16
-    /// The most edges from the root to any node that is not younger.
-    var deepest: UInt16
+  /// A node that lies deeper than every older one.
+  struct Record: BitwiseCopyable {
+    var node: UInt32
+    var depth: UInt32
   }
 
   /// A `backup` that was applied.
   struct Iteration: BitwiseCopyable {
     var event: UInt32
     var number: UInt32
-    var deepest: UInt16
+    var deepest: UInt32
   }
 
   /// Something that an event changed beside statistics, as it was before.
@@ -31,6 +29,12 @@ struct TreeFold: ~Copyable {
     var prior: Float
   }
 
+  /// What an `expand` event without children said of how many a node can have.
+  struct Promise {
+    var event: Int
+    var unexpanded: Int
+  }
+
   /// The tree.
   var tree: SearchTree
   /// The events that were looked at, from the first on.
@@ -39,8 +43,22 @@ struct TreeFold: ~Copyable {
   var names: NodeNames
   /// The event that made each node.
   var births = Column<UInt32>(capacity: 1024)
-  /// Where each node lies.
-  var places = Column<Place>(capacity: 1024)
+  /// The edges between the root and each node.
+  var depths = Column<UInt32>(capacity: 1024)
+  /// The nodes that lie deeper than all older ones: one at most for each depth there is.
+  var records = Column<Record>(capacity: 64)
+  /// What kind of node each is, by its place in `kindNames` from 1; empty until one has a kind.
+  var kinds = Column<UInt8>()
+  /// The kinds of node, as the journal calls them.
+  var kindNames: [String] = []
+  /// What events that added no children said of those that are missing.
+  var promises: [NodeID: [Promise]] = [:]
+  /// Whether any event said that children are missing.
+  var saysUnexpanded = false
+  /// The nodes that the search went on from, and the events that said so.
+  var roots: [(event: Int, node: NodeID)] = []
+  /// What is not known of a node that no row of statistics named.
+  let unknown: NodeFlags
   /// The event that last changed the statistics of each node; 0 for none.
   var statisticsAt = Column<UInt32>(capacity: 1024)
   /// The event that last evaluated each node; empty until one did.
@@ -72,15 +90,23 @@ struct TreeFold: ~Copyable {
   /// did from the beginning.
   var priorsSince = 0
   var exactSince = 0
+  /// The events from which on visits have fractions, and nodes have kinds; 0 while they have none.
+  var fractionsSince = 0
+  var kindsSince = 0
 
   /// Makes the tree before the first event: a root.
-  init(root: UInt64, generation: Int = 0) {
-    tree = SearchTree(hasPriors: false, generation: generation)
+  init(root: UInt64, unknown: NodeFlags, generation: Int = 0) {
+    tree = SearchTree(hasPriors: false, rootFlags: unknown, generation: generation)
+    self.unknown = unknown
     names = NodeNames(root: root)
     births.append(0)
-    places.append(Place(depth: 0, deepest: 0))
+    depths.append(0)
+    records.append(Record(node: 0, depth: 0))
     statisticsAt.append(0)
   }
+
+  /// The node that the search went on from last.
+  var root: NodeID { roots.last?.node ?? .root }
 
   /// The simulations that were completed.
   var iterationNumber: Int {
@@ -90,7 +116,7 @@ struct TreeFold: ~Copyable {
   /// The depth of the deepest node that a simulation reached, or else of any node.
   var deepest: Int {
     iterations.count == 0
-      ? Int(places[places.count - 1].deepest) : Int(iterations[iterations.count - 1].deepest)
+      ? Int(records[records.count - 1].depth) : Int(iterations[iterations.count - 1].deepest)
   }
 
   /// The bytes that the tree takes, and what is kept for going back.

@@ -11,7 +11,8 @@ public struct Node: Sendable, Hashable, BitwiseCopyable {
   public var firstChild: NodeID
   /// The action that leads from the parent here, as the environment numbers it.
   public var action: UInt32
-  /// How many children the node has.
+  /// How many children the node has; 65,535 stands for so many or more, which
+  /// ``SearchTree/childCount(of:)`` tells.
   public var childCount: UInt16
   /// What else is known.
   public var flags: NodeFlags
@@ -28,6 +29,8 @@ public struct Node: Sendable, Hashable, BitwiseCopyable {
   }
 
   /// The mean of the values backed up (Q); 0 where there are none.
+  ///
+  /// Of a tree that a file was read into ``SearchTree/mean(of:)`` knows what the file does not say.
   @inline(__always)
   public var mean: Double { visits == 0 ? 0 : valueSum / Double(visits) }
 }

@@ -2,9 +2,9 @@
 public struct NodeBackup: Hashable, Sendable {
   /// The simulation, from 1.
   public var iteration: Int
-  /// The value that was added.
+  /// The value that was added; NaN where it is not known.
   public var value: Double
-  /// The node's mean afterwards.
+  /// The node's mean afterwards; NaN where it is not known.
   public var mean: Double
 
   /// Makes a record.

@@ -28,6 +28,17 @@ public struct NodeFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// The node was counted without being entered: nobody knows its state or whether the episode ends there
   /// (the last layer of llm-reasoners).
   public static var unentered: NodeFlags { NodeFlags(rawValue: 1 << 8) }
+  /// Nobody said how often the node was visited; its sum of values is its mean then.
+  ///
+  /// Only a reader of files sets this, as the two below.
+  public static var unknownVisits: NodeFlags { NodeFlags(rawValue: 1 << 9) }
+  /// Nobody said what the node is worth.
+  public static var unknownValue: NodeFlags { NodeFlags(rawValue: 1 << 10) }
+  /// The search gave the node up: it stays in the tree and is not searched any more.
+  public static var retired: NodeFlags { NodeFlags(rawValue: 1 << 11) }
+
+  /// The flags that say what is not known of a node's statistics.
+  public static var unknown: NodeFlags { [.unknownVisits, .unknownValue] }
 
   /// The flags that selection must look at before it scores a candidate.
   public static var special: NodeFlags { NodeFlags(rawValue: 0b1000_1111) }

@@ -113,12 +113,18 @@ public struct SearchSummary: Hashable, Sendable {
   public var story = ""
   /// The preset's name.
   public var preset = ""
-  /// The seed.
-  public var seed: UInt64 = 0
+  /// The program that searches, where it is another one.
+  ///
+  /// Untrusted text.
+  public var engine: String?
+  /// The seed; nil where it is not known.
+  public var seed: UInt64?
   /// What the search is doing.
   public var activity = Activity.paused
-  /// Simulations completed.
+  /// Simulations completed; 0 where that is not known.
   public var iterations = 0
+  /// Whether it is known how many simulations were completed.
+  public var areIterationsKnown = true
   /// Nodes in the tree.
   public var nodes = 1
   /// The deepest node.
@@ -170,6 +176,18 @@ public struct SearchSummary: Hashable, Sendable {
   public var bestValue: Double?
   /// The answer as of now; nil before there is a tree.
   public var answer: SearchAnswer?
+  /// Whether the best line had to go by the highest Q somewhere, as visits are not known there.
+  public var bestLineGoesByValue = false
+  /// The node that the search went on from; what lies outside of its subtree stays as it was.
+  public var root = NodeID.root
+  /// The nodes above it, the true root first.
+  public var rootAncestors: [NodeID] = []
+  /// The labels from the true root to that node.
+  ///
+  /// Untrusted text.
+  public var rootPath: [String] = []
+  /// What a reader should know of the file beside its faults: what was read as unknown or passed over.
+  public var remarks: [String] = []
   /// All branches, the main line first.
   public var branches: [Branch] = []
   /// The branch that is shown.
@@ -199,4 +217,10 @@ public struct SearchSummary: Hashable, Sendable {
 
   /// Makes the summary of a search that has not begun.
   public init() {}
+
+  /// What the search is called: its problem, or else the program that searches; empty where neither is
+  /// known.
+  ///
+  /// May hold untrusted text.
+  public var title: String { problem.isEmpty ? engine ?? "" : problem }
 }

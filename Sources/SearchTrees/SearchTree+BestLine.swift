@@ -5,7 +5,8 @@ extension SearchTree {
   ///
   /// A child that is known to be worth the most there is goes first, one known to be worth the least
   /// last. The others go by value where the values of all are known, else by visits, then value, then
-  /// age. Nil without a visited child; banned children are never chosen.
+  /// age. Nil without a visited child; banned children are never chosen. Where the visits of no child
+  /// are known, the highest known value decides in their place.
   ///
   /// Known is what is proven, and the mean of an end where `endsAreKnown`: in a world without chance.
   /// `range` holds the lowest and highest value that a child can have, if they are known; the most
@@ -18,10 +19,8 @@ extension SearchTree {
     let choice = FinalChoice(
       range: range, settled: settledValue(below: node), endsAreKnown: endsAreKnown)
     let isByValue = areOthersKnown(below: node, choice)
-    return best(of: node) { child, numbers in
+    return best(of: node) { child, visits, value in
       let rank = self.rank(child, choice)
-      let value = value(of: child) ?? 0
-      let visits = Double(numbers.visits)
       return isByValue && rank == .open
         ? (Double(rank.rawValue), value, visits) : (Double(rank.rawValue), visits, value)
     }
@@ -38,9 +37,10 @@ extension SearchTree {
     return areOthersKnown(below: node, choice) || child.map { rank($0, choice) == .best } ?? false
   }
 
-  /// Returns the visited child with the highest value, more visits and the older first among equals.
+  /// Returns the child with the highest value, more visits and the older first among equals; one whose
+  /// value is not known comes last, one without visits is none.
   public func highestValueChild(of node: NodeID) -> NodeID? {
-    best(of: node) { child, numbers in (value(of: child) ?? 0, Double(numbers.visits), 0) }
+    best(of: node) { child, visits, value in (value, visits, 0) }
   }
 
   /// Returns the best line by visits from a node on: that node, its best child, and so on down; `range`
@@ -68,6 +68,19 @@ extension SearchTree {
     return children(of: parent).contains { rival in
       nodes[rival.index].visits > numbers.visits && !nodes[rival.index].flags.contains(.banned)
     }
+  }
+
+  /// Whether the visits of none of a node's children are known, so that the best line has to go by value.
+  ///
+  /// O(children).
+  public func goesByValue(below node: NodeID) -> Bool {
+    var child = nodes[node.index].firstChild
+    let number = childCount(of: node)
+    for _ in 0..<number {
+      if !nodes[child.index].flags.contains(.unknownVisits) { return false }
+      child = links[child.index].nextSibling
+    }
+    return number > 0
   }
 
   /// What a choice among the children of one node goes by.
@@ -99,13 +112,13 @@ extension SearchTree {
     guard choice.endsAreKnown, numbers.visits > 0, numbers.flags.contains(.terminal),
       !numbers.flags.contains(.pinned)
     else { return nil }
-    return Float(numbers.mean)
+    return value(of: child).map { Float($0) }
   }
 
   /// Whether the values of all children are known that are neither banned nor the best or the worst.
   private func areOthersKnown(below node: NodeID, _ choice: FinalChoice) -> Bool {
     var child = nodes[node.index].firstChild
-    for _ in 0..<nodes[node.index].childCount {
+    for _ in 0..<childCount(of: node) {
       if !nodes[child.index].flags.contains(.banned), knownValue(of: child, choice) == nil {
         return false
       }
@@ -116,14 +129,19 @@ extension SearchTree {
 
   /// Returns the visited child with the highest key that is not banned, the oldest among equals.
   private func best(
-    of node: NodeID, by key: (NodeID, Node) -> (Double, Double, Double)
+    of node: NodeID, by key: (_ child: NodeID, _ visits: Double, _ value: Double) -> (
+      Double, Double, Double
+    )
   ) -> NodeID? {
     var best: (node: NodeID, key: (Double, Double, Double))?
     var child = nodes[node.index].firstChild
-    for _ in 0..<nodes[node.index].childCount {
+    for _ in 0..<childCount(of: node) {
       let numbers = nodes[child.index]
-      if numbers.visits > 0, !numbers.flags.contains(.banned) {
-        let key = key(child, numbers)
+      let known = value(of: child)
+      // A child whose visits nobody knows can still be known to be worth something.
+      let visits = visits(of: child) ?? (known == nil ? 0 : -1)
+      if visits != 0, !numbers.flags.contains(.banned) {
+        let key = key(child, visits, known ?? -.infinity)
         if let known = best {
           if key > known.key { best = (child, key) }
         } else {

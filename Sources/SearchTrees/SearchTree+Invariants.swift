@@ -30,15 +30,16 @@ extension SearchTree {
   ) -> [String] {
     var broken: [String] = []
     let numbers = nodes[node.index]
-    if linked != Int(numbers.childCount) {
-      broken.append("\(node) counts \(numbers.childCount) children but \(linked) name it as parent")
+    let childCount = childCount(of: node)
+    if linked != childCount {
+      broken.append("\(node) counts \(childCount) children but \(linked) name it as parent")
       return broken
     }
     var visits = 0
     var previous: NodeID?
     var isScattered = false
     var child = numbers.firstChild
-    for _ in 0..<numbers.childCount {
+    for _ in 0..<childCount {
       guard child.index < count else {
         broken.append("\(node) links to the child \(child), which is not there")
         return broken
@@ -55,17 +56,17 @@ extension SearchTree {
     if let previous, links[previous.index].nextSibling != .none {
       broken.append("\(previous) is the youngest child of \(node) but links to a sibling")
     }
-    if numbers.childCount == 0, nodes[node.index].firstChild != .none {
+    if childCount == 0, nodes[node.index].firstChild != .none {
       broken.append("\(node) has no children but links to one")
     }
     if isScattered != numbers.flags.contains(.scattered) {
       broken.append("\(node) does not say rightly whether its children are scattered")
     }
-    if visits > Int(numbers.visits) {
+    if visits > Int(numbers.visits), !numbers.flags.contains(.unknownVisits) {
       broken.append("the children of \(node) have \(visits) visits, itself \(numbers.visits)")
     }
     if !numbers.valueSum.isFinite { broken.append("the value sum of \(node) is not a number") }
-    if numbers.flags.contains(.terminal), numbers.childCount > 0 {
+    if numbers.flags.contains(.terminal), childCount > 0 {
       broken.append("\(node) is terminal but has children")
     }
     let isExact = !numbers.flags.isDisjoint(with: [.proven, .pinned])
@@ -74,7 +75,7 @@ extension SearchTree {
     } else if let exact = exactValue(of: node), !exact.isFinite {
       broken.append("the exact value of \(node) is not a number")
     }
-    if hasPriors, !(priors[node.index] >= (guessesRewards ? -.infinity : 0)) {
+    if let prior = prior(of: node), !(prior >= (guessesRewards ? -.infinity : 0)) {
       broken.append("the prior of \(node) is \(guessesRewards ? "no number" : "negative")")
     }
     return broken

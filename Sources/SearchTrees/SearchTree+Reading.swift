@@ -11,7 +11,7 @@ extension SearchTree {
   ///
   /// O(children).
   public func children(of node: NodeID) -> [NodeID] {
-    let number = Int(nodes[node.index].childCount)
+    let number = childCount(of: node)
     var result: [NodeID] = []
     result.reserveCapacity(number)
     var child = nodes[node.index].firstChild
@@ -74,11 +74,85 @@ extension SearchTree {
       ? nil : exactValues[node.index]
   }
 
-  /// Returns the value that selection uses for a node: exact if it has one, else the mean.
+  /// Returns the value that selection uses for a node: exact if it has one, else the mean; nil without
+  /// visits, and where it is not known.
   public func value(of node: NodeID) -> Double? {
     if let exact = exactValue(of: node) { return Double(exact) }
+    return mean(of: node)
+  }
+
+  /// Returns the mean of the values backed up through a node, whatever exact value it has; nil without
+  /// visits, and where it is not known.
+  public func mean(of node: NodeID) -> Double? {
     let numbers = nodes[node.index]
-    return numbers.visits == 0 ? nil : numbers.mean
+    if numbers.flags.contains(.unknownValue) { return nil }
+    if numbers.flags.contains(.unknownVisits) { return numbers.valueSum }
+    guard fractionalVisits.count > 0 else { return numbers.visits == 0 ? nil : numbers.mean }
+    let visits = fractionalVisits[node.index]
+    return visits == 0 ? nil : numbers.valueSum / visits
+  }
+
+  /// Returns the sum of the values backed up through a node; nil where it is not known.
+  public func valueSum(of node: NodeID) -> Double? {
+    let numbers = nodes[node.index]
+    return numbers.flags.isDisjoint(with: .unknown) ? numbers.valueSum : nil
+  }
+
+  /// Returns the visits of a node, with their fraction where there is one; nil where they are not known.
+  public func visits(of node: NodeID) -> Double? {
+    if nodes[node.index].flags.contains(.unknownVisits) { return nil }
+    return fractionalVisits.count > 0
+      ? fractionalVisits[node.index] : Double(nodes[node.index].visits)
+  }
+
+  /// The prior of a node that nobody gave one: one pattern of bits among those that are not a number.
+  ///
+  /// Compared as an integer, never by `isNaN`: what was computed may be no number either.
+  public static var unknownPrior: Float { Float(bitPattern: 0x7fc0_5eed) }
+
+  /// Returns the prior of a node; nil where it is not known, at the root, to which no edge leads, and in
+  /// trees without priors.
+  public func prior(of node: NodeID) -> Double? {
+    guard hasPriors, node != .root,
+      priors[node.index].bitPattern != Self.unknownPrior.bitPattern
+    else { return nil }
+    return Double(priors[node.index])
+  }
+
+  /// Returns the sum of the visits of a node's children, as far as they are known; nil where those of
+  /// none are.
+  ///
+  /// O(children).
+  public func visitsOfChildren(of node: NodeID) -> Double? {
+    var sum: Double?
+    var child = nodes[node.index].firstChild
+    for _ in 0..<childCount(of: node) {
+      if let visits = visits(of: child) { sum = (sum ?? 0) + visits }
+      child = links[child.index].nextSibling
+    }
+    return sum
+  }
+
+  /// Returns the part that some visits are of the visits of a family, in 0...1: 0 where the family has
+  /// none; nil where they are not known.
+  public static func share(_ visits: Double?, of family: Double?) -> Double? {
+    guard let visits, let family else { return nil }
+    return family > 0 ? visits / family : 0
+  }
+
+  /// Returns the place of a node among its siblings, from 0 for the oldest; 0 at the root.
+  ///
+  /// O(1), and O(siblings) where their ids are not consecutive.
+  public func position(of node: NodeID) -> Int {
+    guard let parent = parent(of: node) else { return 0 }
+    var child = nodes[parent.index].firstChild
+    if !nodes[parent.index].flags.contains(.scattered) { return node.index - child.index }
+    var position = 0
+    while child != node, child != .none {
+      child = links[child.index].nextSibling
+      position += 1
+    }
+    return position
   }
 
   /// A number that differs between trees that differ in any node, link, flag or statistic.
@@ -101,6 +175,8 @@ extension SearchTree {
       feed(UInt64(numbers.firstChild.rawValue) << 32 | UInt64(place.nextSibling.rawValue))
       feed(UInt64(numbers.action))
       if hasPriors { feed(UInt64(priors[index].bitPattern)) }
+      if fractionalVisits.count > 0 { feed(fractionalVisits[index].bitPattern) }
+      if numbers.childCount == .max { feed(UInt64(childCount(of: NodeID(index)))) }
       if let exact = exactValue(of: NodeID(index)) { feed(UInt64(exact.bitPattern)) }
     }
     return hash

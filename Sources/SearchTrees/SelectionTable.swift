@@ -12,6 +12,22 @@ public struct NamedNumber: Hashable, Sendable {
   }
 }
 
+/// A statistic that another program keeps of a node beside visits and value.
+public struct NamedStatistic: Hashable, Sendable {
+  /// What the program calls it.
+  ///
+  /// Untrusted text.
+  public var name: String
+  /// The number; nil where it is not known.
+  public var value: Double?
+
+  /// Names a statistic.
+  public init(_ name: String, _ value: Double?) {
+    self.name = name
+    self.value = value
+  }
+}
+
 /// Why one child of a node was chosen: every candidate with the named terms of its score.
 ///
 /// The table holds the numbers that the search used, computed by the same code; nothing in it is
@@ -25,12 +41,14 @@ public struct SelectionTable: Hashable, Sendable {
     ///
     /// Untrusted text.
     public var label: String
-    /// The child's visits (n).
-    public var visits: Int
+    /// The child's visits (n); nil where they are not known.
+    public var visits: Double?
     /// The child's value as selection saw it, if it has one.
     public var value: Double?
     /// The child's prior, in trees with priors.
     public var prior: Double?
+    /// The probability with which the child was to be drawn, in 0...1, where the choice was drawn.
+    public var probability: Double?
     /// The terms of the score, in the formula's order.
     public var terms: [NamedNumber]
     /// The score; infinite for a child that is taken before all visited ones.
@@ -46,15 +64,16 @@ public struct SelectionTable: Hashable, Sendable {
 
     /// Makes a candidate.
     public init(
-      node: NodeID, label: String = "", visits: Int, value: Double?, prior: Double? = nil,
-      terms: [NamedNumber], score: Double, slope: Double = 0, working: String = "",
-      flags: NodeFlags = [], probability: Double? = nil
+      node: NodeID, label: String = "", visits: Double?, value: Double?, prior: Double? = nil,
+      probability: Double? = nil, terms: [NamedNumber], score: Double, slope: Double = 0,
+      working: String = "", flags: NodeFlags = []
     ) {
       self.node = node
       self.label = label
       self.visits = visits
       self.value = value
       self.prior = prior
+      self.probability = probability
       self.terms = terms
       self.score = score
       self.slope = slope
@@ -70,8 +89,8 @@ public struct SelectionTable: Hashable, Sendable {
   public var rule: String
   /// The rule's formula in plain text (`Q + c*sqrt(ln N / n)`).
   public var formula: String
-  /// The node's visits (N).
-  public var parentVisits: Int
+  /// The node's visits (N); nil where they are not known.
+  public var parentVisits: Double?
   /// The name and value of the exploration constant.
   public var exploration: NamedNumber
   /// The children, oldest first.
@@ -81,7 +100,7 @@ public struct SelectionTable: Hashable, Sendable {
 
   /// Makes a table; the winner is the first candidate with the highest score that is neither banned nor closed.
   public init(
-    node: NodeID, rule: String, formula: String, parentVisits: Int, exploration: NamedNumber,
+    node: NodeID, rule: String, formula: String, parentVisits: Double?, exploration: NamedNumber,
     candidates: [Candidate]
   ) {
     self.node = node

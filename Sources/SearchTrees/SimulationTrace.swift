@@ -8,8 +8,8 @@ public struct SimulationTrace: Hashable, Sendable {
     ///
     /// Untrusted text.
     public var label: String
-    /// Its visits before the backup.
-    public var visits: Int
+    /// Its visits before the backup; nil where they are not known.
+    public var visits: Double?
     /// Its value before the backup.
     public var value: Double?
     /// Whether this simulation made the node.
@@ -21,7 +21,7 @@ public struct SimulationTrace: Hashable, Sendable {
 
     /// Makes a step.
     public init(
-      node: NodeID, label: String, visits: Int, value: Double?, isNew: Bool = false,
+      node: NodeID, label: String, visits: Double?, value: Double?, isNew: Bool = false,
       table: SelectionTable? = nil, remark: String? = nil
     ) {
       self.node = node

@@ -15,6 +15,8 @@ public struct SliceRequest: Hashable, Sendable {
     case node(NodeID)
     /// The row that stands for the children of a node that are not shown.
     case more(NodeID)
+    /// The row that stands for the children of a node that were never added to the tree.
+    case unexpanded(NodeID)
     /// A row of the list, from 0; the nearest one that exists.
     case row(Int)
   }

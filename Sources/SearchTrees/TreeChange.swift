@@ -16,6 +16,8 @@ public enum TreeChange: Hashable, Sendable {
   case edited(TreeEdit, by: Author)
   /// The search was branched at a node.
   case branched(id: Int, from: Int, node: NodeID, iteration: Int)
+  /// The search went on from a node, and left what lies outside of its subtree as it was.
+  case rerooted(NodeID)
   /// The search stopped.
   case stopped(StopReason)
 }
@@ -24,13 +26,13 @@ public enum TreeChange: Hashable, Sendable {
 public struct BackupEffect: Hashable, Sendable {
   /// The node.
   public var node: NodeID
-  /// The value that was added to its sum.
+  /// The value that was added to its sum; NaN where it is not known.
   public var value: Double
-  /// Its visits afterwards.
-  public var visits: Int
+  /// Its visits afterwards; nil where they are not known.
+  public var visits: Double?
   /// Its mean before; nil if it had no visits.
   public var meanBefore: Double?
-  /// Its mean afterwards.
+  /// Its mean afterwards; NaN where it is not known.
   public var meanAfter: Double
   /// The reward of the step into the node, in searches that sum rewards along the path.
   public var reward: Double?
@@ -40,7 +42,7 @@ public struct BackupEffect: Hashable, Sendable {
 
   /// Makes an effect.
   public init(
-    node: NodeID, value: Double, visits: Int, meanBefore: Double?, meanAfter: Double,
+    node: NodeID, value: Double, visits: Double?, meanBefore: Double?, meanAfter: Double,
     reward: Double? = nil, terms: [NamedNumber] = []
   ) {
     self.node = node

@@ -4,11 +4,14 @@ public struct SliceRow: Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     /// A node.
     case node
-    /// The children of `id` that are not shown: how many, with what visits, and the best value.
-    case more(count: Int, visits: Int, bestValue: Double?)
+    /// The children of `id` that are not shown: how many, with what visits as far as they are known,
+    /// and the best value.
+    case more(count: Int, visits: Double?, bestValue: Double?)
+    /// The children that `id` can have and that were never added to the tree: how many.
+    case unexpanded(count: Int)
   }
 
-  /// The node, or the parent of the children that are not shown.
+  /// The node, or the parent of the children that are not shown or not there.
   public var id: NodeID
   /// The parent of what the row stands for, of a chain that of its first node; nil at the root.
   public var parent: NodeID?
@@ -28,11 +31,15 @@ public struct SliceRow: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var label: String
-  /// N.
-  public var visits: Int
-  /// Q, exact if it is known; nil without visits.
+  /// N; nil where it is not known, whole unless the file counts in fractions.
+  public var visits: Double?
+  /// The part of N in the sum of N over the node and its siblings, in 0...1; nil where it is not known.
+  ///
+  /// The shares of a family, the row of those that are not shown included, add up to 1.
+  public var share: Double?
+  /// Q, exact if it is known; nil without visits, and where it is not known.
   public var value: Double?
-  /// P, in trees with priors.
+  /// P, in trees with priors; nil where it is not known.
   public var prior: Double?
   /// The terms of the selection score, as the rule orders them; empty at the root.
   public var terms: [Double]
@@ -40,8 +47,16 @@ public struct SliceRow: Hashable, Sendable {
   public var score: Double?
   /// What else is known.
   public var flags: NodeFlags
+  /// What kind of node a recording says it is (`chance`, `observation`); nil where it says nothing.
+  ///
+  /// Untrusted text.
+  public var nodeKind: String?
+  /// Whether the node lies outside of the subtree that the search went on in (``SearchSummary/root``).
+  public var isOutside = false
   /// How many children the node has, whatever the row stands for.
   public var childCount: Int
+  /// How many more children it can have that were never added to the tree; nil where nobody said.
+  public var unexpanded: Int?
   /// Whether the children are shown.
   public var isOpen: Bool
   /// Whether the node lies on the best line.
@@ -53,6 +68,18 @@ public struct SliceRow: Hashable, Sendable {
   /// Q at evenly spread iterations from the beginning to now, the same for all rows; nil where it is not
   /// known, and empty where no histories are kept.
   public var history: [Double?] = []
+
+  /// The row as a cursor can be put on it.
+  public var target: SliceRequest.Target {
+    switch kind {
+    case .node: .node(id)
+    case .more: .more(id)
+    case .unexpanded: .unexpanded(id)
+    }
+  }
+
+  /// Whether there is something to show below it.
+  public var canOpen: Bool { kind == .node && (childCount > 0 || (unexpanded ?? 0) > 0) }
 }
 
 /// Everything that one frame of the explorer shows, cut between two simulations.
@@ -69,8 +96,6 @@ public struct TreeSlice: Hashable, Sendable {
   public var rowTotal = 0
   /// The position of the row on top of the screen.
   public var topRow = 0
-  /// The visits of the node that is shown as the root.
-  public var rootVisits = 0
   /// The node that the cursor is on.
   public var cursor = NodeID.root
   /// The position of the cursor's row.
@@ -113,11 +138,31 @@ public struct NodeDetail: Hashable, Sendable {
   public var label = ""
   /// Its depth below the true root.
   public var depth = 0
-  /// Its statistics.
+  /// Its statistics as the tree keeps them; what is not known is flagged there.
   public var statistics = Node()
+  /// N; nil where it is not known, whole unless the file counts in fractions.
+  public var visits: Double?
+  /// The sum of values; nil where it is not known.
+  public var valueSum: Double?
+  /// The mean of values, whatever exact value there is; nil without visits, and where it is not known.
+  public var mean: Double?
+  /// How many children it has.
+  public var childCount = 0
+  /// How many more children it can have that were never added to the tree; nil where nobody said.
+  public var unexpanded: Int?
+  /// What kind of node a recording says it is (`chance`, `observation`).
+  ///
+  /// Untrusted text.
+  public var kind: String?
+  /// Who proposed it, as a recording says.
+  ///
+  /// Untrusted text.
+  public var source: String?
+  /// Whether it lies outside of the subtree that the search went on in (``SearchSummary/root``).
+  public var isOutside = false
   /// Its proven or pinned value.
   public var exactValue: Double?
-  /// Its prior.
+  /// Its prior; nil where it is not known.
   public var prior: Double?
   /// How many legal actions its state has, if the state was asked for.
   public var actionCount: Int?
@@ -156,7 +201,7 @@ public struct NodeDetail: Hashable, Sendable {
   /// The event of the recording that last changed it.
   public var lastChange: ChangeOrigin?
   /// Statistics of another program beside visits and value.
-  public var otherStatistics: [NamedNumber] = []
+  public var otherStatistics: [NamedStatistic] = []
 
   /// Makes the detail of an unvisited root.
   public init() {}
@@ -174,9 +219,9 @@ public struct NodeStep: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var text: String?
-  /// N.
-  public var visits: Int
-  /// Q, exact if it is known; nil without visits.
+  /// N; nil where it is not known.
+  public var visits: Double?
+  /// Q, exact if it is known; nil without visits, and where it is not known.
   public var value: Double?
 
   /// The most steps that are read for one look at a path.

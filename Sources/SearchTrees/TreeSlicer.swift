@@ -15,15 +15,21 @@ public struct TreeSlicer {
     var parent: Int
     var hasNext: Bool
     var hidden: [NodeID]?
+    var unexpanded: Int?
     /// How many nodes the row stands for, and the parent of the first.
     var chain = 1
     var above: NodeID?
     /// Whether it belongs to a chain that shall not be one row.
     var isUnchained = false
+
+    /// Whether the row stands for something else than a node.
+    var isRest: Bool { hidden != nil || unexpanded != nil }
   }
 
   /// The levels whose guides are handed out: more than any row has room for.
   private static let mostGuides = 256
+  /// The families that are labelled as a whole and kept so.
+  private static let widestLabelled = 4096
 
   private struct Order {
     var version: Int
@@ -61,7 +67,7 @@ public struct TreeSlicer {
     of node: NodeID, in tree: borrowing SearchTree, _ explanation: borrowing Explanation
   ) -> [String] {
     forgetStale(tree)
-    if let known = labels[node], known.count == Int(tree.nodes[node.index].childCount) {
+    if let known = labels[node], known.count == tree.childCount(of: node) {
       return known
     }
     if labels.count > 20_000 { labels.removeAll() }
@@ -75,8 +81,11 @@ public struct TreeSlicer {
     of node: NodeID, in tree: borrowing SearchTree, _ explanation: borrowing Explanation
   ) -> String {
     guard let parent = tree.parent(of: node) else { return "" }
+    guard tree.childCount(of: parent) <= Self.widestLabelled else {
+      return explanation.label(of: node)
+    }
     let family = childLabels(of: parent, in: tree, explanation)
-    let position = tree.children(of: parent).firstIndex(of: node) ?? 0
+    let position = tree.position(of: node)
     return position < family.count ? family[position] : ""
   }
 
@@ -95,17 +104,20 @@ public struct TreeSlicer {
     let window = max(0, top - rows)..<min(entries.count, top + 2 * rows)
     slice.firstRow = window.lowerBound
     slice.rowTotal = entries.count
-    slice.rootVisits = Int(tree.nodes[root.index].visits)
     slice.topRow = top
     slice.cursorRow = cursorRow
     slice.cursor = entries[cursorRow].id
     let best = Set(lines.best)
     let answer = Set(lines.answer)
+    var families: [NodeID: Double?] = [:]
     var scores: [NodeID: [(terms: [Double], score: Double)]] = [:]
     let isDistant = !window.contains(cursorRow)
     slice.rowsWanted = entries.reduce(0) { $0 + max(1, $1.hidden?.count ?? 1) }
     slice.rows = (Array(window) + (isDistant ? [cursorRow] : [])).map { index in
       var row = row(for: entries[index], tree, explanation)
+      setShare(of: &row, &families, tree)
+      row.isOutside =
+        explanation.root != .root && !tree.isOnPath(explanation.root, to: row.id)
       row.continues = continuation(of: index, in: entries)
       row.isOpen = index + 1 < entries.count && entries[index + 1].parent == index
       row.isOnBestLine = row.kind == .node && best.contains(row.id)
@@ -114,7 +126,8 @@ public struct TreeSlicer {
       if request.wantsTerms, row.kind == .node, let parent = tree.parent(of: row.id) {
         let family = scores[parent] ?? explanation.childScores(of: parent)
         scores[parent] = family
-        if let position = tree.children(of: parent).firstIndex(of: row.id) {
+        let position = tree.position(of: row.id)
+        if family.indices.contains(position) {
           row.terms = family[position].terms
           row.score = family[position].score
         }
@@ -130,9 +143,29 @@ public struct TreeSlicer {
     slice.detail.steps = zip(slice.cursorAncestors, [""] + slice.cursorPath)
       .suffix(NodeStep.most).map { node, label in
         NodeStep(
-          node: node, label: label, visits: Int(tree.nodes[node.index].visits),
+          node: node, label: label, visits: tree.visits(of: node),
           value: tree.value(of: node))
       }
+  }
+
+  /// Sets the part of a row's visits in those of its family; the sums are kept for the rows that follow.
+  private func setShare(
+    of row: inout SliceRow, _ families: inout [NodeID: Double?], _ tree: borrowing SearchTree
+  ) {
+    // The row of a chain stands for its last node, beside that one's own siblings.
+    guard let parent = row.kind == .node ? tree.parent(of: row.id) : row.parent else {
+      row.share = row.visits.map { _ in 1 }
+      return
+    }
+    if case .unexpanded = row.kind { return }
+    let family: Double?
+    if let known = families[parent] {
+      family = known
+    } else {
+      family = tree.visitsOfChildren(of: parent)
+      families[parent] = .some(family)
+    }
+    row.share = SearchTree.share(row.visits, of: family)
   }
 
   private mutating func forgetStale(_ tree: borrowing SearchTree) {
@@ -160,7 +193,7 @@ public struct TreeSlicer {
     }
     switch request.cursor {
     case .row: return nil
-    case .node(let node), .more(let node):
+    case .node(let node), .more(let node), .unexpanded(let node):
       guard node.index < tree.count, tree.isOnPath(root, to: node) else { return root }
       return node
     }
@@ -190,14 +223,14 @@ public struct TreeSlicer {
     _ root: NodeID, _ target: NodeID?, _ ancestors: Set<NodeID>, _ usual: Int
   ) -> [Entry] {
     var entries: [Entry] = []
-    var pending = [Entry(id: root, depth: 0, level: 0, parent: -1, hasNext: false, hidden: nil)]
+    var pending = [Entry(id: root, depth: 0, level: 0, parent: -1, hasNext: false)]
     func isOpen(_ node: NodeID) -> Bool {
       request.open.contains(node) || (ancestors.contains(node) && node != target)
     }
     while var entry = pending.popLast() {
       let index = entries.count
       let first = entry
-      if let chainLevel = request.chainLevel, entry.level > chainLevel, entry.hidden == nil,
+      if let chainLevel = request.chainLevel, entry.level > chainLevel, !entry.isRest,
         let parent = tree.parent(of: entry.id), Self.onlyChild(of: parent, tree) == entry.id
       {
         entry.isUnchained =
@@ -212,8 +245,9 @@ public struct TreeSlicer {
         entry.above = parent
       }
       entries.append(entry)
-      guard entry.hidden == nil, tree.nodes[entry.id.index].childCount > 0 else { continue }
-      guard isOpen(entry.id) else { continue }
+      guard !entry.isRest, isOpen(entry.id) else { continue }
+      let missing = explanation.unexpanded(below: entry.id).flatMap { $0 > 0 ? $0 : nil }
+      guard tree.nodes[entry.id.index].childCount > 0 || missing != nil else { continue }
       let depth = first.depth + entry.chain
       let all = order(of: entry.id, request, tree, explanation)
       let limit = max(usual, request.shownChildren[entry.id] ?? 0)
@@ -222,18 +256,25 @@ public struct TreeSlicer {
         shown.append(forced)
       }
       let isCut = shown.count < all.count
+      if let missing {
+        pending.append(
+          Entry(
+            id: entry.id, depth: depth, level: entry.level + 1, parent: index, hasNext: false,
+            unexpanded: missing))
+      }
       if isCut {
         let hidden = all.dropFirst(limit).filter { $0 != shown.last }
         pending.append(
           Entry(
-            id: entry.id, depth: depth, level: entry.level + 1, parent: index, hasNext: false,
+            id: entry.id, depth: depth, level: entry.level + 1, parent: index,
+            hasNext: missing != nil,
             hidden: hidden))
       }
       for (position, child) in shown.enumerated().reversed() {
         pending.append(
           Entry(
             id: child, depth: depth, level: entry.level + 1, parent: index,
-            hasNext: isCut || position + 1 < shown.count, hidden: nil))
+            hasNext: isCut || missing != nil || position + 1 < shown.count))
       }
     }
     return entries
@@ -254,15 +295,19 @@ public struct TreeSlicer {
     of node: NodeID, _ request: SliceRequest, _ tree: borrowing SearchTree,
     _ explanation: borrowing Explanation
   ) -> [NodeID] {
+    if let known = orders[node], known.version == request.orderVersion,
+      known.key == request.sort, known.isAscending == request.isAscending,
+      known.children.count == tree.childCount(of: node)
+    {
+      return known.children
+    }
     let children = tree.children(of: node)
     if var known = orders[node], known.version == request.orderVersion,
       known.key == request.sort, known.isAscending == request.isAscending
     {
-      if known.children.count != children.count {
-        let kept = Set(known.children)
-        known.children += children.filter { !kept.contains($0) }
-        orders[node] = known
-      }
+      let kept = Set(known.children)
+      known.children += children.filter { !kept.contains($0) }
+      orders[node] = known
       return known.children
     }
     var sorted = children
@@ -282,19 +327,29 @@ public struct TreeSlicer {
   private func sortKeys<Explanation: TreeExplanation & ~Copyable>(
     _ children: [NodeID], _ key: SliceRequest.SortKey, _ parent: NodeID,
     _ tree: borrowing SearchTree, _ explanation: borrowing Explanation
-  ) -> [Double] {
-    var keys: [Double] = []
+  ) -> [(Double, Double)] {
+    var keys: [(Double, Double)] = []
     keys.reserveCapacity(children.count)
     let scores = key == .score ? explanation.childScores(of: parent) : []
     for (position, child) in children.enumerated() {
       switch key {
-      case .visits, .creation: keys.append(Double(tree.nodes[child.index].visits))
-      case .value: keys.append(tree.value(of: child) ?? -.infinity)
-      case .score: keys.append(scores[position].score)
-      case .prior: keys.append(tree.hasPriors ? Double(tree.priors[child.index]) : 0)
+      case .visits, .creation: keys.append(visitKey(of: child, tree))
+      case .value: keys.append((tree.value(of: child) ?? -.infinity, 0))
+      case .score:
+        let score = scores[position].score
+        keys.append((score.isNaN ? -.infinity : score, 0))
+      case .prior: keys.append((tree.prior(of: child) ?? -.infinity, 0))
       }
     }
     return keys
+  }
+
+  /// Children without known visits stand behind the others, the highest value first.
+  private func visitKey(of child: NodeID, _ tree: borrowing SearchTree) -> (Double, Double) {
+    guard let visits = tree.visits(of: child) else {
+      return (-1, tree.value(of: child) ?? -.infinity)
+    }
+    return (visits, 0)
   }
 
   private func position(
@@ -304,9 +359,14 @@ public struct TreeSlicer {
       guard case .row(let row) = cursor else { return 0 }
       return max(0, min(row, entries.count - 1))
     }
-    var wantsMore = false
-    if case .more = cursor { wantsMore = true }
-    let exact = entries.firstIndex { $0.id == target && ($0.hidden != nil) == wantsMore }
+    let exact = entries.firstIndex { entry in
+      guard entry.id == target else { return false }
+      return switch cursor {
+      case .more: entry.hidden != nil
+      case .unexpanded: entry.unexpanded != nil
+      default: !entry.isRest
+      }
+    }
     return exact ?? entries.firstIndex { $0.id == target } ?? 0
   }
 
@@ -329,26 +389,34 @@ public struct TreeSlicer {
     var row = SliceRow(
       id: entry.id, parent: entry.above ?? tree.parent(of: entry.id), kind: .node,
       depth: entry.depth, level: entry.level, chain: entry.chain, continues: [], label: "",
-      visits: Int(node.visits), value: tree.value(of: entry.id),
-      prior: tree.hasPriors ? Double(tree.priors[entry.id.index]) : nil, terms: [], score: nil,
-      flags: node.flags, childCount: Int(node.childCount), isOpen: false, isOnBestLine: false,
-      isOnAnswer: false,
-      isOnPath: false)
-    guard let hidden = entry.hidden else {
+      visits: tree.visits(of: entry.id), value: tree.value(of: entry.id),
+      prior: tree.prior(of: entry.id), terms: [], score: nil,
+      flags: node.flags, childCount: tree.childCount(of: entry.id), isOpen: false,
+      isOnBestLine: false, isOnAnswer: false, isOnPath: false)
+    guard entry.isRest else {
       row.label = label(of: entry.id, in: tree, explanation)
+      row.nodeKind = explanation.kind(of: entry.id)
+      row.unexpanded = explanation.unexpanded(below: entry.id)
       return row
     }
     var best: Double?
     row.parent = entry.id
-    row.visits = 0
+    row.visits = nil
+    row.prior = nil
+    row.flags = []
+    row.childCount = 0
+    if let count = entry.unexpanded {
+      row.value = nil
+      row.kind = .unexpanded(count: count)
+      return row
+    }
+    let hidden = entry.hidden ?? []
     for child in hidden {
-      row.visits += Int(tree.nodes[child.index].visits)
+      if let visits = tree.visits(of: child) { row.visits = (row.visits ?? 0) + visits }
       if let value = tree.value(of: child) { best = max(best ?? value, value) }
     }
     row.kind = .more(count: hidden.count, visits: row.visits, bestValue: best)
     row.value = best
-    row.prior = nil
-    row.flags = []
     return row
   }
 }

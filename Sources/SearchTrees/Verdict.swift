@@ -11,6 +11,18 @@ public struct Verdict: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var rationale: String?
+  /// All components of a value that is a vector, the first one included; empty for a single number.
+  public var vector: [Double?] = []
+  /// How sure the evaluator was, in its own measure.
+  public var confidence: Double?
+  /// What several judges said, each for itself.
+  public var voices: [VerdictVoice] = []
+  /// The model that was asked.
+  ///
+  /// Untrusted text.
+  public var model: String?
+  /// What asking took: `tokens`, `seconds`, `usd` and the like.
+  public var cost: [NamedNumber] = []
   /// The state that a language model wrote for where the step leads; nil where none was asked.
   public var generation: GeneratedText?
   /// How the step was proposed; nil where all legal ones are.
@@ -28,6 +40,27 @@ public struct Verdict: Hashable, Sendable {
     self.rationale = rationale
     self.generation = generation
     self.proposal = proposal
+  }
+}
+
+/// What one of several judges said.
+public struct VerdictVoice: Hashable, Sendable {
+  /// The judge.
+  ///
+  /// Untrusted text.
+  public var name: String
+  /// Its value, probability or weight; nil where it gave none.
+  public var value: Double?
+  /// Its words.
+  ///
+  /// Untrusted text.
+  public var text: String?
+
+  /// Makes a voice.
+  public init(name: String, value: Double?, text: String? = nil) {
+    self.name = name
+    self.value = value
+    self.text = text
   }
 }
 

@@ -32,6 +32,12 @@ extension Search: TreeExplanation {
     }
   }
 
+  /// Returns the label of one node; empty at the root.
+  public func label(of node: NodeID) -> String {
+    guard let parent = tree.parent(of: node) else { return "" }
+    return recipe.world.label(of: tree.nodes[node.index].action, in: state(at: parent).state)
+  }
+
   /// Returns the terms and the score of each child of a node, oldest first.
   public func childScores(of node: NodeID) -> [(terms: [Double], score: Double)] {
     let context = selectionContext(of: node, reward: state(at: node).reward)
@@ -59,16 +65,16 @@ extension Search: TreeExplanation {
       let numbers = tree.nodes[child.index]
       candidates.append(
         SelectionTable.Candidate(
-          node: child, label: labels[position], visits: Int(numbers.visits),
+          node: child, label: labels[position], visits: tree.visits(of: child),
           value: tree.value(of: child),
-          prior: tree.hasPriors ? Double(tree.priors[child.index]) : nil,
+          prior: tree.prior(of: child),
           terms: zip(names, scored.terms).map { NamedNumber($0, $1) },
           score: Double(scored.score), slope: scored.slope, working: scored.working,
           flags: numbers.flags))
     }
     return SelectionTable(
       node: node, rule: recipe.selection.name, formula: recipe.selection.formula,
-      parentVisits: Int(tree.nodes[node.index].visits),
+      parentVisits: tree.visits(of: node),
       exploration: recipe.selection.exploration, candidates: candidates)
   }
 

@@ -24,7 +24,7 @@ extension Search {
     case .backUp:
       let before = path.nodes.count
       var effects = (0..<before).map { _ in
-        BackupEffect(node: .root, value: 0, visits: 0, meanBefore: nil, meanAfter: 0)
+        BackupEffect(node: .root, value: 0, visits: nil, meanBefore: nil, meanAfter: 0)
       }
       var sums: [Double] = []
       var proven: [Bool] = []
@@ -44,7 +44,7 @@ extension Search {
       for index in 0..<before {
         let numbers = tree.nodes[path.nodes[index].index]
         effects[index].value = numbers.valueSum - sums[index]
-        effects[index].visits = Int(numbers.visits)
+        effects[index].visits = Double(numbers.visits)
         effects[index].meanAfter = numbers.mean
       }
       changes = [.backedUp(path: effects.map(\.node), effects: effects)]
@@ -175,7 +175,7 @@ extension Search {
       label = recipe.world.label(of: numbers.action, in: state(at: parent).state)
     }
     return SimulationTrace.Step(
-      node: node, label: label, visits: Int(numbers.visits), value: tree.value(of: node),
+      node: node, label: label, visits: Double(numbers.visits), value: tree.value(of: node),
       isNew: isNew)
   }
 

@@ -65,7 +65,11 @@ extension Session {
     detail.depth = labels.count
     detail.statistics = search.tree.nodes[node.index]
     detail.exactValue = search.tree.exactValue(of: node).map(Double.init)
-    detail.prior = search.tree.hasPriors ? Double(search.tree.priors[node.index]) : nil
+    detail.visits = search.tree.visits(of: node)
+    detail.valueSum = search.tree.valueSum(of: node)
+    detail.mean = search.tree.mean(of: node)
+    detail.childCount = search.tree.childCount(of: node)
+    detail.prior = search.tree.prior(of: node)
     if request.wantsTables {
       detail.siblings = search.tree.parent(of: node).flatMap { search.selectionTable(at: $0) }
       detail.children = search.selectionTable(at: node)
@@ -88,11 +92,13 @@ extension Session {
     var summary = SearchSummary()
     fill(&summary)
     let table = search.selectionTable(at: .root)
+    let family = search.tree.visitsOfChildren(of: .root)
     let children = (table?.candidates ?? [])
-      .sorted { ($1.visits, $0.node) < ($0.visits, $1.node) }
+      .sorted { ($1.visits ?? -1, $0.node) < ($0.visits ?? -1, $1.node) }
       .map {
         SearchReport.Child(
-          action: $0.label, visits: $0.visits, value: $0.value, prior: $0.prior, terms: $0.terms,
+          action: $0.label, visits: $0.visits, share: SearchTree.share($0.visits, of: family),
+          value: $0.value, prior: $0.prior, terms: $0.terms,
           score: $0.score, flags: $0.flags)
       }
     let known = rule == shownAnswer ? summary.answer : nil

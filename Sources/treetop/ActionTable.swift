@@ -28,8 +28,10 @@ struct ActionTable {
 
   /// The title line and a line for each action.
   var lines: [SafeText] {
+    // A column of which nothing is known says nothing; N and Q are looked for, so that they stay.
     let columns = columns.filter { column in
-      !column.title.isEmpty || column.cells.contains { !$0.isEmpty }
+      ["N", "Q"].contains(column.title.plain)
+        || column.cells.contains { !$0.isEmpty && $0.plain != "-" }
     }
     let titles = columns.map { aligned($0.title, in: $0) }
     let rows = report.children.indices.map { row in columns.map { aligned($0.cells[row], in: $0) } }
@@ -39,19 +41,17 @@ struct ActionTable {
   }
 
   private var columns: [Column] {
-    let total = report.children.reduce(0) { $0 + $1.visits }
     // The value has its own column, whatever the rule made of it.
     let terms = report.summary.termNames.enumerated().filter { $1 != "Q" }
     return [
       column("ACTION", isLeft: true) { label($0) },
-      column("N") { safe(NumberText.grouped($0.visits)) },
+      column("N") { safe(NumberText.count($0.visits)) },
       column("%") { child in
-        let share = Double(child.visits) / Double(max(total, 1)) * 100
-        return safe(NumberText.plain(share, places: 1))
+        safe(child.share.map { NumberText.plain($0 * 100, places: 1) } ?? "-")
       },
       column("Q") { number($0.value) },
       column(report.summary.hasPriors ? report.summary.priorName : "") {
-        number($0.prior, orElse: "")
+        number($0.prior)
       },
     ]
       + terms.map { index, name in
@@ -59,9 +59,18 @@ struct ActionTable {
           child.terms.indices.contains(index) ? number(child.terms[index].value) : safe("-")
         }
       }
+      + report.children[0].statistics.indices.map { index in
+        column(report.children[0].statistics[index].name) { child in
+          safe(
+            child.statistics.indices.contains(index)
+              ? child.statistics[index].value.map { NumberText.short($0) } ?? "-" : "-")
+        }
+      }
       + [
         column("SCORE") { number($0.score) },
-        column("", isLeft: true) { safe(marks($0.flags)) },
+        column("", isLeft: true) {
+          safe([$0.kind ?? "", marks($0.flags)].filter { !$0.isEmpty }.joined(separator: " "))
+        },
       ]
   }
 
@@ -81,13 +90,14 @@ struct ActionTable {
     safe(child.action).middleEllipsized(to: Self.labelWidth)
   }
 
-  private func number(_ value: Double?, orElse text: String = "-") -> SafeText {
-    safe(value.map { NumberText.fixed($0) } ?? text)
+  private func number(_ value: Double?) -> SafeText {
+    safe(value.map { NumberText.fixed($0) } ?? "-")
   }
 
   private func marks(_ flags: NodeFlags) -> String {
     let names: [(NodeFlags, String)] = [
       (.terminal, "END"), (.proven, "PROVEN"), (.pinned, "PINNED"), (.banned, "BANNED"),
+      (.retired, "RETIRED"),
     ]
     return names.filter { flags.contains($0.0) }.map(\.1).joined(separator: " ")
   }

@@ -121,6 +121,10 @@ struct BatchRecording {
   }
 
   private func complain(about recording: Recording) {
+    for remark in recording.remarks {
+      StandardStream.error.print(
+        SafeText("treetop: \(file.path): \(remark)", repertoire: repertoire, limit: 600))
+    }
     for problem in recording.problems {
       StandardStream.error.print(
         SafeText("treetop: \(file.name):\(problem.words)", repertoire: repertoire, limit: 600))

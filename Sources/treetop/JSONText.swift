@@ -20,8 +20,20 @@ enum JSONText {
   /// An object.
   case object([(String, JSONText)])
 
-  /// Returns the string of some text, or `null`.
+  /// Returns a number, or `null`.
   static func optional(_ value: Double?) -> JSONText { value.map { .number($0) } ?? .null }
+
+  /// Returns the string of some text, or `null`.
+  static func optional(_ text: String?) -> JSONText { text.map { .string($0) } ?? .null }
+
+  /// Returns the string of a name, or `null` where it is empty.
+  static func named(_ name: String) -> JSONText { name.isEmpty ? .null : .string(name) }
+
+  /// Returns a count as a whole number where it is one, or `null`.
+  static func count(_ value: Double?) -> JSONText {
+    guard let value else { return .null }
+    return Int(exactly: value).map { .integer($0) } ?? .number(value)
+  }
 
   /// Returns the text on one line, safe to print: what ``Drawing/SafeText`` would not show as it is
   /// stands there as an escape of JSON.

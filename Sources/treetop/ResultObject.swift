@@ -24,11 +24,12 @@ struct ResultObject {
     let summary = report.summary
     let plan = result.checkedPlan
     return .object([
-      ("problem", .string(summary.problem)),
-      ("preset", .string(summary.preset)),
-      ("seed", .unsigned(summary.seed)),
+      ("problem", .named(summary.problem)),
+      ("engine", .optional(summary.engine)),
+      ("preset", .named(summary.preset)),
+      ("seed", summary.seed.map { .unsigned($0) } ?? .null),
       ("parameters", parameters),
-      ("iterations", .integer(summary.iterations)),
+      ("iterations", summary.areIterationsKnown ? .integer(summary.iterations) : .null),
       ("nodes", .integer(summary.nodes)),
       ("depth", .integer(summary.depth)),
       ("seconds", .optional(result.seconds)),
@@ -37,8 +38,11 @@ struct ResultObject {
       ("stopped", .string(result.stopped)),
       ("solved", .bool(report.provenValue != nil)),
       ("proven_value", .optional(report.provenValue)),
+      ("root", .array(summary.rootPath.map { .string($0) })),
       ("children", .array(report.children.map(child))),
+      ("unexpanded", report.unexpanded.map { .integer($0) } ?? .null),
       ("principal_variation", .array(report.principalVariation.map { .string($0) })),
+      ("principal_variation_by", .string(summary.bestLineGoesByValue ? "value" : "visits")),
       ("answer", answer(report.answer)),
       ("plan", plan.map { .array($0.steps.map { .string($0) }) } ?? .null),
       ("plan_valid", plan.map { .bool($0.isValid) } ?? .null),
@@ -94,10 +98,50 @@ struct ResultObject {
   private func child(_ child: SearchReport.Child) -> JSONText {
     .object([
       ("action", .string(child.action)),
-      ("visits", .integer(child.visits)),
+      ("visits", .count(child.visits)),
+      ("share", .optional(child.share)),
       ("value", .optional(child.value)),
       ("prior", .optional(child.prior)),
       ("terms", .object(child.terms.map { ($0.name, .number($0.value)) })),
+      ("statistics", .object(child.statistics.map { ($0.name, .optional($0.value)) })),
+      ("kind", .optional(child.kind)),
+      ("flags", .array(flags(child.flags).map { .string($0) })),
+      ("unexpanded", child.unexpanded.map { .integer($0) } ?? .null),
+      ("source", .optional(child.source)),
+      ("probability", .optional(child.probability)),
+      ("evaluation", child.verdict.map(evaluation) ?? .null),
+    ])
+  }
+
+  /// What is known of a node beside its numbers, in words that do not change.
+  private func flags(_ flags: NodeFlags) -> [String] {
+    let names: [(NodeFlags, String)] = [
+      (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
+      (.complete, "complete"), (.closed, "closed"), (.priorEdited, "prior_edited"),
+      (.unentered, "unentered"), (.retired, "retired"),
+    ]
+    return names.filter { flags.contains($0.0) }.map(\.1)
+  }
+
+  /// What an evaluator said, the numbers that the reward was made of left out.
+  private func evaluation(_ verdict: Verdict) -> JSONText {
+    let vector = verdict.vector.map { JSONText.optional($0) }
+    return .object([
+      ("value", vector.isEmpty ? .number(verdict.value) : .array(vector)),
+      ("confidence", .optional(verdict.confidence)),
+      (
+        "voices",
+        .array(
+          verdict.voices.map { voice in
+            .object([
+              ("name", .named(voice.name)), ("value", .optional(voice.value)),
+              ("text", .optional(voice.text)),
+            ])
+          })
+      ),
+      ("rationale", .optional(verdict.rationale)),
+      ("model", .optional(verdict.model)),
+      ("cost", .object(verdict.cost.map { ($0.name, .number($0.value)) })),
     ])
   }
 

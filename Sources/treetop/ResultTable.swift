@@ -30,9 +30,13 @@ struct ResultTable {
 
   private var heading: [SafeText] {
     let parameters = summary.parameters.map { $0.name + " " + NumberText.short($0.value) }
-    let how = ([summary.preset] + parameters + ["seed \(summary.seed)"]).joined(separator: ", ")
-    return wrapped("", safe(summary.problem, limit: 200) + safe(" by " + how))
-      + wrapped("", safe("score = \(summary.formula)"))
+    let name = summary.title
+    var facts = summary.preset.isEmpty ? parameters : [summary.preset] + parameters
+    if let seed = summary.seed { facts.append("seed \(seed)") }
+    let how = facts.joined(separator: ", ")
+    let joint = name.isEmpty || how.isEmpty ? "" : summary.preset.isEmpty ? ", " : " by "
+    return wrapped("", safe(name, limit: 200) + safe(joint + how))
+      + (summary.formula.isEmpty ? [] : wrapped("", safe("score = \(summary.formula)")))
       + summary.selectionRules.flatMap { wrapped("", safe($0)) }
       + wrapped("", safe("Q: \(summary.valueMeaning)"))
   }
@@ -43,10 +47,19 @@ struct ResultTable {
   }
 
   private var answers: [SafeText] {
-    var lines = wrapped("principal variation", sequence(report.principalVariation))
+    var lines: [SafeText] = []
+    if summary.root != .root {
+      lines += wrapped("root", sequence(summary.rootPath))
+      lines += wrapped(
+        "", safe("the search went on from here; all below is about it"), isContinued: true)
+    }
+    lines += wrapped("principal variation", sequence(report.principalVariation))
+    if summary.bestLineGoesByValue {
+      lines += wrapped("", safe("by the highest Q, as visits are not known"), isContinued: true)
+    }
     lines += wrapped("answer", sequence(report.answer.path))
     lines += wrapped("", safe(report.answer.reason), isContinued: true)
-    lines += wrapped("leads to", safe(report.answer.state))
+    if !report.answer.state.isEmpty { lines += wrapped("leads to", safe(report.answer.state)) }
     if let value = report.provenValue {
       lines += wrapped("proven", safe("worth \(NumberText.fixed(value)) to the player to move"))
     }
@@ -64,7 +77,11 @@ struct ResultTable {
     let size = NumberText.bytes(summary.nodes * report.bytesPerNode)
     var lines =
       wrapped("stopped", safe(result.stopped))
-      + wrapped("iterations", safe(NumberText.grouped(summary.iterations) + (pace ?? "")))
+      + wrapped(
+        "iterations",
+        safe(
+          summary.areIterationsKnown
+            ? NumberText.grouped(summary.iterations) + (pace ?? "") : "-"))
       + wrapped(
         "nodes",
         safe("\(NumberText.grouped(summary.nodes)), \(report.bytesPerNode) bytes each, \(size)"))

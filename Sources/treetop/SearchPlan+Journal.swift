@@ -57,7 +57,7 @@ extension SearchPlan {
       case .number(let value): parameters.append((member.key, .number(value)))
       case .bool(let value): parameters.append((member.key, .truth(value)))
       case .string(let value): parameters.append((member.key, .text(value)))
-      case .null, .array, .object:
+      case .null, .whole, .array, .object:
         throw ProblemError(
           source: name,
           reason: "the parameter \"\(member.key)\": expected a number, true, false "

@@ -174,7 +174,6 @@ struct CursorTests {
     let child = harness.state.slice.cursor
     #expect(harness.state.request.root == child)
     #expect(harness.state.slice.rows.first?.id == child)
-    #expect(harness.state.slice.rootVisits == harness.state.slice.rows.first?.visits)
     harness.press("j =")
     #expect(harness.state.request.root == cursor)
     harness.press("-")

@@ -92,10 +92,11 @@ struct LiveSearchTests {
     #expect(slice.summary.iterations == 12_345)
     #expect(slice.summary.activity == .stopped(.iterations(12_345)))
     let child = slice.rows[1]
-    live.send(.runUntil(.visits(child.id, child.visits + 500)))
+    let visits = try #require(child.visits.flatMap { Int(exactly: $0) })
+    live.send(.runUntil(.visits(child.id, visits + 500)))
     slice = live.wait { $0.summary.activity != .running && $0.summary.iterations > 12_345 }
-    #expect(slice.summary.activity == .stopped(.visits(child.id, child.visits + 500)))
-    #expect(slice.rows.first { $0.id == child.id }?.visits == child.visits + 500)
+    #expect(slice.summary.activity == .stopped(.visits(child.id, visits + 500)))
+    #expect(slice.rows.first { $0.id == child.id }?.visits == Double(visits + 500))
     // What is so already is told and not run for.
     slice = live.send(.runUntil(.visits(child.id, 5)))
     #expect(slice.summary.notice?.text == "it is so already")

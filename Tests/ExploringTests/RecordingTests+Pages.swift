@@ -22,7 +22,7 @@ extension RecordingTests {
       rationale: "Keeps the goal reachable in one move: the block on top is clear, and the table "
         + "has room for it.")
     recording.lastChange = ChangeOrigin(event: 204, iteration: 87, words: "backup")
-    recording.otherStatistics = [NamedNumber("max", 0.9), NamedNumber("virtual loss", 2)]
+    recording.otherStatistics = [NamedStatistic("max", 0.9), NamedStatistic("virtual loss", 2)]
     recording.timeline.lacks = ["selection scores", "states"]
     return recording
   }

@@ -46,7 +46,6 @@ struct DamagedRecordingTests {
     [#"{"type":"expand","node":1,"children":[{"id":3}],"codes":[1,2]}"#, "one number for each"],
     [#"{"type":"expand","children":[{"id":3}]}"#, "key \"node\""],
     [#"{"type":"evaluate","node":3,"value":1}"#, "no node 3"],
-    [#"{"type":"evaluate","node":1,"value":1e309}"#, "too large"],
     [#"{"type":"select","node":12,"chosen":1}"#, "no node 12"],
     [#"{"type":"backup","path":[0,9],"stats":[[0,1,1]]}"#, "no node 9"],
     [#"{"type":"backup","path":[0],"stats":[[9,1,1]]}"#, "no node 9"],
@@ -54,8 +53,9 @@ struct DamagedRecordingTests {
     [#"{"type":"backup","path":[0],"stats":[[0,5e9,1]]}"#, "visits: 0 to 4000000000"],
     [#"{"type":"backup","path":[0],"stats":[[0,1]]}"#, "an id and 2 numbers"],
     [#"{"type":"backup","path":[0],"stats":[[0,1,2,3]]}"#, "an id and 2 numbers"],
-    [#"{"type":"backup","path":[0],"stats":[[0,1,NaN]]}"#, "NaN and Infinity"],
-    [#"{"type":"backup","path":[0],"stats":[[0,1,1e400]]}"#, "too large"],
+    [#"{"type":"reroot","node":5}"#, "no node 5"], [#"{"type":"reroot"}"#, "key \"node\""],
+    [#"{"type":"answer","path":[0,1.5]}"#, "a node id is a whole number"],
+    [#"{"type":"select","node":0,"candidates":[{"node":-2}]}"#, "a node id is a whole number"],
     [#"{"type":"backup","iteration":4294967296,"path":[0],"stats":[[0,1,1]]}"#, "iteration"],
     [#"{"type":"backup","iteration":9223372036854775807,"path":[0],"stats":[[0,1,1]]}"#, "iter"],
     [#"{"type":"stats","stats":[[0,1,1],[5,1,1]]}"#, "no node 5"],
@@ -134,7 +134,10 @@ struct DamagedRecordingTests {
     bytes.append(Array("\"}]}\n".utf8).span)
     let recording = Recording(bytes)
     recording.readWhole()
-    #expect(recording.problems.map(\.words) == ["2:1: a line has at most 16 MiB"])
+    #expect(
+      recording.problems.map(\.words) == [
+        "2:1: a line has at most 16 MiB, one of expand, stats or backup 128 MiB"
+      ])
     #expect(slice(recording).rows.last?.label == "a\u{fffd}\u{fffd}\u{fffd}")
   }
 
@@ -152,23 +155,79 @@ struct DamagedRecordingTests {
     #expect(late.report.summary.nodes == 3 && late.report.summary.iterations == 1)
   }
 
-  @Test func `seventy thousand children are too many, and as many as fit are shown`() {
-    func growth(_ count: Int) -> String {
-      let children = (1...count).map { "{\"id\":\($0),\"action\":\"a\($0)\"}" }
-      return #"{"type":"expand","node":0,"children":["# + children.joined(separator: ",") + "]}\n"
+  @Test func `as many children as a vocabulary has words are shown, and go again`() throws {
+    let count = 70_000
+    let children = (1...count).map {
+      #"{"id":\#($0),"action":"a\#($0)","source":"s\#($0)"}"#
     }
-    let candidates = (1...65_535).map { #"{"node":\#($0),"score":\#($0)}"# }
-    let decision =
-      #"{"type":"select","node":0,"chosen":9,"candidates":["#
-      + candidates.joined(separator: ",") + "]}\n"
+    let candidates = [1, 9, count].map { #"{"node":\#($0),"score":\#($0),"probability":0.25}"# }
     let recording = Recording.whole(
-      Self.header + "\n" + growth(70_000) + growth(65_535) + decision)
-    #expect(recording.problems.map(\.line) == [2])
-    #expect(recording.report.summary.nodes == 65_536)
-    #expect(slice(recording, at: NodeID(65_535)).cursorPath == ["a65535"])
-    #expect(recording.decision(at: .root)?.winner == 8)
-    recording.show(event: 2)
+      """
+      \(Self.header)
+      {"type":"expand","node":0,"children":[\(children.joined(separator: ","))],"unexpanded":5}
+      {"type":"select","node":0,"chosen":9,"candidates":[\(candidates.joined(separator: ","))]}
+      {"type":"expand","node":7,"children":[{"id":99999,"action":"below"}]}
+      {"type":"expand","node":0,"children":[{"id":100000,"action":"late"}]}
+      {"type":"stats","stats":[[0,3,1],[70000,2,1],[100000,1,0]]}
+
+      """)
+    #expect(recording.problems == [])
+    #expect(recording.report.summary.nodes == count + 3)
+    #expect(recording.report.children.count == count + 1)
+    #expect(recording.fold.tree.childCount(of: .root) == count + 1)
+    #expect(recording.fold.tree.brokenInvariants() == [])
+    let last = slice(recording, at: NodeID(count))
+    #expect(last.cursorPath == ["a70000"] && last.detail.source == "s70000")
+    #expect(last.rows.first?.childCount == count + 1)
+    let table = try #require(recording.decision(at: .root))
+    #expect(table.winner == 1 && table.candidates.map(\.label) == ["a1", "a9", "a70000"])
+    #expect(table.candidates.map(\.probability) == [0.25, 0.25, 0.25])
+    recording.show(event: 4)
+    #expect(recording.fold.tree.childCount(of: .root) == count)
+    #expect(slice(recording).detail.unexpanded == 5)
+    #expect(recording.fold.tree.brokenInvariants() == [])
+    recording.show(event: 1)
     #expect(recording.report.summary.nodes == 1)
+    #expect(recording.fold.tree.childCount(of: .root) == 0)
+    recording.show(event: 6)
+    #expect(recording.report.children.prefix(2).map(\.action) == ["a70000", "late"])
+  }
+
+  @Test func `a million children fit, and one more is refused by its line`() throws {
+    var line = JournalLine()
+    line.kind = .expand
+    line.node = 0
+    for id in 1...1_000_001 { line.children.append(JournalChild(id: UInt64(id))) }
+    var fold = TreeFold(root: 0, unknown: [])
+    var refusal = ""
+    do throws(JournalProblem) {
+      try fold.apply(line, StatisticsLayout.usual)
+    } catch {
+      refusal = error.reason
+    }
+    #expect(refusal == "1000001 children of node 0: at most 1000000 fit")
+    line.children.truncate(to: 1_000_000)
+    try fold.apply(line, StatisticsLayout.usual)
+    let count = fold.tree.childCount(of: .root)
+    #expect(count == 1_000_000)
+  }
+
+  @Test func `children that come one by one are in their order, however many`() {
+    var text = Self.header + "\n"
+    for id in 1...3_000 {
+      // Another node in between, so that siblings do not follow on each other.
+      text += #"{"type":"expand","node":0,"children":[{"id":\#(2 * id),"action":"a\#(id)"}]}"#
+      text += "\n"
+      text += #"{"type":"expand","node":\#(2 * id),"children":[{"id":\#(2 * id + 1)}]}"# + "\n"
+    }
+    let recording = Recording.whole(text)
+    #expect(recording.problems == [])
+    for event in [recording.eventCount, 2049, 2047, 2045, 1, 2101, 5000] {
+      recording.show(event: event)
+      #expect(recording.fold.tree.brokenInvariants() == [])
+      let labels = (0..<event / 2).map { "a\($0 + 1)" }
+      #expect(recording.explanation.childLabels(of: .root) == labels)
+    }
   }
 
   @Test(
@@ -229,7 +288,8 @@ struct DamagedRecordingTests {
     let start = Clocks.monotonic
     let recording = Recording.whole(text)
     #expect(recording.problems == [])
-    #expect(slice(recording, at: NodeID(depth)).cursorPath.count == depth)
+    let slice = slice(recording, at: NodeID(depth))
+    #expect(slice.cursorPath.count == depth && slice.summary.depth == depth)
     _ = recording.trace()
     #expect(recording.report.principalVariation.count == depth)
     recording.show(event: depth / 2)

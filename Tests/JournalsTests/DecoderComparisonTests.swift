@@ -41,6 +41,8 @@ import Testing
         sorted(member.value).map { JournalValue.Member(member.key, $0) }
       }
       return inner.count == members.count ? .object(inner) : nil
+    // Of whole numbers we keep every digit, Foundation what a double holds.
+    case .whole(let number): return .number(Double(number))
     default: return value
     }
   }
@@ -51,6 +53,11 @@ import Testing
     let shown = "\(value)"
     let isTiny = shown.contains("number(0.0)") || shown.contains("number(-0.0)")
     return shown.unicodeScalars.contains("\u{fffd}") || isTiny && text.lowercased().contains("e-")
+  }
+
+  /// Whether the text holds a number that is not finite: not known to us, an error to Foundation.
+  private func holdsUnknownNumber(_ text: String) -> Bool {
+    text.contains(/NaN|Infinity|[0-9.]+[eE][+]?[0-9]{3}|[0-9]{300}/)
   }
 
   @Test(arguments: 1...8)
@@ -64,6 +71,7 @@ import Testing
       let text = String(decoding: bytes, as: UTF8.self)
       if let ours, isAccident(ours, of: text) { continue }
       let theirs = try? JSONDecoder().decode(Decoded.self, from: Data(bytes)).value
+      if ours != nil, theirs == nil, holdsUnknownNumber(text) { continue }
       #expect((ours == nil) == (theirs == nil), "\(text)")
       if let ours, let theirs, let sorted = sorted(ours) {
         accepted += 1

@@ -58,12 +58,25 @@ import Testing
     }
   }
 
-  @Test(arguments: ["1e309", "-1e309", "1.7976931348623159e308", "1e99999999999999999999"])
-  func `a number beyond the range of doubles is a problem`(text: String) {
-    #expect(
-      throws: JournalProblem(column: 1, reason: "the number is too large: 1.8e308 is the end")
-    ) {
-      try JournalReader.value(of: text.utf8.span)
-    }
+  @Test(arguments: [
+    "1e309", "-1e309", "1.7976931348623159e308", "1e99999999999999999999", "NaN", "Infinity",
+    "-Infinity",
+  ])
+  func `a number that is not finite is not known`(text: String) throws {
+    #expect(try JournalReader.value(of: text.utf8.span) == .null)
+  }
+
+  @Test(arguments: [
+    (UInt64(1) << 53) - 1, UInt64(1) << 53, (UInt64(1) << 53) + 1, 0x7fff_ffff_ffff_ffff,
+    0x8000_0000_0000_0001, .max,
+  ])
+  func `an id is read and written exactly, however large`(id: UInt64) throws {
+    #expect(try JournalReader.value(of: "\(id)".utf8.span).id == id)
+    #expect(try JournalReader.value(of: "\(id)".utf8.span).number == Double(id))
+    var header = JournalHeader()
+    header.rootID = id
+    let line = header.line
+    #expect(line.contains("\"id\":\(id)"))
+    #expect(try JournalHeader(JournalReader.value(of: line.utf8.span)).rootID == id)
   }
 }

@@ -101,8 +101,8 @@ struct SavingTests {
       for row in slice.rows where row.kind == .node {
         if let parent = row.parent { labels[row.id] = (labels[parent] ?? []) + [row.label] }
         let facts = try #require(known[labels[row.id] ?? ["?"]])
-        #expect(facts.visits == Double(row.visits) && facts.isBanned == row.flags.contains(.banned))
-        if row.visits > 0, !row.flags.contains(.pinned) {
+        #expect(facts.visits == row.visits && facts.isBanned == row.flags.contains(.banned))
+        if facts.visits > 0, !row.flags.contains(.pinned) {
           #expect(facts.sum / facts.visits == row.value)
         }
       }

@@ -135,7 +135,7 @@ struct VerdictTests {
   /// Keys and values of other programs, and what is left of them.
   static let foreign: [(String, Verdict)] = [
     (
-      #""value":[0.5,2],"parts":[{"name":"a","normalized":2,"contribution":3}]"#,
+      #""value":0.5,"parts":[{"name":"a","normalized":2,"contribution":3}]"#,
       part("a", 3) {
         $0.normalized = 2
         $0.contribution = 3

@@ -174,7 +174,7 @@ struct EditTests {
     let visits = table.candidates[winner].visits
     search.run(1)
     #expect(
-      Int(search.tree.nodes[table.candidates[winner].node.index].visits) == visits + 1)
+      search.tree.visits(of: table.candidates[winner].node) == visits.map { $0 + 1 })
     #expect(search.tree.brokenInvariants() == [])
   }
 

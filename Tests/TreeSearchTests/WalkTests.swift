@@ -49,7 +49,7 @@ struct WalkTests {
       #expect(path == nodes, sourceLocation: sourceLocation)
       for effect in effects {
         let numbers = stepped.tree.nodes[effect.node.index]
-        #expect(effect.visits == Int(numbers.visits), sourceLocation: sourceLocation)
+        #expect(effect.visits == Double(numbers.visits), sourceLocation: sourceLocation)
         #expect(effect.meanAfter == numbers.mean, sourceLocation: sourceLocation)
       }
     }

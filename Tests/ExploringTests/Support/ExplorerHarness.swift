@@ -192,6 +192,7 @@ extension ExplorerHarness {
         switch row.kind {
         case .node: row.id == .root ? "root" : row.label
         case .more(let count, _, _): "\(count) more"
+        case .unexpanded(let count): "\(count) unexpanded"
         }
       return (position == slice.cursorRow ? ">" : " ") + indent + name
     }

@@ -10,7 +10,7 @@ struct Recording {
   var note: String?
   var verdict: Verdict?
   var lastChange: ChangeOrigin?
-  var otherStatistics: [NamedNumber] = []
+  var otherStatistics: [NamedStatistic] = []
   /// Whether the pages hold only what a tree without its history has.
   var isBare = false
   var activity = SearchSummary.Activity.paused
@@ -47,7 +47,7 @@ struct Recording {
     slice.summary.log = log
     slice.summary.logCount = log.count
     slice.summary.activity = activity
-    slice.summary.seed = 0
+    slice.summary.seed = nil
     slice.summary.refusals[.goTo] = nil
     slice.summary.refusals[.branch] = "this is a recording"
     slice.summary.refusals[.runUntil] = "this is a recording"
