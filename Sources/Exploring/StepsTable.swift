@@ -164,7 +164,7 @@ struct StepsTable {
         }
       }
       let visits = zip(trace.path, touched).map { step, effect in
-        CellText.count(effect.map { max(0, $0.visits - 1) } ?? step.visits, within: 8)
+        CellText.count(effect.map { $0.visits.map { max(0, $0 - 1) } } ?? step.visits, within: 8)
       }
       let means = zip(trace.path, touched).map { step, effect in
         (effect.map(\.meanBefore) ?? step.value).map { NumberText.fixed($0) } ?? "-"

@@ -12,7 +12,7 @@ struct WalkTree {
   private struct Row {
     var depth: Int
     var label: SafeText
-    var visits: Int
+    var visits: Double?
     var value: Double?
     var isOnPath: Bool
     var hasNext: Bool
@@ -76,7 +76,9 @@ struct WalkTree {
       else { continue }
       room -= candidates.count - 1
       families[index] = candidates.indices
-        .sorted { (candidates[$1].visits, $0) < (candidates[$0].visits, $1) }
+        .sorted {
+          (candidates[$1].visits ?? -1, $0) < (candidates[$0].visits ?? -1, $1)
+        }
         .map { candidates[$0] }
     }
     return families

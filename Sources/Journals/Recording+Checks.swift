@@ -34,9 +34,8 @@ extension Recording {
   /// else; nil without candidates.
   private func decision(_ value: JournalValue, at node: NodeID) -> SelectionTable? {
     func child(_ id: JournalValue?) -> NodeID? {
-      // From 2^53 on numbers are rounded, and may name a sibling.
-      guard let number = id?.number, number < 0x1p53, let id = UInt64(exactly: number),
-        let child = fold.names.node(id), fold.tree.parent(of: child) == node
+      guard let child = id?.id.flatMap({ fold.names.node($0) }), child.index < fold.tree.count,
+        fold.tree.parent(of: child) == node
       else { return nil }
       return child
     }
@@ -45,16 +44,16 @@ extension Recording {
       guard let child = child(candidate["node"]) else { return nil }
       let numbers = fold.tree.nodes[child.index]
       return SelectionTable.Candidate(
-        node: child, visits: Int(numbers.visits), value: fold.tree.value(of: child),
+        node: child, visits: fold.tree.visits(of: child), value: fold.tree.value(of: child),
+        probability: Self.probability(candidate["probability"]),
         terms: (candidate["terms"]?.members ?? []).compactMap { term in
           term.value.number.map { NamedNumber(term.key, $0) }
-        }, score: candidate["score"]?.number ?? .nan, flags: numbers.flags,
-        probability: candidate["probability"]?.number)
+        }, score: candidate["score"]?.number ?? .nan, flags: numbers.flags)
     }
     guard !candidates.isEmpty else { return nil }
     var table = SelectionTable(
       node: node, rule: "", formula: "",
-      parentVisits: Int(fold.tree.nodes[node.index].visits), exploration: NamedNumber("", .nan),
+      parentVisits: fold.tree.visits(of: node), exploration: NamedNumber("", .nan),
       candidates: candidates)
     let chosen = child(value["chosen"])
     table.winner = candidates.firstIndex { $0.node == chosen }

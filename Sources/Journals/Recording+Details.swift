@@ -117,7 +117,7 @@ extension Recording {
         prior: fold.tree.prior(of: child), probability: Self.probability(candidate["probability"]),
         terms: terms,
         score: candidate["score"]?.number ?? .nan, working: candidate["why"]?.string ?? "",
-        flags: numbers.flags, probability: candidate["probability"]?.number)
+        flags: numbers.flags)
     }
     let constant = header?.selectionParameters.first ?? NamedNumber("c", .nan)
     var table = SelectionTable(

@@ -124,7 +124,7 @@ struct TreeFold: ~Copyable {
     let nodes = tree.count * tree.bytesPerNode + names.memory
     let events =
       births.count + statisticsAt.count + verdictAt.count + decisionAt.count
-      + former.count + changesBefore.count + places.count
+      + former.count + changesBefore.count + depths.count
     return nodes + 4 * events + iterations.count * MemoryLayout<Iteration>.stride
       + formers.count * MemoryLayout<Former>.stride
   }

@@ -132,6 +132,7 @@ public struct DecisionChecks: Sendable {
   /// A candidate whose term Q and whose mean are both known.
   private struct Pair {
     var candidate: SelectionTable.Candidate
+    var visits: Double
     var term: Double
     var mean: Double
   }
@@ -141,11 +142,11 @@ public struct DecisionChecks: Sendable {
   ) {
     let pairs = candidates.compactMap { candidate -> Pair? in
       let term = candidate.terms.first { $0.name == "Q" || $0.name == "q" }?.value
-      guard let term, term.isFinite, candidate.visits > 0,
+      guard let term, term.isFinite, let visits = candidate.visits, visits > 0,
         candidate.flags.isDisjoint(with: [.pinned, .proven]), let mean = candidate.value,
         mean.isFinite
       else { return nil }
-      return Pair(candidate: candidate, term: term, mean: mean)
+      return Pair(candidate: candidate, visits: visits, term: term, mean: mean)
     }
     guard !pairs.isEmpty else { return }
     let slack = Self.slack(
@@ -167,10 +168,9 @@ public struct DecisionChecks: Sendable {
   }
 
   private static func example(_ pair: Pair, _ label: String, _ slack: Double) -> String {
-    let visits = pair.candidate.visits
     var text =
       "\(label): Q \(Self.text(pair.term)), the mean of its "
-      + "\(NumberText.grouped(visits)) visits is \(NumberText.fixed(pair.mean))"
+      + "\(NumberText.count(pair.visits)) visits is \(NumberText.fixed(pair.mean))"
     if isDivided(pair) { text += ", which is that mean divided by its visits" }
     if pair.candidate.score.isFinite {
       let score = pair.candidate.score - pair.term + pair.mean
@@ -181,8 +181,8 @@ public struct DecisionChecks: Sendable {
 
   /// Whether the term is the mean divided by the visits once more.
   private static func isDivided(_ pair: Pair) -> Bool {
-    guard pair.candidate.visits > 1 else { return false }
-    let divided = pair.mean / Double(pair.candidate.visits)
+    guard pair.visits > 1 else { return false }
+    let divided = pair.mean / pair.visits
     return abs(pair.term - divided) <= 1e-3 * max(abs(divided), 1e-9)
   }
 

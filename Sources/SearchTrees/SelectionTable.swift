@@ -59,8 +59,6 @@ public struct SelectionTable: Hashable, Sendable {
     public var working: String
     /// What set the child apart before it was scored.
     public var flags: NodeFlags
-    /// The probability with which it is chosen, where candidates are drawn.
-    public var probability: Double?
 
     /// Makes a candidate.
     public init(
@@ -79,7 +77,6 @@ public struct SelectionTable: Hashable, Sendable {
       self.slope = slope
       self.working = working
       self.flags = flags
-      self.probability = probability
     }
   }
 

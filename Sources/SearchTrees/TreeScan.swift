@@ -49,20 +49,13 @@ public struct TreeScan: Sendable {
       let slack = 1e-6 * max(1, abs(value))
       if value < range.lowerBound - slack || value > range.upperBound + slack { values.add(node) }
     }
-    // A node that has no visits itself was never told them: of it nothing is known.
-    guard numbers.childCount > 0, numbers.visits > 0 else { return }
+    // A node without visits of its own was never told them, or has none that are known.
+    guard numbers.childCount > 0, let visits = tree.visits(of: node), visits > 0,
+      let sum = tree.visitsOfChildren(of: node)
+    else { return }
     parents.checked += 1
-    if Self.childVisits(of: node, in: tree) > Int(numbers.visits) { parents.add(node) }
-  }
-
-  private static func childVisits(of node: NodeID, in tree: borrowing SearchTree) -> Int {
-    var sum = 0
-    var child = tree.nodes[node.index].firstChild
-    while child != .none {
-      sum += Int(tree.nodes[child.index].visits)
-      child = tree.links[child.index].nextSibling
-    }
-    return sum
+    // Fractions may miss their sum by what adding them loses.
+    if sum > visits + 1e-6 * max(1, visits) { parents.add(node) }
   }
 
   /// What was found so far, in the tree that was looked at; `label` names a node.
@@ -82,8 +75,8 @@ public struct TreeScan: Sendable {
     if parents.count > 0 {
       let node = parents.first
       let visits = [
-        Int(tree.nodes[node.index].visits), Self.childVisits(of: node, in: tree),
-      ].map { NumberText.grouped($0) }
+        tree.visits(of: node), tree.visitsOfChildren(of: node),
+      ].map { NumberText.count($0) }
       findings.append(
         TreeFinding(
           .childVisitsAboveParent, count: parents.count, checked: parents.checked, node: node,
