@@ -117,7 +117,7 @@ struct LiveSearchTests {
     #expect(after.summary.iterations > before.summary.iterations)
     #expect(after.summary.bestLine.first != before.summary.bestLine.first)
     // Only now has another action more visits than the best one had.
-    func visits(_ slice: TreeSlice, _ label: String?) -> Int {
+    func visits(_ slice: TreeSlice, _ label: String?) -> Double {
       slice.rows.first { $0.label == label }?.visits ?? 0
     }
     let (old, new) = (before.summary.bestLine.first, after.summary.bestLine.first)

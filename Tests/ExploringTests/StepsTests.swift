@@ -87,7 +87,7 @@ struct StepsTests {
       exploration: NamedNumber("c", 1),
       candidates: children.enumerated().map { index, child in
         .init(
-          node: NodeID(node * 10 + 1 + index), label: child.label, visits: child.visits,
+          node: NodeID(node * 10 + 1 + index), label: child.label, visits: Double(child.visits),
           value: child.value, terms: [], score: child.score)
       })
   }

@@ -16,9 +16,10 @@ import Testing
       exploration: NamedNumber("", .nan),
       candidates: candidates.enumerated().map { index, candidate in
         Candidate(
-          node: NodeID(index + 1), visits: candidate.visits, value: candidate.mean,
-          terms: candidate.terms.map { NamedNumber($0.0, $0.1) }, score: candidate.score,
-          flags: index == 0 ? flags : [], probability: probability)
+          node: NodeID(index + 1), visits: Double(candidate.visits), value: candidate.mean,
+          probability: probability, terms: candidate.terms.map { NamedNumber($0.0, $0.1) },
+          score: candidate.score,
+          flags: index == 0 ? flags : [])
       })
     table.winner = chosen
     var checks = DecisionChecks()

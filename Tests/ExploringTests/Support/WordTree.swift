@@ -42,6 +42,8 @@ struct WordTree {
     var tree = SearchTree(hasPriors: false)
     var labels: [String] = [""]
 
+    func label(of node: NodeID) -> String { labels[node.index] }
+
     func childLabels(of node: NodeID) -> [String] {
       tree.children(of: node).map { labels[$0.index] }
     }
