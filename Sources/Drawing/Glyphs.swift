@@ -138,7 +138,7 @@ extension Glyphs {
     of values: [Double?], within range: ClosedRange<Double>?, width: Int
   ) -> String {
     guard let range, Self.isHistory(values) else {
-      return String(repeating: " ", count: max(0, width))
+      return sparkline([], low: 0, high: 1, width: width)
     }
     return sparkline(
       values.map { $0 ?? .nan }, low: range.lowerBound, high: range.upperBound, width: width)

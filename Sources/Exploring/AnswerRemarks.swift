@@ -40,7 +40,8 @@ enum AnswerRemarks {
     lines += paragraph(texts.joined(separator: "; "), "", .muted, width, repertoire)
     if let other = answer.other {
       lines += paragraph(
-        "most visits: " + words(for: other, answer), state.glyphs.best, .best, width, repertoire)
+        (state.slice.summary.bestLineGoesByValue ? "highest Q: " : "most visits: ")
+          + words(for: other, answer), state.glyphs.best, .best, width, repertoire)
       if let parting = other.parting {
         lines += paragraph(words(for: parting), "", .muted, width, repertoire)
       }
@@ -74,14 +75,17 @@ enum AnswerRemarks {
   }
 
   private static func words(for parting: SearchAnswer.Parting) -> String {
-    "They part at step \(parting.step): \(parting.action), "
-      + "\(visits(parting.visits)), against \(parting.otherAction), "
-      + "\(NumberText.grouped(parting.otherVisits)). "
+    guard let visits = parting.visits, let otherVisits = parting.otherVisits else {
+      return "They part at step \(parting.step): \(parting.action) against \(parting.otherAction)."
+    }
+    return "They part at step \(parting.step): \(parting.action), "
+      + "\(Self.visits(visits)), against \(parting.otherAction), "
+      + "\(NumberText.count(otherVisits)). "
       + "Visits say where the search looked, not what it found best."
   }
 
-  private static func visits(_ count: Int) -> String {
-    "\(NumberText.grouped(count)) visit\(count == 1 ? "" : "s")"
+  private static func visits(_ count: Double) -> String {
+    "\(NumberText.count(count)) visit\(count == 1 ? "" : "s")"
   }
 
   private static func paragraph(

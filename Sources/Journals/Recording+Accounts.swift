@@ -17,9 +17,7 @@ extension Recording {
     for alarm in (value["alarms"]?.elements ?? []).prefix(Self.mostAlarms) {
       guard let text = alarm["text"]?.string, !summary.alarms.contains(where: { $0.text == text })
       else { continue }
-      let node = alarm["node"]?.number.flatMap { UInt64(exactly: $0) }.flatMap {
-        fold.names.node($0)
-      }
+      let node = alarm["node"]?.id.flatMap { fold.names.node($0) }
       summary.alarms.append(SearchTrees.Alarm(text, node: node))
     }
   }

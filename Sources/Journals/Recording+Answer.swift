@@ -30,11 +30,14 @@ extension Recording {
       answer = self.answer(of: event)
     } else {
       let first = line.count > 1 ? line[1] : nil
+      let isByValue = line.dropLast().contains { fold.tree.goesByValue(below: $0) }
+      let firstValue = first.flatMap { fold.tree.value(of: $0) }
       answer = SearchAnswer(
-        rule: "most visits; the file names no answer", path: [], nodes: line,
-        value: first.map { Double(fold.tree.nodes[$0.index].visits) },
-        measure: "visits of its first action",
-        firstValue: first.flatMap { fold.tree.value(of: $0) }, state: "", isTerminal: false)
+        rule: (isByValue ? "highest Q, as visits are not known" : "most visits")
+          + "; the file names no answer", path: [], nodes: line,
+        value: isByValue ? firstValue : first.flatMap { fold.tree.visits(of: $0) },
+        measure: isByValue ? "Q of its first action" : "visits of its first action",
+        firstValue: firstValue, state: "", isTerminal: false)
     }
     answer.path = answer.nodes.dropFirst().map { slicer.label(of: $0, in: fold.tree, explanation) }
     guard let end = answer.nodes.last else { return answer }
@@ -71,7 +74,7 @@ extension Recording {
   }
 
   private func node(named id: JournalValue) -> NodeID? {
-    id.number.flatMap { UInt64(exactly: $0) }.flatMap { fold.names.node($0) }
+    id.id.flatMap { fold.names.node($0) }
   }
 
   private func parting(
@@ -82,9 +85,9 @@ extension Recording {
     let (own, other) = (nodes[shared], line[shared])
     return SearchAnswer.Parting(
       step: shared, action: slicer.label(of: own, in: fold.tree, explanation),
-      visits: Int(fold.tree.nodes[own.index].visits),
+      visits: fold.tree.visits(of: own),
       otherAction: slicer.label(of: other, in: fold.tree, explanation),
-      otherVisits: Int(fold.tree.nodes[other.index].visits))
+      otherVisits: fold.tree.visits(of: other))
   }
 
   /// Two where values are seen by whoever moved, else one.

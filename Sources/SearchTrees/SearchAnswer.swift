@@ -10,18 +10,18 @@ public struct SearchAnswer: Hashable, Sendable {
     ///
     /// Untrusted text.
     public var action: String
-    /// The visits of the answer's node there.
-    public var visits: Int
+    /// The visits of the answer's node there; nil where they are not known.
+    public var visits: Double?
     /// The most visited line's action there.
     ///
     /// Untrusted text.
     public var otherAction: String
-    /// The visits of the most visited line's node there.
-    public var otherVisits: Int
+    /// The visits of the most visited line's node there; nil where they are not known.
+    public var otherVisits: Double?
 
     /// Describes where the lines part.
     public init(
-      step: Int, action: String, visits: Int, otherAction: String, otherVisits: Int
+      step: Int, action: String, visits: Double?, otherAction: String, otherVisits: Double?
     ) {
       self.step = step
       self.action = action

@@ -404,7 +404,6 @@ public struct TreeSlicer {
     row.visits = nil
     row.prior = nil
     row.flags = []
-    row.childCount = 0
     if let count = entry.unexpanded {
       row.value = nil
       row.kind = .unexpanded(count: count)

@@ -37,9 +37,9 @@ extension Session {
     let (own, other) = (nodes[shared], line[shared])
     return SearchAnswer.Parting(
       step: shared, action: slicer.label(of: own, in: search.tree, search),
-      visits: Int(search.tree.nodes[own.index].visits),
+      visits: search.tree.visits(of: own),
       otherAction: slicer.label(of: other, in: search.tree, search),
-      otherVisits: Int(search.tree.nodes[other.index].visits))
+      otherVisits: search.tree.visits(of: other))
   }
 
   /// Returns what becomes of a line by the rules of the problem; each line is carried out once.

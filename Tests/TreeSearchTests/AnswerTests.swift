@@ -133,7 +133,8 @@ struct AnswerTests {
     let other = try #require(answer.other)
     #expect(other.value.map { $0 <= answer.value ?? 0 } == true)
     let parting = try #require(other.parting)
-    #expect(parting.otherVisits >= parting.visits && parting.action != parting.otherAction)
+    #expect(try #require(parting.otherVisits) >= #require(parting.visits))
+    #expect(parting.action != parting.otherAction)
   }
 
   @Test func `a problem without a check is called neither valid nor not`() throws {
