@@ -45,10 +45,17 @@ struct NaiveFold {
   private func fault(of rows: [RandomJournal.Row]) -> String? {
     for row in rows {
       if nodes[row.id] == nil { return "no node \(row.id)" }
+      var numbers: [String: Double] = [:]
       for (name, cell) in zip(columns, row.cells) {
         if cell == .nonsense { return "a text among numbers" }
-        guard case .number(let number) = cell, name == "visits" else { continue }
-        if !(0...4e9).contains(number) { return "\(number) visits" }
+        guard case .number(let number) = cell else { continue }
+        numbers[name] = number
+        if name == "visits", !(0...4e9).contains(number) { return "\(number) visits" }
+      }
+      if let visits = numbers["visits"], let mean = numbers["mean"] ?? numbers["value"],
+        !(mean * visits).isFinite
+      {
+        return "a sum beyond all numbers"
       }
     }
     return nil

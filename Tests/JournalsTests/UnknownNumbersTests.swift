@@ -258,8 +258,13 @@ import Testing
       #"{"type":"select","node":\#(ids[0]),"chosen":\#(ids[3]),"candidates":[{"node":\#(ids[2])},"#
         + #"{"node":\#(ids[3])}]}"#,
       #"{"type":"branch","branch":1,"at":3,"node":\#(ids[3])}"#,
-      #"{"type":"answer","path":[\#(ids[0]),\#(ids[3])]}"#)
+      #"{"type":"answer","path":[\#(ids[0]),\#(ids[3])]}"#,
+      #"{"type":"stop","reason":"budget","alarms":[{"text":"odd","node":\#(ids[2])}]}"#,
+      #"{"type":"answer","node":\#(ids[2])}"#)
     #expect(recording.problems == [])
+    #expect(recording.report.answer.path == ["b"])
+    #expect(Self.slice(recording).summary.alarms == [.init("odd", node: NodeID(2))])
+    recording.show(event: 6)
     #expect(recording.report.answer.path == ["c"])
     #expect(recording.decision(at: .root)?.candidates.map(\.label) == ["b", "c"])
     #expect(recording.decision(at: .root)?.winner == 1)
