@@ -16,8 +16,8 @@ struct NaiveFold {
   private let columns: [String]
   private(set) var nodes: [UInt64: Node]
   private(set) var iteration = 0
-  /// The actions of the newest answer.
-  private(set) var answer: [String]?
+  /// The path of the newest answer.
+  private var answerPath: [UInt64]?
 
   init(root: UInt64, columns: [String]) {
     self.columns = columns
@@ -73,8 +73,7 @@ struct NaiveFold {
     case .backup(let number, _, let rows):
       iteration = number ?? iteration + 1
       take(rows)
-    case .answer(let path):
-      answer = path.dropFirst().compactMap { nodes[$0]?.action }
+    case .answer(let path): answerPath = path
     case .other: break
     }
   }
@@ -89,6 +88,16 @@ struct NaiveFold {
         }
       }
     }
+  }
+
+  /// The actions of the newest answer, none where its path is not a way through the tree; nil where
+  /// there is no answer.
+  var answer: [String]? {
+    guard let answerPath else { return nil }
+    let isWay = zip(answerPath, answerPath.dropFirst()).allSatisfy { parent, child in
+      nodes[parent]?.children.contains(child) ?? false
+    }
+    return isWay ? answerPath.dropFirst().compactMap { nodes[$0]?.action } : []
   }
 
   /// The visits of a node; nil where they are not known.

@@ -52,18 +52,20 @@ extension Recording {
     return answer
   }
 
-  /// What an `answer` event says; without a path, the way to its node, and without a node the root.
+  /// What an `answer` event says; without a path through the tree, the way to its node, and without a
+  /// node the root.
   private func answer(of event: Int) -> SearchAnswer {
     let value = value(of: event)
-    var nodes = (value["path"]?.elements ?? []).compactMap(node(named:))
-    if nodes.isEmpty, let node = value["node"].flatMap(node(named:)) {
-      nodes = fold.tree.path(to: node)
-    }
-    // What is no way from the root on is not shown as one.
+    let said = value["path"]?.elements ?? []
+    var nodes = said.compactMap(node(named:))
+    // What is no way from the root on, or only because nodes that nobody knows were left out, is not
+    // shown as one.
     let isWay =
-      nodes.first == .root
+      nodes.count == said.count && nodes.first == .root
       && zip(nodes, nodes.dropFirst()).allSatisfy { fold.tree.parent(of: $1) == $0 }
-    if !isWay { nodes = [.root] }
+    if !isWay {
+      nodes = value["node"].flatMap(node(named:)).map { fold.tree.path(to: $0) } ?? [.root]
+    }
     let text = value["text"]?.string ?? ""
     return SearchAnswer(
       rule: value["why"]?.string ?? "the program's own", instead: value["instead"]?.string,

@@ -23,6 +23,14 @@ struct AnswerTests {
     return recording
   }
 
+  @Test(arguments: ["[0,1,77]", "[0,77,4]", "[0,4]", "[1,4]", "[0,0]", "[0,1,\"4\"]"])
+  func `an answer that is no way through the tree is not shown as another one`(path: String) {
+    let recording = recording(Self.start + #"{"type":"answer","path":\#(path)}"# + "\n")
+    #expect(recording.report.answer.path == [])
+    let other = self.recording(Self.start + #"{"type":"answer","path":\#(path),"node":4}"# + "\n")
+    #expect(other.report.answer.path == ["left", "off"])
+  }
+
   @Test func `the answer that a file names is the answer, whatever the visits say`() throws {
     let recording = recording(
       Self.start + """
