@@ -67,7 +67,10 @@ extension Explorer {
     let hasModels = summary.modelUse != nil || verdicts.contains { !$0.tokens.isEmpty }
     if hasModels { state.knowsTokens = true }
     if hasModels || !summary.partStandings.isEmpty || summary.priorName != "P"
-      || verdicts.contains(where: { !$0.parts.isEmpty || $0.rationale != nil })
+      || verdicts.contains(where: {
+        !$0.parts.isEmpty || $0.rationale != nil || $0.confidence != nil || !$0.voices.isEmpty
+          || $0.vector.count > 1
+      })
     {
       state.knowsRewards = true
     }

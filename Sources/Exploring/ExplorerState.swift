@@ -255,7 +255,9 @@ public struct ExplorerState: Sendable {
     if !isScrolledAway { request.rowsAbove = max(0, min(request.rowsAbove, request.rowCount - 1)) }
     if !request.followsBestLine { bestLineOnce = false }
     let showsTab = layout.inspector != nil && view == .tree
-    request.wantsTables = showsTab && (tab == .selection || tab == .rationale)
+    // Of a recorded choice the page of the state tells with what probability it was drawn.
+    let tellsOdds = tab == .state && slice.summary.timeline != nil
+    request.wantsTables = showsTab && (tab == .selection || tab == .rationale || tellsOdds)
     request.wantsVerdicts = (showsTab && (tab == .rationale || tab == .tokens)) || view == .text
     request.wantsState = (showsTab && tab == .state) || layout.side != nil || view == .text
     request.wantsTexts = view == .text

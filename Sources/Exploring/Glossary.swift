@@ -100,8 +100,10 @@ struct Glossary {
         sentence: "The visits: how many simulations went through the node. In a formula N is the "
           + "parent's and n the child's."),
       Entry(
-        words: ["%"], sentence: "The node's visits as a share of the root's.",
-        formula: "100 * N / N of the root"),
+        words: ["%"],
+        sentence: "The node's share of the visits of itself and its siblings: a family adds up to "
+          + "100.",
+        formula: "100 * N / sum of N over the siblings"),
       Entry(
         words: ["Q"],
         sentence: "The value of the node: "
@@ -135,6 +137,10 @@ struct Glossary {
     let glyphs = state.glyphs
     return [
       Entry(
+        words: [glyphs.answer.plain],
+        sentence: "On the path of the answer: what the search would do now. Where the line of most "
+          + "visits is the answer too, only this sign stands there."),
+      Entry(
         words: [glyphs.best.plain],
         sentence: "On the line of most visits: from the root always the best child, mostly the one "
           + "with the most visits."),
@@ -164,6 +170,31 @@ struct Glossary {
     Entry(words: ["PINNED", "pinned"], sentence: "A person has fixed the value of this node."),
     Entry(
       words: ["BANNED", "banned"], sentence: "Selection must not take the edge into this node."),
+    Entry(
+      words: ["ROOT"],
+      sentence: "The search went on from this node: what lies outside of it stays as it was, grey."),
+    Entry(
+      words: ["RETIRED", "retired"],
+      sentence: "The search gave the node up: it stays in the tree and is not searched any more."),
+    Entry(
+      words: ["CHANCE", "chance"],
+      sentence: "Chance decides among the children of this node, not the search."),
+    Entry(
+      words: ["OBSERVATION", "observation"],
+      sentence: "What the world lets the search see after an action: nobody chooses it."),
+    Entry(
+      words: ["unexpanded", "never expanded"],
+      sentence: "Children that the node can have and that were never added to the tree."),
+    Entry(
+      words: ["source"],
+      sentence: "Who proposed the node, as the program that wrote the file says."),
+    Entry(
+      words: ["probability"],
+      sentence: "With what probability the node was to be drawn, where the choice was drawn."),
+    Entry(
+      words: ["confidence"],
+      sentence: "How sure the evaluator says it is of its value, in its own measure."),
+    Entry(words: ["VOICES"], sentence: "What each of several judges said of the node."),
     Entry(words: ["path"], sentence: "On the path of the simulation that is shown."),
     Entry(words: ["terminal"], sentence: "The episode ends at this node."),
     Entry(
@@ -287,6 +318,11 @@ struct Glossary {
         sentence:
           "A constant of the rule \(summary.rule), now \(NumberText.short(parameter.value)).",
         formula: summary.formula)
+    }
+    entries += Set(state.slice.rows.compactMap(\.nodeKind)).sorted().map {
+      Entry(
+        words: [$0.uppercased(), $0],
+        sentence: "A kind of node, as the program that wrote the file names it.")
     }
     entries += summary.termNames.map {
       Entry(

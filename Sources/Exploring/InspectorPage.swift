@@ -57,10 +57,11 @@ enum InspectorPage {
     }
     lines += NodeRemarks.lines(detail, state.slice.summary, width: width, repertoire)
     lines += NodeRemarks.otherStatistics(detail, width: width, repertoire)
+    let flags = words(for: node.flags)
     lines.append(
       StyledLine("children ", .muted)
         .then(SafeText("\(detail.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
-        .then("   flags ", .muted).then(SafeText(words(for: node.flags))))
+        .then("   flags ", .muted).then(SafeText(flags.isEmpty ? "none" : flags)))
     lines.append(historyLine(state, width))
     lines += SearchRemarks.modelUse(state.slice.summary.modelUse, width: width)
     let meaning = state.slice.summary.valueMeaning
@@ -78,7 +79,8 @@ enum InspectorPage {
     let detail = state.slice.detail
     let number = SafeText("\(detail.node)  ")
     let depth = SafeText("   depth \(detail.depth)")
-    let most = max(3, (state.layout.inspector?.rows.count ?? 0) / 3)
+    // By the screen, not by the pane: the pane is as high as what it has to show.
+    let most = max(3, state.size.height / 4)
     // A label is one line of text, however many the file breaks it into.
     let text = SafeText(
       name, repertoire: state.glyphs.repertoire, limit: (most + 1) * max(1, width))
@@ -102,13 +104,13 @@ enum InspectorPage {
     return lines
   }
 
-  private static func words(for flags: NodeFlags) -> String {
+  /// The names of flags; empty where none is set that has one.
+  static func words(for flags: NodeFlags) -> String {
     let names: [(NodeFlags, String)] = [
       (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
       (.priorEdited, "prior edited"), (.retired, "retired"),
     ]
-    let shown = names.filter { flags.contains($0.0) }.map(\.1)
-    return shown.isEmpty ? "none" : shown.joined(separator: ", ")
+    return names.filter { flags.contains($0.0) }.map(\.1).joined(separator: ", ")
   }
 
   /// The values that the node had in the course of the search.
@@ -131,12 +133,14 @@ enum InspectorPage {
   static func state(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
     let detail = state.slice.detail
     let repertoire = state.glyphs.repertoire
+    let remarks = RecordedRemarks.node(detail, width: width, repertoire)
     guard let picture = detail.picture else {
-      if let text = detail.text { return recorded(text, state, width) }
-      return LackText.lines(
-        state, live: "no state yet", recorded: "No text was recorded for this node.", width)
+      if let text = detail.text { return remarks + recorded(text, state, width) }
+      return remarks
+        + LackText.lines(
+          state, live: "no state yet", recorded: "No text was recorded for this node.", width)
     }
-    var lines = picture.map { StyledLine(SafeText($0, repertoire: repertoire)) }
+    var lines = remarks + picture.map { StyledLine(SafeText($0, repertoire: repertoire)) }
     if let count = detail.actionCount {
       lines.append(
         StyledLine(SafeText("\(count) legal action\(count == 1 ? "" : "s")"), .muted))

@@ -43,6 +43,8 @@ enum RationalePage {
     let table = PartTable(verdict, siblings: siblings, state.glyphs, width: width)
     return [head(verdict, detail, width, state.glyphs.repertoire)] + table.lines
       + reasons(verdict, width, state.glyphs.repertoire)
+      + RecordedRemarks.node(detail, width: width, state.glyphs.repertoire)
+      + RecordedRemarks.verdict(verdict, width: width, state.glyphs.repertoire)
       + GenerationRemarks.lines(verdict, width: width, state.glyphs.repertoire)
       + table.warnings.flatMap {
         paragraph("! " + $0, width, .warning, state.glyphs.repertoire)
@@ -60,7 +62,21 @@ enum RationalePage {
     let name = detail.node == .root ? "root" : detail.label
     let room = max(8, width - 7 - value.count - 2 - place.width)
     return StyledLine("REWARD ", .heading).then(SafeText(value), .value).then("  ")
-      .then(SafeText(name, repertoire: repertoire).middleEllipsized(to: room)).then(place, .muted)
+      .then(label(name, detail, room, repertoire)).then(place, .muted)
+  }
+
+  /// The label of the step: whole where there is room, else by what sets it apart from its siblings.
+  private static func label(
+    _ name: String, _ detail: NodeDetail, _ room: Int, _ repertoire: Repertoire
+  ) -> SafeText {
+    let whole = SafeText(name, repertoire: repertoire)
+    let steps = detail.siblingVerdicts
+    guard whole.width > room, let own = steps.firstIndex(where: { $0.node == detail.node }) else {
+      return whole.ellipsizedAtWord(to: room)
+    }
+    let short = SiblingLabels.shortened(
+      steps.map { (text: $0.label, room: room) }, repertoire: repertoire)[own]
+    return short.shared + short.own
   }
 
   private static func reasons(

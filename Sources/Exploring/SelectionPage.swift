@@ -127,10 +127,11 @@ enum SelectionPage {
   ) -> [SafeText] {
     let repertoire = state.glyphs.repertoire
     let whole = pair.map { SafeText(table.candidates[$0].label, repertoire: repertoire) }
-    let room = max(8, width - 30)
+    let room = max(8, width - 24)
     if whole.reduce(0, { $0 + $1.width }) <= room { return whole }
     let short = SiblingLabels.shortened(
-      table.candidates.map { (text: $0.label, room: room / 2) }, repertoire: repertoire)
+      table.candidates.map { (text: $0.label, room: room / max(1, pair.count)) },
+      repertoire: repertoire)
     return pair.map { short[$0].shared + short[$0].own }
   }
 

@@ -101,9 +101,8 @@ enum TreeView {
     var labelRoom: Int {
       let guides = guides.text(entry, state.glyphs).width + 2
       let width = columns.label - 2 - guides - 2 - chainWords.count
-      let marks = Self.marks(of: entry).text
       // What sets a node apart matters more than the end of a long label.
-      let reserved = marks.isEmpty ? 0 : marks.count + 1
+      let reserved = marks.text.isEmpty ? 0 : marks.text.width + 1
       return max(1, width - reserved >= 6 ? width - reserved : width)
     }
 
@@ -141,11 +140,9 @@ enum TreeView {
         return
       }
       guard case .more(let count, _, let best) = entry.kind else {
-        var marks = Self.marks(of: entry)
-        let root = state.slice.summary.root
-        if marks.text.isEmpty, entry.id == root, root != .root { marks = ("ROOT", .accent) }
+        let marks = marks
         let quiet: Style = .muted
-        let isQuiet = entry.flags.contains(.banned) || entry.isOutside
+        let isQuiet = !entry.flags.isDisjoint(with: [.banned, .retired]) || entry.isOutside
         let loud = isQuiet ? quiet : Style(.plain)
         var used = canvas.put(
           SafeText(chainWords, repertoire: canvas.repertoire), row: row, column: column,
@@ -154,10 +151,9 @@ enum TreeView {
           used += canvas.put(label.shared, row: row, column: column + used, style: quiet)
           used += canvas.put(label.own, row: row, column: column + used, style: loud)
         }
-        if !marks.text.isEmpty, used + 1 + marks.text.count <= width - 2 {
+        if !marks.text.isEmpty, used + 1 + marks.text.width <= width - 2 {
           used += 1
-          used += canvas.put(
-            SafeText(marks.text), row: row, column: column + used, style: marks.style)
+          used += canvas.put(marks.text, row: row, column: column + used, style: marks.style)
         }
         if entry.isOnPath, used + 5 <= width - 2 {
           canvas.put("path", row: row, column: column + used + 1, style: .accent)
@@ -177,14 +173,29 @@ enum TreeView {
         SafeText(text).ellipsized(to: width), row: row, column: column, style: .muted)
     }
 
-    /// What sets a node apart, in words that do without colour.
-    static func marks(of entry: SliceRow) -> (text: String, style: Style) {
-      if entry.flags.contains(.banned) { return ("BANNED", .warning) }
-      if entry.flags.contains(.pinned) { return ("PINNED", .warning) }
-      if entry.flags.contains(.proven) { return ("PROVEN", .good) }
-      if entry.flags.contains(.terminal) { return ("END", .muted) }
-      if entry.flags.contains(.retired) { return ("RETIRED", .muted) }
-      return ("", .plain)
+    /// What sets a node apart, in words that do without colour: the strongest flag, or that the search
+    /// went on from here, and what kind of node a recording says it is.
+    private var marks: (text: SafeText, style: Style) {
+      var (word, style) = flag
+      let root = state.slice.summary.root
+      if word.isEmpty, entry.id == root, root != .root { (word, style) = ("ROOT", .accent) }
+      guard let kind = entry.nodeKind, !kind.isEmpty else { return (word, style) }
+      let name = SafeText(kind.uppercased(), repertoire: state.glyphs.repertoire)
+        .ellipsized(to: Self.widestKind)
+      return (word.isEmpty ? name : word + " " + name, style)
+    }
+
+    /// The cells that the name of a kind has.
+    private static let widestKind = 12
+
+    private var flag: (text: SafeText, style: Style) {
+      let flags = entry.flags
+      if flags.contains(.banned) { return ("BANNED", .warning) }
+      if flags.contains(.pinned) { return ("PINNED", .warning) }
+      if flags.contains(.proven) { return ("PROVEN", .good) }
+      if flags.contains(.retired) { return ("RETIRED", .muted) }
+      if flags.contains(.terminal) { return ("END", .muted) }
+      return (.empty, .muted)
     }
 
     private func drawCell(

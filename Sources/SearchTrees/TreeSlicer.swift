@@ -236,7 +236,8 @@ public struct TreeSlicer {
         entry.isUnchained =
           request.unchained.contains(parent) || entries[entry.parent].isUnchained
         while !entry.isUnchained, entry.id != target, isOpen(entry.id),
-          !request.unchained.contains(entry.id), Self.isUnremarkable(entry.id, tree),
+          !request.unchained.contains(entry.id),
+          Self.isUnremarkable(entry.id, tree, explanation),
           let next = Self.onlyChild(of: entry.id, tree)
         {
           entry.id = next
@@ -286,9 +287,13 @@ public struct TreeSlicer {
   }
 
   /// Whether nothing but numbers would be missed if a node were not shown.
-  private static func isUnremarkable(_ node: NodeID, _ tree: borrowing SearchTree) -> Bool {
+  private static func isUnremarkable<Explanation: TreeExplanation & ~Copyable>(
+    _ node: NodeID, _ tree: borrowing SearchTree, _ explanation: borrowing Explanation
+  ) -> Bool {
     tree.nodes[node.index].flags
-      .isDisjoint(with: [.banned, .pinned, .proven, .terminal, .priorEdited])
+      .isDisjoint(with: [.banned, .pinned, .proven, .terminal, .priorEdited, .retired])
+      && node != explanation.root && explanation.kind(of: node) == nil
+      && (explanation.unexpanded(below: node) ?? 0) == 0
   }
 
   private mutating func order<Explanation: TreeExplanation & ~Copyable>(

@@ -16,6 +16,8 @@ struct WordTree {
     var value: Double
     var flags: NodeFlags = []
     var children: [Node] = []
+    var kind: String?
+    var unexpanded: Int?
 
     init(
       _ label: String, _ visits: Int = 1, _ value: Double = 0.5, flags: NodeFlags = [],
@@ -41,6 +43,12 @@ struct WordTree {
   private final class Words: TreeExplanation {
     var tree = SearchTree(hasPriors: false)
     var labels: [String] = [""]
+    var kinds: [NodeID: String] = [:]
+    var missing: [NodeID: Int] = [:]
+
+    func kind(of node: NodeID) -> String? { kinds[node] }
+
+    func unexpanded(below node: NodeID) -> Int? { missing[node] }
 
     func label(of node: NodeID) -> String { labels[node.index] }
 
@@ -56,6 +64,8 @@ struct WordTree {
   var state: ExplorerState
   /// What is recorded of the states.
   var texts: [NodeID: String] = [:]
+  /// What else is known of the node under the cursor.
+  var amend: (inout NodeDetail) -> Void = { _ in }
   private let words = Words()
   private var slicer = TreeSlicer()
   private var time = 0.0
@@ -67,6 +77,8 @@ struct WordTree {
       words.tree.nodes[id.index].visits = UInt32(node.visits)
       words.tree.nodes[id.index].valueSum = Double(node.visits) * node.value
       words.tree.nodes[id.index].flags.formUnion(node.flags)
+      words.kinds[id] = node.kind
+      words.missing[id] = node.unexpanded
       guard !node.children.isEmpty else { return }
       let first = words.tree.appendChildren(of: id, count: node.children.count)
       words.labels += node.children.map(\.label)
@@ -120,10 +132,17 @@ struct WordTree {
       detail.label = slice.cursorPath.last ?? ""
       detail.depth = slice.cursorPath.count
       detail.statistics = words.tree.nodes[slice.cursor.index]
+      detail.visits = words.tree.visits(of: slice.cursor)
+      detail.valueSum = words.tree.valueSum(of: slice.cursor)
+      detail.mean = words.tree.mean(of: slice.cursor)
+      detail.childCount = words.tree.childCount(of: slice.cursor)
       if request.wantsState || request.wantsTexts { detail.text = texts[slice.cursor] }
       for place in detail.steps.indices {
         detail.steps[place].text = texts[detail.steps[place].node]
       }
+      detail.kind = words.kinds[slice.cursor]
+      detail.unexpanded = words.missing[slice.cursor]
+      amend(&detail)
       slice.detail = detail
       _ = Explorer.reduce(&state, .slice(slice), at: time)
       rounds += 1

@@ -1,0 +1,99 @@
+import Drawing
+import Foundation
+import SearchTrees
+import Testing
+
+@testable import Exploring
+
+/// What a recording says of a node beside its statistics is on the screen.
+struct RecordedRemarksTests {
+  private func tree(_ width: Int = 80, _ height: Int = 24) -> WordTree {
+    var root = WordTree.Node("", 10, 0.5)
+    var dice = WordTree.Node("roll the dice", 6, 0.4)
+    dice.kind = "chance"
+    var look = WordTree.Node("look at the card", 3, 0.2, flags: .retired)
+    look.kind = "observation"
+    root.children = [dice, look, WordTree.Node("stop", 1, 0.1, flags: .terminal)]
+    root.unexpanded = 37
+    return WordTree(root, width: width, height: height)
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (40, 12)])
+  func `kinds, flags and children that were never added stand in the tree`(
+    width: Int, height: Int
+  ) {
+    let screen = tree(width, height).screen.text
+    #expect(screen.contains("CHANCE") && screen.contains("RETIRED") && screen.contains("END"))
+    #expect(screen.contains("37 more, never expanded") || screen.contains("37 unexpanded"))
+  }
+
+  @Test func `the row of children that were never added is no node`() {
+    var tree = tree()
+    tree.press("G")
+    #expect(tree.state.cursorRow?.kind == .unexpanded(count: 37))
+    tree.press("l")
+    #expect(tree.state.message != nil)
+    #expect(tree.state.cursorRow?.kind == .unexpanded(count: 37))
+  }
+
+  private func state(_ change: @escaping (inout NodeDetail) -> Void) -> String {
+    var tree = tree(120, 40)
+    tree.amend = change
+    tree.press("j")
+    while tree.state.tab != .state { tree.press("d") }
+    return tree.screen.text
+  }
+
+  @Test func `the page of the state tells kind, flags, source, probability and what is missing`() {
+    let screen = state { detail in
+      detail.statistics.flags = [.retired, .terminal]
+      detail.unexpanded = 1200
+      detail.source = "a model"
+      detail.isOutside = true
+      let candidate = SelectionTable.Candidate(
+        node: detail.node, visits: 6, value: 0.4, probability: 0.25, terms: [], score: 1)
+      detail.siblings = SelectionTable(
+        node: .root, rule: "drawn", formula: "", parentVisits: 10,
+        exploration: NamedNumber("", 0), candidates: [candidate])
+    }
+    for words in [
+      "kind chance", "flags terminal, retired", "1,200 more children, never expanded",
+      "source a model", "probability .250", "outside of the part",
+    ] {
+      #expect(screen.contains(words), "\(words)\n\(screen)")
+    }
+    // What nobody said is not said.
+    let plain = state { detail in
+      detail.kind = nil
+      detail.statistics.flags = []
+    }
+    for word in ["kind", "flags", "probability", "source"] {
+      #expect(!plain.contains(word), "\(word)")
+    }
+  }
+
+  @Test func `the page of the reasons tells vector, confidence, model, cost and every voice`() {
+    var verdict = Verdict(value: 0.5, rationale: "The dice are fair.")
+    verdict.vector = [0.5, 0.2, nil]
+    verdict.confidence = 0.83
+    verdict.model = "a model"
+    verdict.cost = [NamedNumber("tokens", 212)]
+    verdict.voices = [
+      VerdictVoice(
+        name: "strict", value: 0.5, text: "Nobody said what it is for, and so on to the end."),
+      VerdictVoice(name: "", value: nil, text: "second"),
+    ]
+    let told = verdict
+    var tree = tree(120, 40)
+    tree.amend = { $0.verdict = told }
+    tree.press("j")
+    while tree.state.tab != .rationale { tree.press("d") }
+    let screen = tree.screen.text
+    for words in [
+      "The dice are fair.", "value (.500, .200, -)", "confidence .830", "model a model",
+      "tokens 212", "strict", ".500", "on to the end.", "second",
+    ] {
+      #expect(screen.contains(words), "\(words)\n\(screen)")
+    }
+  }
+}
