@@ -21,7 +21,7 @@ struct SearchSubcommand: ParsableCommand {
       checks it against the file and goes on, to the limits given or else those of the file.
 
       --json prints one object on one line, its keys always these, in this order:
-        problem, preset, seed
+        problem, engine (of a recording of another program), preset, seed
         parameters       c (puct: and fpu), rollouts, solve, backup, widening, ties
                          unless it is first; of presets that judge steps: the
                          options under "How steps are judged". All as they are
@@ -30,8 +30,13 @@ struct SearchSubcommand: ParsableCommand {
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value
-        children         action, visits, value, prior, terms; most visits first
-        principal_variation
+        root             the actions to the node that a recording went on from
+        children         of that root, most visits first, without visits highest
+                         value first: action, visits, share (of the visits of
+                         all of them), value, prior, terms, statistics, kind,
+                         flags, unexpanded, source, probability, evaluation
+        unexpanded       how many more children the root can have
+        principal_variation, principal_variation_by (visits or value)
         answer           rule, actions, value (the number that the rule
                          maximised), measure (what that is), state, terminal,
                          instead (the rule that was used where that one had

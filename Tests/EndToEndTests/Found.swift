@@ -42,9 +42,10 @@ struct Found: Decodable, Equatable {
 
   /// The keys as they are documented, in their order.
   static let keys = [
-    "problem", "preset", "seed", "parameters", "iterations", "nodes", "depth", "seconds",
-    "cpu_seconds", "bytes_per_node", "stopped", "solved", "proven_value", "children",
-    "principal_variation", "answer", "plan", "plan_valid", "models", "findings", "tree",
+    "problem", "engine", "preset", "seed", "parameters", "iterations", "nodes", "depth", "seconds",
+    "cpu_seconds", "bytes_per_node", "stopped", "solved", "proven_value", "root",
+    "children", "unexpanded", "principal_variation", "principal_variation_by", "answer", "plan",
+    "plan_valid", "models", "findings", "tree",
   ]
 
   /// Runs a search and reads what it prints.

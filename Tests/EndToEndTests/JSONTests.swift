@@ -12,7 +12,11 @@ import Testing
     let parameters = try #require(object?["parameters"] as? [String: Any])
     #expect(Set(parameters.keys) == ["c", "rollouts", "solve", "backup", "widening"])
     let child = try #require((object?["children"] as? [[String: Any]])?.first)
-    #expect(Set(child.keys) == ["action", "visits", "value", "prior", "terms"])
+    #expect(
+      Set(child.keys) == [
+        "action", "visits", "share", "value", "prior", "terms", "statistics", "kind", "flags",
+        "unexpanded", "source", "probability", "evaluation",
+      ])
   }
 
   @Test func `what there is none of is null`() throws {

@@ -50,7 +50,7 @@ private final class Live: Sendable {
   }
 
   func wait(until condition: (TreeSlice) -> Bool) -> TreeSlice {
-    let end = Clocks.monotonic + 20
+    let end = Clocks.monotonic + 120
     while Clocks.monotonic < end {
       let seen = wakes.withLock { $0 }
       if let slice = search.latest(), condition(slice) { return slice }
@@ -249,7 +249,7 @@ struct SavingTests {
   /// A search whose save takes long, and that is being saved.
   private func saving(_ journal: borrowing JournalInFolder) throws -> Live {
     let live = try Live(try plan())
-    live.send(.step(60_000), .save(path: journal.path))
+    live.send(.step(20_000), .save(path: journal.path))
     let slice = live.wait { $0.summary.save != nil || $0.summary.savedCount > 0 }
     try #require(slice.summary.savedCount == 0, "the save was too fast for this test")
     return live
@@ -264,7 +264,7 @@ struct SavingTests {
     let told = live.wait { $0.summary.save == nil }
     #expect(told.summary.notice?.text.contains("was stopped") == true)
     #expect(try FileManager.default.contentsOfDirectory(atPath: journal.folder.path) == [])
-    live.send(.back(59_990), .save(path: journal.path))
+    live.send(.back(19_990), .save(path: journal.path))
     _ = live.wait { $0.summary.savedCount == 1 }
     #expect(try Fold(journal.text).lines.count > 10)
   }
