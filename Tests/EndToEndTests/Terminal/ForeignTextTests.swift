@@ -24,7 +24,7 @@ extension TerminalTests {
       try tmux.press("D", "D")
       try tmux.expect("[State]", "432 pencils", "are there")
       try tmux.press("v")
-      try tmux.expect("ROOT", "How many bags?", "STEP 1", "make 18 * 24", "are there", "TEXT")
+      try tmux.expect("ROOT", "How many bags?", "STEP 1", "make 18 * 24", "are there", "Esc back")
       try tmux.press("/")
       try tmux.press("THERE")
       try tmux.press("C-u")
