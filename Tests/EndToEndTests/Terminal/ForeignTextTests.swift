@@ -30,7 +30,7 @@ extension TerminalTests {
       try tmux.press("THERE")
       try tmux.press("C-u")
       try tmux.press("are there", "Enter")
-      try tmux.expect("found 1 of 1")
+      try tmux.expect("n next place")
       try tmux.press("J")
       try tmux.expect("422 pencils")
       try tmux.press("Escape", "Q")
