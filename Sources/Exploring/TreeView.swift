@@ -102,8 +102,9 @@ enum TreeView {
       let guides = guides.text(entry, state.glyphs).width + 2
       let width = columns.label - 2 - guides - 2 - chainWords.count
       // What sets a node apart matters more than the end of a long label.
-      let reserved = marks.text.isEmpty ? 0 : marks.text.width + 1
-      return max(1, width - reserved >= 6 ? width - reserved : width)
+      let marks = marks(besideLabelIn: width).text
+      let reserved = marks.isEmpty ? 0 : marks.width + 1
+      return max(1, width - reserved >= Self.leastLabel ? width - reserved : width)
     }
 
     func draw(row: Int, _ area: Area, isCursor: Bool, on canvas: inout Canvas) {
@@ -140,7 +141,7 @@ enum TreeView {
         return
       }
       guard case .more(let count, _, let best) = entry.kind else {
-        let marks = marks
+        let marks = marks(besideLabelIn: width - 2 - chainWords.count)
         let quiet: Style = .muted
         let isQuiet = !entry.flags.isDisjoint(with: [.banned, .retired]) || entry.isOutside
         let loud = isQuiet ? quiet : Style(.plain)
@@ -175,15 +176,22 @@ enum TreeView {
 
     /// What sets a node apart, in words that do without colour: the strongest flag, or that the search
     /// went on from here, and what kind of node a recording says it is.
-    private var marks: (text: SafeText, style: Style) {
+    ///
+    /// The flag alone where both would leave no room for a label.
+    private func marks(besideLabelIn room: Int) -> (text: SafeText, style: Style) {
       var (word, style) = flag
       let root = state.slice.summary.root
       if word.isEmpty, entry.id == root, root != .root { (word, style) = ("ROOT", .accent) }
       guard let kind = entry.nodeKind, !kind.isEmpty else { return (word, style) }
       let name = SafeText(kind.uppercased(), repertoire: state.glyphs.repertoire)
         .ellipsized(to: Self.widestKind)
-      return (word.isEmpty ? name : word + " " + name, style)
+      guard !word.isEmpty else { return (name, style) }
+      let both = word + " " + name
+      return (room - both.width - 1 >= Self.leastLabel ? both : word, style)
     }
+
+    /// The cells that are left to a label beside marks.
+    private static let leastLabel = 6
 
     /// The cells that the name of a kind has.
     private static let widestKind = 12

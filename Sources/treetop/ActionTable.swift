@@ -13,12 +13,19 @@ struct ActionTable {
 
   private struct Column {
     /// A term of a foreign program can have any name.
-    var title: SafeText
-    var isLeft = false
-    var cells: [SafeText] = []
+    let title: SafeText
+    let isLeft: Bool
+    let cells: [SafeText]
+    /// The columns of the screen that the widest cell takes; measured once, since a word may be chosen
+    /// among hundreds of thousands.
+    let width: Int
 
-    /// The columns of the screen that the widest cell takes.
-    var width: Int { max(title.width, cells.map(\.width).max() ?? 0) }
+    init(title: SafeText, isLeft: Bool, cells: [SafeText]) {
+      self.title = title
+      self.isLeft = isLeft
+      self.cells = cells
+      width = max(title.width, cells.lazy.map(\.width).max() ?? 0)
+    }
   }
 
   init(_ report: SearchReport, repertoire: Repertoire) {

@@ -200,6 +200,23 @@ import Testing
     for file in [tree, path] { #expect(try Program.run(file).error.contains("no terminal")) }
   }
 
+  @Test func `a word among a hundred thousand is printed with all the others`() throws {
+    let children = (1...100_000).map { "{\"id\":\($0),\"action\":\"word \($0)\"}" }
+    let path = try file(
+      "words.jsonl",
+      """
+      {"type":"search","version":1,"root":{"id":0},"statistics":["visits","mean"]}
+      {"type":"expand","node":0,"children":[\(children.joined(separator: ","))]}
+      {"type":"stats","stats":[[0,2,0.5],[70000,2,0.5]]}
+
+      """)
+    let ending = try Program.run("open", path, "--batch")
+    #expect(ending.status == 0)
+    let rows = ending.output.split(separator: "\n").filter { $0.contains("word ") }
+    #expect(rows.count >= 100_000)
+    #expect(rows.contains { $0.hasPrefix("word 70000 ") || $0.hasPrefix("  word 70000 ") })
+  }
+
   /// Names that are wider or narrower on the screen than they have characters.
   static let wideNames = [
     "探索値", "木", "e\\u0301\\u0302\\u0303", "\\u200b", "", "\\ud83d\\ude00\\ud83d\\ude00",
