@@ -1,14 +1,14 @@
-package import TreeSearch
+public import TreeSearch
 
 /// A JSON text (RFC 8259) as a flat list of values that know where they stand.
 ///
 /// Flat, so that a deeply nested file needs no deep stack; with places, so that an error in the meaning
 /// of a value can be shown as exactly as one in its grammar.
-package struct JSONDocument {
+public struct JSONDocument {
   /// A value in the list.
-  package struct Value {
+  public struct Value {
     /// What a value is.
-    package enum Content: Equatable {
+    public enum Content: Equatable {
       /// A list; its items follow by ``Value/next``.
       case array
       /// An object; its members follow by ``Value/next``.
@@ -24,22 +24,22 @@ package struct JSONDocument {
     }
 
     /// What it is.
-    package var content: Content
+    public var content: Content
     /// Where it begins.
-    package var position: TextPosition
+    public var position: TextPosition
     /// Its key and the place of that, in an object.
-    package var key: (name: String, position: TextPosition)?
+    public var key: (name: String, position: TextPosition)?
     /// The first item or member.
-    package var first: Int?
+    public var first: Int?
     /// The next item or member of the same parent.
-    package var next: Int?
+    public var next: Int?
   }
 
   /// All values; the root is the first, parents come before their children.
-  package private(set) var values: [Value] = []
+  public private(set) var values: [Value] = []
 
   /// Reads a text, which is a file's for errors.
-  package init(reading text: String, source: String) throws(ProblemError) {
+  public init(reading text: String, source: String) throws(ProblemError) {
     var reader = JSONReader(text, source: source)
     /// The open parents, each with its last child so far.
     var open: [(value: Int, last: Int?)] = []
@@ -71,7 +71,7 @@ package struct JSONDocument {
   }
 
   /// Returns the items or members of a value in order.
-  package func children(of index: Int) -> [Int] {
+  public func children(of index: Int) -> [Int] {
     var children: [Int] = []
     var child = values[index].first
     while let next = child {

@@ -1,9 +1,9 @@
 /// A place in a text: the line and the column, both from 1.
-package struct TextPosition: Hashable, Sendable {
+public struct TextPosition: Hashable, Sendable {
   /// The line, from 1.
-  package var line = 1
+  public var line = 1
   /// The column in the line, from 1, counted in characters of Unicode.
-  package var column = 1
+  public var column = 1
 }
 
 /// A walk through the bytes of a text that knows where it is.

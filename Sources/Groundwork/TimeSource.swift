@@ -1,13 +1,14 @@
 /// Seconds on a clock that never goes back: the system's, or one that a simulation moves.
-package protocol TimeSource: Sendable {
+public protocol TimeSource: Sendable {
   /// The seconds now.
   var now: Double { get }
 }
 
 /// The system's clock.
-package struct SystemTime: TimeSource {
+public struct SystemTime: TimeSource {
   /// Makes a reader of the clock.
-  package init() {}
+  public init() {}
 
-  package var now: Double { Clocks.monotonic }
+  /// The monotonic clock, in seconds.
+  public var now: Double { Clocks.monotonic }
 }

@@ -46,7 +46,7 @@ public final class RecordedSearch: TreeSource {
   }
 
   /// Its news are that the feed has some.
-  package typealias Mailbox = SourceMailbox<Void>
+  public typealias Mailbox = SourceMailbox<Void>
 
   private let mailbox = Mailbox()
   private let thread: DedicatedThread

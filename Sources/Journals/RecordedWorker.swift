@@ -1,13 +1,14 @@
-package import Groundwork
-package import SearchTrees
+public import Groundwork
+public import SearchTrees
 
 /// The recording thread's own state: what is open, where it is shown, and the loop.
-package final class RecordedWorker {
+public final class RecordedWorker {
   let options: RecordedSearch.Options
   let feed: (any JournalFeed)?
   let mailbox: RecordedSearch.Mailbox
   let wake: @Sendable () -> Void
-  package private(set) var recording: Recording
+  /// The recording as far as it was read.
+  public private(set) var recording: Recording
   let openingProblem: JournalProblem?
 
   /// The event that is on its way to be shown; beyond the last one it waits for the file.
@@ -50,7 +51,9 @@ package final class RecordedWorker {
   private var published = 0.0
   private var hasChanged = false
 
-  package init(
+  /// Makes the owner of a recording that is read and steered through a mailbox; `wake` is called whenever
+  /// a new slice is ready.
+  public init(
     _ options: RecordedSearch.Options, feed: (any JournalFeed)?, mailbox: RecordedSearch.Mailbox,
     time: any TimeSource = SystemTime(), wake: @escaping @Sendable () -> Void,
     open: () throws(JournalProblem) -> JournalBytes
@@ -106,7 +109,7 @@ package final class RecordedWorker {
   }
 
   /// Looks at the mailbox once, and does a burst of whatever there is to do.
-  package func turn() -> OwnerTurn {
+  public func turn() -> OwnerTurn {
     if mailbox.hasMail {
       guard readMail() else {
         saving?.abandon()

@@ -129,7 +129,8 @@ extension SearchTree {
 
   /// Returns the visited child with the highest key that is not banned, the oldest among equals.
   private func best(
-    of node: NodeID, by key: (_ child: NodeID, _ visits: Double, _ value: Double) -> (
+    of node: NodeID,
+    by key: (_ child: NodeID, _ visits: Double, _ value: Double) -> (
       Double, Double, Double
     )
   ) -> NodeID? {

@@ -98,7 +98,7 @@ public final class SourceMailbox<News: Sendable>: Sendable {
 }
 
 /// What the owner of a tree has to do next.
-package enum OwnerTurn: Hashable, Sendable {
+public enum OwnerTurn: Hashable, Sendable {
   /// It has more to do at once.
   case goOn
   /// It waits for mail, at most so many seconds if they are given.

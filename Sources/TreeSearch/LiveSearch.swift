@@ -55,7 +55,7 @@ public final class LiveSearch: TreeSource {
   }
 
   /// What is told of a save that is under way; all but the first are its end.
-  package enum News: Sendable {
+  public enum News: Sendable {
     /// How much is done, in 0...1.
     case progress(Double)
     case saved
@@ -63,7 +63,8 @@ public final class LiveSearch: TreeSource {
     case failed(SaveError)
   }
 
-  package typealias Mailbox = SourceMailbox<News>
+  /// Where commands and news for a search wait.
+  public typealias Mailbox = SourceMailbox<News>
 
   private let mailbox = Mailbox()
   private let thread: DedicatedThread

@@ -2,7 +2,7 @@ import Groundwork
 import SearchTrees
 
 /// What was done to a search, from which it can be run again: its branches with their edits.
-package struct SearchHistory: Sendable {
+public struct SearchHistory: Sendable {
   /// What was done to one branch.
   struct Branch: Sendable {
     var name: String

@@ -6,9 +6,9 @@ import Synchronization
 /// recorder is told of everything.
 ///
 /// One owner, one thread. What it writes to gets its name at the end; until then it can be dropped.
-package struct SearchSave {
+public struct SearchSave {
   /// By which any thread ends a save.
-  package final class Cancellation: Sendable {
+  public final class Cancellation: Sendable {
     private let flag = Atomic(false)
 
     /// Makes one that lets the save go on.
@@ -51,7 +51,7 @@ package struct SearchSave {
   var done: Double { min(1, Double(simulations) / Double(history.total)) }
 
   /// How a save came to its end.
-  package enum Result: Hashable, Sendable {
+  public enum Result: Hashable, Sendable {
     case complete
     case cancelled
     case failed(String)

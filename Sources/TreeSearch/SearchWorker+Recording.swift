@@ -1,4 +1,4 @@
-package import Groundwork
+public import Groundwork
 import SearchTrees
 
 /// What the recorder hears of the search, and saving.
@@ -61,10 +61,10 @@ extension SearchWorker {
 
   /// Runs a save to its end, a turn at a time, and tells its result; nil where that happens elsewhere
   /// than on a thread.
-  package typealias Launch = @Sendable (@escaping @Sendable () -> SaveRun) -> DedicatedThread?
+  public typealias Launch = @Sendable (@escaping @Sendable () -> SaveRun) -> DedicatedThread?
 
   /// Runs a save on a thread of its own.
-  package static let onOwnThread: Launch = { begin in
+  public static let onOwnThread: Launch = { begin in
     DedicatedThread {
       var run = begin()
       while !run.turn() {}
@@ -124,7 +124,7 @@ extension SearchWorker {
 }
 
 /// A save from its beginning to its end, with what there is to tell of it.
-package struct SaveRun {
+public struct SaveRun {
   private var save: SearchSave?
   private let time: any TimeSource
   private let tell: (LiveSearch.News) -> Void
@@ -146,7 +146,7 @@ package struct SaveRun {
   }
 
   /// Goes on; returns whether it was the end.
-  package mutating func turn() -> Bool {
+  public mutating func turn() -> Bool {
     guard let result = save?.turn() else {
       guard let save else { return true }
       if time.now > nextNews {

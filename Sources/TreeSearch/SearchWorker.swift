@@ -1,8 +1,8 @@
-package import Groundwork
-package import SearchTrees
+public import Groundwork
+public import SearchTrees
 
 /// The search thread's own state: the branches, what they are doing, and the loop.
-package final class SearchWorker {
+public final class SearchWorker {
   struct Branch {
     var name: String
     var origin: Int?
@@ -44,7 +44,9 @@ package final class SearchWorker {
   /// Whether the explorer knows that the command that is being carried out takes long.
   private var isLongShown = false
 
-  package init(
+  /// Makes the owner of a search that is read and steered through a mailbox; `launch` begins a save, and
+  /// `wake` is called whenever a new slice is ready.
+  public init(
     _ options: LiveSearch.Options, mailbox: LiveSearch.Mailbox,
     time: any TimeSource = SystemTime(), launch: @escaping Launch = SearchWorker.onOwnThread,
     wake: @escaping @Sendable () -> Void,
@@ -84,7 +86,7 @@ package final class SearchWorker {
   }
 
   /// Looks at the mailbox once, and runs a burst of simulations if the search runs.
-  package func turn() -> OwnerTurn {
+  public func turn() -> OwnerTurn {
     if mailbox.hasMail {
       guard readMail() else {
         end()

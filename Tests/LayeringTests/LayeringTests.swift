@@ -32,6 +32,18 @@ import Testing
     }
   }
 
+  /// For a module that one file imports so, the compiler keeps all bodies in which its types occur to
+  /// themselves: the search would call each of its parts through a table, three times slower.
+  @Test(arguments: ["Groundwork", "SearchTrees", "TreeSearch", "Journals", "Environments"])
+  func `nothing that is specialised elsewhere imports for the package alone`(target: String) throws
+  {
+    let files = try SourceFile.all([".swift"]).filter { $0.target == target }
+    #expect(!files.isEmpty)
+    for file in files {
+      #expect(file.text.firstMatch(of: /(?m)^\s*package\s+import\s/) == nil, "\(file.path)")
+    }
+  }
+
   @Test(arguments: [
     ("import Glibc", ["Glibc"]), ("public import SearchTrees", ["SearchTrees"]),
     ("  @testable import Drawing", ["Drawing"]), ("import struct Groundwork.Node", ["Groundwork"]),
