@@ -106,7 +106,8 @@ enum StatusView {
           name: SafeText(name), value: SafeText(value, repertoire: repertoire),
           importance: importance))
     }
-    add(state.view.rawValue.uppercased(), "", 0)
+    // Where a text is read, the place in it matters more than the answer.
+    add(state.view.rawValue.uppercased(), "", state.view == .text ? 7 : 0)
     if case .stopped(let reason) = summary.activity { add("stopped", reason.words, 6) }
     let order =
       switch state.request.sort {
@@ -118,7 +119,7 @@ enum StatusView {
     let isAscending = state.request.isAscending != (state.request.sort == .creation)
     let direction = isAscending ? " asc" : " desc"
     if state.view == .text {
-      for (name, value) in TextView.facts(state) { add(name, value, 2) }
+      for (name, value) in TextView.facts(state) { add(name, value, 7) }
     }
     if state.view != .log, state.view != .text {
       let isUsual =

@@ -35,7 +35,7 @@ while journal.gate():
         led = [each for each in able if each in focus]
         chosen = min(led or able, key=lambda each: (visits[each], each))
         journal.emit("select", node=path[-1], chosen=chosen, candidates=[
-            {"node": each, "score": total[each] / visits[each] if visits[each] else float("inf")}
+            {"node": each, "score": -visits[each] if visits[each] else float("inf")}
             for each in able])
         path.append(chosen)
     journal.gate("expand")

@@ -161,7 +161,8 @@ extension TerminalTests {
       try tmux.press("x", "b")
       try tmux.expect("branch 1 is run by the program itself")
       #expect(TextFile.write("now\n", to: program.file("go")))
-      try tmux.expect("branch main (1 of 2)")
+      // The status line still says why the ban was refused; the header names the branch.
+      try tmux.expect("PAUSE  5 sims", "96 B  main")
       try tmux.press("Q")
       try tmux.expect("code 0")
       #expect(try program.text(of: "banned") == "[]\n")

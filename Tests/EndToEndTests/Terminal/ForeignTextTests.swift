@@ -33,7 +33,7 @@ extension TerminalTests {
       try tmux.expect("n next place")
       try tmux.press("J")
       try tmux.expect("422 pencils")
-      try tmux.press("Escape", "Q")
+      try tmux.press("Q")
       try tmux.expect("code")
     }
 
