@@ -36,7 +36,7 @@ while journal.gate():
         chosen = min(led or able, key=lambda each: (visits[each], each))
         journal.emit("select", node=path[-1], chosen=chosen, candidates=[
             {"node": each, "score": -visits[each] if visits[each] else float("inf")}
-            for each in able])
+            for each in led or able])
         path.append(chosen)
     journal.gate("expand")
     if visits[path[-1]] or path == [0]:
