@@ -93,6 +93,18 @@ public final class SourceMailbox<News: Sendable>: Sendable {
   /// Waits for mail, at most so many seconds if they are given.
   public func wait(seconds: Double? = nil) { mail.wait(seconds: seconds) { !$0.isEmpty } }
 
+  /// Runs the owner's loop: `turn` again and again until it is over, waiting for mail between turns
+  /// where it says so.
+  public func run(_ turn: () -> OwnerTurn) {
+    while true {
+      switch turn() {
+      case .goOn: break
+      case .wait(let seconds): wait(seconds: seconds)
+      case .over: return
+      }
+    }
+  }
+
   /// Leaves a slice for the explorer.
   public func leave(_ newest: TreeSlice) { slice.withLock { $0 = newest } }
 }

@@ -75,15 +75,7 @@ public final class SearchWorker {
 
   // MARK: - The loop
 
-  func work() {
-    while true {
-      switch turn() {
-      case .goOn: break
-      case .wait(let seconds): mailbox.wait(seconds: seconds)
-      case .over: return
-      }
-    }
-  }
+  func work() { mailbox.run { turn() } }
 
   /// Looks at the mailbox once, and runs a burst of simulations if the search runs.
   public func turn() -> OwnerTurn {
