@@ -96,17 +96,9 @@ public final class RecordedWorker {
   /// The least seconds between two looks at what is due of a recording that plays quickly.
   private static let breath = 0.005
   /// Seconds of playing that are made up for where the machine was busy elsewhere.
-  private static let patience = 0.25
+  private static let longestCatchUp = 0.25
 
-  func work() {
-    while true {
-      switch turn() {
-      case .goOn: break
-      case .wait(let seconds): mailbox.wait(seconds: seconds)
-      case .over: return
-      }
-    }
-  }
+  func work() { mailbox.run { turn() } }
 
   /// Looks at the mailbox once, and does a burst of whatever there is to do.
   public func turn() -> OwnerTurn {
@@ -256,7 +248,7 @@ public final class RecordedWorker {
       }
       return true
     }
-    nextDue = max(nextDue, now - Self.patience)
+    nextDue = max(nextDue, now - Self.longestCatchUp)
     while nextDue <= now {
       nextDue += 1 / pace
       guard playOne() else { return false }

@@ -82,14 +82,9 @@ extension Recording {
   private func parting(
     of nodes: [NodeID], from line: [NodeID], _ slicer: inout TreeSlicer
   ) -> SearchAnswer.Parting? {
-    let shared = zip(nodes, line).prefix { $0 == $1 }.count
-    guard shared < nodes.count, shared < line.count else { return nil }
-    let (own, other) = (nodes[shared], line[shared])
-    return SearchAnswer.Parting(
-      step: shared, action: slicer.label(of: own, in: fold.tree, explanation),
-      visits: fold.tree.visits(of: own),
-      otherAction: slicer.label(of: other, in: fold.tree, explanation),
-      otherVisits: fold.tree.visits(of: other))
+    SearchAnswer.Parting(of: nodes, from: line, in: fold.tree) {
+      slicer.label(of: $0, in: fold.tree, explanation)
+    }
   }
 
   /// Two where values are seen by whoever moved, else one.

@@ -161,3 +161,21 @@ public struct AnswerCheck: Hashable, Sendable {
     self.words = words
   }
 }
+
+extension SearchAnswer.Parting {
+  /// Finds where an answer leaves the most visited line; nil where one of them only goes further.
+  ///
+  /// Both lines begin with the root; `label` names the action that leads to a node. Linear in what
+  /// they share.
+  public init?(
+    of answer: [NodeID], from line: [NodeID], in tree: borrowing SearchTree,
+    label: (NodeID) -> String
+  ) {
+    let shared = zip(answer, line).prefix { $0 == $1 }.count
+    guard shared < answer.count, shared < line.count else { return nil }
+    let (own, other) = (answer[shared], line[shared])
+    self.init(
+      step: shared, action: label(own), visits: tree.visits(of: own), otherAction: label(other),
+      otherVisits: tree.visits(of: other))
+  }
+}

@@ -32,14 +32,9 @@ extension Session {
   }
 
   private func parting(of nodes: [NodeID], from line: [NodeID]) -> SearchAnswer.Parting? {
-    let shared = zip(nodes, line).prefix { $0 == $1 }.count
-    guard shared < nodes.count, shared < line.count else { return nil }
-    let (own, other) = (nodes[shared], line[shared])
-    return SearchAnswer.Parting(
-      step: shared, action: slicer.label(of: own, in: search.tree, search),
-      visits: search.tree.visits(of: own),
-      otherAction: slicer.label(of: other, in: search.tree, search),
-      otherVisits: search.tree.visits(of: other))
+    SearchAnswer.Parting(of: nodes, from: line, in: search.tree) {
+      slicer.label(of: $0, in: search.tree, search)
+    }
   }
 
   /// Returns what becomes of a line by the rules of the problem; each line is carried out once.
