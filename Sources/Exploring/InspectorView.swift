@@ -84,23 +84,11 @@ enum InspectorView {
   private static func drawPath(
     _ state: ExplorerState, _ area: Area, from column: Int, on canvas: inout Canvas
   ) {
-    let names = (["root"] + state.slice.cursorPath).map {
-      SafeText($0, repertoire: canvas.repertoire, limit: 400)
-    }
-    let room = area.columns.upperBound - column - 2
-    let between: SafeText = " " + canvas.glyphs.step + " "
-    func joined(_ parts: [SafeText]) -> SafeText {
-      parts.dropFirst().reduce(parts.first ?? .empty) { $0 + between + $1 }
-    }
-    var text = joined(names)
-    var kept = names.count - 1
-    while text.width + 2 > room, kept > 1 {
-      kept -= 1
-      text = joined([names[0], canvas.glyphs.ellipsis] + names.suffix(kept))
-    }
-    if text.width + 2 > room { text = names.last ?? .empty }
-    guard room >= min(text.width, 8) + 2 else { return }
-    text = " " + text.ellipsized(to: room - 2) + " "
+    let room = area.columns.upperBound - column - 4
+    let last = SafeText(
+      state.slice.cursorPath.last ?? "root", repertoire: canvas.repertoire, limit: 8)
+    guard room >= min(last.width, 8) else { return }
+    let text = " " + TreePath.text(state.slice.cursorPath, room: room, canvas.glyphs) + " "
     canvas.put(
       text, row: area.rows.lowerBound, column: area.columns.upperBound - text.width - 1,
       style: .plain)

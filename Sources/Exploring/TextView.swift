@@ -106,7 +106,7 @@ enum TextView {
 enum TreePath {
   /// Returns as much of a path as there is room for: its middle goes first, the last name never.
   static func text(_ labels: [String], room: Int, _ glyphs: Glyphs) -> SafeText {
-    let separator: SafeText = glyphs.repertoire == .unicode ? " \u{25B8} " : " > "
+    let separator: SafeText = " " + glyphs.step + " "
     let names = ["root"] + labels.suffix(200)
     let safe = names.map { SafeText($0, repertoire: glyphs.repertoire) }
     guard let last = safe.last else { return .empty }
@@ -115,7 +115,7 @@ enum TreePath {
     }
     let isWhole = names.count == labels.count + 1
     if isWhole, joined(safe).width <= room { return joined(safe) }
-    let ellipsis: SafeText = glyphs.repertoire == .unicode ? "\u{2026}" : "~"
+    let ellipsis = glyphs.ellipsis
     var tail: [SafeText] = [last]
     for name in safe.dropFirst().dropLast().reversed() {
       guard joined([safe[0], ellipsis, name] + tail).width <= room else { break }
