@@ -7,8 +7,8 @@
 
 #if defined(__has_feature)
 #if __has_feature(thread_sanitizer)
-// The loader would call the functions that pick a clone before the sanitizer's runtime is there to be
-// told of the call. The sums are the same without clones, only slower.
+// The loader would call the functions that pick a clone before the sanitizer's runtime has started.
+// The sums are the same without clones, only slower.
 #define IS_ONE_FOR_ALL
 #endif
 #endif

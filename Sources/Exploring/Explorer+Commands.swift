@@ -198,13 +198,13 @@ extension Explorer {
   }
 
   /// Seconds within which a second ^C quits.
-  private static let patience = 2.0
+  private static let quitWindow = 2.0
 
   /// ^C stops what is going on: a line that is typed, what lies over the view, a running search.
   ///
   /// A second one soon after it quits, whatever the first one found to stop.
   static func interrupt(_ state: inout ExplorerState, _ time: Double) -> [Effect] {
-    if time - state.lastInterrupt < patience { return [.quitAll] }
+    if time - state.lastInterrupt < quitWindow { return [.quitAll] }
     state.lastInterrupt = time
     state.prompt = nil
     state.overlay = nil

@@ -32,7 +32,7 @@ public final class ExplorerLoop {
   private var due: Double?
   /// Seconds that a picture waits for the answer to what a key asked: it is there in a moment, and
   /// one picture is sooner on the screen than two.
-  private static let patience = 0.001
+  private static let answerWait = 0.001
 
   /// Makes the loop of an explorer that has seen nothing yet.
   ///
@@ -84,7 +84,7 @@ public final class ExplorerLoop {
   /// Asks and draws what is due after some events, or none where the time was up.
   package func finishTurn(hasEvents: Bool) {
     if state.request != sent || isFrameDue { ask() }
-    if hasEvents, due == nil { due = time.now + Self.patience }
+    if hasEvents, due == nil { due = time.now + Self.answerWait }
     if let due, hasAnswer || time.now >= due { present() }
   }
 

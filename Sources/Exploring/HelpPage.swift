@@ -52,7 +52,7 @@ enum HelpPage {
     return [StyledLine("Words on this screen", .heading)]
       + entries.flatMap { lines(for: $0, width: state.size.width - 2, state.glyphs.repertoire) }
       + [
-        StyledLine("  :explain WORD tells of any other; the keys are below", .muted), StyledLine(),
+        StyledLine("  :explain WORD explains any other; the keys are below", .muted), StyledLine(),
       ]
   }
 

@@ -22,7 +22,7 @@ public struct ValueHistories: Sendable {
     var samples: [Sample]
   }
 
-  /// What is told of one node.
+  /// The history of one node.
   public struct Line: Hashable, Sendable {
     /// The iteration of each place, oldest first: evenly spread from the beginning to now.
     public var iterations: [Int] = []

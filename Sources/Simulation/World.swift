@@ -135,7 +135,7 @@ final class World {
       defer { isWoken = false }
       return isWoken
     }
-    // The terminal tells of keys and of a slice in either order.
+    // The terminal delivers keys and the wake-up by a slice in either order.
     if hasWoken { events.insert(.wake, at: dice.once(in: 2) ? 0 : events.count) }
     for event in events where !hasLeft { hasLeft = loop.handle(event) != nil }
     guard !hasLeft else {

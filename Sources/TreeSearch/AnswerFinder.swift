@@ -3,8 +3,8 @@ import SearchTrees
 
 /// Finds the best of the visited ends again and again while a tree grows, and looks at each end once.
 ///
-/// Each time an end beats all before it, it is put down with its position among the ends. So going back
-/// needs no second look: what was put down later is forgotten.
+/// Each time an end beats all before it, it is recorded with its position among the ends. So undo needs no
+/// second look: what was recorded later is dropped.
 struct AnswerFinder {
   private struct Best {
     var position: Int

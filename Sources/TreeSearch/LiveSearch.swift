@@ -54,7 +54,7 @@ public final class LiveSearch: TreeSource {
     public init() {}
   }
 
-  /// What is told of a save that is under way; all but the first are its end.
+  /// The progress of a save that is under way; all but the first are its end.
   public enum News: Sendable {
     /// How much is done, in 0...1.
     case progress(Double)

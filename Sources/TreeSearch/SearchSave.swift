@@ -3,7 +3,7 @@ import SearchTrees
 import Synchronization
 
 /// A save that is under way: the search is run again from its seed, a few simulations at a time, and a
-/// recorder is told of everything.
+/// recorder is notified of each step.
 ///
 /// One owner, one thread. What it writes to gets its name at the end; until then it can be dropped.
 public struct SearchSave {

@@ -123,7 +123,7 @@ extension SearchWorker {
   }
 }
 
-/// A save from its beginning to its end, with what there is to tell of it.
+/// A save from its beginning to its end, with its notifications.
 public struct SaveRun {
   private var save: SearchSave?
   private let time: any TimeSource
