@@ -52,11 +52,14 @@ extension TerminalTests {
       }
     }
 
-    /// Whether the end of the recording comes to show these words; drawn anew, they come whole.
-    private func shows(_ words: String, _ treetop: Treetop) -> Bool {
+    /// Whether a file that is cut so holds nothing for a moment.
+    private func isEmptied(by cut: Cut) -> Bool { cut == .andWrittenAnew || cut == .rotated }
+
+    /// Whether the end of the recording comes to show one of these; drawn anew, they come whole.
+    private func shows(_ words: [String], _ treetop: Treetop) -> Bool {
       Deadline(seconds: 30).poll {
         treetop.type("g$\u{C}")
-        return treetop.sees(words, within: 0.5)
+        return words.contains { treetop.sees($0, within: 0.5) }
       }
     }
 
@@ -72,15 +75,16 @@ extension TerminalTests {
     ) throws {
       #expect(TextFile.write(Self.journal, to: path))
       let treetop = try Treetop([command, path], width: 160)
-      #expect(shows("15,000 sims", treetop), "\(treetop.rest.suffix(2_000))")
+      #expect(shows(["15,000 sims"], treetop), "\(treetop.rest.suffix(2_000))")
       treetop.forget()
       self.cut(cut)
       // A key that needs what is gone; what is followed is found out without one.
       treetop.type("15000S")
       try treetop.expect("the file")
+      // One that is cut and then written again was empty in between; a follower may have looked then.
       let left = try iterationsLeft()
-      let words =
-        left == 0 ? "0 sims" : "\(left.formatted(.number.locale(.init(identifier: "en")))) sims"
+      let counts = command == "follow" && self.isEmptied(by: cut) ? [left, 0] : [left]
+      let words = counts.map { "\($0.formatted(.number.locale(.init(identifier: "en")))) sims" }
       #expect(shows(words, treetop), "\(words): \(treetop.rest.suffix(2_000))")
       treetop.type("jlSsg^g$\u{C}")
       try treetop.expect("help")
