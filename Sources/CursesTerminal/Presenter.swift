@@ -34,9 +34,8 @@ struct Presenter {
     // The screen may be larger than a canvas that was made before the window grew.
     if known == nil { treetop_screen_erase() }
     for index in 0..<canvas.size.height {
-      let cells = canvas.cells(inRow: index)
-      if let known, known.cells(inRow: index) == cells { continue }
-      put(cells, at: index)
+      if let known, canvas.row(index, looksAsOn: known) { continue }
+      put(canvas.cells(inRow: index), at: index)
       changed = true
     }
     if known?.cursor != canvas.cursor || known?.showsCursor != canvas.showsCursor || changed {

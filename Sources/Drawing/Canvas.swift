@@ -42,6 +42,15 @@ public struct Canvas: Hashable, Sendable {
     return cells[row * size.width..<(row + 1) * size.width]
   }
 
+  /// Whether a row looks as it does on a canvas of the same size.
+  ///
+  /// - Precondition: `row` is on both canvases.
+  public func row(_ row: Int, looksAsOn other: Canvas) -> Bool {
+    let own = cells(inRow: row)
+    let others = other.cells(inRow: row)
+    return own.indices.allSatisfy { own[$0] == others[$0] }
+  }
+
   /// Returns what a click at `point` means.
   public func hit(at point: Point) -> HitRegion? {
     hits.last { $0.contains(point) }

@@ -23,6 +23,17 @@ public struct Cell: Hashable, Sendable {
     self.style = style
   }
 
+  /// Whether two positions look the same.
+  ///
+  /// Written out: every cell of the screen is compared for each picture, and the comparison that the
+  /// compiler derives stays a call.
+  public static func == (one: Cell, other: Cell) -> Bool {
+    one.base.value == other.base.value && one.mark == other.mark
+      && one.secondMark == other.secondMark && one.width == other.width
+      && one.style.role.rawValue == other.style.role.rawValue
+      && one.style.emphasis.rawValue == other.style.emphasis.rawValue
+  }
+
   /// An empty position.
   public static let blank = Cell(base: " ")
 
