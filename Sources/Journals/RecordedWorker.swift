@@ -364,7 +364,7 @@ public final class RecordedWorker {
     }
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
-    if let histories = recording.fold.histories { slice.fill(from: histories) }
+    recording.fold.histories?.fill(&slice)
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note
     }

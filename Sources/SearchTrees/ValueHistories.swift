@@ -35,6 +35,12 @@ public struct ValueHistories: Sendable {
     public init() {}
   }
 
+  /// The lines of some nodes, and the lowest and highest value of all nodes at their places.
+  struct Found: Sendable {
+    var lines: [Line]
+    var range: ClosedRange<Double>?
+  }
+
   private static let mostPoints = 256
   private static let mostNodes = 4096
   private static let mostPlaces = 32
@@ -44,6 +50,8 @@ public struct ValueHistories: Sendable {
   /// The widest step for which points were left out.
   private var thinned = 1
   private var mostVisited = MostVisited()
+  /// What was asked for last: every key asks again, most often for the same.
+  private var newest: (nodes: [NodeID], iteration: Int, found: Found)?
 
   /// Makes histories without points.
   public init() {}
@@ -60,6 +68,7 @@ public struct ValueHistories: Sendable {
     _ tree: borrowing SearchTree, at iteration: Int, range: ClosedRange<Float>?
   ) {
     guard iteration >= next else { return }
+    newest = nil
     var samples = Self.others(in: tree, beside: &mostVisited, range)
     for key in mostVisited.keys { samples.append(Self.sample(MostVisited.node(of: key), tree)) }
     points.append(Point(iteration: iteration, samples: samples))
@@ -74,6 +83,7 @@ public struct ValueHistories: Sendable {
 
   /// Forgets what was copied after a later iteration: the search was taken back.
   public mutating func forget(after iteration: Int) {
+    newest = nil
     while let last = points.last, last.iteration > iteration { points.removeLast() }
     step = Self.step(at: iteration)
   }
@@ -138,9 +148,7 @@ public struct ValueHistories: Sendable {
   /// The places are the same for all nodes, and a function of the iteration alone: four steps of the
   /// grid apart or more, so that they stay when a search is taken back.
   /// - Complexity: O(nodes copied at those places).
-  public func lines(
-    of nodes: [NodeID], at iteration: Int
-  ) -> (lines: [Line], range: ClosedRange<Double>?) {
+  func lines(of nodes: [NodeID], at iteration: Int) -> Found {
     let distance = Self.distance(at: iteration)
     let places = max(0, iteration) / distance
     var line = Line()
@@ -168,7 +176,7 @@ public struct ValueHistories: Sendable {
         if sample.value.isFinite { lines[row].values[place] = Double(sample.value) }
       }
     }
-    return (lines, low <= high ? Double(low)...Double(high) : nil)
+    return Found(lines: lines, range: low <= high ? Double(low)...Double(high) : nil)
   }
 
   /// Which nodes are asked for: a few among many, most of which are sorted out by one bit each.
@@ -189,16 +197,22 @@ public struct ValueHistories: Sendable {
   }
 }
 
-extension TreeSlice {
-  /// Fills in the histories of the rows and of the node under the cursor.
-  public mutating func fill(from histories: ValueHistories) {
-    let shown = rows.indices.filter { rows[$0].kind == .node }
-    var nodes = shown.map { rows[$0].id }
-    let isCursorShown = nodes.contains(cursor)
-    if !isCursorShown { nodes.append(cursor) }
-    let (lines, range) = histories.lines(of: nodes, at: summary.iterations)
-    historyRange = summary.valueRange ?? range
-    for (place, row) in shown.enumerated() { rows[row].history = lines[place].values }
-    if let place = nodes.firstIndex(of: cursor) { detail.history = lines[place] }
+extension ValueHistories {
+  /// Fills in the histories of a slice's rows and of the node under its cursor.
+  ///
+  /// - Complexity: O(rows) where the same rows of the same moment were asked for last, else
+  ///   O(nodes copied at the places of a line).
+  public mutating func fill(_ slice: inout TreeSlice) {
+    let shown = slice.rows.indices.filter { slice.rows[$0].kind == .node }
+    var nodes = shown.map { slice.rows[$0].id }
+    if !nodes.contains(slice.cursor) { nodes.append(slice.cursor) }
+    let iteration = slice.summary.iterations
+    if newest?.iteration != iteration || newest?.nodes != nodes {
+      newest = (nodes, iteration, lines(of: nodes, at: iteration))
+    }
+    guard let found = newest?.found else { return }
+    slice.historyRange = slice.summary.valueRange ?? found.range
+    for (place, row) in shown.enumerated() { slice.rows[row].history = found.lines[place].values }
+    if let place = nodes.firstIndex(of: slice.cursor) { slice.detail.history = found.lines[place] }
   }
 }

@@ -54,7 +54,7 @@ extension Session {
         best: line, answer: slice.summary.answer?.nodes ?? [], simulation: path), into: &slice)
     fill(&slice.detail, of: slice.cursor, slice.cursorPath, for: request)
     // A recording keeps its own.
-    if let histories, !isLent { slice.fill(from: histories) }
+    if !isLent { fillHistories(in: &slice) }
   }
 
   private func fill(

@@ -108,6 +108,9 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     return histories?.next ?? .max
   }
 
+  /// Fills in what the rows of a slice were worth earlier.
+  func fillHistories(in slice: inout TreeSlice) { histories?.fill(&slice) }
+
   /// Completes at most `count` simulations and tells a recorder of each.
   ///
   /// One that was begun by phases is the first, and is completed by phases.
