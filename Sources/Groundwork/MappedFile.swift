@@ -18,7 +18,8 @@ public struct MappedFile: ~Copyable {
     }
   }
 
-  private let descriptor: Int32
+  /// The open file, for asking the system about it; it is closed with this value.
+  public let descriptor: Int32
   private var base: UnsafeMutableRawPointer?
   /// What answers a fault of this memory.
   private var watch: OpaquePointer?

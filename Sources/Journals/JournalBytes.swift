@@ -38,6 +38,14 @@ public final class JournalBytes {
     }
   }
 
+  /// Which file is mapped; nil where none is, or where the system does not say.
+  var identity: FileIdentity? {
+    switch file {
+    case .some(let file): FileIdentity(descriptor: file.descriptor)
+    case nil: nil
+    }
+  }
+
   /// How many of them are held here, and not in a file.
   var ownedBytes: Int { buffer.count }
 

@@ -8,13 +8,20 @@ public import SearchTrees
 public final class FileFeed: JournalFeed {
   /// What the two sides know: the one that watches and the one that reads.
   fileprivate struct State {
-    /// The file as the newest look found it; nil until there is one.
+    /// The file as the newest look found it; nil where there is none.
     var file: FileIdentity?
+    /// Whether it was opened: until then any other file in its place is as good.
+    var isOpened = false
     /// How the file was lost, as soon as anybody knows it.
     var loss: String?
     /// The same, once all that was written before has been read.
     var ending: String?
     var isClosed = false
+
+    mutating func open(_ identity: FileIdentity?) {
+      file = identity ?? file
+      isOpened = true
+    }
   }
 
   private let path: any FollowedPath
@@ -52,7 +59,10 @@ public final class FileFeed: JournalFeed {
   /// The file is mapped where there was something to map when the feed was made; else it is read.
   /// - Throws: a problem whose reason says why the file cannot be read.
   public func makeBytes() throws(JournalProblem) -> JournalBytes {
-    isMapped ? try JournalBytes(mapping: path.name) : JournalBytes()
+    guard isMapped else { return JournalBytes() }
+    let bytes = try JournalBytes(mapping: path.name)
+    state.withLock { $0.open(bytes.identity) }
+    return bytes
   }
 
   // MARK: - The side that watches
@@ -91,7 +101,7 @@ public final class FileFeed: JournalFeed {
     /// What comes next; between two of these the other side may do anything.
     private enum Step {
       case look
-      case compare(FileIdentity?)
+      case compare(FileIdentity?, isOpened: Bool)
       case tell(isOver: Bool)
     }
 
@@ -114,9 +124,10 @@ public final class FileFeed: JournalFeed {
     package mutating func turn() -> OwnerTurn {
       switch step {
       case .look:
-        step = .compare(path.look())
+        let isOpened = state.withLock { $0.isOpened }
+        step = .compare(path.look(), isOpened: isOpened)
         return .goOn
-      case .compare(let found): return compare(found)
+      case .compare(let found, let isOpened): return compare(found, isOpened)
       case .tell(let isOver):
         news()
         step = .look
@@ -125,14 +136,20 @@ public final class FileFeed: JournalFeed {
       }
     }
 
-    private mutating func compare(_ found: FileIdentity?) -> OwnerTurn {
-      let (isOver, isNew) = state.withLock { state in
+    private mutating func compare(_ found: FileIdentity?, _ isOpened: Bool) -> OwnerTurn {
+      let compared: (isOver: Bool, isNew: Bool)? = state.withLock { state in
         // Who read to the end has taken the ending over already.
         if state.isClosed || state.ending != nil { return (true, false) }
+        // Opened since, it may be another file than the one that was found.
+        guard state.isOpened == isOpened else { return nil }
         let known = state.file
-        state.loss = state.loss ?? Self.loss(of: known, found)
+        if isOpened { state.loss = state.loss ?? Self.loss(of: known, found) }
         if state.loss == nil { state.file = found }
         return (state.loss != nil, state.loss != nil || found != known)
+      }
+      guard let (isOver, isNew) = compared else {
+        step = .look
+        return .goOn
       }
       guard isNew else {
         step = .look
@@ -213,10 +230,17 @@ public final class FileFeed: JournalFeed {
   private func openedFile() throws(JournalProblem) -> (any OpenedFile)? {
     if let file = opened.withLock({ $0 }) { return file }
     guard state.withLock({ $0.file }) != nil else { return nil }
-    let file = try path.open()
+    let file: any OpenedFile
+    do throws(JournalProblem) {
+      file = try path.open()
+    } catch {
+      // Removed before anything was read of it, it may come again.
+      if path.look() == nil { return nil }
+      throw error
+    }
     opened.withLock { $0 = file }
     // The path may lead to another file by now than when it was looked up.
-    if let identity = file.identity { state.withLock { $0.file = identity } }
+    state.withLock { $0.open(file.identity) }
     return file
   }
 
