@@ -63,8 +63,9 @@ final class World {
     keys = Keys.some(for: kind, folder: folder, &dice)
     files = SavedFiles(folder: folder, isUsed: Keys.save(keys))
     self.dice = dice
-    unsafe source.place = { [loop] node in
-      guard let row = loop.state.cursorRow, row.id == node else { return nil }
+    // Not strongly: the loop holds the source.
+    unsafe source.place = { [weak loop] node in
+      guard let row = loop?.state.cursorRow, row.id == node else { return nil }
       return node == .root ? 0 : Int(row.label.dropFirst())
     }
   }
@@ -151,7 +152,11 @@ final class World {
   /// Lets everything go on that does so by itself, until nothing does.
   private func rest(_ turn: inout Int) throws(Wrong) {
     peer.settle(&dice)
-    if kind == .live { source.send(.pause) }
+    if kind == .live {
+      // What is typed already may begin it once more.
+      if !hasLeft { explore() }
+      source.send(.pause)
+    }
     let others = Actor.allCases.filter { $0 != .person && $0 != .clock }
     var rounds = 0
     let end = turn + 4_000
