@@ -168,17 +168,25 @@ public enum CommandTable {
     Command(.quitAll, ["Q"], .rest, "quit at once"),
   ]
 
-  /// Every key sequence with the command that it leads to.
-  public static let bindings: [[Key]: Command] = {
-    var result: [[Key]: Command] = [:]
-    for command in commands {
-      for notation in command.keys {
-        let sequence = notation.split(separator: " ").compactMap { Key(notation: String($0)) }
-        result[sequence] = command
-      }
+  /// Every key sequence with the command that it leads to, in the order of the table.
+  private static let sequences: [(keys: [Key], command: Command)] = commands.flatMap { command in
+    command.keys.map { notation in
+      (notation.split(separator: " ").compactMap { Key(notation: String($0)) }, command)
     }
-    return result
-  }()
+  }
+
+  /// Every key sequence with the command that it leads to.
+  public static let bindings: [[Key]: Command] = Dictionary(
+    sequences.map { ($0.keys, $0.command) }, uniquingKeysWith: { $1 })
+
+  private static let rows: [CommandName: Command] = Dictionary(
+    commands.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// The commands with the key of each as the footer writes it, in the order of the table.
+  static let footer: [(name: CommandName, key: String, hint: String?)] = commands.compactMap {
+    guard let notation = $0.keys.first else { return nil }
+    return ($0.name, notation.replacing(" ", with: ""), $0.hint)
+  }
 
   /// The keys that begin a longer sequence.
   public static let prefixes: Set<[Key]> = Set(
@@ -186,20 +194,13 @@ public enum CommandTable {
 
   /// Returns the row of a command.
   public static func command(_ name: CommandName) -> Command? {
-    commands.first { $0.name == name }
+    rows[name]
   }
 
   /// Returns the commands that a prefix leads to, in the order of the table.
   public static func continuations(of prefix: [Key]) -> [(key: Key, command: Command)] {
-    commands.flatMap { command in
-      command.keys.compactMap { notation in
-        let sequence = notation.split(separator: " ").compactMap { Key(notation: String($0)) }
-        guard sequence.count == prefix.count + 1, Array(sequence.dropLast()) == prefix else {
-          return nil
-        }
-        return (sequence[sequence.count - 1], command)
-      }
-    }
+    sequences.filter { $0.keys.count == prefix.count + 1 && $0.keys.starts(with: prefix) }
+      .map { ($0.keys[prefix.count], $0.command) }
   }
 
   /// Returns the commands whose names hold what was typed, those that begin with it first.

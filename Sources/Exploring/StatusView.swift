@@ -171,18 +171,16 @@ enum StatusView {
   static func drawHints(_ state: ExplorerState, row: Int, on canvas: inout Canvas) {
     var column = 1
     let width = canvas.size.width
-    let help = CommandTable.command(.help)
-    let reserved = help == nil ? 0 : 8
-    for command in CommandTable.commands where command.name != .help {
-      guard let hint = hint(command, state), let notation = command.keys.first else { continue }
-      let key = notation.replacing(" ", with: "")
+    for (name, key, usual) in CommandTable.footer where name != .help {
+      guard let hint = hint(name, usual, state) else { continue }
       let length = key.count + 1 + hint.count + 2
-      guard column + length <= width - reserved else { continue }
-      let style: Style = command.refusal(in: state) == nil ? .key : .muted
+      guard column + length <= width - 8 else { continue }
+      let isRefused = CommandTable.command(name)?.refusal(in: state) != nil
+      let style: Style = isRefused ? .muted : .key
       let start = column
       column += canvas.put(SafeText(key + " "), row: row, column: column, style: style)
       column += canvas.put(SafeText(hint), row: row, column: column, style: .muted)
-      if let index = CommandName.allCases.firstIndex(of: command.name) {
+      if let index = CommandName.allCases.firstIndex(of: name) {
         canvas.hits.append(
           HitRegion(row: row, columns: start..<column, action: "command", argument: index))
       }
@@ -199,10 +197,13 @@ enum StatusView {
     }
   }
 
-  private static func hint(_ command: Command, _ state: ExplorerState) -> String? {
+  /// The word for a command in the footer, which is `usual` in most views; nil keeps it out.
+  private static func hint(
+    _ name: CommandName, _ usual: String?, _ state: ExplorerState
+  ) -> String? {
     let summary = state.slice.summary
     if state.view == .text {
-      return switch command.name {
+      return switch name {
       case .down: "scroll"
       case .nextSibling: "next sibling"
       case .nextMark: "next part"
@@ -212,10 +213,10 @@ enum StatusView {
       default: nil
       }
     }
-    switch command.name {
+    switch name {
     case .run: return state.isRunning ? "pause" : summary.timeline == nil ? "run" : "play"
-    case .nextMark, .marks: return summary.marks.isEmpty ? nil : command.hint
-    default: return command.hint
+    case .nextMark, .marks: return summary.marks.isEmpty ? nil : usual
+    default: return usual
     }
   }
 }

@@ -68,7 +68,11 @@ extension RecordedWorker {
   }
 
   private var programRefusals: [SearchCommand.Kind: String] {
-    Capabilities(recording.header?.capabilities ?? []).refusals
+    let capabilities = Capabilities(recording.header?.capabilities ?? [])
+    if programKnown?.capabilities != capabilities {
+      programKnown = (capabilities, capabilities.refusals)
+    }
+    return programKnown?.refusals ?? [:]
   }
 
   /// Takes in what the program answered, and whether it stopped.
@@ -92,14 +96,15 @@ extension RecordedWorker {
   /// Why commands cannot be carried out now.
   var refusals: [SearchCommand.Kind: String] {
     if hasProgram {
-      var refusals = programRefusals
+      let byProgram = programRefusals
+      var refusals = byProgram
       // Looking at the past, holding the view and notes on nodes need no program.
       for kind in [SearchCommand.Kind.run, .back, .backPhase, .note] { refusals[kind] = nil }
       if !isAtTip {
         for kind in [SearchCommand.Kind.runUntil, .step, .stepPhase] { refusals[kind] = nil }
       } else if let branchRefusal {
         for kind in SearchCommand.Kind.allCases
-        where Capabilities.commandsProgram(kind) && programRefusals[kind] == nil
+        where Capabilities.commandsProgram(kind) && byProgram[kind] == nil
           && kind != .run && kind != .note
         {
           refusals[kind] = branchRefusal

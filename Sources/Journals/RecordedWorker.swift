@@ -39,6 +39,8 @@ public final class RecordedWorker {
   /// Whether it ran when it was last told to: a refusal changes nothing.
   var wasProgramRunning = true
   var program = ProgramCommands()
+  /// What the program offers, and what is refused because of it.
+  var programKnown: (capabilities: Capabilities, refusals: [SearchCommand.Kind: String])?
   var heardStop = 0
   /// The save that is under way.
   var saving: RecordedSave?
