@@ -18,11 +18,11 @@ ENCODE = json.JSONEncoder(separators=(",", ":"), default=lambda each: each.tolis
 
 
 def whole(value):
-    """Leaves out numbers that are not finite, and the rows of numbers that hold one."""
+    """Leaves out numbers that are not finite; in a list null stands in their place."""
     if isinstance(value, dict):
         return {key: whole(each) for key, each in value.items() if each is not ...}
     if isinstance(value, list):
-        return [whole(each) for each in value if not isinstance(each, list) or ... not in each]
+        return [None if each is ... else whole(each) for each in value]
     return value
 
 
@@ -48,7 +48,7 @@ class Journal:
                   budget=budget or {}, capabilities=can)
 
     def emit(self, type, **keys):
-        """Writes an event of any type; numbers that are not finite are left out."""
+        """Writes an event of any type; numbers that are not finite are not written."""
         more = {"iteration": self.iteration} if type in ("select", "backup") else {}
         event = {"type": type, **more, **({"branch": self.branch} if self.branch else {}), **keys}
         text = ENCODE(event)

@@ -26,6 +26,21 @@ import Testing
     #expect(search.events.last?["reason"] as? String == "budget")
   }
 
+  @Test func `a number that is not finite is written as unknown, and the rest of its row stays`()
+    throws
+  {
+    let search = try search(5, "--unknown", isAttached: false)
+    #expect(try search.end() == 0)
+    let rows = search.events.last { $0["type"] as? String == "stats" }?["stats"] as? [[Any]]
+    let row = try #require(rows?.first)
+    #expect(row.count == 3)
+    #expect(row[1] as? Int ?? 0 > 0)
+    #expect(row[2] is NSNull)
+    let unvisited = search.events.compactMap { $0["candidates"] as? [[String: Any]] }.joined()
+      .filter { $0["score"] == nil }
+    #expect(!unvisited.isEmpty)
+  }
+
   @Test func `the emitter is one file of fewer than 150 lines`() throws {
     let file = PythonSearch.sources.appendingPathComponent("treetop.py")
     let lines = try String(contentsOf: file, encoding: .utf8).split(

@@ -52,11 +52,13 @@ while journal.gate():
         visits[node] += 1
         total[node] += value
     rows = [[node, visits[node], total[node] / visits[node]] for node in path]
-    journal.emit("backup", path=path, value=value, stats=rows + [[path[-1], 1, float("nan")]])
+    journal.emit("backup", path=path, value=value, stats=rows)
 if "--noise" in sys.argv:
     print("noise")
+if "--unknown" in sys.argv:
+    journal.emit("stats", stats=[[path[-1], visits[path[-1]], float("nan")]])
 journal.emit("answer", text="left")
 journal.stop("budget")
-if len(sys.argv) > 2 and sys.argv[2] != "--noise":
+if len(sys.argv) > 2 and sys.argv[2][:2] != "--":
     with open(sys.argv[2], "w") as file:
         print(journal.iteration, file=file)
