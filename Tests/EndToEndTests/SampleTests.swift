@@ -33,6 +33,8 @@ import Testing
     recording.isAtEnd = false
     recording.readWhole()
     #expect(recording.problems == [])
+    recording.checkTree()
+    #expect(recording.findings() == [])
     let named = try named(in: path)
     #expect((1...4).contains(named.count))
     #expect(recording.marks.map(\.name) == named.map(\.name))
