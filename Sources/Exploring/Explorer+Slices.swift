@@ -14,6 +14,7 @@ extension Explorer {
       state.logBack += max(0, slice.summary.logCount - state.slice.summary.logCount)
     }
     state.slice = slice
+    state.sliceCount += 1
     state.hasSlice = true
     if hasSwitched { state.rateMark = nil }
     measureRate(slice.summary, &state, time)

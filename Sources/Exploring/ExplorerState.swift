@@ -167,6 +167,10 @@ public struct ExplorerState: Sendable {
   var isScrolledAway = false
   /// The rows that the panes would fill, their titles included.
   var wanted = Layout.Wanted()
+  /// How many slices have come.
+  var sliceCount = 0
+  /// What the rows that the panes would fill, and the room for labels, were last worked out for.
+  var measured: Measured?
   /// Whether the cursor was last sent to the end of the answer.
   var isAtAnswer = false
   /// Whether following the best line ends with the next slice.
@@ -248,10 +252,14 @@ public struct ExplorerState: Sendable {
 
   /// Makes the request ask for what the views in sight show, and no more.
   mutating func adjustRequest() {
-    wanted = Layout.Wanted(self)
+    // Pages are laid out to be measured: not for every key of a burst.
+    let measured = Measured(self)
+    let isNew = measured != self.measured
+    if isNew { wanted = Layout.Wanted(self) }
     let layout = layout
     request.rowCount = max(1, layout.treeRows)
-    adjustChains(layout)
+    if isNew { adjustChains(layout) }
+    self.measured = measured
     if !isScrolledAway { request.rowsAbove = max(0, min(request.rowsAbove, request.rowCount - 1)) }
     if !request.followsBestLine { bestLineOnce = false }
     let showsTab = layout.inspector != nil && view == .tree
@@ -263,6 +271,39 @@ public struct ExplorerState: Sendable {
     request.wantsTexts = view == .text
     request.wantsHistory = showsTab && tab == .history
     request.wantsTrace = view == .steps
+  }
+
+  /// What decides how much room pages and labels want; the same things want the same room.
+  struct Measured: Hashable {
+    var sliceCount: Int
+    var topRow: Int
+    var sort: SliceRequest.SortKey
+    var size: Size
+    var glyphs: Glyphs
+    var view: View
+    var pane: Pane
+    var tab: Tab
+    var chosenToken: Int?
+    var hasInspector: Bool
+    var isMaximized: Bool
+    var hasShare: Bool
+    var hasIDs: Bool
+
+    init(_ state: ExplorerState) {
+      sliceCount = state.sliceCount
+      topRow = state.slice.topRow
+      sort = state.request.sort
+      size = state.size
+      glyphs = state.glyphs
+      view = state.view
+      pane = state.pane
+      tab = state.tab
+      chosenToken = state.chosenToken
+      hasInspector = state.showsInspector
+      isMaximized = state.isMaximized
+      hasShare = state.showsShare
+      hasIDs = state.showsIDs
+    }
   }
 
   /// Below the deepest level that has room for its guides, chains of only children stand in one row.
