@@ -63,13 +63,13 @@ extension Explorer {
         return []
       }
       return confirmed(command, &state)
-    case .help(let top):
+    case .help:
       switch name {
       case .cancel, .quit, .help: state.overlay = nil
       default:
         let page = max(1, state.size.height - 3)
-        let step = scroll(for: name, page: page, end: HelpPage.lineCount(state)) ?? 0
-        state.overlay = .help(top: top)
+        // Nothing else needs the page to be laid out; its end is far enough.
+        guard let step = scroll(for: name, page: page, end: Self.farDown) else { break }
         return scrollHelp(step, &state)
       }
     case .explanation: state.overlay = nil
@@ -98,6 +98,9 @@ extension Explorer {
     }
     return []
   }
+
+  /// More lines than any page has.
+  private static let farDown = 1 << 20
 
   /// Scrolls the help page.
   static func scrollHelp(_ step: Int, _ state: inout ExplorerState) -> [Effect] {

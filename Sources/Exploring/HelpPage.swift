@@ -17,7 +17,7 @@ enum HelpPage {
   private static let nameWidth = 12
 
   /// Returns the number of lines of the page.
-  static func lineCount(_ state: ExplorerState) -> Int { lines(state).count }
+  static func lineCount(_ state: ExplorerState) -> Int { words(state).count + entries(state).count }
 
   /// Returns the lines of the page; a command that means nothing now is muted, with the reason below
   /// it and its neighbours.

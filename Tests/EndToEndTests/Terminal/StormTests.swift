@@ -27,7 +27,7 @@ extension TerminalTests {
       // What ends or stops the program has tests of its own; no file shall be written by chance.
       let spared = Set([UInt8(ascii: "q"), UInt8(ascii: "Q"), UInt8(ascii: "w"), 0x03, 0x1A, 0x1C])
       var state = seed
-      let bytes = (0..<5_000).map { _ -> UInt8 in
+      let bytes = (0..<100_000).map { _ -> UInt8 in
         state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
         let byte = UInt8(truncatingIfNeeded: state >> 33)
         return spared.contains(byte) ? 0xFF : byte
