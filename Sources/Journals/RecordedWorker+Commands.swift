@@ -68,8 +68,7 @@ extension RecordedWorker {
     wantedIteration = nil
     guard let event else { return tell(words) }
     recording.isAtEnd = false
-    // Of what is still being written the end is wherever it is by now.
-    target = event == .max && feed != nil ? recording.eventCount : event
+    target = event
   }
 
   /// Goes to an iteration, once it is read if the file has not come to it.
@@ -162,7 +161,7 @@ extension RecordedWorker {
     timeline.name = options.name
     timeline.origin = options.origin
     timeline.event = recording.position
-    timeline.target = target
+    timeline.target = destination
     timeline.eventCount = recording.eventCount
     timeline.iterationCount = recording.iterationCount
     timeline.loaded = isLoaded || options.origin != .file ? nil : recording.loaded

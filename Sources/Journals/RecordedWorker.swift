@@ -140,7 +140,7 @@ public final class RecordedWorker {
     }
     if let target {
       hasChanged = true
-      if target <= recording.eventCount || isLoaded {
+      if destination ?? target <= recording.eventCount {
         arrive(until: deadline)
         isBusy = isBusy || isPlaying || self.target != nil
       }
@@ -212,7 +212,7 @@ public final class RecordedWorker {
 
   /// Where a program or file is followed, shows the branch that it works on.
   private func followBranch() {
-    if recording.isAtEnd, target == nil, !recording.showsNewest { target = recording.eventCount }
+    if recording.isAtEnd, target == nil, !recording.showsNewest { target = .max }
   }
 
   /// The paces that a recording is played at unless somebody chose one.
@@ -308,12 +308,21 @@ public final class RecordedWorker {
 
   /// Goes on towards the event that is on its way to be shown, if that is read.
   private func arrive(until deadline: Double) {
-    guard let target, target <= recording.eventCount || isLoaded else { return }
-    let place = min(target, recording.eventCount)
+    guard let place = destination, place <= recording.eventCount || isLoaded else { return }
     if recording.approach(place, until: deadline) {
       self.target = nil
       recording.isAtEnd = place == recording.eventCount
     }
+  }
+
+  /// The event that is on its way to be shown; nil where none is.
+  ///
+  /// Of what is still being written the end is wherever it is by now: it may have gone further since
+  /// somebody set out for it.
+  var destination: Int? {
+    guard let target else { return nil }
+    let isEnd = target == .max && feed != nil
+    return isEnd || isLoaded ? min(target, recording.eventCount) : target
   }
 
   private func takeNews() {

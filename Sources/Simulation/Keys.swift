@@ -14,6 +14,8 @@ enum Keys {
     case .live:
       sequences += ["b", "l x b", "j x b", "b B k Enter x b", "u", "r s 9 Enter", "[", "]"]
     }
+    // Somebody who only looks and edits, and never goes to another moment.
+    if kind == .attach, dice.once(in: 4) { sequences = ["j", "k", "l", "b", "j b", "l x b", "P"] }
     var events: [InputEvent] = []
     let isSaving = dice.once(in: 4)
     for _ in 0..<dice.below(16) {

@@ -210,7 +210,7 @@ extension SimulatedProgram.State {
         #"{"type":"branch","branch":\#(branches),"of":0,"at":\#(lines),"#
           + #""node":\#(number("node") ?? 0),"name":"branch \#(branches)"}"#)
       branch = branches
-      branchLeft = 3
+      branchLeft = lastID % 3 == 0 ? 60 : 3
       return true
     default: break
     }

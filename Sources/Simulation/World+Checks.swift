@@ -28,6 +28,15 @@ extension World {
       throw Wrong(
         reason: "\(lines) lines were read, \(shown.timeline?.eventCount ?? 0) are on the screen")
     }
+    let hasTravelled = source.orders.contains { order in
+      switch order.command {
+      case .edit, .branch: false
+      default: true
+      }
+    }
+    guard recording.isAtEnd || hasTravelled else {
+      throw Wrong(reason: "nobody went anywhere, and the newest event is not followed")
+    }
     if recording.isAtEnd, shown.timeline?.target == nil, shown.timeline?.event != lines {
       throw Wrong(reason: "the newest event is followed and not shown")
     }

@@ -34,7 +34,7 @@ final class World {
   init(_ kind: Schedule.Kind, seed: UInt64, folder: String) throws(Wrong) {
     var dice = Dice(seed: seed)
     self.kind = kind
-    time = SimulatedTime(tick: dice.pick([1e-6, 1e-5, 3e-4]))
+    time = SimulatedTime(tick: dice.pick([1e-6, 1e-5, 3e-4, 3e-3]))
     let isWoken = Guarded(false)
     self.isWoken = isWoken
     let wake: @Sendable () -> Void = { isWoken.withLock { $0 = true } }
@@ -159,7 +159,7 @@ final class World {
     }
     let others = Actor.allCases.filter { $0 != .person && $0 != .clock }
     var rounds = 0
-    let end = turn + 4_000
+    let end = turn + 20_000
     while true {
       while let actor = choose(among: others) {
         turn += 1
