@@ -35,9 +35,9 @@ class Journal:
     """
 
     def __init__(self, engine, budget=None, phases=False, handlers=None, **header):
-        self.iteration = self.lines = self.branch = self.branches = 0
-        self.next_id, self.budget = 1, (budget or {}).get("iterations", 1 << 60)
-        self.left, self.unit, self.phase, self.over, self.text = None, "iteration", None, False, b""
+        self.iteration = self.lines = self.branch = self.branches = self.over = 0
+        self.next_id, self.text, self.own = 1, b"", (budget or {}).get("iterations", 1 << 60)
+        self.budget, self.left, self.unit, self.phase = self.own, None, "iteration", None
         self.handlers, self.units = handlers or {}, ("iteration", "phase")[:1 + phases]
         self.attached, self.listens = "TREETOP_ATTACHED" in os.environ, not os.isatty(0)
         self.output, _ = os.dup(1), os.dup2(2, 1)
@@ -97,8 +97,8 @@ class Journal:
         """Obeys the commands that have come, and waits for some if asked to; answers each once."""
         if not self.listens or not (waits or select.select([0], [], [], 0)[0]):
             return
-        data = os.read(0, 65536)
-        self.listens, self.left = bool(data), self.left if data else None
+        if not (data := os.read(0, 65536)):  # nobody steers any more
+            self.listens, self.left, self.budget = False, None, self.own
         *lines, self.text = (self.text + data).split(b"\n")
         for line in lines:
             command, result = {}, {"ok": True}

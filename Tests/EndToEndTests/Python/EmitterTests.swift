@@ -41,6 +41,15 @@ import Testing
     #expect(!unvisited.isEmpty)
   }
 
+  @Test func `a run beyond the budget ends when nobody steers any more`() throws {
+    let search = try search(5)
+    try search.wait(for: "stop")
+    try search.tell(#"{"command":"run","id":1}"#)
+    try search.wait(for: "backup") { $0["iteration"] as? Int ?? 0 > 5 }
+    try search.letGo()
+    #expect(try search.end() == 0)
+  }
+
   @Test func `the emitter is one file of fewer than 150 lines`() throws {
     let file = PythonSearch.sources.appendingPathComponent("treetop.py")
     let lines = try String(contentsOf: file, encoding: .utf8).split(
