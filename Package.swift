@@ -6,8 +6,11 @@ import PackageDescription
 let isStrict = Context.environment["TREETOP_STRICT"] != nil
 
 /// The generic engine is composed in `Presets` and must be specialised there.
+///
+/// Without `errno` a square root is one instruction.
 let specialised: [SwiftSetting] = [
-  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+  .unsafeFlags(
+    ["-cross-module-optimization", "-Xcc", "-fno-math-errno"], .when(configuration: .release))
 ]
 
 /// The reader takes a million lines apart in a fraction of a second: that no two accesses to its state

@@ -52,7 +52,8 @@ struct GameBenchmark {
       world: world, proposer: LegalActions<World>(order: .shuffled),
       widening: ActionWidening.all(atFirstVisit: false), selection: UCT(c: c),
       evaluator: RandomRollouts<World>(count: rollouts), backup: NegamaxBackup(),
-      intervention: ProvenValues(isOn: solves))
+      interventions: solves
+        ? [ProvenValues(NegamaxBackup(), range: world.valueRange)].compactMap(\.self) : [])
     var search = Search(recipe, seed: seed, undoBytes: undoBytes)
     let (_, measured) = Measurement.of {
       if solves {

@@ -23,8 +23,7 @@ struct ReasoningBenchmark {
       world: ReasoningWorld(), proposer: JudgedActions(GuessedRewards()),
       widening: JudgedWidening(rollout: .random),
       selection: GuidedUCT(c: w, isScaled: false, unvisited: .estimate),
-      evaluator: JudgedSteps(GuessedRewards()), backup: SuffixSumBackup(),
-      intervention: ClosedSubtrees(isOn: false))
+      evaluator: JudgedSteps(GuessedRewards()), backup: SuffixSumBackup())
     var search = Search(recipe, seed: seed)
     let (_, measured) = Measurement.of { search.run(simulations) }
     var line = Line()

@@ -50,8 +50,7 @@ extension JournalRecorder {
     output.integer(line.ids(leaf))
     writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
     endEvent()
-    writeFlags(simulation)
-    writeProofs(simulation)
+    writeEdits(simulation)
     writeBackup(simulation)
   }
 
@@ -108,36 +107,35 @@ extension JournalRecorder {
     nextID += UInt64(growth.count)
   }
 
-  /// Writes which nodes the simulation closed, and whether it passed its leaf over.
-  private func writeFlags(_ simulation: borrowing SimulationRecord) {
-    for index in 0..<simulation.closed.count {
-      writeFlag("{\"closed\":true}", of: simulation.closed[index])
-    }
-    if simulation.isUnentered {
-      writeFlag("{\"unentered\":true}", of: simulation.path[simulation.path.count - 1])
-    }
-  }
-
-  private func writeFlag(_ flag: StaticString, of node: NodeID) {
-    output.raw("{\"type\":\"edit\",\"by\":\"search\",\"node\":")
-    output.integer(line.ids(node))
-    output.raw(",\"set\":")
-    output.raw(flag)
-    endEvent()
-  }
-
-  /// Writes what the simulation proved: before the backup, which ends the iteration, so that the state
-  /// after that event is the search's.
-  private func writeProofs(_ simulation: borrowing SimulationRecord) {
-    for index in 0..<simulation.proofs.count {
-      let proof = simulation.proofs[index]
-      output.raw("{\"type\":\"edit\",\"by\":\"solver\",\"node\":")
-      output.integer(line.ids(proof.node))
-      output.raw(",\"set\":{\"proven\":")
-      output.number(proof.value)
-      output.raw("}")
+  /// Writes what followed from the simulation: before the backup, which ends the iteration, so that the
+  /// state after that event is the search's.
+  private func writeEdits(_ simulation: borrowing SimulationRecord) {
+    for index in 0..<simulation.edits.count {
+      let edit = simulation.edits[index]
+      beginEdit(by: simulation.authors[edit.rule], edit.node)
+      switch edit.change {
+      case .closed: output.raw("{\"closed\":true}")
+      case .banned: output.raw("{\"banned\":true}")
+      case .proven(let value):
+        output.raw("{\"proven\":")
+        output.number(value)
+        output.raw("}")
+      }
       endEvent()
     }
+    if simulation.isUnentered {
+      beginEdit(by: "search", simulation.path[simulation.path.count - 1])
+      output.raw("{\"unentered\":true}")
+      endEvent()
+    }
+  }
+
+  private func beginEdit(by author: String, _ node: NodeID) {
+    output.raw("{\"type\":\"edit\",\"by\":")
+    output.string(author)
+    output.raw(",\"node\":")
+    output.integer(line.ids(node))
+    output.raw(",\"set\":")
   }
 
   private func writeBackup(_ simulation: borrowing SimulationRecord) {

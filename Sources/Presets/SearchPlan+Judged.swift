@@ -125,7 +125,7 @@ extension SearchPlan {
       proposer: proposer,
       widening: settings.widening(deepest: deepest), selection: settings.selection,
       evaluator: JudgedSteps(proposer.rewards), backup: backup,
-      intervention: ClosedSubtrees(isOn: settings.closes))
+      interventions: settings.closes ? [ClosedSubtrees()] : [])
     return Session(
       recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes, answer: answerInForce,
       loop: { $0.runUntilSettled(atMost: $1) },

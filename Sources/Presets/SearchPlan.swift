@@ -157,7 +157,8 @@ public struct SearchPlan: Sendable {
       proposer: LegalActions<World>(order: defaults.order),
       widening: widening ?? defaults.widening, selection: selection,
       evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
-      intervention: ProvenValues(isOn: solves))
+      interventions: solves
+        ? [ProvenValues(backup, range: world.valueRange)].compactMap(\.self) : [])
     // The closures are compiled here, for this recipe alone.
     return Session(
       recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes, ties: ties,
@@ -200,13 +201,16 @@ public enum BackupRule: String, Sendable, CaseIterable {
 
   /// Whether values can be proven under the rule.
   public var provesValues: Bool {
-    switch self {
-    case .mean: MeanBackup.provesValues
-    case .suffixSum: SuffixSumBackup.provesValues
-    case .suffixMean: SuffixMeanBackup.provesValues
-    case .equation3, .progress: ProgressBackup.provesValues
-    case .negamax: NegamaxBackup.provesValues
-    }
+    let rule: any Backup =
+      switch self {
+      case .mean: MeanBackup()
+      case .suffixSum: SuffixSumBackup()
+      case .suffixMean: SuffixMeanBackup()
+      case .equation3: ProgressBackup(isCorrected: false)
+      case .progress: ProgressBackup(isCorrected: true)
+      case .negamax: NegamaxBackup()
+      }
+    return rule is any Provable
   }
 }
 

@@ -5,17 +5,30 @@ public import Groundwork
 ///
 /// One record is filled for simulation after simulation; its buffers are used again.
 public struct SimulationRecord: ~Copyable {
-  /// A node that was proven.
-  public struct Proof: Hashable, Sendable, BitwiseCopyable {
+  /// What an intervention did to a node.
+  public struct Edit: Hashable, Sendable, BitwiseCopyable {
+    /// How the node changed.
+    public enum Change: Hashable, Sendable, BitwiseCopyable {
+      /// It is never entered again.
+      case closed
+      /// Selection passes it over.
+      case banned
+      /// It is worth exactly this.
+      case proven(Float)
+    }
+
     /// The node.
     public var node: NodeID
-    /// Its exact value.
-    public var value: Float
+    /// How it changed.
+    public var change: Change
+    /// Whose edit it is, as a place in ``SimulationRecord/authors``.
+    public var rule: Int
 
-    /// Makes a proof.
-    public init(node: NodeID, value: Float) {
+    /// Makes an edit.
+    public init(node: NodeID, change: Change, rule: Int) {
       self.node = node
-      self.value = value
+      self.change = change
+      self.rule = rule
     }
   }
 
@@ -69,14 +82,12 @@ public struct SimulationRecord: ~Copyable {
   public var sums = Column<Double>(capacity: 64)
   /// What the backup added to the leaf's own sum.
   public var value: Float = 0
-  /// The nodes that were closed, the deepest first.
-  public var closed = Column<NodeID>(capacity: 64)
-  /// How many nodes at the end of the path were closed before.
-  public var closedBefore = 0
   /// Whether the leaf was counted without being entered, for the first time.
   public var isUnentered = false
-  /// The nodes that were proven, the deepest first.
-  public var proofs = Column<Proof>(capacity: 64)
+  /// What the interventions did after the backup, in order.
+  public var edits = Column<Edit>(capacity: 64)
+  /// The names of the interventions.
+  public var authors: [String] = []
 
   /// Makes a record of nothing.
   public init() {}
@@ -86,8 +97,7 @@ public struct SimulationRecord: ~Copyable {
   public mutating func clear() {
     growths.truncate(to: 0)
     stepVerdicts.removeAll(keepingCapacity: true)
-    closed.truncate(to: 0)
-    closedBefore = 0
+    edits.truncate(to: 0)
     isUnentered = false
     actions.truncate(to: 0)
     labels.removeAll(keepingCapacity: true)
@@ -98,6 +108,5 @@ public struct SimulationRecord: ~Copyable {
     path.truncate(to: 0)
     visits.truncate(to: 0)
     sums.truncate(to: 0)
-    proofs.truncate(to: 0)
   }
 }

@@ -11,24 +11,8 @@ public protocol Backup: Sendable {
   /// Returns what a node is worth to the player who chooses among its children: the level of
   /// the children's Q. `reward` is what entering the node gave.
   func valueBelow(_ value: Float, reward: Float) -> Float
-  /// Returns the exact value of a node whose best child is worth `best`, seen by who chooses there.
-  func exactValue(best: Float, reward: Float) -> Float
   /// Returns the leaf value that makes the last node of the path worth exactly `value`.
   func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float
-  /// Returns the highest value that a child of the path's node at `index` can have, where the
-  /// returns of whole episodes lie in `range`.
-  func upperBound(
-    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
-  )
-    -> Float
-  /// Returns the lowest value that a child of the path's node at `index` can have, where the returns of
-  /// whole episodes lie in `range`.
-  func lowerBound(
-    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
-  ) -> Float
-  /// Whether the exact value of a node follows from that of its best child, so that values can be
-  /// proven.
-  static var provesValues: Bool { get }
   /// Returns the lowest and highest value that any node can have, where the returns of whole episodes
   /// lie in `range`; nil where that depends on the way to the node.
   func valueRange(of range: ClosedRange<Float>) -> ClosedRange<Float>?
@@ -40,14 +24,26 @@ public protocol Backup: Sendable {
 extension Backup {
   /// By default the rewards say it all.
   public func terms(at index: Int, on path: borrowing SimulationPath) -> [NamedNumber] { [] }
-  /// By default no bound is known.
-  public func lowerBound(
-    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
-  ) -> Float { -.infinity }
-  /// By default values can be proven.
-  public static var provesValues: Bool { true }
   /// By default the range of values depends on the way.
   public func valueRange(of range: ClosedRange<Float>) -> ClosedRange<Float>? { nil }
+}
+
+/// A backup rule by which the exact value of a node follows from that of its best child, so that values
+/// can be proven.
+public protocol Provable: Backup {
+  /// Returns the exact value of a node that gave `reward` on entering and whose best child is worth
+  /// `best`, seen by who chooses there.
+  func exactValue(best: Float, reward: Float) -> Float
+  /// Returns the highest value that a child of the path's node at `index` can have, where the
+  /// returns of whole episodes lie in `range`.
+  func upperBound(
+    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
+  ) -> Float
+  /// Returns the lowest value that a child of the path's node at `index` can have, where the returns of
+  /// whole episodes lie in `range`.
+  func lowerBound(
+    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
+  ) -> Float
 }
 
 /// What a backed-up value means.

@@ -2,7 +2,7 @@ import Groundwork
 public import SearchTrees
 
 /// Every node on the path gets the whole return of the simulation: for one agent.
-public struct MeanBackup: Backup, Hashable {
+public struct MeanBackup: Provable, Hashable {
   /// Makes the rule.
   public init() {}
 

@@ -2,7 +2,7 @@ import Groundwork
 public import SearchTrees
 
 /// Every node gets the value from the view of the player who moved to it: for two players in turn.
-public struct NegamaxBackup: Backup, Hashable {
+public struct NegamaxBackup: Provable, Hashable {
   /// Makes the rule.
   public init() {}
 

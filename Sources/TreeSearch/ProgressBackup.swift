@@ -86,8 +86,6 @@ public struct ProgressBackup: Backup, Hashable {
   /// The level of progress is the same at every depth.
   @inline(__always)
   public func valueBelow(_ value: Float, reward: Float) -> Float { value }
-  /// Known outcomes are not passed up.
-  public func exactValue(best: Float, reward: Float) -> Float { best }
   /// What has to be added to the last reward so that the last node gets `value`; the nearest to it where
   /// the formula's floor cannot give as little.
   public func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float {
@@ -100,10 +98,4 @@ public struct ProgressBackup: Backup, Hashable {
       }
     return change - (path.rewards[last] - before)
   }
-  /// No bound is known.
-  public func upperBound(
-    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
-  ) -> Float { .infinity }
-  /// Known outcomes are not passed up.
-  public static var provesValues: Bool { false }
 }

@@ -12,8 +12,6 @@ public protocol SearchRecipe: Sendable {
   associatedtype Evaluation: Evaluator<World>
   /// Point 6.
   associatedtype Backing: Backup
-  /// Point 7.
-  associatedtype Intervening: Intervention
 
   /// The problem.
   var world: World { get }
@@ -27,14 +25,14 @@ public protocol SearchRecipe: Sendable {
   var evaluator: Evaluation { get }
   /// How a value changes the path.
   var backup: Backing { get }
-  /// What else follows.
-  var intervention: Intervening { get }
+  /// What else follows, in this order (point 7).
+  var interventions: [any Intervention] { get }
 }
 
 /// A recipe put together from its parts.
 public struct Composition<
   World, Proposing: Proposer<World>, Growth: Widening, Selection: SelectionPolicy,
-  Evaluation: Evaluator<World>, Backing: Backup, Intervening: Intervention
+  Evaluation: Evaluator<World>, Backing: Backup
 >: SearchRecipe {
   /// The problem.
   public var world: World
@@ -48,13 +46,13 @@ public struct Composition<
   public var evaluator: Evaluation
   /// How a value changes the path.
   public var backup: Backing
-  /// What else follows.
-  public var intervention: Intervening
+  /// What else follows, in this order.
+  public var interventions: [any Intervention]
 
   /// Puts a recipe together.
   public init(
     world: World, proposer: Proposing, widening: Growth, selection: Selection,
-    evaluator: Evaluation, backup: Backing, intervention: Intervening
+    evaluator: Evaluation, backup: Backing, interventions: [any Intervention] = []
   ) {
     self.world = world
     self.proposer = proposer
@@ -62,6 +60,6 @@ public struct Composition<
     self.selection = selection
     self.evaluator = evaluator
     self.backup = backup
-    self.intervention = intervention
+    self.interventions = interventions
   }
 }

@@ -27,7 +27,7 @@ extension Search {
   func facts(for rule: AnswerRule?) -> ProblemFacts {
     let wantsLeaves = rule?.choosesSimulations ?? true
     return ProblemFacts(
-      players: recipe.world.players, range: Recipe.Backing.provesValues ? range : nil,
+      players: recipe.world.players, range: recipe.backup is any Provable ? range : nil,
       leaves: wantsLeaves ? (0..<leaves.count).map { leaves[$0] } : [],
       bestLine: (rule ?? .mostVisits) == .mostVisits ? principalVariation : nil,
       endsAreKnown: !recipe.world.isStochastic
@@ -55,7 +55,9 @@ extension Search {
   /// What the most and the least is that a child can be worth depends on the rewards on the way to it.
   public var principalVariation: [NodeID] {
     let endsAreKnown = !recipe.world.isStochastic
-    guard let range else { return tree.principalVariation(endsAreKnown: endsAreKnown) }
+    guard let range, let backup = recipe.backup as? any Provable else {
+      return tree.principalVariation(endsAreKnown: endsAreKnown)
+    }
     var path = SimulationPath()
     path.nodes.append(.root)
     path.rewards.append(0)
@@ -64,8 +66,8 @@ extension Search {
     var scratch = RandomSource(seed: seed)
     while true {
       let bounds =
-        recipe.backup.lowerBound(
-          below: line.count - 1, on: path, range: range)...recipe.backup.upperBound(
+        backup.lowerBound(
+          below: line.count - 1, on: path, range: range)...backup.upperBound(
           below: line.count - 1, on: path, range: range)
       guard
         let child = tree.mostVisitedChild(

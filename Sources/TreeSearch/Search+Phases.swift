@@ -27,7 +27,7 @@ extension Search {
       let node = path.nodes[path.nodes.count - 1]
       let numbers = tree.nodes[node.index]
       if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.pinned, .unentered])
-        || recipe.widening.childrenWanted(numbers) > 0
+        || wantsChildren(numbers)
       {
         break
       }
@@ -86,7 +86,7 @@ extension Search {
     }
   }
 
-  /// Changes the statistics on the path and lets the intervention follow.
+  /// Changes the statistics on the path and lets the interventions follow.
   @inline(__always)
   mutating func backUp() {
     undo.keepVisits(on: path.nodes, in: tree)
@@ -96,15 +96,19 @@ extension Search {
     if Recipe.Evaluation.judgesSteps { leaves.append(path.nodes[path.nodes.count - 1]) }
     // With two players an end is nobody's answer.
     if path.isTerminal, recipe.world.players == 1 { tree.noteEnd(path.nodes[path.nodes.count - 1]) }
-    if !recipe.world.isStochastic {
-      recipe.intervention.intervene(
-        after: path, backup: recipe.backup, range: range, tree: &tree, undo: &undo)
-    }
+    if asksInterventions, asksAlways || path.isTerminal { intervene() }
     iterations += 1
     deepest = max(deepest, path.nodes.count - 1)
     undo.close()
     if lead.remaining > 0 { countLedSimulation() }
     phase = .select
+  }
+
+  /// Whether a visited node gets more children; the flag is tested first, so that the widening is not
+  /// asked at every level.
+  @inline(__always)
+  func wantsChildren(_ numbers: Node) -> Bool {
+    !numbers.flags.contains(.complete) && recipe.widening.childrenWanted(numbers) > 0
   }
 
   /// Returns the first child with the highest score that is not banned.
@@ -116,12 +120,13 @@ extension Search {
     var bestScore = -Float.infinity
     var child = tree.nodes[node.index].firstChild
     let isScattered = numbers.flags.contains(.scattered)
+    // Without branches on the score, which would be mispredicted at every second child: the oldest of
+    // the best wins because only a higher score replaces it.
     for _ in 0..<numbers.childCount {
-      if let score = score(of: child, in: context), score > bestScore {
-        best = child
-        bestScore = score
-        if score == .infinity { break }
-      }
+      let score = score(of: child, in: context) ?? -.infinity
+      let isBetter = score > bestScore
+      best = isBetter ? child : best
+      bestScore = isBetter ? score : bestScore
       child = isScattered ? tree.links[child.index].nextSibling : NodeID(child.index &+ 1)
     }
     return best == .none ? nil : best

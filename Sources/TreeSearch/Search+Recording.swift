@@ -34,6 +34,7 @@ extension Search {
     record.iteration = iterations + 1
     record.nodesBefore = nodesBefore
     record.isLed = !leadPath.isEmpty
+    record.authors = authors
   }
 
   @inline(__always)
@@ -74,21 +75,11 @@ extension Search {
     }
   }
 
-  /// Puts down the path and which of its nodes are proven already, and returns the leaf's sum.
+  /// Records the path, and returns the leaf's sum.
   @inline(__always)
-  func prepareBackup(in record: inout SimulationRecord) -> Double {
-    for index in 0..<path.nodes.count {
-      let node = path.nodes[index]
-      record.path.append(node)
-      // Until the backup is done, a proof stands for a node that had one before.
-      if tree.nodes[node.index].flags.contains(.proven) {
-        record.proofs.append(SimulationRecord.Proof(node: node, value: 0))
-      }
-    }
-    for index in 0..<path.nodes.count
-    where tree.nodes[path.nodes[index].index].flags.contains(.closed) {
-      record.closedBefore += 1
-    }
+  mutating func prepareBackup(in record: inout SimulationRecord) -> Double {
+    madeEdits.truncate(to: 0)
+    for index in 0..<path.nodes.count { record.path.append(path.nodes[index]) }
     record.isTerminal = path.isTerminal
     return tree.nodes[path.nodes[path.nodes.count - 1].index].valueSum
   }
@@ -97,24 +88,6 @@ extension Search {
   @inline(__always)
   func completeRecord(_ record: inout SimulationRecord, leafSum: Double) {
     let length = record.path.count
-    var provenBefore = record.proofs.count
-    let known = provenBefore
-    for index in (0..<length).reversed() {
-      let node = record.path[index]
-      guard tree.nodes[node.index].flags.contains(.proven) else { continue }
-      if provenBefore > 0, record.proofs[provenBefore - 1].node == node {
-        provenBefore -= 1
-      } else {
-        record.proofs.append(
-          SimulationRecord.Proof(node: node, value: tree.exactValues[node.index]))
-      }
-    }
-    if known > 0 {
-      for index in known..<record.proofs.count {
-        record.proofs[index - known] = record.proofs[index]
-      }
-      record.proofs.truncate(to: record.proofs.count - known)
-    }
     for index in 0..<length {
       let numbers = tree.nodes[record.path[index].index]
       record.visits.append(numbers.visits)
@@ -127,7 +100,9 @@ extension Search {
     if deadEnd != .none {
       record.growths.append(SimulationRecord.Growth(node: deadEnd, count: 0, unexpanded: 0))
     }
-    describeFlags(in: &record)
+    let leaf = tree.nodes[record.path[length - 1].index]
+    record.isUnentered = leaf.flags.contains(.unentered) && leaf.visits == 1
+    for index in 0..<madeEdits.count { record.edits.append(madeEdits[index]) }
   }
 
   private func describeGrowth(in record: inout SimulationRecord) {
@@ -175,18 +150,5 @@ extension Search {
       record.stepVerdicts += recipe.evaluator.stepVerdicts(
         on: actions, in: state, of: recipe.world)
     }
-  }
-
-  /// Puts down which nodes of the path were closed, and whether the leaf was passed over.
-  @inline(__always)
-  private func describeFlags(in record: inout SimulationRecord) {
-    // What lies below a closed node is closed.
-    var index = record.path.count - 1 - record.closedBefore
-    while index >= 0, tree.nodes[record.path[index].index].flags.contains(.closed) {
-      record.closed.append(record.path[index])
-      index -= 1
-    }
-    let leaf = tree.nodes[record.path[record.path.count - 1].index]
-    record.isUnentered = leaf.flags.contains(.unentered) && leaf.visits == 1
   }
 }

@@ -185,7 +185,7 @@ extension Search {
     if numbers.flags.contains(.pinned) { return "pinned: its value is given" }
     if numbers.visits == 0 { return "not visited before: it is the leaf" }
     let count = recipe.world.actionCount(in: state)
-    if recipe.widening.childrenWanted(numbers) > 0 {
+    if wantsChildren(numbers) {
       return "\(numbers.childCount) of \(count) actions tried: it grows"
     }
     return "every action is banned: it is the leaf"

@@ -17,7 +17,7 @@ extension Search {
       let node = path.nodes[path.nodes.count - 1]
       let numbers = tree.nodes[node.index]
       if numbers.visits == 0 || !numbers.flags.isDisjoint(with: [.pinned, .unentered])
-        || recipe.widening.childrenWanted(numbers) > 0
+        || wantsChildren(numbers)
       {
         return
       }

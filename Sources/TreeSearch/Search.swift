@@ -43,6 +43,15 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   var trail: [Recipe.World.State] = []
   var spread = ValueSpread()
   var undo: UndoLog
+  /// The interventions that are for this world.
+  let interventions: [any Intervention]
+  let asksInterventions: Bool
+  /// Their names.
+  let authors: [String]
+  /// Whether one of them waits for every simulation.
+  let asksAlways: Bool
+  /// What they did in the simulation that they were asked after last.
+  var madeEdits = Column<SimulationRecord.Edit>()
   let range: ClosedRange<Float>?
 
   /// Begins a search at the recipe's root state; `undoBytes` bounds the record of past simulations.
@@ -51,6 +60,11 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     hasDetours = ties == .random
     self.recipe = recipe
     self.seed = seed
+    let isStochastic = recipe.world.isStochastic
+    interventions = recipe.interventions.filter { $0.isForChance || !isStochastic }
+    asksInterventions = !interventions.isEmpty
+    authors = interventions.map(\.author)
+    asksAlways = interventions.contains { $0.trigger == .everySimulation }
     random = RandomSource(seed: seed)
     state = recipe.world.initialState
     let isTerminal = recipe.world.isTerminal(state)
@@ -75,6 +89,10 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     tree = other.tree.copy()
     undo = UndoLog(bytes: undoBytes)
     range = other.range
+    interventions = other.interventions
+    asksInterventions = other.asksInterventions
+    authors = other.authors
+    asksAlways = other.asksAlways
     iterations = other.iterations
     deepest = other.deepest
     spread = other.spread

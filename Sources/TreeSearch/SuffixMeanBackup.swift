@@ -3,6 +3,8 @@ public import SearchTrees
 
 /// Every node gets the mean reward of the steps from its own to the end (llm-reasoners' cumulative reward
 /// with `mean`): long ways are not better for being long.
+///
+/// Nothing can be proven under it: a mean depends on the length of the way.
 public struct SuffixMeanBackup: Backup, Hashable {
   /// Makes the rule.
   public init() {}
@@ -30,16 +32,8 @@ public struct SuffixMeanBackup: Backup, Hashable {
   /// A mean has the same scale at every depth.
   @inline(__always)
   public func valueBelow(_ value: Float, reward: Float) -> Float { value }
-  /// Known outcomes are not passed up: a mean depends on the length of the way.
-  public func exactValue(best: Float, reward: Float) -> Float { best }
   /// What is left after the last node's own reward.
   public func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float {
     value - path.rewards[path.rewards.count - 1]
   }
-  /// No bound is known.
-  public func upperBound(
-    below index: Int, on path: borrowing SimulationPath, range: ClosedRange<Float>
-  ) -> Float { .infinity }
-  /// Known outcomes are not passed up.
-  public static var provesValues: Bool { false }
 }

@@ -3,7 +3,7 @@ public import SearchTrees
 
 /// Every node gets the rewards from its own on to the end: for one agent with rewards on the way
 /// (llm-reasoners' cumulative reward with `sum`).
-public struct SuffixSumBackup: Backup, Hashable {
+public struct SuffixSumBackup: Provable, Hashable {
   /// Makes the rule.
   public init() {}
 

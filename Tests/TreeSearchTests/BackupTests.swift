@@ -81,7 +81,7 @@ struct BackupTests {
 
   @Test func `the bound below a node is the best return less what was had`() {
     let chain = Chain()
-    func bounds(_ backup: some Backup, _ range: ClosedRange<Float>) -> [Float] {
+    func bounds(_ backup: some Provable, _ range: ClosedRange<Float>) -> [Float] {
       var bounds: [Float] = []
       for index in 0..<3 {
         bounds.append(backup.upperBound(below: index, on: chain.path, range: range))
@@ -124,7 +124,7 @@ struct BackupTests {
   }
 
   private func expectBounded(
-    _ root: Branch, _ backup: some Backup, _ players: Int, _ range: ClosedRange<Float>
+    _ root: Branch, _ backup: some Provable, _ players: Int, _ range: ClosedRange<Float>
   ) {
     func check(_ branch: Branch, _ rewards: [Float]) {
       var path = SimulationPath()

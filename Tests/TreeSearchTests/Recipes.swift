@@ -6,8 +6,7 @@ import Testing
 
 /// A recipe of the usual parts around what a test is about.
 typealias Recipe<World: Environment, Selection: SelectionPolicy, Backing: Backup> = Composition<
-  World, LegalActions<World>, ActionWidening, Selection, RandomRollouts<World>, Backing,
-  ProvenValues
+  World, LegalActions<World>, ActionWidening, Selection, RandomRollouts<World>, Backing
 >
 
 func recipe<World, Selection, Backing>(
@@ -18,7 +17,7 @@ func recipe<World, Selection, Backing>(
   Composition(
     world: world, proposer: LegalActions(order: order), widening: widening, selection: selection,
     evaluator: RandomRollouts(count: rollouts), backup: backup,
-    intervention: ProvenValues(isOn: solves))
+    interventions: solves ? [ProvenValues(backup, range: world.valueRange)].compactMap(\.self) : [])
 }
 
 /// The four ways of growing that the tests go through.

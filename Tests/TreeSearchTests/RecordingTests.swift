@@ -48,11 +48,13 @@ private final class Listener: SearchRecorder {
     }
     let leaf = simulation.path[simulation.path.count - 1]
     if simulation.isTerminal { nodes[leaf.index].flags.insert(.terminal) }
-    for index in 0..<simulation.proofs.count {
-      let proof = simulation.proofs[index]
-      #expect(nodes[proof.node.index].proven == nil)
-      nodes[proof.node.index].proven = proof.value
-      nodes[proof.node.index].flags.insert(.proven)
+    for index in 0..<simulation.edits.count {
+      let edit = simulation.edits[index]
+      guard case .proven(let value) = edit.change else { continue }
+      #expect(simulation.authors[edit.rule] == "solver")
+      #expect(nodes[edit.node.index].proven == nil)
+      nodes[edit.node.index].proven = value
+      nodes[edit.node.index].flags.insert(.proven)
     }
     leaves.append(leaf)
     values.append(simulation.value)

@@ -22,7 +22,7 @@ func judged<Backing: Backup>(
   widening: JudgedWidening = JudgedWidening(), closes: Bool = true
 ) -> Composition<
   LiteralTree, JudgedActions<LiteralRewards>, JudgedWidening, GuidedUCT,
-  JudgedSteps<LiteralRewards>, Backing, ClosedSubtrees
+  JudgedSteps<LiteralRewards>, Backing
 > {
   Composition(
     world: LiteralTree(root),
@@ -30,5 +30,5 @@ func judged<Backing: Backup>(
     widening: widening,
     selection: GuidedUCT(c: c, isScaled: isScaled, unvisited: unvisited),
     evaluator: JudgedSteps(LiteralRewards()), backup: backup,
-    intervention: ClosedSubtrees(isOn: closes))
+    interventions: closes ? [ClosedSubtrees()] : [])
 }
