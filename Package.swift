@@ -96,6 +96,10 @@ let package = Package(
     .testTarget(
       name: "TreeSearchTests",
       dependencies: ["TreeSearch", "SearchTrees", "Environments", "Presets", "Groundwork"]),
+    // The engine as a stranger sees it: nothing here is imported with `@testable`.
+    .testTarget(
+      name: "PluginTests",
+      dependencies: ["TreeSearch", "SearchTrees", "Environments", "Groundwork"]),
     .testTarget(
       name: "JournalsTests",
       dependencies: [
