@@ -1,8 +1,8 @@
 import Groundwork
 public import SearchTrees
 
-/// The loop once more, beside the one that nobody records: the same phases, and what they did put
-/// down after each simulation.
+/// The loop once more, beside the one that nobody records: the same phases, each simulation recorded
+/// when it is complete.
 extension Search {
   /// Completes at most `count` simulations, and none after the one that settles the root, and calls
   /// `tell` after each.
@@ -62,7 +62,7 @@ extension Search {
     return Double(path.isTerminal ? path.rewards[path.rewards.count - 1] : path.leafValue)
   }
 
-  /// Puts down what was said of the leaf in phases that were run one at a time.
+  /// Records what was said of the leaf in phases that were run one at a time.
   func takeVerdict(from phases: [SimulationTrace.PhaseRecord], into record: inout SimulationRecord)
   {
     record.verdict.value = valueOfLeaf
@@ -84,7 +84,7 @@ extension Search {
     return tree.nodes[path.nodes[path.nodes.count - 1].index].valueSum
   }
 
-  /// Puts down what the simulation has changed.
+  /// Records what the simulation has changed.
   @inline(__always)
   func completeRecord(_ record: inout SimulationRecord, leafSum: Double) {
     let length = record.path.count

@@ -215,7 +215,7 @@ public final class SearchWorker {
       serial: (notice?.serial ?? 0) + 1, isError: isError, text: text, replaceable: replaceable)
   }
 
-  /// Puts down what was done to the search that is shown.
+  /// Records what was done to the search that is shown.
   func note(_ change: TreeChange) {
     branches[current].events.append(
       SearchSummary.Event(iteration: session.iterations, change: change))
