@@ -1,3 +1,4 @@
+import RewardModels
 public import TreeSearch
 
 extension Preset {
@@ -37,11 +38,11 @@ extension Preset {
   /// What the rule does not say of itself, in sentences.
   public var selectionRules: [String] {
     switch self {
-    case .uct: Self.rules(exploresEnds: UCT.exploresEnds, UCTPreset.order.words)
-    case .puct: Self.rules(exploresEnds: PUCT.exploresEnds, PUCTPreset.order.words)
+    case .uct: Self.rules(exploresEnds: UCT().exploresEnds, UCTPreset.order.words)
+    case .puct: Self.rules(exploresEnds: PUCT().exploresEnds, PUCTPreset.order.words)
     case .contrastive, .contrastivePaper, .contrastiveCode, .rap:
       SelectionRules.sentences(
-        exploresEnds: GuidedUCT.exploresEnds, makesSingleChildren: false,
+        exploresEnds: (judged ?? .best).selection.exploresEnds, makesSingleChildren: false,
         order: (judged ?? .best).unvisited == .infinity
           ? "by guessed reward" : "as listed", ties: .first)
     }

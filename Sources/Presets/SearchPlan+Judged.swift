@@ -104,31 +104,13 @@ extension SearchPlan {
     let proposer = JudgedActions(
       rewards, avoidsRepeats: settings.avoidsRepeats,
       sortsByGuess: settings.unvisited == .infinity, candidates: candidates)
-    return switch settings.backup {
-    case .negamax: preconditionFailure("negamax is for two players")
-    case .mean: session(world, proposer, settings, deepest, MeanBackup(), undoBytes)
-    case .suffixSum: session(world, proposer, settings, deepest, SuffixSumBackup(), undoBytes)
-    case .suffixMean: session(world, proposer, settings, deepest, SuffixMeanBackup(), undoBytes)
-    case .equation3:
-      session(world, proposer, settings, deepest, ProgressBackup(isCorrected: false), undoBytes)
-    case .progress:
-      session(world, proposer, settings, deepest, ProgressBackup(isCorrected: true), undoBytes)
-    }
-  }
-
-  private func session<Rewards: StepRewards>(
-    _ world: Rewards.World, _ proposer: JudgedActions<Rewards>, _ settings: JudgedSettings,
-    _ deepest: Int, _ backup: some Backup, _ undoBytes: Int
-  ) -> any SearchSession {
-    let recipe = Composition(
-      world: world,
-      proposer: proposer,
-      widening: settings.widening(deepest: deepest), selection: settings.selection,
-      evaluator: JudgedSteps(proposer.rewards), backup: backup,
-      interventions: settings.closes ? [ClosedSubtrees()] : [])
-    return Session(
-      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes, answer: answerInForce,
-      loop: { $0.runUntilSettled(atMost: $1) },
-      recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
+    return session(
+      PluggedRecipe(
+        plugging: world, proposer: proposer,
+        widening: ActionWidening.all(atFirstVisit: true),
+        selection: settings.selection, evaluator: JudgedSteps(rewards),
+        backup: settings.backup.rule,
+        interventions: settings.closes ? [ClosedSubtrees()] : [],
+        walk: settings.walk(deepest: deepest), logsSimulations: true), undoBytes)
   }
 }

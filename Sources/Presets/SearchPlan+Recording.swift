@@ -68,12 +68,7 @@ extension SearchPlan {
 
   /// Whose view the values are: `mover` for the player who moved to a node, else `root`.
   public var recordedPerspective: String {
-    switch backupInForce {
-    case .negamax: NegamaxBackup().meaning.perspective.rawValue
-    case .mean: MeanBackup().meaning.perspective.rawValue
-    case .suffixSum, .suffixMean, .equation3, .progress:
-      SuffixSumBackup().meaning.perspective.rawValue
-    }
+    backupInForce.rule.meaning.perspective.rawValue
   }
 
   /// Makes the plan of a recorded search.

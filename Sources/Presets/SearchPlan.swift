@@ -1,5 +1,6 @@
 public import Environments
 import Groundwork
+import RewardModels
 public import TreeSearch
 
 /// Everything that one search is made of, as a person chose it: problem, preset, parameters, seed.
@@ -114,57 +115,76 @@ public struct SearchPlan: Sendable {
     precondition(mistake == nil, mistake ?? "")
     if let settings = judgedSettings { return judgedSession(settings, undoBytes) }
     switch problem {
-    case .ticTacToe(let world): return session(world, undoBytes)
-    case .connectFour(let world): return session(world, undoBytes)
+    case .ticTacToe(let world): return gameSession(world, undoBytes)
+    case .connectFour(let world): return gameSession(world, undoBytes)
     case .blocksworld(let world): return session(world, undoBytes)
     case .bandit(let world): return session(world, undoBytes)
     case .tree(let world): return session(world, undoBytes)
     }
   }
 
-  private func session<World: Environment>(_ world: World, _ undoBytes: Int) -> any SearchSession {
+  /// Begins a search of a game; the usual ones are compiled for it.
+  private func gameSession<World: Environment>(
+    _ world: World, _ undoBytes: Int
+  ) -> any SearchSession {
+    guard ties == .first else { return session(world, undoBytes) }
     switch preset {
-    case .uct: session(world, UCTPreset.selection(c: c, world), UCTPreset.self, undoBytes)
+    case .uct:
+      return gameSession(
+        world, UCTPreset.selection(c: c, world), UCTPreset.self, undoBytes)
     case .puct:
-      session(world, PUCTPreset.selection(c: c, fpu: fpu, world), PUCTPreset.self, undoBytes)
+      return gameSession(
+        world, PUCTPreset.selection(c: c, fpu: fpu, world), PUCTPreset.self, undoBytes)
     case .contrastive, .contrastivePaper, .contrastiveCode, .rap:
       preconditionFailure("a preset of judged steps has settings")
     }
   }
 
-  private func session<World: Environment>(
-    _ world: World, _ selection: some SelectionPolicy, _ defaults: any PresetDefaults.Type,
+  private func gameSession<World: Environment>(
+    _ world: World, _ selection: some ScoringPolicy, _ defaults: any PresetDefaults.Type,
     _ undoBytes: Int
   ) -> any SearchSession {
-    switch backupInForce {
-    case .negamax: session(world, selection, defaults, NegamaxBackup(), undoBytes)
-    case .mean: session(world, selection, defaults, MeanBackup(), undoBytes)
-    case .suffixSum: session(world, selection, defaults, SuffixSumBackup(), undoBytes)
-    case .suffixMean: session(world, selection, defaults, SuffixMeanBackup(), undoBytes)
-    case .equation3:
-      session(world, selection, defaults, ProgressBackup(isCorrected: false), undoBytes)
-    case .progress:
-      session(world, selection, defaults, ProgressBackup(isCorrected: true), undoBytes)
-    }
+    let backup = NegamaxBackup()
+    return session(
+      Composition(
+        world: world, proposer: LegalActions<World>(order: defaults.order),
+        widening: widening ?? defaults.widening, selection: selection,
+        evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
+        interventions: interventions(backup, world)), undoBytes)
   }
 
-  private func session<World: Environment>(
-    _ world: World, _ selection: some SelectionPolicy, _ defaults: any PresetDefaults.Type,
-    _ backup: some Backup, _ undoBytes: Int
+  /// Begins a search whose rules are called where they are plugged in.
+  private func session<World: Environment>(_ world: World, _ undoBytes: Int) -> any SearchSession {
+    let (rule, defaults): (any ScoringPolicy, any PresetDefaults.Type) =
+      switch preset {
+      case .uct: (UCTPreset.selection(c: c, world), UCTPreset.self)
+      case .puct: (PUCTPreset.selection(c: c, fpu: fpu, world), PUCTPreset.self)
+      case .contrastive, .contrastivePaper, .contrastiveCode, .rap:
+        preconditionFailure("a preset of judged steps has settings")
+      }
+    let backup = backupInForce.rule
+    return session(
+      PluggedRecipe(
+        plugging: world, proposer: LegalActions<World>(order: defaults.order),
+        widening: widening ?? defaults.widening,
+        selection: ties == .first ? rule : RandomTies(rule),
+        evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
+        interventions: interventions(backup, world)), undoBytes)
+  }
+
+  private func interventions(
+    _ backup: any Backup, _ world: some Environment
+  ) -> [any Intervention] {
+    solves ? [ProvenValues(backup, range: world.valueRange)].compactMap(\.self) : []
+  }
+
+  /// Makes the session of a recipe; the loop is compiled here, for that recipe.
+  func session<Recipe: SearchRecipe>(
+    _ recipe: Recipe, _ undoBytes: Int
   ) -> any SearchSession {
-    let recipe = Composition(
-      world: world,
-      proposer: LegalActions<World>(order: defaults.order),
-      widening: widening ?? defaults.widening, selection: selection,
-      evaluator: RandomRollouts<World>(count: rollouts), backup: backup,
-      interventions: solves
-        ? [ProvenValues(backup, range: world.valueRange)].compactMap(\.self) : [])
-    // The closures are compiled here, for this recipe alone.
-    return Session(
-      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes, ties: ties,
-      answer: answerInForce,
-      loop: { $0.runUntilSettled(atMost: $1) },
-      recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
+    Session(
+      recipe, preset: preset.rawValue, seed: seed, undoBytes: undoBytes, answer: answerInForce,
+      loop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
   }
 }
 
@@ -199,19 +219,20 @@ public enum BackupRule: String, Sendable, CaseIterable {
   /// The return of whoever moved to each node.
   case negamax
 
-  /// Whether values can be proven under the rule.
-  public var provesValues: Bool {
-    let rule: any Backup =
-      switch self {
-      case .mean: MeanBackup()
-      case .suffixSum: SuffixSumBackup()
-      case .suffixMean: SuffixMeanBackup()
-      case .equation3: ProgressBackup(isCorrected: false)
-      case .progress: ProgressBackup(isCorrected: true)
-      case .negamax: NegamaxBackup()
-      }
-    return rule is any Provable
+  /// The rule.
+  public var rule: any Backup {
+    switch self {
+    case .mean: MeanBackup()
+    case .suffixSum: SuffixSumBackup()
+    case .suffixMean: SuffixMeanBackup()
+    case .equation3: ProgressBackup(isCorrected: false)
+    case .progress: ProgressBackup(isCorrected: true)
+    case .negamax: NegamaxBackup()
+    }
   }
+
+  /// Whether values can be proven under the rule.
+  public var provesValues: Bool { rule.provable != nil }
 }
 
 /// What a preset chooses where the person did not.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Drawing
 import Groundwork
 import Presets
+import RewardModels
 import TreeSearch
 
 /// `treetop presets`: the kinds of search there are, with what can be set in each.
