@@ -101,7 +101,7 @@ let package = Package(
     // The engine as a stranger sees it: nothing here is imported with `@testable`.
     .testTarget(
       name: "PluginTests",
-      dependencies: ["TreeSearch", "SearchTrees", "Environments", "Groundwork"]),
+      dependencies: ["TreeSearch", "SearchTrees", "Environments", "Journals", "Groundwork"]),
     .testTarget(
       name: "JournalsTests",
       dependencies: [
@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["treetop", "Environments", "Journals", "SearchTrees"],
-      exclude: ["Terminal/Goldens", "Python/tiny_search.py"]),
+      exclude: ["Terminal/Goldens", "OldRecordings", "Python/tiny_search.py"]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],

@@ -130,7 +130,7 @@ extension Explorer {
   }
 
   private static func sort(_ name: CommandName, _ state: inout ExplorerState) {
-    var keys = SliceRequest.SortKey.allCases
+    var keys = state.sortKeys
     if !state.slice.summary.hasPriors { keys.removeAll { $0 == .prior } }
     let step = name == .nextSort ? 1 : keys.count - 1
     let index = (keys.firstIndex(of: state.request.sort) ?? 0) + step

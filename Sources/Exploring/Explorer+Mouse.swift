@@ -74,7 +74,8 @@ extension Explorer {
       state.tab = ExplorerState.Tab.allCases[hit.argument]
       turnToTop(&state)
     case "sort":
-      let key = SliceRequest.SortKey.allCases[hit.argument]
+      guard state.sortKeys.indices.contains(hit.argument) else { return [] }
+      let key = state.sortKeys[hit.argument]
       if state.request.sort == key {
         state.request.isAscending.toggle()
       } else {

@@ -229,6 +229,12 @@ public struct ExplorerState: Sendable {
   /// The row under the cursor, if it is in the slice.
   public var cursorRow: SliceRow? { slice.row(at: slice.cursorRow) ?? slice.distantCursor }
 
+  /// The keys by which the tree can be sorted, in the order in which they are gone through.
+  var sortKeys: [SliceRequest.SortKey] {
+    SliceRequest.SortKey.all(
+      statisticCount: slice.summary.statistics.reduce(0) { $0 + $1.width })
+  }
+
   /// The pages of the inspector that can be turned to: those that mean nothing in this search are left
   /// out.
   public var tabs: [Tab] {

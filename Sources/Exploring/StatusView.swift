@@ -113,7 +113,11 @@ enum StatusView {
       switch state.request.sort {
       case .visits: "N"
       case .prior where summary.priorName != "P": summary.priorName
-      default: state.request.sort.rawValue
+      case .prior: "prior"
+      case .value: "value"
+      case .score: "score"
+      case .creation: "creation"
+      case .statistic(let place): TreeColumns.head(of: .statistic(place), state)
       }
     // By creation the oldest come first, which is ascending; all else begins with the largest.
     let isAscending = state.request.isAscending != (state.request.sort == .creation)

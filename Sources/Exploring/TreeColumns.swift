@@ -13,6 +13,8 @@ struct TreeColumns: Hashable {
     /// The reward of the step into the node, where trees of other searches keep a prior.
     case reward
     case term(Int)
+    /// A declared statistic, by the place of its first number in a row.
+    case statistic(Int)
     case score
     case sparkline
 
@@ -25,7 +27,7 @@ struct TreeColumns: Hashable {
       case .value: 7
       case .prior: 6
       case .reward: 7
-      case .term, .score: 7
+      case .term, .statistic, .score: 7
       case .sparkline: 9
       }
     }
@@ -37,6 +39,7 @@ struct TreeColumns: Hashable {
       case .value: .value
       case .prior, .reward: .prior
       case .score: .score
+      case .statistic(let place): .statistic(place)
       default: nil
       }
     }
@@ -61,11 +64,14 @@ struct TreeColumns: Hashable {
     // A prior lies in 0...1; a reward may be of any size and have a sign, and says more.
     let isReward = state.slice.summary.priorName != "P"
     if state.slice.summary.hasPriors { wanted.append(isReward ? .reward : .prior) }
-    wanted += terms.map { .term($0) } + [.score, .sparkline]
+    let statistics = Self.shownStatistics(state)
+    wanted += statistics.map { .statistic($0.place) } + terms.map { .term($0) }
+    wanted += [.score, .sparkline]
     let rows = Self.visibleRows(state)
     wanted.removeAll { Self.isEmpty($0, rows, state) }
     var dropOrder: [Column] = [.sparkline, .prior]
     dropOrder += terms.reversed().map { .term($0) }
+    dropOrder += statistics.reversed().map { .statistic($0.place) }
     dropOrder += [.score, .share, .reward, .identity, .value]
     let narrowestLabel = max(16, Self.labelNeed(rows, width))
     func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
@@ -76,6 +82,24 @@ struct TreeColumns: Hashable {
     if width - needed() < 10 { wanted = [] }
     columns = wanted
     label = width - needed()
+  }
+
+  /// The declared statistics that have a column, each with the place of its number in a row; of a vector
+  /// each number has one.
+  private static func shownStatistics(
+    _ state: ExplorerState
+  ) -> [(place: Int, head: String)] {
+    var place = 0
+    var shown: [(place: Int, head: String)] = []
+    for statistic in state.slice.summary.statistics {
+      if statistic.isShown {
+        shown += (0..<statistic.width).map { number in
+          (place + number, statistic.head + (statistic.width > 1 ? "\(number + 1)" : ""))
+        }
+      }
+      place += statistic.width
+    }
+    return shown
   }
 
   /// The nodes on the screen; all that are known before anything was scrolled.
@@ -97,6 +121,8 @@ struct TreeColumns: Hashable {
     case .reward: rows.allSatisfy { $0.parent == nil || $0.prior == nil }
     case .term(let index):
       rows.allSatisfy { !$0.terms.indices.contains(index) || $0.terms[index].isNaN }
+    case .statistic(let place):
+      rows.allSatisfy { !$0.statistics.indices.contains(place) || $0.statistics[place] == nil }
     case .score: rows.allSatisfy { $0.score?.isNaN ?? true }
     case .sparkline: !rows.contains { Glyphs.isHistory($0.history) }
     }
@@ -126,6 +152,7 @@ struct TreeColumns: Hashable {
     case .value: "Q"
     case .prior, .reward: state.slice.summary.priorName
     case .term(let index): state.slice.summary.termNames[index]
+    case .statistic(let place): shownStatistics(state).first { $0.place == place }?.head ?? ""
     case .score: "SCORE"
     case .sparkline: "SPARK"
     }

@@ -51,7 +51,7 @@ enum TreeView {
       }
       canvas.putRight(
         SafeText(head), row: row, column: column, width: kind.width, style: .heading)
-      if let key = kind.sortKey, let index = SliceRequest.SortKey.allCases.firstIndex(of: key) {
+      if let key = kind.sortKey, let index = state.sortKeys.firstIndex(of: key) {
         canvas.hits.append(
           HitRegion(
             row: row, columns: column..<column + kind.width, action: "sort", argument: index))
@@ -233,6 +233,12 @@ enum TreeView {
       case .term(let index):
         guard isNode, entry.terms.indices.contains(index) else { return (isNode ? "-" : "", .term) }
         return (CellText.fixed(entry.terms[index], within: kind.width - 1), .term)
+      case .statistic(let place):
+        guard isNode, entry.statistics.indices.contains(place) else {
+          return (isNode ? "-" : "", .term)
+        }
+        let number = entry.statistics[place].map { CellText.fixed($0, within: kind.width - 1) }
+        return (number ?? "-", .term)
       case .score:
         let score = entry.score.map { CellText.fixed($0, within: kind.width - 1) }
         return (isNode ? score ?? "-" : "", .term)

@@ -25,6 +25,10 @@ extension JournalHeader {
     parameters = try Self.members("parameters", in: value)
     budget = try Self.members("budget", in: value)
     statistics = try Self.texts("statistics", in: value)
+    columns = try Self.columns(in: value)
+    visitsCount =
+      value["columns"]?.elements?.first { $0["name"]?.string == "visits" }?["counts"]?
+      .string
     capabilities = try Self.texts("capabilities", in: value)
     let root = JournalValue.object(try Self.members("root", in: value))
     if let id = root["id"] {
@@ -78,6 +82,32 @@ extension JournalHeader {
       throw problem(place + key, "an array of texts")
     }
     return texts
+  }
+
+  /// Reads what is said of the columns.
+  private static func columns(in value: JournalValue) throws(JournalProblem) -> [Statistic] {
+    guard let found = present("columns", in: value) else { return [] }
+    guard let elements = found.elements else { throw problem("columns", "an array of objects") }
+    var columns: [Statistic] = []
+    for element in elements {
+      guard let name = element["name"]?.string else {
+        throw problem("columns", "an object with \"name\" for each")
+      }
+      let width = element["width"]?.integer ?? 1
+      guard 1...Statistic.widest ~= width else {
+        throw problem("columns", "a \"width\" from 1 to \(Statistic.widest)")
+      }
+      var range: ClosedRange<Double>?
+      if let low = element["low"]?.number, let high = element["high"]?.number, low <= high {
+        range = low...high
+      }
+      columns.append(
+        Statistic(
+          name, head: element["head"]?.string, element["meaning"]?.string ?? "",
+          kind: element["kind"]?.string.flatMap { Statistic.Kind(rawValue: $0) } ?? .neither,
+          range: range, width: width, isShown: element["shown"] != .bool(false)))
+    }
+    return columns
   }
 
   private static func number(

@@ -30,6 +30,13 @@ public struct JournalHeader: Hashable, Sendable {
   /// The names of the numbers that follow the id in a row of `stats`; without any, rows are taken to
   /// hold visits and mean, and a node without a row to have neither.
   public var statistics: [String] = []
+  /// What each of those numbers is, in their order; a vector is one entry for several numbers.
+  ///
+  /// Empty where the file does not say. A statistic beside visits and value that is described here is kept
+  /// with the tree, shown and sorted by; others are read for the inspector only.
+  public var columns: [Statistic] = []
+  /// What visits count: `simulations` or `judgements`.
+  public var visitsCount: String?
   /// Whose view values are: `root`, `mover` or `parent`.
   public var perspective: String?
   /// The lowest value.
@@ -57,6 +64,25 @@ public struct JournalHeader: Hashable, Sendable {
   /// Makes a header that says nothing yet.
   public init() {}
 
+  /// Makes the header of a search that says this of itself; problem, parameters and budget are the
+  /// caller's to add.
+  public init(_ summary: SearchSummary) {
+    statistics = ["visits", "sum"] + StatisticLayout(summary.statistics).cellNames
+    columns =
+      [Statistic("visits", "", kind: .sum), Statistic("sum", summary.valueMeaning, kind: .sum)]
+      + summary.statistics
+    visitsCount = summary.visitsCount.rawValue
+    seed = summary.seed
+    low = summary.valueRange?.lowerBound
+    high = summary.valueRange?.upperBound
+    meaning = summary.valueMeaning
+    rule = summary.rule
+    formula = summary.formula
+    termNames = summary.termNames
+    priorName = summary.priorName == "P" ? nil : summary.priorName
+    selectionParameters = summary.parameters
+  }
+
   /// The line without its newline.
   public var line: String {
     var text = JournalOutput()
@@ -82,6 +108,7 @@ public struct JournalHeader: Hashable, Sendable {
     add("text", rootText.map { .string($0) }, to: &root)
     members.append(Member("root", .object(root)))
     members.append(Member("statistics", .array(statistics.map { .string($0) })))
+    if !columns.isEmpty { members.append(Member("columns", .array(columns.map(value(of:))))) }
     var value: [Member] = []
     add("perspective", perspective.map { .string($0) }, to: &value)
     add("low", low.map { .number($0) }, to: &value)
@@ -107,6 +134,25 @@ public struct JournalHeader: Hashable, Sendable {
   }
 
   func write(to text: inout JournalOutput) { text.value(value) }
+
+  private func value(of column: Statistic) -> JournalValue {
+    var members = [
+      Member("name", .string(column.name)), Member("kind", .string(column.kind.rawValue)),
+    ]
+    if column.name == "visits", let visitsCount {
+      members.append(Member("counts", .string(visitsCount)))
+    }
+    if column.head != column.name { members.append(Member("head", .string(column.head))) }
+    if !column.meaning.isEmpty { members.append(Member("meaning", .string(column.meaning))) }
+    if let range = column.range {
+      members += [
+        Member("low", .number(range.lowerBound)), Member("high", .number(range.upperBound)),
+      ]
+    }
+    if column.width > 1 { members.append(Member("width", .number(Double(column.width)))) }
+    if !column.isShown { members.append(Member("shown", .bool(false))) }
+    return .object(members)
+  }
 
   /// Whole numbers beyond 2^53 are no numbers to many readers of JSON.
   private static func value(ofSeed seed: UInt64) -> JournalValue {

@@ -51,6 +51,7 @@ extension JournalRecorder {
     writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
     endEvent()
     writeEdits(simulation)
+    writeOtherRows(simulation)
     writeBackup(simulation)
   }
 
@@ -157,13 +158,42 @@ extension JournalRecorder {
     output.raw(",\"stats\":[")
     for index in 0..<simulation.path.count {
       output.comma(before: index)
-      output.raw("[")
-      output.integer(line.ids(simulation.path[index]))
-      output.raw(",")
-      output.integer(UInt64(simulation.visits[index]))
+      writeRow(index, of: simulation.path[index], simulation)
+    }
+    output.raw("]")
+    endEvent()
+  }
+
+  /// Writes the statistics of a node; `row` is its place in the record.
+  private func writeRow(_ row: Int, of node: NodeID, _ simulation: borrowing SimulationRecord) {
+    output.raw("[")
+    output.integer(line.ids(node))
+    output.raw(",")
+    output.integer(UInt64(simulation.visits[row]))
+    let width = simulation.statisticCount
+    if width == 0 {
       // A sum that is no number, from an environment that paid none, is left out with its comma.
-      write(simulation.sums[index], as: ",")
-      output.raw("]")
+      write(simulation.sums[row], as: ",")
+    } else {
+      write(cell: simulation.sums[row])
+      for place in row * width..<(row + 1) * width { write(cell: simulation.statistics[place]) }
+    }
+    output.raw("]")
+  }
+
+  /// Writes a number of a row that others follow; one that is not known or no number is null.
+  private func write(cell: Double) {
+    output.raw(",")
+    if cell.isFinite { output.number(cell) } else { output.raw("null") }
+  }
+
+  /// Writes the rows of nodes beside the path whose statistics were changed.
+  private func writeOtherRows(_ simulation: borrowing SimulationRecord) {
+    guard simulation.others.count > 0 else { return }
+    output.raw("{\"type\":\"stats\",\"stats\":[")
+    for index in 0..<simulation.others.count {
+      output.comma(before: index)
+      writeRow(simulation.path.count + index, of: simulation.others[index], simulation)
     }
     output.raw("]")
     endEvent()

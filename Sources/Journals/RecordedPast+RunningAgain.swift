@@ -105,12 +105,12 @@ extension RecordedPast {
   }
 
   private func checkBackup(
-    _ simulation: borrowing SimulationRecord, _ ids: JournalIDs, _ number: Int
+    _ simulation: borrowing SimulationRecord, _ ids: JournalIDs, _ event: Int
   ) throws(JournalProblem) {
     let length = simulation.path.count
-    guard line.statIDs.count == length, line.statNumbers.count == 2 * length else {
+    guard line.statIDs.count == length, line.statNumbers.count == width * length else {
       throw JournalProblem(
-        line: number,
+        line: event,
         reason: "the search that is run again backs up along \(length) nodes here, the file "
           + "along \(line.statIDs.count)")
     }
@@ -118,17 +118,27 @@ extension RecordedPast {
       let id = ids(simulation.path[index])
       guard line.statIDs[index] == id else {
         throw JournalProblem(
-          line: number,
+          line: event,
           reason: "the search that is run again goes through node \(id) here, the file through "
             + "node \(line.statIDs[index])")
       }
-      let visits = line.statNumbers[2 * index]
-      let sum = line.statNumbers[2 * index + 1]
+      let visits = line.statNumbers[width * index]
+      let sum = line.statNumbers[width * index + 1]
       guard visits == Double(simulation.visits[index]), sum == simulation.sums[index] else {
         throw JournalProblem(
-          line: number,
+          line: event,
           reason: "the search that is run again has \(simulation.visits[index]) visits and the sum "
             + "\(simulation.sums[index]) at node \(id) here, the file \(visits) and \(sum)")
+      }
+      for place in 0..<width - 2 {
+        let number = line.statNumbers[width * index + 2 + place]
+        let own = simulation.statistics[(width - 2) * index + place]
+        guard number == own || (number.isNaN && own.isNaN) else {
+          throw JournalProblem(
+            line: event,
+            reason: "the search that is run again has \(own) as the "
+              + "\(header.statistics[place + 2]) of node \(id) here, the file \(number)")
+        }
       }
     }
   }

@@ -43,6 +43,8 @@ final class RecordedPast {
   var mismatch: JournalProblem?
 
   let bytes: JournalBytes
+  /// The numbers in a row of `stats`: visits, sum, and what the search declared.
+  let width: Int
   private var reader = JournalReader()
   var line = JournalLine()
   private var steps: [Int: [Step]] = [:]
@@ -63,11 +65,13 @@ final class RecordedPast {
     } catch {
       throw error.at(line: 1)
     }
-    guard header.statistics == ["visits", "sum"] else {
+    let layout = StatisticsLayout(header.statistics, columns: header.columns)
+    guard header.statistics.starts(with: ["visits", "sum"]), layout.firstKept == 2 else {
       throw JournalProblem(
         line: 1, reason: "a search is resumed from visits and sums; this file has other statistics")
     }
-    reader.statisticCount = 2
+    width = header.statistics.count
+    reader.statisticCount = width
     nextID = header.rootID + 1
     size = end + 1
     lineCount = 1

@@ -258,17 +258,33 @@ extension Recording {
     let event = fold.position
     guard index.kind(of: event) != nil, includes(event) else { return fold.unskip() }
     guard load(event, into: &line) else { return }
-    fold.takeBack(line, layout) { statistics(of: $1, in: $0) }
+    fold.takeBack(
+      line, layout, numbers: { statistics(of: $1, in: $0) }, kept: { kept(of: $1, in: $0) })
   }
 
   /// Returns the statistics that an event gave a node; the last ones if it gave several.
   func statistics(of id: UInt64, in event: Int) -> Statistics {
+    row(of: id, in: event).map { Statistics(other, row: $0, layout) } ?? .none(layout)
+  }
+
+  /// Returns the declared statistics that an event gave a node; the last ones if it gave several.
+  private func kept(of id: UInt64, in event: Int) -> [Double?] {
+    guard let row = row(of: id, in: event) else { return [] }
+    let start = row * layout.names.count + layout.firstKept
+    return (0..<layout.kept.width).map {
+      let number = other.statNumbers[start + $0]
+      return number.isNaN ? nil : number
+    }
+  }
+
+  /// Loads an event into `other`, and returns the last row of a node there.
+  private func row(of id: UInt64, in event: Int) -> Int? {
     if otherEvent != event {
       load(event, into: &other)
       otherEvent = event
     }
     var row = other.statIDs.count - 1
     while row >= 0, other.statIDs[row] != id { row -= 1 }
-    return row < 0 ? .none(layout) : Statistics(other, row: row, layout)
+    return row < 0 ? nil : row
   }
 }

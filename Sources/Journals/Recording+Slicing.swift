@@ -63,6 +63,7 @@ extension Recording {
     summary.rule = header?.rule ?? ""
     summary.formula = header?.formula ?? ""
     summary.termNames = termNames
+    summary.statistics = layout.kept.statistics
     summary.parameters = header?.selectionParameters ?? []
     for (_, parameter) in fold.parameters {
       if let place = summary.parameters.firstIndex(where: { $0.name == parameter.name }) {

@@ -243,7 +243,9 @@ public final class Recording {
     }
     let header = try JournalHeader(value(of: event))
     self.header = header
-    if !header.statistics.isEmpty { layout = StatisticsLayout(header.statistics) }
+    if !header.statistics.isEmpty {
+      layout = StatisticsLayout(header.statistics, columns: header.columns)
+    }
     reader.statisticCount = layout.names.count
     termNames = header.termNames
     hasTexts = header.rootText != nil
@@ -255,7 +257,8 @@ public final class Recording {
   /// Begins the tree anew, before the first event.
   private func beginTree() {
     fold = TreeFold(
-      root: header?.rootID ?? 0, unknown: layout.unknown, generation: fold.tree.generation + 1)
+      root: header?.rootID ?? 0, unknown: layout.unknown, statistics: layout.kept,
+      generation: fold.tree.generation + 1)
     fold.guessesRewards = header?.priorName != nil
     fold.range = range.map { Float($0.lowerBound)...Float($0.upperBound) }
     if keepsHistories { fold.histories = ValueHistories() }

@@ -11,9 +11,21 @@ struct StatisticsLayout: Sendable {
   /// The column of the mean of values.
   let mean: Int?
 
-  /// Reads the names that a header gives.
-  init(_ names: [String], areDeclared: Bool = true) {
+  /// The columns that the tree keeps, as the header describes them.
+  let kept: StatisticLayout
+  /// Where the first of the kept columns stands in a row.
+  let firstKept: Int
+
+  /// Reads the names that a header gives, and what it says of them.
+  init(_ names: [String], columns: [Statistic] = [], areDeclared: Bool = true) {
     self.names = names
+    let own = ["visits", "sum", "mean", "value"]
+    let kept = StatisticLayout(columns.filter { !own.contains($0.name) })
+    // They stand behind visits and value, side by side; else they are read like anybody's.
+    let first = names.count - kept.width
+    let isThere = kept.width > 0 && first >= 0 && Array(names[max(0, first)...]) == kept.cellNames
+    self.kept = isThere ? kept : .none
+    firstKept = isThere ? first : names.count
     visits = names.firstIndex(of: "visits")
     sum = names.firstIndex(of: "sum")
     mean = names.firstIndex { $0 == "mean" || $0 == "value" }

@@ -195,7 +195,20 @@ extension TreeFold {
         tree.notesEnds && tree.nodes[node.index].visits == 0
         && tree.nodes[node.index].flags.contains(.terminal)
       set(Statistics(line, row: row, layout), of: node)
+      if layout.kept.width > 0 { setKept(line, row: row, layout, of: node) }
       if isNewEnd { noteEnd(node) }
+    }
+  }
+
+  /// Sets the declared statistics of a node to those of a row.
+  @inline(never)
+  mutating func setKept(
+    _ line: borrowing JournalLine, row: Int, _ layout: StatisticsLayout, of node: NodeID
+  ) {
+    let start = row * layout.names.count + layout.firstKept
+    for place in 0..<layout.kept.width {
+      let number = line.statNumbers[start + place]
+      tree.statistics[place, node] = number.isNaN ? nil : number
     }
   }
 

@@ -2,20 +2,21 @@ import Groundwork
 import SearchTrees
 
 extension TreeFold {
-  /// Takes the event that was applied last back; `numbers` reads the statistics that an event gave a
-  /// node.
+  /// Takes the event that was applied last back; `numbers` reads the visits and the value that an event gave
+  /// a node, `kept` the declared statistics.
   ///
   /// - Precondition: `line` is the event at `position`, and it was applied.
   mutating func takeBack(
     _ line: borrowing JournalLine, _ layout: StatisticsLayout,
-    numbers: (_ event: Int, _ id: UInt64) -> Statistics
+    numbers: (_ event: Int, _ id: UInt64) -> Statistics,
+    kept: (_ event: Int, _ id: UInt64) -> [Double?]
   ) {
     switch line.kind {
     case .expand: takeBackChildren(line)
-    case .stats: takeBackStatistics(line, layout, numbers)
+    case .stats: takeBackStatistics(line, layout, numbers, kept)
     case .backup:
       iterations.truncate(to: iterations.count - 1)
-      takeBackStatistics(line, layout, numbers)
+      takeBackStatistics(line, layout, numbers, kept)
       let done = iterationNumber
       histories?.forget(after: done)
     case .evaluate:
@@ -83,7 +84,7 @@ extension TreeFold {
 
   private mutating func takeBackStatistics(
     _ line: borrowing JournalLine, _ layout: StatisticsLayout,
-    _ numbers: (Int, UInt64) -> Statistics
+    _ numbers: (Int, UInt64) -> Statistics, _ kept: (Int, UInt64) -> [Double?]
   ) {
     var row = line.statIDs.count - 1
     while row >= 0 {
@@ -92,6 +93,12 @@ extension TreeFold {
         let event = former.removeLast()
         statisticsAt[node.index] = event
         set(event == 0 ? .none(layout) : numbers(Int(event), id), of: node)
+        if layout.kept.width > 0 {
+          let cells = event == 0 ? [] : kept(Int(event), id)
+          for place in 0..<layout.kept.width {
+            tree.statistics[place, node] = place < cells.count ? cells[place] : nil
+          }
+        }
       }
       row -= 1
     }

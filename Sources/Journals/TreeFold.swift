@@ -95,8 +95,11 @@ struct TreeFold: ~Copyable {
   var kindsSince = 0
 
   /// Makes the tree before the first event: a root.
-  init(root: UInt64, unknown: NodeFlags, generation: Int = 0) {
-    tree = SearchTree(hasPriors: false, rootFlags: unknown, generation: generation)
+  init(
+    root: UInt64, unknown: NodeFlags, statistics: StatisticLayout = .none, generation: Int = 0
+  ) {
+    tree = SearchTree(
+      hasPriors: false, statistics: statistics, rootFlags: unknown, generation: generation)
     self.unknown = unknown
     names = NodeNames(root: root)
     births.append(0)

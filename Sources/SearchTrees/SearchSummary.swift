@@ -156,6 +156,8 @@ public struct SearchSummary: Hashable, Sendable {
   /// What stands in the place of a prior, as the tree's head names it: `P`, or `r` where a reward model
   /// judged the step into the node.
   public var priorName = "P"
+  /// What the search keeps of every node beside visits and values.
+  public var statistics: [Statistic] = []
   /// How well the parts of the reward tell good steps from bad ones so far, where the truth is known.
   public var partStandings: [PartStanding] = []
   /// What the reader should not overlook.
@@ -166,6 +168,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var modelUse: ModelUse?
   /// What Q means.
   public var valueMeaning = ""
+  /// What a visit is.
+  public var visitsCount = VisitCount.simulations
   /// The lowest and highest value a node can have, if they are known.
   public var valueRange: ClosedRange<Double>?
   /// The labels of the best line.

@@ -139,6 +139,19 @@ public struct SearchTree: ~Copyable {
     priors.truncate(to: 0)
   }
 
+  /// Keeps the statistics of a layout: those that are kept already stay, others are unknown.
+  ///
+  /// O(1) where the layout is the tree's own, else O(nodes).
+  public mutating func keepStatistics(of layout: StatisticLayout) {
+    guard layout.cellNames != statistics.layout.cellNames else { return }
+    var table = StatisticTable(layout, count: count)
+    for (place, name) in layout.cellNames.enumerated() {
+      guard let old = statistics.layout.cellNames.firstIndex(of: name) else { continue }
+      for index in 0..<count { table[place, NodeID(index)] = statistics[old, NodeID(index)] }
+    }
+    statistics = table
+  }
+
   /// Keeps no exact values any more, as before the first one was set.
   ///
   /// - Precondition: no node is proven or pinned.

@@ -82,8 +82,13 @@ public struct SimulationRecord: ~Copyable {
   public var visits = Column<UInt32>(capacity: 64)
   /// The value sum of each node on the path, afterwards.
   public var sums = Column<Double>(capacity: 64)
-  /// The declared statistics of each node on the path, afterwards: a row a node.
+  /// The nodes beside the path whose statistics interventions changed; their rows in `visits`, `sums` and
+  /// `statistics` follow on those of the path.
+  public var others = Column<NodeID>()
+  /// The declared statistics of each node on the path, afterwards, row by row.
   public var statistics = Column<Double>()
+  /// The numbers in a row of `statistics`.
+  public var statisticCount = 0
   /// What the backup added to the leaf's own sum.
   public var value: Float = 0
   /// Whether the leaf was counted without being entered, for the first time.
@@ -113,5 +118,6 @@ public struct SimulationRecord: ~Copyable {
     visits.truncate(to: 0)
     sums.truncate(to: 0)
     statistics.truncate(to: 0)
+    others.truncate(to: 0)
   }
 }

@@ -1,12 +1,20 @@
 /// What the explorer wants to see; the owner of the tree answers with a ``TreeSlice``.
 public struct SliceRequest: Hashable, Sendable {
   /// By what siblings are ordered.
-  public enum SortKey: String, Hashable, Sendable, CaseIterable {
+  public enum SortKey: Hashable, Sendable {
     case visits
     case value
     case score
     case prior
+    /// A number of the declared statistics, by its place in a node's row.
+    case statistic(Int)
     case creation
+
+    /// Every key by which a tree can be sorted whose nodes have so many numbers beside the usual ones, in the
+    /// order in which they are gone through.
+    public static func all(statisticCount: Int) -> [SortKey] {
+      [.visits, .value, .score, .prior] + (0..<statisticCount).map { .statistic($0) } + [.creation]
+    }
   }
 
   /// The row that the cursor shall be on.

@@ -54,6 +54,14 @@ public struct Statistic: Hashable, Sendable {
   }
 }
 
+/// What the visits of a node count.
+public enum VisitCount: String, Hashable, Sendable {
+  /// The simulations that went through it.
+  case simulations
+  /// The judgements of it.
+  case judgements
+}
+
 /// The statistics that a tree keeps, and where each one stands in a node's row.
 public struct StatisticLayout: Hashable, Sendable {
   /// The statistics, in the order in which they were declared, no two of one name.

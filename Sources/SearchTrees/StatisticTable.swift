@@ -2,8 +2,8 @@ public import Groundwork
 
 /// The declared statistics of every node of a tree: one row a node, one cell a number.
 ///
-/// 8 bytes a cell. A cell that nobody has written is unknown: one bit pattern among the quiet NaNs says
-/// so. A computed NaN is stored as another one, so that it is not taken for it.
+/// 8 bytes a cell. A cell that nobody has written is unknown, and so is one that was computed to no finite
+/// number: one bit pattern among the quiet NaNs says so, compared as a whole number.
 public struct StatisticTable: ~Copyable {
   /// What is declared.
   public private(set) var layout: StatisticLayout
@@ -43,6 +43,9 @@ public struct StatisticTable: ~Copyable {
     if width > 0 { cells.append(repeating: Self.unknown, count: count * width) }
   }
 
+  /// A node's row; empty where nothing is declared.
+  public func row(of node: NodeID) -> [Double?] { (0..<width).map { self[$0, node] } }
+
   mutating func truncate(to count: Int) { cells.truncate(to: count * width) }
 
   /// A cell of a node; nil where it is not known.
@@ -53,7 +56,7 @@ public struct StatisticTable: ~Copyable {
     }
     @inline(__always) set {
       cells[node.index * width + place] =
-        newValue.map { $0.isNaN ? .nan : $0 } ?? Self.unknown
+        newValue.flatMap { $0.isFinite ? $0 : nil } ?? Self.unknown
     }
   }
 

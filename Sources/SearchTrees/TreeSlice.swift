@@ -45,6 +45,8 @@ public struct SliceRow: Hashable, Sendable {
   public var terms: [Double]
   /// The selection score; nil at the root.
   public var score: Double?
+  /// The declared statistics, a number for each cell of the tree's layout; nil where one is not known.
+  public var statistics: [Double?] = []
   /// What else is known.
   public var flags: NodeFlags
   /// What kind of node a recording says it is (`chance`, `observation`); nil where it says nothing.

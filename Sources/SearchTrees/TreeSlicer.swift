@@ -344,6 +344,9 @@ public struct TreeSlicer {
         let score = scores[position].score
         keys.append((score.isNaN ? -.infinity : score, 0))
       case .prior: keys.append((tree.prior(of: child) ?? -.infinity, 0))
+      case .statistic(let place):
+        let cell = place < tree.statistics.width ? tree.statistics[place, child] : nil
+        keys.append((cell ?? -.infinity, 0))
       }
     }
     return keys
@@ -399,6 +402,7 @@ public struct TreeSlicer {
       flags: node.flags, childCount: tree.childCount(of: entry.id), isOpen: false,
       isOnBestLine: false, isOnAnswer: false, isOnPath: false)
     guard entry.isRest else {
+      row.statistics = tree.statistics.row(of: entry.id)
       row.label = label(of: entry.id, in: tree, explanation)
       row.nodeKind = explanation.kind(of: entry.id)
       row.unexpanded = explanation.unexpanded(below: entry.id)

@@ -6,12 +6,11 @@ import TreeSearch
 extension JournalHeader {
   /// Describes a search that is begun.
   init(_ plan: SearchPlan, _ limits: SearchLimits) {
-    self.init()
     var request = SliceRequest()
     request.wantsState = true
     var root = TreeSlice()
     plan.makeSession(undoBytes: 0).fill(&root, for: request)
-    let summary = root.summary
+    self.init(root.summary)
     problem = plan.recordedProblem
     algorithm = plan.preset.rawValue
     seed = plan.seed
@@ -24,16 +23,7 @@ extension JournalHeader {
     }
     budget = limits.recorded
     rootText = root.detail.stateLine
-    statistics = ["visits", "sum"]
     perspective = plan.recordedPerspective
-    low = summary.valueRange?.lowerBound
-    high = summary.valueRange?.upperBound
-    meaning = summary.valueMeaning
-    rule = summary.rule
-    formula = summary.formula
-    termNames = summary.termNames
-    priorName = summary.priorName == "P" ? nil : summary.priorName
-    selectionParameters = summary.parameters
   }
 }
 

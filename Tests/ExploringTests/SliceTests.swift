@@ -30,7 +30,8 @@ struct SliceTests {
       request.open.insert(NodeID(Int.random(in: 0..<min(nodes, 200), using: &random)))
     }
     if Int.random(in: 0..<4, using: &random) == 0 { request.root = node() }
-    request.sort = SliceRequest.SortKey.allCases.randomElement(using: &random) ?? .visits
+    request.sort =
+      SliceRequest.SortKey.all(statisticCount: 0).randomElement(using: &random) ?? .visits
     request.isAscending = Bool.random(using: &random)
     request.rowCount = Int.random(in: 1...50, using: &random)
     request.rowsAbove = Int.random(in: 0..<request.rowCount, using: &random)
@@ -152,7 +153,7 @@ struct SliceTests {
     }
   }
 
-  @Test(arguments: SliceRequest.SortKey.allCases)
+  @Test(arguments: SliceRequest.SortKey.all(statisticCount: 0))
   func `siblings are ordered by what was asked`(key: SliceRequest.SortKey) throws {
     for preset in [Preset.uct, .puct] {
       let session = try plan("connect-four", preset).makeSession(undoBytes: 0)
@@ -170,6 +171,7 @@ struct SliceTests {
           case .value: row.value ?? -.infinity
           case .score: row.score ?? 0
           case .prior: row.prior ?? 0
+          case .statistic(let place): row.statistics[place] ?? -.infinity
           // By creation the oldest come first.
           case .creation: -Double(row.id.index)
           }

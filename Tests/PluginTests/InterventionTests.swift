@@ -109,4 +109,38 @@ private struct RejectedArms: Intervention {
     #expect(ProvenValues(SuffixMeanBackup(), range: 0...1) == nil)
     #expect(ProvenValues(SuffixSumBackup(), range: 0...1) != nil)
   }
+
+  /// How an arm stands among all, in a column of its own; written to nodes that no simulation went through.
+  private struct Ranks: Intervention {
+    static let rank = Statistic("rank", "place among its siblings by value", kind: .neither)
+    let author = "ranks"
+    let trigger = InterventionTrigger.everySimulation
+    let isForChance = true
+    var statistics: [Statistic] { [Self.rank] }
+
+    func intervene(after path: borrowing SimulationPath, _ editor: inout TreeEditor) {
+      let place = editor.tree.statistics.layout.place(of: Self.rank.name)
+      var arms = editor.tree.children(of: .root).map {
+        (node: $0, mean: editor.tree.nodes[$0.index].mean)
+      }
+      arms.sort { $0.mean > $1.mean }
+      for (rank, arm) in arms.enumerated()
+      where editor.tree.statistics[place, arm.node] != Double(rank + 1) {
+        editor.set(place, of: arm.node, to: Double(rank + 1))
+      }
+    }
+  }
+
+  @Test func `a statistic that it writes beside the path is undone, recorded and resumed`() throws {
+    let world = try Bandit(arms: "0.1,0.5,0.9")
+    let recipe = Composition(
+      world: world, proposer: LegalActions<Bandit>(order: .listed),
+      widening: ActionWidening.all(atFirstVisit: false), selection: UCT(),
+      evaluator: RandomRollouts<Bandit>(), backup: MeanBackup(), interventions: [Ranks()])
+    expectUndone(Search(recipe, seed: 7, undoBytes: 1 << 20))
+    expectBranched(Search(recipe, seed: 7, undoBytes: 1 << 20))
+    try expectRecordedAndResumed {
+      Session(recipe, preset: "ranked", seed: 7, undoBytes: 1 << 20)
+    }
+  }
 }

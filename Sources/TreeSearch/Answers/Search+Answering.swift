@@ -20,6 +20,11 @@ extension Search {
     return current.choice(in: tree) ?? rule.instead(tree, facts)
   }
 
+  /// Returns the answer of any reader from the tree as it is.
+  func choose(by reader: any Reader) -> AnswerChoice {
+    reader.choose(tree, problem: facts(for: nil))
+  }
+
   /// Returns the answer of a rule from the tree as it is.
   func choose(_ rule: AnswerRule) -> AnswerChoice { rule.choose(tree, problem: facts(for: rule)) }
 

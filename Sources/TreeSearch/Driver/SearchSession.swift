@@ -51,8 +51,10 @@ public protocol SearchSession: TreeInterpreter {
   func fill(_ summary: inout SearchSummary)
   /// Fills in everything that a request asks for.
   func fill(_ slice: inout TreeSlice, for request: SliceRequest)
-  /// Returns what the search has found.
+  /// Returns what the search has found, the answer by a rule.
   func report(_ rule: AnswerRule) -> SearchReport
+  /// Returns what the search has found, the answer by any reader.
+  func report(by reader: any Reader) -> SearchReport
   /// Returns what the recorded search had found at a moment; the tree is given back as it was.
   func report(
     _ rule: AnswerRule, from tree: inout SearchTree, at moment: RecordedMoment

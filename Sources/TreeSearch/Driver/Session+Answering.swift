@@ -3,23 +3,26 @@ import SearchTrees
 
 /// The answer, put into words for those who look at the search.
 extension Session {
-  /// Returns the answer of a rule, beside the most visited line.
-  func answer(_ rule: AnswerRule, beside line: [NodeID]) -> SearchAnswer {
+  /// Returns the answer of a reader, beside the most visited line.
+  func answer(_ reader: any Reader, beside line: [NodeID]) -> SearchAnswer {
+    let rule = reader as? AnswerRule
     let choice =
-      rule == shownAnswer ? search.choose(rule, with: &finder) : search.choose(rule)
+      rule.map { $0 == shownAnswer ? search.choose($0, with: &finder) : search.choose($0) }
+      ?? search.choose(by: reader)
     let nodes = choice.nodes
     let end = search.state(at: nodes[nodes.count - 1])
     var answer = SearchAnswer(
-      rule: rule.words, instead: choice.instead?.words, lack: choice.lack, path: labels(of: nodes),
+      rule: reader.words, instead: choice.instead?.words, lack: choice.lack,
+      path: labels(of: nodes),
       nodes: nodes,
-      value: choice.value, measure: choice.measure ?? (choice.instead ?? rule).measure,
+      value: choice.value, measure: choice.measure ?? (choice.instead ?? reader).measure,
       firstValue: nodes.count > 1 ? search.tree.value(of: nodes[1]) : nil, rivals: choice.rivals,
       state: search.recipe.world.line(for: end.state), isTerminal: end.isTerminal)
     if nodes != line, let last = line.last {
       let isTerminal = search.state(at: last).isTerminal
       answer.other = SearchAnswer.OtherLine(
         end: last, length: line.count - 1, isTerminal: isTerminal,
-        value: search.value(ofLineTo: last, by: choice.instead ?? rule),
+        value: (choice.instead ?? rule).flatMap { search.value(ofLineTo: last, by: $0) },
         check: isTerminal ? check(line) : nil, parting: parting(of: nodes, from: line))
     }
     if end.isTerminal { answer.check = check(nodes) }

@@ -24,11 +24,13 @@ extension Session {
     summary.termNames = selection.termNames
     summary.parameters = selection.parameters.map { NamedNumber($0.name, $0.value) }
     summary.hasPriors = search.tree.hasPriors
+    summary.statistics = search.tree.statistics.layout.statistics
     summary.priorName = search.recipe.proposer.edge.head
     if search.recipe.evaluator.rewardsSteps { summary.alarms += search.alarms }
     // Of a recording the evaluator has seen only what was looked at.
     if !isLent { search.recipe.evaluator.describe(in: &summary) }
     summary.valueMeaning = search.recipe.backup.meaning.words
+    summary.visitsCount = search.recipe.backup.meaning.visits
     summary.valueRange = search.range.flatMap { search.recipe.backup.valueRange(of: $0) }
       .map { Double($0.lowerBound)...Double($0.upperBound) }
     let line = search.principalVariation
@@ -68,6 +70,7 @@ extension Session {
     detail.mean = search.tree.mean(of: node)
     detail.childCount = search.tree.childCount(of: node)
     detail.prior = search.tree.prior(of: node)
+    detail.otherStatistics = statistics(of: node)
     if request.wantsTables {
       detail.siblings = search.tree.parent(of: node).flatMap { search.selectionTable(at: $0) }
       detail.children = search.selectionTable(at: node)
@@ -85,28 +88,39 @@ extension Session {
     if request.wantsHistory { detail.backups = search.backups(through: node, limit: 256) }
   }
 
-  /// Returns what the search has found.
-  public func report(_ rule: AnswerRule) -> SearchReport {
+  /// Returns what the search has found, the answer by a rule.
+  public func report(_ rule: AnswerRule) -> SearchReport { report(by: rule) }
+
+  /// Returns what the search has found, the answer by any reader.
+  public func report(by reader: any Reader) -> SearchReport {
     var summary = SearchSummary()
     fill(&summary)
     let table = search.selectionTable(at: .root)
     let family = search.tree.visitsOfChildren(of: .root)
-    let children = (table?.candidates ?? [])
+    let children = (table?.candidates ?? []).filter { $0.node != .none }
       .sorted { ($1.visits ?? -1, $0.node) < ($0.visits ?? -1, $1.node) }
       .map {
-        SearchReport.Child(
+        var child = SearchReport.Child(
           action: $0.label, visits: $0.visits, share: SearchTree.share($0.visits, of: family),
           value: $0.value, prior: $0.prior, terms: $0.terms,
           score: $0.score, flags: $0.flags)
+        child.statistics = statistics(of: $0.node)
+        return child
       }
-    let known = rule == shownAnswer ? summary.answer : nil
+    let known = reader as? AnswerRule == shownAnswer ? summary.answer : nil
     let proven =
       search.tree.nodes[0].flags.contains(.proven)
       ? Double(search.recipe.backup.valueBelow(search.tree.exactValues[0], reward: 0)) : nil
     return SearchReport(
       summary: summary, children: children, principalVariation: summary.bestLine,
-      answer: known ?? answer(rule, beside: search.principalVariation),
+      answer: known ?? answer(reader, beside: search.principalVariation),
       provenValue: proven, bytesPerNode: search.tree.bytesPerNode,
       fingerprint: search.tree.fingerprint)
+  }
+
+  /// The declared statistics of a node.
+  private func statistics(of node: NodeID) -> [NamedStatistic] {
+    zip(search.tree.statistics.layout.cellNames, search.tree.statistics.row(of: node))
+      .map { NamedStatistic($0, $1) }
   }
 }

@@ -68,15 +68,9 @@ extension Search {
   @inline(never)
   mutating func completeRecord(_ record: inout SimulationRecord, leafSum: Double) {
     let length = record.path.count
-    for index in 0..<length {
-      let numbers = tree.nodes[record.path[index].index]
-      record.visits.append(numbers.visits)
-      record.sums.append(numbers.valueSum)
-      for place in 0..<tree.statistics.width {
-        record.statistics.append(
-          tree.statistics.cells[record.path[index].index * tree.statistics.width + place])
-      }
-    }
+    record.statisticCount = tree.statistics.width
+    for index in 0..<length { addRow(of: record.path[index], to: &record) }
+    if tree.statistics.width > 0 { addOtherRows(to: &record) }
     record.value = Float(record.sums[length - 1] - leafSum)
     record.nodesAfter = tree.count
     if record.nodesAfter > record.nodesBefore { describeGrowth(in: &record) }
@@ -87,6 +81,29 @@ extension Search {
     let leaf = tree.nodes[record.path[length - 1].index]
     record.isUnentered = leaf.flags.contains(.unentered) && leaf.visits == 1
     for index in 0..<madeEdits.count { record.edits.append(madeEdits[index]) }
+  }
+
+  @inline(__always)
+  private func addRow(of node: NodeID, to record: inout SimulationRecord) {
+    let numbers = tree.nodes[node.index]
+    record.visits.append(numbers.visits)
+    record.sums.append(numbers.valueSum)
+    let width = tree.statistics.width
+    for place in node.index * width..<(node.index + 1) * width {
+      record.statistics.append(tree.statistics.cells[place])
+    }
+  }
+
+  /// Adds the rows of nodes beside the path whose statistics interventions changed, each once.
+  private func addOtherRows(to record: inout SimulationRecord) {
+    var known = Set<NodeID>()
+    for index in 0..<record.path.count { known.insert(record.path[index]) }
+    for index in 0..<madeEdits.count {
+      guard case .statistic = madeEdits[index].change, known.insert(madeEdits[index].node).inserted
+      else { continue }
+      record.others.append(madeEdits[index].node)
+      addRow(of: madeEdits[index].node, to: &record)
+    }
   }
 
   private func describeGrowth(in record: inout SimulationRecord) {

@@ -99,6 +99,8 @@ extension Session {
     var iterations: Int
     var deepest: Int
     var answer: AnswerRule
+    /// The statistics that the recording keeps.
+    var recorded: StatisticLayout
   }
 
   /// Sets the selection rule to what it knows of the tree that was lent; O(nodes), once for each moment.
@@ -117,9 +119,13 @@ extension Session {
   private func lend(_ tree: inout SearchTree, at moment: RecordedMoment) -> Own {
     let own = Own(
       selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest,
-      answer: shownAnswer)
+      answer: shownAnswer,
+      recorded: tree.statistics.layout)
     shownAnswer = rule(at: moment)
+    let layout = search.tree.statistics.layout
     swap(&search.tree, &tree)
+    // A recording of before the search declared statistics has none: they are unknown, not 0.
+    search.tree.keepStatistics(of: layout)
     isLent = true
     search.iterations = moment.iterations
     search.deepest = moment.deepest
@@ -133,6 +139,7 @@ extension Session {
 
   private func takeBack(_ own: Own, _ tree: inout SearchTree) {
     swap(&search.tree, &tree)
+    tree.keepStatistics(of: own.recorded)
     isLent = false
     search.recipe.selection = own.selection
     search.log = SimulationLog()

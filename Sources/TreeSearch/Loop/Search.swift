@@ -70,7 +70,9 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     random = RandomSource(seed: seed)
     state = recipe.world.initialState
     let isTerminal = recipe.world.isTerminal(state)
-    let statistics = StatisticLayout(recipe.selection.statistics + recipe.backup.statistics)
+    let statistics = StatisticLayout(
+      recipe.selection.statistics + recipe.backup.statistics
+        + interventions.flatMap(\.statistics))
     tree = SearchTree(
       hasPriors: recipe.selection.usesPriors, statistics: statistics,
       rootFlags: isTerminal ? [.terminal] : [])

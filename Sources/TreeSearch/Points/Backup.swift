@@ -73,11 +73,16 @@ public struct ValueMeaning: Hashable, Sendable {
   public var perspective: Perspective
   /// What Q is, in a few words.
   public var words: String
+  /// What a visit is.
+  public var visits: VisitCount
 
   /// Says what a value means.
-  public init(perspective: Perspective, words: String) {
+  public init(
+    perspective: Perspective, words: String, visits: VisitCount = .simulations
+  ) {
     self.perspective = perspective
     self.words = words
+    self.visits = visits
   }
 }
 

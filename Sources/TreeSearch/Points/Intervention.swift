@@ -1,5 +1,5 @@
 import Groundwork
-import SearchTrees
+public import SearchTrees
 
 /// Plug-in point 7: edits of the tree that follow from what a simulation found.
 ///
@@ -10,11 +10,18 @@ public protocol Intervention: Sendable {
   var author: String { get }
   /// After which simulations it is asked.
   var trigger: InterventionTrigger { get }
+  /// The statistics that it writes, beside visits and values; the editor's tree knows their places.
+  var statistics: [Statistic] { get }
   /// Whether it is for worlds with chance too, where one outcome of an action proves nothing.
   var isForChance: Bool { get }
 
   /// Looks at the tree after the backup of `path`, and edits it.
   func intervene(after path: borrowing SimulationPath, _ editor: inout TreeEditor)
+}
+
+extension Intervention {
+  /// By default it writes none.
+  public var statistics: [Statistic] { [] }
 }
 
 /// After which simulations an intervention is asked.

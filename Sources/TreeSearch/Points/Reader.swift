@@ -5,6 +5,8 @@ public import SearchTrees
 public protocol Reader: Sendable {
   /// How the answer is chosen, in a few words.
   var words: String { get }
+  /// What the number is that it maximises; nil where it maximises none.
+  var measure: String? { get }
   /// Returns the answer.
   ///
   /// `problem` says what the tree alone does not know.
@@ -12,6 +14,8 @@ public protocol Reader: Sendable {
 }
 
 extension Reader {
+  /// By default it maximises no number.
+  public var measure: String? { nil }
   /// Returns the nodes of the answer from the root on; the root alone if there is no answer yet.
   public func answer(_ tree: borrowing SearchTree, problem: ProblemFacts) -> [NodeID] {
     choose(tree, problem: problem).nodes

@@ -92,7 +92,9 @@ public struct WalkPlace: Hashable, Sendable, BitwiseCopyable {
     for node in path.dropFirst() { enter(node) }
   }
 
-  /// Ends the path at a child that is not entered: nobody learns its state. `reward` is what it counts.
+  /// Ends the path at a child that is not entered, so that nobody learns its state.
+  ///
+  /// `reward` is what it counts.
   public mutating func end(at child: NodeID, reward: Float) {
     unsafe operations.end(search, child, reward)
   }
