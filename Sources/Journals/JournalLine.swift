@@ -43,7 +43,7 @@ public struct JournalChild: Sendable, BitwiseCopyable {
 ///
 /// What the fold of a journal needs of every event stands here. What only a look at one event needs
 /// (candidates of a `select`, parts of an `evaluate`, everything of the rare events) is read from the
-/// line as a ``JournalValue`` when it is asked for.
+/// line as a ``JSONValue`` when it is asked for.
 public struct JournalLine: ~Copyable {
   /// The types of event.
   public enum Kind: UInt8, Sendable, CaseIterable {

@@ -75,7 +75,7 @@ extension Recording {
       isTerminal: false)
   }
 
-  private func node(named id: JournalValue) -> NodeID? {
+  private func node(named id: JSONValue) -> NodeID? {
     id.id.flatMap { fold.names.node($0) }
   }
 

@@ -44,7 +44,7 @@ extension Recording {
   // MARK: - One event
 
   /// Returns the verdict that an `evaluate` event holds; what is no part and no token is left out.
-  static func verdict(_ value: JournalValue) -> Verdict {
+  static func verdict(_ value: JSONValue) -> Verdict {
     let vector = value["value"]?.elements?.prefix(mostParts).map { finite($0) } ?? []
     let number = value["value"]?.number ?? vector.first ?? nil
     var verdict = Verdict(
@@ -67,7 +67,7 @@ extension Recording {
   }
 
   /// Returns what one of several judges said; nil where it is neither named nor says anything.
-  private static func voice(_ value: JournalValue) -> VerdictVoice? {
+  private static func voice(_ value: JSONValue) -> VerdictVoice? {
     if let text = value.string { return VerdictVoice(name: "", value: nil, text: text) }
     if let number = finite(value) { return VerdictVoice(name: "", value: number) }
     if let pair = value.elements, let name = pair.first?.string {
@@ -84,7 +84,7 @@ extension Recording {
   /// Returns a state that was generated; nil without a text.
   ///
   /// What is no count is none.
-  private static func generation(_ value: JournalValue) -> GeneratedText? {
+  private static func generation(_ value: JSONValue) -> GeneratedText? {
     guard let text = value["text"]?.string else { return nil }
     return GeneratedText(
       text: text, accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
@@ -93,7 +93,7 @@ extension Recording {
   }
 
   /// Returns how an action was proposed; nil unless it says how often among how many.
-  private static func proposal(_ value: JournalValue) -> GeneratedProposal? {
+  private static func proposal(_ value: JSONValue) -> GeneratedProposal? {
     guard let drawn = count(value["drawn"]), let samples = count(value["samples"]) else {
       return nil
     }
@@ -106,7 +106,7 @@ extension Recording {
   /// Returns a part; nil without a name and any number.
   ///
   /// Of a program that does not say what it measured, the number that counted stands for it.
-  private static func part(_ value: JournalValue) -> VerdictPart? {
+  private static func part(_ value: JSONValue) -> VerdictPart? {
     guard let name = value["name"]?.string else { return nil }
     let keys = ["raw", "contribution", "normalized"]
     guard let raw = keys.lazy.compactMap({ finite(value[$0]) }).first else { return nil }
@@ -123,7 +123,7 @@ extension Recording {
   }
 
   /// Returns the tokens of an event.
-  private static func tokens(_ values: [JournalValue]) -> [TokenEvidence] {
+  private static func tokens(_ values: [JSONValue]) -> [TokenEvidence] {
     var tokens = Array(values.lazy.compactMap(token).prefix(mostTokens))
     // Where a sibling has all that stands before the next token, it has this one: so it is known of
     // recordings that do not say it.
@@ -135,7 +135,7 @@ extension Recording {
   }
 
   /// Returns a token; nil without a text or the expert's probability.
-  private static func token(_ value: JournalValue) -> TokenEvidence? {
+  private static func token(_ value: JSONValue) -> TokenEvidence? {
     guard let text = value["text"]?.string, let expert = probability(value["expert"]) else {
       return nil
     }
@@ -150,7 +150,7 @@ extension Recording {
 
   /// Returns an alternative from a list of text and probabilities or from an object; nil from a bare
   /// text, of which no probability is known.
-  private static func alternative(_ value: JournalValue) -> TokenEvidence.Alternative? {
+  private static func alternative(_ value: JSONValue) -> TokenEvidence.Alternative? {
     let list = value.elements ?? []
     let text = (list.first ?? value["text"] ?? value["token"])?.string
     let expert = probability(list.count > 1 ? list[1] : value["expert"] ?? value["probability"])
@@ -160,15 +160,15 @@ extension Recording {
       amateur: probability(list.count > 2 ? list[2] : value["amateur"]))
   }
 
-  private static func finite(_ value: JournalValue?) -> Double? {
+  private static func finite(_ value: JSONValue?) -> Double? {
     value?.number.flatMap { $0.isFinite ? $0 : nil }
   }
 
-  static func probability(_ value: JournalValue?) -> Double? {
+  static func probability(_ value: JSONValue?) -> Double? {
     value?.number.flatMap { (0...1).contains($0) ? $0 : nil }
   }
 
-  private static func count(_ value: JournalValue?) -> Int? {
+  private static func count(_ value: JSONValue?) -> Int? {
     value?.integer.flatMap { $0 >= 0 ? $0 : nil }
   }
 }

@@ -64,15 +64,15 @@ public final class Recording {
   var log: [LogLine] = []
   var logCount = 0
   /// What a `stop` said last, on the branch it is about, and the event.
-  var lastStop: (event: Int, branch: Int, value: JournalValue)?
+  var lastStop: (event: Int, branch: Int, value: JSONValue)?
   /// The `stop` events that tell what models did, or of alarms, and the last one that was read again.
   var accounts: [Int] = []
-  var knownAccount: (event: Int, value: JournalValue)?
+  var knownAccount: (event: Int, value: JSONValue)?
   /// The events that are an `answer`.
   var answers: [Int] = []
   /// What one of them says of how it was chosen, so that it is read once.
   var knownAnswerRule: (event: Int, words: String?)?
-  var replies: [JournalValue] = []
+  var replies: [JSONValue] = []
   /// The rules of the search, where treetop knows its problem.
   public var interpreter: (any TreeInterpreter)? {
     didSet { prepareTree() }
@@ -272,7 +272,7 @@ public final class Recording {
   // MARK: - Single events
 
   /// Returns an event as a value; null where the line is none.
-  func value(of event: Int) -> JournalValue {
+  func value(of event: Int) -> JSONValue {
     let range = index.bytes(of: event)
     do throws(JournalProblem) {
       return try bytes.withBytes(range) { (span) throws(JournalProblem) in

@@ -1,3 +1,4 @@
+import Groundwork
 import Journals
 import SearchTrees
 import Testing
@@ -58,7 +59,7 @@ import Testing
   }
 
   /// A reply as the reader of journals gives it.
-  private func reply(_ to: Double, _ members: JournalValue.Member...) -> JournalValue {
+  private func reply(_ to: Double, _ members: JSONValue.Member...) -> JSONValue {
     .object([.init("type", .string("reply")), .init("to", .number(to))] + members)
   }
 

@@ -244,7 +244,7 @@ struct ReplayTests {
 
 /// Looks at every event of a branch for what one node has to do with it.
 private struct Scan {
-  let lines: [JournalValue]
+  let lines: [JSONValue]
   let lineage: [Int]
 
   init(_ fold: Fold, _ branch: Int) {
