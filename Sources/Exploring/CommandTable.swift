@@ -137,7 +137,7 @@ public enum CommandTable {
     Command(.nextTab, ["d"], .panes, "next page of the inspector", hint: "tab"),
     Command(.previousTab, ["D"], .panes, "previous page of the inspector"),
     Command(.rationalePage, ["g r"], .panes, "why this step was rewarded, beside its siblings"),
-    Command(.tokensPage, ["g T"], .panes, "its tokens: what expert and amateur said"),
+    Command(.tokensPage, ["g T"], .panes, "its tokens: what the models said"),
     Command(.toggleInspector, ["i"], .panes, "show or hide the inspector"),
     Command(.maximize, ["O"], .panes, "give this pane the whole screen"),
     Command(.treeView, ["g t", "F2"], .panes, "the tree"),

@@ -9,6 +9,10 @@ extension Recording {
   static let mostTokens = 512
   /// As many alternatives to a token are kept.
   static let mostAlternatives = 16
+  /// As many models of a token are kept.
+  static let mostModels = 16
+  /// The models of recordings of earlier versions, which have keys for no others.
+  private static let oldModels = ["expert", "amateur"]
   /// As many siblings' verdicts are read for one slice.
   static let mostSiblings = 64
 
@@ -88,8 +92,7 @@ extension Recording {
     guard let text = value["text"]?.string else { return nil }
     return GeneratedText(
       text: text, accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
-      expertCalls: count(value["expert"]) ?? 0, amateurCalls: count(value["amateur"]) ?? 0,
-      disagrees: value["disagrees"]?.bool ?? false)
+      calls: calls(value), disagrees: value["disagrees"]?.bool ?? false)
   }
 
   /// Returns how an action was proposed; nil unless it says how often among how many.
@@ -100,7 +103,19 @@ extension Recording {
     return GeneratedProposal(
       drawn: drawn, samples: samples, illegal: count(value["illegal"]) ?? 0,
       accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
-      expertCalls: count(value["expert"]) ?? 0, amateurCalls: count(value["amateur"]) ?? 0)
+      calls: calls(value))
+  }
+
+  /// Returns how often models were asked, by their names.
+  ///
+  /// Recordings of earlier versions have a key for each of their two models.
+  private static func calls(_ value: JSONValue) -> [ModelCalls] {
+    let members =
+      value["calls"]?.members
+      ?? oldModels.compactMap { name in value[name].map { JSONValue.Member(name, $0) } }
+    return members.prefix(mostModels).compactMap { member in
+      count(member.value).map { ModelCalls(member.key, $0) }
+    }
   }
 
   /// Returns a part; nil without a name and any number.
@@ -134,30 +149,70 @@ extension Recording {
     return tokens
   }
 
-  /// Returns a token; nil without a text or the expert's probability.
+  /// Returns a token; nil without a text or any model's probability.
   private static func token(_ value: JSONValue) -> TokenEvidence? {
-    guard let text = value["text"]?.string, let expert = probability(value["expert"]) else {
+    guard let text = value["text"]?.string, let likelihoods = likelihoods(value) else {
       return nil
     }
+    let named = value["logprobs"]?.members?.map(\.key)
     return TokenEvidence(
       text: text, role: value["role"]?.string.flatMap(TokenEvidence.Role.init) ?? .action,
-      expert: expert, amateur: probability(value["amateur"]),
+      likelihoods: likelihoods,
       divergence: finite(value["divergence"]).flatMap { $0 >= 0 ? $0 : nil },
       isShared: value["shared"]?.bool ?? false, isSame: value["same"]?.bool ?? false,
       top: Array(
-        (value["top"]?.elements ?? []).lazy.compactMap(Self.alternative).prefix(mostAlternatives)))
+        (value["top"]?.elements ?? []).lazy
+          .compactMap { alternative($0, named ?? oldModels, isLogarithm: named != nil) }
+          .prefix(mostAlternatives)))
   }
 
-  /// Returns an alternative from a list of text and probabilities or from an object; nil from a bare
-  /// text, of which no probability is known.
-  private static func alternative(_ value: JSONValue) -> TokenEvidence.Alternative? {
-    let list = value.elements ?? []
-    let text = (list.first ?? value["text"] ?? value["token"])?.string
-    let expert = probability(list.count > 1 ? list[1] : value["expert"] ?? value["probability"])
-    guard let text, let expert else { return nil }
-    return TokenEvidence.Alternative(
-      text: text, expert: expert,
-      amateur: probability(list.count > 2 ? list[2] : value["amateur"]))
+  /// Returns an alternative from a list of the text and the numbers of the token's models in their
+  /// order, or from an object; nil from a bare text, of which no probability is known.
+  private static func alternative(
+    _ value: JSONValue, _ models: [String], isLogarithm: Bool
+  ) -> TokenEvidence.Alternative? {
+    guard let list = value.elements else {
+      guard let text = (value["text"] ?? value["token"])?.string,
+        let likelihoods = likelihoods(value)
+      else { return nil }
+      return TokenEvidence.Alternative(text: text, likelihoods: likelihoods)
+    }
+    guard let text = list.first?.string else { return nil }
+    let numbers = zip(models, list.dropFirst()).map { JSONValue.Member($0, $1) }
+    return likelihoods(numbers, isLogarithm: isLogarithm).map {
+      TokenEvidence.Alternative(text: text, likelihoods: $0)
+    }
+  }
+
+  /// Returns how likely models held a token; nil where no number makes sense.
+  ///
+  /// Recordings of earlier versions have probabilities in place of logarithms, and a key for each of
+  /// their two models; `probability` is the first one's.
+  private static func likelihoods(_ value: JSONValue) -> TokenLikelihoods? {
+    if let members = value["logprobs"]?.members { return likelihoods(members, isLogarithm: true) }
+    var members = oldModels.compactMap { name in value[name].map { JSONValue.Member(name, $0) } }
+    if value[oldModels[0]] == nil, let number = value["probability"] {
+      members.insert(JSONValue.Member(oldModels[0], number), at: 0)
+    }
+    return likelihoods(members, isLogarithm: false)
+  }
+
+  private static func likelihoods(
+    _ members: [JSONValue.Member], isLogarithm: Bool
+  ) -> TokenLikelihoods? {
+    var numbers: [NamedNumber] = []
+    for member in members.prefix(mostModels)
+    where !numbers.contains(where: { $0.name == member.key }) {
+      let number = isLogarithm ? logarithm(member.value) : probability(member.value)
+      if let number { numbers.append(NamedNumber(member.key, number)) }
+    }
+    if numbers.isEmpty { return nil }
+    return isLogarithm ? TokenLikelihoods(numbers) : TokenLikelihoods(probabilities: numbers)
+  }
+
+  /// Returns the logarithm of a probability; nil where it cannot be one.
+  private static func logarithm(_ value: JSONValue) -> Double? {
+    finite(value).flatMap { $0 <= 0 ? $0 : nil }
   }
 
   private static func finite(_ value: JSONValue?) -> Double? {

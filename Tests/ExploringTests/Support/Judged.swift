@@ -91,9 +91,9 @@ struct Judged {
     _ top: [(String, Double, Double)], role: TokenEvidence.Role = .action
   ) -> TokenEvidence {
     TokenEvidence(
-      text: text, role: role, expert: expert, amateur: amateur, divergence: divergence,
+      text: text, role: role, likelihoods: .two(expert, amateur), divergence: divergence,
       isShared: shared,
-      top: top.map { TokenEvidence.Alternative(text: $0.0, expert: $0.1, amateur: $0.2) })
+      top: top.map { TokenEvidence.Alternative(text: $0.0, likelihoods: .two($0.1, $0.2)) })
   }
 
   /// The first token of every action: its distribution is the same for all siblings.
@@ -138,4 +138,11 @@ struct Judged {
       -3.4, 0.066, -4.1, [verb("pick", 0.287, 0.4976)],
       "R_SE counts most: the expert holds the step for bad (p(good) = .02)."),
   ]
+}
+
+extension TokenLikelihoods {
+  /// The probabilities of an expert and of an amateur.
+  static func two(_ expert: Double, _ amateur: Double) -> TokenLikelihoods {
+    TokenLikelihoods(probabilities: [.init("expert", expert), .init("amateur", amateur)])
+  }
 }
