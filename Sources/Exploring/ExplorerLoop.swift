@@ -107,8 +107,8 @@ public final class ExplorerLoop {
     hasNewSlice || (state.request == sent && state.slice.serial >= awaited)
   }
 
-  /// Whether frames must be asked for: recordings tell by themselves when there is something new.
-  private var asksForFrames: Bool { state.isRunning && state.slice.summary.timeline == nil }
+  /// Whether frames must be asked for: other sources tell by themselves when there is something new.
+  private var asksForFrames: Bool { state.isRunning && source.abilities.needsPolling }
 
   private var isFrameDue: Bool {
     asksForFrames && time.now - lastRequest >= interval

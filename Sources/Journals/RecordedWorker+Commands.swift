@@ -171,6 +171,7 @@ extension RecordedWorker {
     timeline.problemCount = recording.problemCount
     timeline.problems = recording.problems.map(\.words)
     summary.timeline = timeline
+    summary.abilities = .recording(from: options.origin)
   }
 
   private var activity: SearchSummary.Activity {

@@ -198,7 +198,9 @@ public struct SearchSummary: Hashable, Sendable {
   public var notice: Notice?
   /// Why commands cannot be carried out, for every kind that is refused.
   public var refusals: [SearchCommand.Kind: String] = [:]
-  /// Where in a recording this is; nil in a search that runs in this program.
+  /// What the source can do, as ``TreeSource/abilities`` says it.
+  public var abilities = SourceAbilities()
+  /// Where among the events this is, if moments are counted in events (``SourceAbilities/clock``).
   public var timeline: Timeline?
   /// The marks, in the order of their events.
   public var marks: [Mark] = []

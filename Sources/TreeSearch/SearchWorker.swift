@@ -251,6 +251,7 @@ public final class SearchWorker {
   }
 
   private func fill(_ summary: inout SearchSummary) {
+    summary.abilities = .search
     summary.activity = activity
     summary.seconds = branches[current].seconds
     summary.pace = pace

@@ -188,7 +188,7 @@ struct RecordingTests {
 
   @Test func `a search that is recorded says so`() throws {
     var state = try harness(.marked, 120).state
-    state.slice.summary.timeline = nil
+    state.slice.summary.abilities = .search
     state.slice.summary.recording = "/tmp/two\u{1B}faced.jsonl"
     func row(_ width: Int) -> String {
       state.size.width = width

@@ -43,6 +43,13 @@ import Testing
     }
   }
 
+  @Test func `the explorer goes by what a source can do, not by whether it has a time line`() throws
+  {
+    let files = try SourceFile.all([".swift"]).filter { $0.target == "Exploring" }
+    let asking = files.filter { $0.text.contains("summary.timeline") }
+    #expect(asking.map(\.path) == ["Exploring/TimelineView.swift"])
+  }
+
   @Test(arguments: [
     ("import Glibc", ["Glibc"]), ("public import SearchTrees", ["SearchTrees"]),
     ("  @testable import Drawing", ["Drawing"]), ("import struct Groundwork.Node", ["Groundwork"]),

@@ -43,6 +43,7 @@ struct Recording {
 
   func amend(_ slice: inout TreeSlice) {
     slice.summary.timeline = timeline
+    slice.summary.abilities = .recording(from: timeline.origin)
     slice.summary.marks = marks
     slice.summary.log = log
     slice.summary.logCount = log.count
