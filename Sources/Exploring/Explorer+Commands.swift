@@ -12,7 +12,7 @@ extension Explorer {
   ) -> [Effect] {
     guard let command = CommandTable.command(name) else { return [] }
     if state.view == .text, let effects = read(name, &state, count: count) { return effects }
-    if let reason = command.refusal(in: state) {
+    if let reason = command.disabledReason(in: state) {
       complain("\(name.rawValue): \(reason)", &state)
       return []
     }
@@ -47,7 +47,7 @@ extension Explorer {
     case .restart:
       if state.slice.summary.abilities.keepsBranches { return [.send(.restart)] }
       state.overlay = .confirm(
-        question: "Begin again from the same seed? Branches and edits are lost.", command: .restart)
+        question: "Restart from the same seed? Branches and edits are lost.", command: .restart)
     case .branch: return [.send(.branch(at: state.slice.cursor, name: nil))]
     case .branches: state.overlay = .branches(selected: state.slice.summary.branch)
     case .ban:
@@ -174,7 +174,7 @@ extension Explorer {
       return []
     }
     guard let unsaved = unsaved(state) else { return [.quit] }
-    let way = state.slice.summary.refusals[.save] == nil ? "; w saves" : " anywhere"
+    let way = state.slice.summary.disabledReasons[.save] == nil ? "; w saves" : " anywhere"
     state.overlay = .confirm(question: "Quit? \(unsaved) not saved\(way).", command: .quit)
     return []
   }

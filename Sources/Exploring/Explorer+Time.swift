@@ -26,7 +26,7 @@ extension Explorer {
 
   /// Shows the recording after an event.
   static func goTo(event: Int, _ state: inout ExplorerState) -> [Effect] {
-    if let reason = state.slice.summary.refusals[.goTo] {
+    if let reason = state.slice.summary.disabledReasons[.goTo] {
       complain("goto: \(reason)", &state)
       return []
     }

@@ -114,7 +114,7 @@ public final class ExplorerLoop {
     asksForFrames && time.now - lastRequest >= interval
   }
 
-  /// Milliseconds until the next picture or question; nil, for ever, where nothing is due.
+  /// Milliseconds until the next picture or question; nil, indefinitely, where nothing is due.
   package func timeout() -> Int? {
     let frame = asksForFrames ? lastRequest + interval : nil
     guard let next = [due, frame].compactMap({ $0 }).min() else { return nil }

@@ -2,7 +2,7 @@ import Drawing
 import SearchTrees
 
 /// What a recording does not hold, in words.
-enum LackText {
+enum MissingDataText {
   /// Returns a sentence that says what is missing; nil where nothing is.
   static func sentence(_ summary: SearchSummary) -> String? {
     guard let lacking = TimelineView.lacks(summary), let last = lacking.lacks.last else {

@@ -25,7 +25,7 @@ enum SelectionPage {
             .map { StyledLine($0, .muted) }
         }
     }
-    return LackText.lines(
+    return MissingDataText.lines(
       state, live: "no decision here yet: no children",
       recorded: "Up to this event no decision was recorded here.", width)
   }

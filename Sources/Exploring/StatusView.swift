@@ -174,7 +174,7 @@ enum StatusView {
       guard let hint = hint(name, usual, state) else { continue }
       let length = key.count + 1 + hint.count + 2
       guard column + length <= width - 8 else { continue }
-      let isRefused = CommandTable.command(name)?.refusal(in: state) != nil
+      let isRefused = CommandTable.command(name)?.disabledReason(in: state) != nil
       let style: Style = isRefused ? .muted : .key
       let start = column
       column += canvas.put(SafeText(key + " "), row: row, column: column, style: style)

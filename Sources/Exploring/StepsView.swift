@@ -152,7 +152,7 @@ enum StepsView {
   }
 
   private static func absence(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
-    LackText.lines(
+    MissingDataText.lines(
       state,
       live: state.isRunning && state.slice.summary.pace == nil
         ? "The search runs too fast to watch one simulation. Space pauses it; [ slows it down."

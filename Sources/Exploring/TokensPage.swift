@@ -42,7 +42,7 @@ enum TokensPage {
     guard let verdict = RationalePage.verdict(on: state.slice.detail), !verdict.tokens.isEmpty
     else {
       return Page(
-        lines: LackText.lines(
+        lines: MissingDataText.lines(
           state, live: "No language model was asked about this step.",
           recorded: "Up to this event no tokens of this step were recorded.", width))
     }

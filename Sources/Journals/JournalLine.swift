@@ -38,7 +38,7 @@ public struct JournalChild: Sendable, BitwiseCopyable {
   public init(id: UInt64) { self.id = id }
 }
 
-/// One event of a journal, taken apart: numbers in buffers that the next event uses again, texts as
+/// One event of a journal, parsed: numbers in buffers that the next event uses again, texts as
 /// places in the file.
 ///
 /// What the fold of a journal needs of every event stands here. What only a look at one event needs

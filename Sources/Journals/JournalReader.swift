@@ -17,7 +17,7 @@ public struct JournalReader {
   /// Makes a reader that has not seen the header.
   public init() {}
 
-  /// Takes one line apart; `bytes` is the line without its newline, `offset` where it begins in the
+  /// Parses one line; `bytes` is the line without its newline, `offset` where it begins in the
   /// journal.
   ///
   /// Nothing is allocated once the buffers of `line` are large enough. After a problem the content of

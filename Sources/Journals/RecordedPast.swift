@@ -90,7 +90,7 @@ final class RecordedPast {
     }
   }
 
-  /// Takes the line with a number apart.
+  /// Parses the line with a number.
   func read(_ range: Range<Int>, number: Int) throws(JournalProblem) {
     do {
       try bytes.withBytes(range) { (span) throws(JournalProblem) in

@@ -38,7 +38,7 @@ extension Recording {
     let known = detail.siblingVerdicts
     detail.siblingVerdicts = siblings.compactMap { node in
       verdict(of: node).map { verdict in
-        StepVerdict(
+        StepEvaluation(
           node: node, label: labels[node] ?? "", verdict: verdict,
           isBest: known.first { $0.node == node }?.isBest)
       }

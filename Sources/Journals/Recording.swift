@@ -201,7 +201,7 @@ public final class Recording {
   func refuse(_ event: Int, _ problem: JournalProblem) {
     index.breakEvent(event)
     forgetBackups()
-    // Zeros in place of an event are no mistake of whoever wrote it.
+    // Zeros in place of an event are no mistake of the writer.
     if bytes.isDamaged { return }
     if isLive, !looksLikeEvent(event) {
       return add(LogLine(.output, text(index.bytes(of: event), limit: 2000)))
@@ -293,7 +293,7 @@ public final class Recording {
     bytes.withBytes(range.prefix(limit)) { JournalReader.text($0) }
   }
 
-  /// Takes an event apart that was read before; false where it is no longer there.
+  /// Parses an event again that was read before; false where it is no longer there.
   @discardableResult
   func load(_ event: Int, into line: inout JournalLine) -> Bool {
     let range = index.bytes(of: event)

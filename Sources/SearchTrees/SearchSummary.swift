@@ -157,7 +157,7 @@ public struct SearchSummary: Hashable, Sendable {
   /// judged the step into the node.
   public var priorName = "P"
   /// How well the parts of the reward tell good steps from bad ones so far, where the truth is known.
-  public var partStandings: [PartStanding] = []
+  public var partDiscriminations: [PartDiscrimination] = []
   /// What the reader should not overlook.
   public var alarms: [Alarm] = []
   /// What in a recording contradicts itself.
@@ -197,7 +197,7 @@ public struct SearchSummary: Hashable, Sendable {
   /// The newest notice.
   public var notice: Notice?
   /// Why commands cannot be carried out, for every kind that is refused.
-  public var refusals: [SearchCommand.Kind: String] = [:]
+  public var disabledReasons: [SearchCommand.Kind: String] = [:]
   /// What the source can do, as ``TreeSource/abilities`` says it.
   public var abilities = SourceAbilities()
   /// Where among the events this is, if moments are counted in events (``SourceAbilities/clock``).

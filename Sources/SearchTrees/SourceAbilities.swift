@@ -1,7 +1,7 @@
 /// What an explorer must know of a source to show it and to offer what it can do, whatever kind of
 /// source it is.
 ///
-/// Which commands are refused, and why, stands in ``SearchSummary/refusals``. A source that does nothing
+/// Which commands are refused, and why, stands in ``SearchSummary/disabledReasons``. A source that does nothing
 /// by itself has none of the abilities.
 public struct SourceAbilities: Hashable, Sendable {
   /// By what the moments of a search are counted and gone to.

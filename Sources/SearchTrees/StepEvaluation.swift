@@ -1,5 +1,5 @@
 /// What a reward model said of one of the steps that could be taken from a node.
-public struct StepVerdict: Hashable, Sendable {
+public struct StepEvaluation: Hashable, Sendable {
   /// The node that the step leads to.
   public var node: NodeID
   /// The action.
@@ -11,7 +11,7 @@ public struct StepVerdict: Hashable, Sendable {
   /// Whether the step lies on a shortest way to the goal, where that is known.
   public var isBest: Bool?
 
-  /// Makes the verdict of a step.
+  /// Makes the evaluation of a step.
   public init(node: NodeID, label: String, verdict: Verdict, isBest: Bool? = nil) {
     self.node = node
     self.label = label
@@ -21,18 +21,18 @@ public struct StepVerdict: Hashable, Sendable {
 }
 
 /// How well one part of a reward tells good steps from bad ones, measured against the truth.
-public struct PartStanding: Hashable, Sendable {
+public struct PartDiscrimination: Hashable, Sendable {
   /// The part (`R_LL`).
   public var name: String
   /// The mean over states of the probability that a best step scores above another: 0.5 is chance.
-  public var separation: Double
+  public var auc: Double
   /// How many states had both kinds of step.
   public var states: Int
 
-  /// States a standing.
-  public init(name: String, separation: Double, states: Int) {
+  /// States how well a part discriminates; `auc` is in 0...1.
+  public init(name: String, auc: Double, states: Int) {
     self.name = name
-    self.separation = separation
+    self.auc = auc
     self.states = states
   }
 }

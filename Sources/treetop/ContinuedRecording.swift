@@ -97,7 +97,7 @@ final class ContinuedRecording: TreeSource {
       let before = state.parts.prefix(place).reduce(0) { $0 + $1.branches.count }
       slice.summary.branch += before
       slice.summary.branches = Self.all(state.parts)
-      if place > 0 { slice.summary.refusals[.goTo] = "B leads back to the recording" }
+      if place > 0 { slice.summary.disabledReasons[.goTo] = "B leads back to the recording" }
       slice.summary.log += state.log
       slice.summary.logCount += state.log.count
       number(&slice.summary.notice, of: place, &state)

@@ -280,7 +280,7 @@ struct RationaleTests {
       tokens: Array(repeating: token, count: 40) + [judgement], rationale: evil)
     var judged = Judged()
     judged.verdicts = [verdict, verdict, Judged.usual[0], Verdict(value: .nan)]
-    judged.standings.append(PartStanding(name: evil, separation: .nan, states: 0))
+    judged.discriminations.append(PartDiscrimination(name: evil, auc: .nan, states: 0))
     judged.alarms = [Alarm(evil, node: NodeID(1))]
     judged.priorName = evil
     judged.use?.seconds = .infinity

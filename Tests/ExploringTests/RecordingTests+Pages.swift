@@ -54,12 +54,12 @@ extension RecordingTests {
       #expect(text.contains("This recording holds no single iterations."), "\(keys)")
     }
     var summary = SearchSummary()
-    #expect(LackText.sentence(summary) == nil)
+    #expect(MissingDataText.sentence(summary) == nil)
     summary.timeline = Timeline()
-    #expect(LackText.sentence(summary) == nil)
+    #expect(MissingDataText.sentence(summary) == nil)
     summary.timeline?.lacks = ["a", "b", "c"]
     summary.timeline?.origin = .program
-    #expect(LackText.sentence(summary) == "This program tells no a, b or c.")
+    #expect(MissingDataText.sentence(summary) == "This program tells no a, b or c.")
   }
 
   @Test func `a recorded decision claims no more than was recorded`() throws {

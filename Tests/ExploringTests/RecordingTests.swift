@@ -121,7 +121,7 @@ struct RecordingTests {
     let effects = harness.perform(.mouse(MouseEvent(.press(button: 1), at: point)))
     #expect(effects == [.send(.goTo(event: 712))])
     #expect(try timeline(harness).contains("mark \"the trap\""))
-    harness.refusals[.goTo] = "the file is still being read"
+    harness.disabledReasons[.goTo] = "the file is still being read"
     harness.run(0)
     #expect(harness.perform(.mouse(MouseEvent(.press(button: 1), at: point))).isEmpty)
     #expect(harness.state.message?.text == "goto: the file is still being read")

@@ -53,7 +53,7 @@ struct ReplayTests {
     report.summary.undoDepth = 0
     report.summary.seconds = 0
     // What was judged so far only the search that judged it knows.
-    report.summary.partStandings = []
+    report.summary.partDiscriminations = []
     return "\(report)"
   }
 

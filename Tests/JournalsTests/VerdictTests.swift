@@ -276,7 +276,7 @@ struct VerdictTests {
   // MARK: - Siblings
 
   private func detail(
-    _ recording: Recording, _ node: Int, wants: Bool = true, known: [StepVerdict] = []
+    _ recording: Recording, _ node: Int, wants: Bool = true, known: [StepEvaluation] = []
   ) -> NodeDetail {
     var detail = NodeDetail()
     detail.node = NodeID(node)
@@ -295,9 +295,9 @@ struct VerdictTests {
     ]
     let recording = Recording.whole(lines.joined(separator: "\n"))
     let both = [
-      StepVerdict(
+      StepEvaluation(
         node: NodeID(1), label: "left", verdict: Verdict(value: 0.5, rationale: "so")),
-      StepVerdict(node: NodeID(2), label: "right", verdict: Verdict(value: 0.75)),
+      StepEvaluation(node: NodeID(2), label: "right", verdict: Verdict(value: 0.75)),
     ]
     #expect(detail(recording, 1).siblingVerdicts == both)
     #expect(detail(recording, 2).siblingVerdicts == both)

@@ -49,9 +49,9 @@ struct Recording {
     slice.summary.logCount = log.count
     slice.summary.activity = activity
     slice.summary.seed = nil
-    slice.summary.refusals[.goTo] = nil
-    slice.summary.refusals[.branch] = "this is a recording"
-    slice.summary.refusals[.runUntil] = "this is a recording"
+    slice.summary.disabledReasons[.goTo] = nil
+    slice.summary.disabledReasons[.branch] = "this is a recording"
+    slice.summary.disabledReasons[.runUntil] = "this is a recording"
     slice.detail.note = note
     slice.detail.verdict = verdict
     slice.detail.lastChange = lastChange
