@@ -13,7 +13,7 @@ let specialised: [SwiftSetting] = [
     ["-cross-module-optimization", "-Xcc", "-fno-math-errno"], .when(configuration: .release))
 ]
 
-/// The reader takes a million lines apart in a fraction of a second: that no two accesses to its state
+/// The reader parses a million lines in a fraction of a second: that no two accesses to its state
 /// overlap is checked in debug builds, which the tests run.
 let unchecked: [SwiftSetting] = [
   .unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))

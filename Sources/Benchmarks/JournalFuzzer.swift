@@ -110,7 +110,7 @@ struct JournalFuzzer {
   }
 
   private func disagreement(
-    of value: JournalValue, _ event: borrowing JournalLine, in line: [UInt8]
+    of value: JSONValue, _ event: borrowing JournalLine, in line: [UInt8]
   ) -> String? {
     if event.kind == .expand {
       let children = value["children"]?.elements ?? []
@@ -146,7 +146,7 @@ struct JournalFuzzer {
   }
 
   /// Compares an id with the number that a value holds.
-  private func agrees(_ value: JournalValue?, _ id: UInt64) -> Bool { value?.id == id }
+  private func agrees(_ value: JSONValue?, _ id: UInt64) -> Bool { value?.id == id }
 
   /// Compares two numbers to the last bit; what is not known is NaN.
   private func agrees(_ said: Double?, _ read: Double) -> Bool {

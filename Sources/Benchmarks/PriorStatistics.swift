@@ -22,11 +22,11 @@ struct PriorStatistics {
   func run() throws {
     let pair = try ModelPair(expert: EmbeddedPair.expert, amateur: EmbeddedPair.amateur)
     let (sample, measured) = try Measurement.of { try self.sample(pair) }
-    for standing in sample.standings {
+    for part in sample.discriminations {
       var line = Line()
-      line.add("part", standing.name)
-      line.add("separation", standing.separation, places: 3)
-      line.add("states", standing.states)
+      line.add("part", part.name)
+      line.add("separation", part.auc, places: 3)
+      line.add("states", part.states)
       line.print()
     }
     var line = Line()

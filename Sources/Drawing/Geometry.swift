@@ -44,7 +44,7 @@ public struct HitRegion: Hashable, Sendable {
   public var row: Int
   /// The columns of the region.
   public var columns: Range<Int>
-  /// What a click means, in the words of whoever drew the region.
+  /// What a click means, in the words of the code that drew the region.
   public var action: String
   /// Which of several things the action applies to: a row of a list, a node, a column.
   public var argument: Int

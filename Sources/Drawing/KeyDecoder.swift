@@ -2,7 +2,7 @@
 ///
 /// A state machine that always goes on: a byte that means nothing is reported as ignored and never
 /// swallows the keys after it, which is what makes the wide input of curses go deaf. Escape alone
-/// and the beginning of a sequence look alike; whoever reads the bytes waits a moment when
+/// and the beginning of a sequence look alike; the reader of the bytes waits a moment when
 /// something is pending and then calls `flush`.
 public struct KeyDecoder: Sendable {
   /// What the decoder waits for.

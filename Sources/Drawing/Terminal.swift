@@ -16,9 +16,9 @@ public protocol Terminal: AnyObject {
   func present(_ canvas: Canvas)
   /// Makes the next canvas be drawn in full, whatever is thought to be on the screen.
   func invalidate()
-  /// Waits up to `milliseconds`, or for ever, and returns all that has happened since, in order.
+  /// Waits up to `milliseconds`, or indefinitely, and returns all that has happened since, in order.
   ///
-  /// Empty when the time is over. A paused program waits for ever and uses no processor time.
+  /// Empty when the time is over. A paused program waits indefinitely and uses no processor time.
   func waitForEvents(timeout milliseconds: Int?) -> [InputEvent]
   /// Stops the program as ^Z does, and returns when it runs again.
   func suspend()

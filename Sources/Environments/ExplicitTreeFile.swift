@@ -1,4 +1,5 @@
-import TreeSearch
+public import Groundwork
+public import TreeSearch
 
 /// The JSON form of an explicit tree, checked key by key and laid out flat.
 struct ExplicitTreeFile {
@@ -14,15 +15,13 @@ struct ExplicitTreeFile {
   private(set) var texts: [String?] = [nil]
   /// The label of the action into each node.
   private(set) var actions: [String?] = [nil]
-  /// The values of the file.
-  private let document: JSONDocument
   /// The file, for errors.
   private let source: String
 
   /// A value still to be laid out.
   private struct Place {
-    /// The number of the value in the document.
-    var value: Int
+    /// The value in the file.
+    var value: JSONNode
     /// The number of its node.
     var node: Int
   }
@@ -36,8 +35,14 @@ struct ExplicitTreeFile {
   /// Reads the text of a file.
   init(_ text: String, source: String) throws(ProblemError) {
     self.source = source
-    document = try JSONDocument(reading: text, source: source)
-    let top = try members(of: 0, node: nil, keys: ["name", "note", "players", "root"])
+    let file: JSONNode
+    do {
+      // How deep the tree may be is said in actions, below.
+      file = try JSONDocument(reading: text.utf8, depthLimit: .max).root
+    } catch {
+      throw ProblemError(source: source, error)
+    }
+    let top = try members(of: file, node: nil, keys: ["name", "note", "players", "root"])
     title = try top["name"].map { value throws(ProblemError) in try string(value, nil, "name") }
     note = try top["note"].map { value throws(ProblemError) in try string(value, nil, "note") }
     if let value = top["players"] {
@@ -47,7 +52,7 @@ struct ExplicitTreeFile {
       }
       players = Int(number)
     }
-    guard let root = top["root"] else { throw mistake(0, "the key \"root\" is missing") }
+    guard let root = top["root"] else { throw mistake(file, "the key \"root\" is missing") }
     var layer = [Place(value: root, node: 0)]
     while !layer.isEmpty {
       var next: [Place] = []
@@ -102,27 +107,25 @@ struct ExplicitTreeFile {
   }
 
   /// Returns the values of a list of children.
-  private func children(_ value: Int, of node: Int) throws(ProblemError) -> [Int] {
+  private func children(_ value: JSONNode, of node: Int) throws(ProblemError) -> [JSONNode] {
     func wrong(_ reason: String) -> ProblemError {
       mistake(value, path(node, "children") + ": " + reason)
     }
-    guard document.values[value].content == .array else {
+    guard value.content == .array else {
       throw wrong("expected a list of nodes")
     }
-    let children = document.children(of: value)
+    let children = value.children
     guard children.count <= Int(UInt16.max) else {
       throw wrong("\(children.count) children; at most 65535 are accepted")
     }
     guard children.isEmpty || nodes[node].depth < Self.deepest else {
       throw mistake(value, "the tree is deeper than \(Self.deepest) actions")
     }
-    let priors = children.compactMap { child in
-      document.children(of: child).first { document.values[$0].key?.name == "prior" }
-    }
+    let priors = children.compactMap { $0["prior"] }
     guard priors.isEmpty || priors.count == children.count else {
       throw wrong("\(priors.count) of \(children.count) have a prior; give it to all or to none")
     }
-    if !priors.isEmpty, priors.allSatisfy({ document.values[$0].content == .number(0) }) {
+    if !priors.isEmpty, priors.allSatisfy({ $0.number == 0 }) {
       throw wrong("every prior is 0; at least one must be above")
     }
     return children
@@ -130,38 +133,40 @@ struct ExplicitTreeFile {
 
   /// Returns the members of an object by key, without notes and comments.
   private func members(
-    of value: Int, node: Int?, keys: [String]
-  ) throws(ProblemError) -> [String: Int] {
-    guard document.values[value].content == .object else {
+    of value: JSONNode, node: Int?, keys: [String]
+  ) throws(ProblemError) -> [String: JSONNode] {
+    guard value.content == .object else {
       throw mistake(value, "\(path(node)): expected an object in braces")
     }
-    var found: [String: Int] = [:]
-    for member in document.children(of: value) {
-      guard let key = document.values[member].key else { continue }
-      if key.name.hasPrefix("//") || key.name == "note" && !keys.contains("note") { continue }
-      guard keys.contains(key.name) else {
+    var found: [String: JSONNode] = [:]
+    for member in value.children {
+      guard let key = member.key else { continue }
+      if key.hasPrefix("//") || key == "note" && !keys.contains("note") { continue }
+      guard keys.contains(key) else {
         let accepted = keys.joined(separator: ", ")
-        throw mistake(
-          key.position, "\(path(node, key.name)): unknown key, expected one of \(accepted)")
+        let reason = "\(path(node, key)): unknown key, expected one of \(accepted)"
+        throw ProblemError(source: source, member.errorAtKey(reason))
       }
-      guard found.updateValue(member, forKey: key.name) == nil else {
-        throw mistake(key.position, "\(path(node, key.name)): this key stands here a second time")
-      }
+      found[key] = member
     }
     return found
   }
 
   /// Returns a text.
-  private func string(_ value: Int, _ node: Int?, _ key: String) throws(ProblemError) -> String {
-    guard case .string(let text) = document.values[value].content else {
+  private func string(
+    _ value: JSONNode, _ node: Int?, _ key: String
+  ) throws(ProblemError) -> String {
+    guard let text = value.string else {
       throw mistake(value, "\(path(node, key)): expected a text in quotes")
     }
     return text
   }
 
   /// Returns a number that a reward can be.
-  private func number(_ value: Int, _ node: Int?, _ key: String) throws(ProblemError) -> Float {
-    guard case .number(let number) = document.values[value].content else {
+  private func number(
+    _ value: JSONNode, _ node: Int?, _ key: String
+  ) throws(ProblemError) -> Float {
+    guard let number = value.number else {
       throw mistake(value, "\(path(node, key)): expected a number")
     }
     guard Float(number).isFinite else {
@@ -184,12 +189,14 @@ struct ExplicitTreeFile {
   }
 
   /// Returns an error at a value.
-  private func mistake(_ value: Int, _ reason: String) -> ProblemError {
-    mistake(document.values[value].position, reason)
+  private func mistake(_ value: JSONNode, _ reason: String) -> ProblemError {
+    ProblemError(source: source, value.error(reason))
   }
+}
 
-  /// Returns an error at a place.
-  private func mistake(_ position: TextPosition, _ reason: String) -> ProblemError {
-    ProblemError(source: source, line: position.line, column: position.column, reason: reason)
+extension ProblemError {
+  /// Adds the file to what is wrong with its JSON.
+  public init(source: String, _ error: JSONError) {
+    self.init(source: source, line: error.line, column: error.column, reason: error.reason)
   }
 }

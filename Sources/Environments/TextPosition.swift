@@ -1,9 +1,9 @@
 /// A place in a text: the line and the column, both from 1.
-public struct TextPosition: Hashable, Sendable {
+struct TextPosition: Hashable, Sendable {
   /// The line, from 1.
-  public var line = 1
+  var line = 1
   /// The column in the line, from 1, counted in characters of Unicode.
-  public var column = 1
+  var column = 1
 }
 
 /// A walk through the bytes of a text that knows where it is.

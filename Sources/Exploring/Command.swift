@@ -68,12 +68,12 @@ public struct Command: Sendable {
   }
 
   /// Returns why the command means nothing in a state; nil if it does something.
-  public func refusal(in state: ExplorerState) -> String? {
-    if let needs, let reason = state.slice.summary.refusals[needs] { return reason }
+  public func disabledReason(in state: ExplorerState) -> String? {
+    if let needs, let reason = state.slice.summary.disabledReasons[needs] { return reason }
     let isAtRoot = state.slice.cursor == .root
     switch name {
     // A recording goes back to its beginning, but nothing is searched again there.
-    case .restartWith: return state.slice.summary.refusals[.restart]
+    case .restartWith: return state.slice.summary.disabledReasons[.restart]
     case .ban, .pin, .visits: return isAtRoot ? "the root has no edge to edit" : nil
     case .prior:
       if isAtRoot { return "the root has no edge to edit" }
@@ -86,7 +86,7 @@ public struct Command: Sendable {
       return state.view == .text ? nil : "v shows a whole text, and there it looks"
     case .nextMark, .previousMark, .marks:
       guard state.slice.summary.marks.isEmpty else { return nil }
-      return state.slice.summary.refusals[.mark] == nil
+      return state.slice.summary.disabledReasons[.mark] == nil
         ? "there are no marks; m makes one" : "there are no marks"
     default: return nil
     }

@@ -15,7 +15,7 @@ public enum CommandTable {
       hint: "sim", needs: .step),
     Command(.simulationBack, ["S"], .run, "take one simulation back", hint: "back", needs: .back),
     Command(.slower, ["["], .run, "halve the pace", needs: .pace),
-    Command(.faster, ["]"], .run, "double the pace, at last as fast as it goes", needs: .pace),
+    Command(.faster, ["]"], .run, "double the pace, finally as fast as it goes", needs: .pace),
     Command(
       .runSimulations, ["r s"], .run, "run so many simulations",
       argument: .init(kind: .count, question: "run how many simulations?"), needs: .runUntil),
@@ -26,10 +26,10 @@ public enum CommandTable {
     Command(
       .runBest, ["r b"], .run, "until another action has most visits",
       needs: .runUntil),
-    Command(.restart, ["R"], .run, "begin again from the same seed (asks)", needs: .restart),
+    Command(.restart, ["R"], .run, "restart from the same seed (asks)", needs: .restart),
     Command(
-      .restartWith, ["r c"], .run, "begin again with another exploration constant",
-      argument: .init(kind: .number, question: "begin again with which exploration constant?"),
+      .restartWith, ["r c"], .run, "restart with another exploration constant",
+      argument: .init(kind: .number, question: "restart with which exploration constant?"),
       needs: .parameter),
     Command(.branch, ["b"], .run, "branch at this node", hint: "branch", needs: .branch),
     Command(.branches, ["B"], .run, "list and switch branches", needs: .switchBranch),
@@ -137,7 +137,7 @@ public enum CommandTable {
     Command(.nextTab, ["d"], .panes, "next page of the inspector", hint: "tab"),
     Command(.previousTab, ["D"], .panes, "previous page of the inspector"),
     Command(.rationalePage, ["g r"], .panes, "why this step was rewarded, beside its siblings"),
-    Command(.tokensPage, ["g T"], .panes, "its tokens: what expert and amateur said"),
+    Command(.tokensPage, ["g T"], .panes, "its tokens: what the models said"),
     Command(.toggleInspector, ["i"], .panes, "show or hide the inspector"),
     Command(.maximize, ["O"], .panes, "give this pane the whole screen"),
     Command(.treeView, ["g t", "F2"], .panes, "the tree"),
@@ -164,7 +164,7 @@ public enum CommandTable {
     Command(.suspend, ["^Z"], .rest, "suspend; fg brings it back"),
     Command(.cancel, ["Esc"], .rest, "leave one layer: prompt, page, focus, follow"),
     Command(.interrupt, ["^C"], .rest, "pause a running search; twice: quit"),
-    Command(.quit, ["q"], .rest, "close what is open; at last quit", hint: "quit"),
+    Command(.quit, ["q"], .rest, "close what is open; finally quit", hint: "quit"),
     Command(.quitAll, ["Q"], .rest, "quit at once"),
   ]
 

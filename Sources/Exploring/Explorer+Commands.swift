@@ -12,7 +12,7 @@ extension Explorer {
   ) -> [Effect] {
     guard let command = CommandTable.command(name) else { return [] }
     if state.view == .text, let effects = read(name, &state, count: count) { return effects }
-    if let reason = command.refusal(in: state) {
+    if let reason = command.disabledReason(in: state) {
       complain("\(name.rawValue): \(reason)", &state)
       return []
     }
@@ -45,10 +45,9 @@ extension Explorer {
     case .runBest:
       return [.send(.runUntil(.bestActionChange(within: count.map { max(1, $0) } ?? longestWait)))]
     case .restart:
-      // In a recording nothing is lost by going back to its beginning.
-      if state.slice.summary.timeline != nil { return [.send(.restart)] }
+      if state.slice.summary.abilities.keepsBranches { return [.send(.restart)] }
       state.overlay = .confirm(
-        question: "Begin again from the same seed? Branches and edits are lost.", command: .restart)
+        question: "Restart from the same seed? Branches and edits are lost.", command: .restart)
     case .branch: return [.send(.branch(at: state.slice.cursor, name: nil))]
     case .branches: state.overlay = .branches(selected: state.slice.summary.branch)
     case .ban:
@@ -101,9 +100,9 @@ extension Explorer {
     case .logView:
       state.view = .log
       // What could not be read and what should not be overlooked stand at the top.
-      let problems = state.slice.summary.timeline?.problemCount ?? 0
       let summary = state.slice.summary
-      let isWarned = problems > 0 || !summary.alarms.isEmpty || !summary.findings.isEmpty
+      let isWarned =
+        summary.unreadCount > 0 || !summary.alarms.isEmpty || !summary.findings.isEmpty
       state.logBack = isWarned ? LogView.highestBack(state) : 0
     case .palette: state.prompt = prompt(.palette, state)
     case .help: state.overlay = .help(top: 0)
@@ -175,7 +174,7 @@ extension Explorer {
       return []
     }
     guard let unsaved = unsaved(state) else { return [.quit] }
-    let way = state.slice.summary.refusals[.save] == nil ? "; w saves" : " anywhere"
+    let way = state.slice.summary.disabledReasons[.save] == nil ? "; w saves" : " anywhere"
     state.overlay = .confirm(question: "Quit? \(unsaved) not saved\(way).", command: .quit)
     return []
   }
@@ -184,8 +183,8 @@ extension Explorer {
   private static func unsaved(_ state: ExplorerState) -> String? {
     let summary = state.slice.summary
     if summary.recording != nil { return nil }
-    // The branches of a recording are in it.
-    let branches = summary.timeline == nil ? summary.branches.count - 1 - state.saved.branches : 0
+    let branches =
+      summary.abilities.keepsBranches ? 0 : summary.branches.count - 1 - state.saved.branches
     let words = state.words - state.saved.words
     var parts: [String] = []
     if branches > 0 { parts.append("\(branches) branch\(branches == 1 ? "" : "es")") }

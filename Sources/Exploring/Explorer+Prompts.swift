@@ -73,7 +73,7 @@ extension Explorer {
     switch prompt.purpose {
     case .argument(let name):
       // What was asked on one branch is not done on another that came on the screen meanwhile.
-      if let reason = refusal(of: prompt, for: name, state) {
+      if let reason = disabledReason(of: prompt, for: name, state) {
         complain("\(name.rawValue): \(reason)", &state)
         return []
       }
@@ -88,11 +88,11 @@ extension Explorer {
       let words = prompt.text.split(separator: " ", maxSplits: isText ? 1 : .max).dropFirst()
       guard let argument = words.first else { return perform(command.name, &state, time) }
       if command.argument != nil {
-        if let reason = command.refusal(in: state) {
+        if let reason = command.disabledReason(in: state) {
           complain("\(command.name.rawValue): \(reason)", &state)
           return []
         }
-        if let reason = refusal(of: prompt, for: command.name, state) {
+        if let reason = disabledReason(of: prompt, for: command.name, state) {
           complain("\(command.name.rawValue): \(reason)", &state)
           return []
         }
@@ -108,7 +108,7 @@ extension Explorer {
 
   /// Why what was typed is not done; nil where the branch is still on the screen that was when the line
   /// was begun.
-  private static func refusal(
+  private static func disabledReason(
     of prompt: ExplorerState.Prompt, for command: CommandName, _ state: ExplorerState
   )
     -> String?

@@ -10,7 +10,7 @@ extension Explorer {
     let traceBefore = state.slice.trace
     if hasSwitched { swapFolds(from: state.slice.summary.branch, to: slice.summary.branch, &state) }
     if state.logBack > 0 {
-      // Whoever reads further up stays there.
+      // A reader further up stays there.
       state.logBack += max(0, slice.summary.logCount - state.slice.summary.logCount)
     }
     state.slice = slice
@@ -67,7 +67,7 @@ extension Explorer {
       slice.detail.siblingVerdicts.map(\.verdict) + (slice.detail.verdict.map { [$0] } ?? [])
     let hasModels = summary.modelUse != nil || verdicts.contains { !$0.tokens.isEmpty }
     if hasModels { state.knowsTokens = true }
-    if hasModels || !summary.partStandings.isEmpty || summary.priorName != "P"
+    if hasModels || !summary.partDiscriminations.isEmpty || summary.priorName != "P"
       || verdicts.contains(where: {
         !$0.parts.isEmpty || $0.rationale != nil || $0.confidence != nil || !$0.voices.isEmpty
           || $0.vector.count > 1

@@ -26,28 +26,27 @@ extension Explorer {
 
   /// Shows the recording after an event.
   static func goTo(event: Int, _ state: inout ExplorerState) -> [Effect] {
-    if let reason = state.slice.summary.refusals[.goTo] {
+    if let reason = state.slice.summary.disabledReasons[.goTo] {
       complain("goto: \(reason)", &state)
       return []
     }
     // At once, so that another key that comes before the answer starts from there.
-    state.slice.summary.timeline?.event = event
+    state.slice.summary.expect(event: event)
     return [.send(.goTo(event: event))]
   }
 
   /// Shows the newest event.
   private static func goToEnd(_ state: inout ExplorerState) -> [Effect] {
-    guard let timeline = state.slice.summary.timeline, timeline.origin == .file else {
-      // Where events come as we speak, the last one known here is not the last one.
-      return [.send(.goTo(event: .max))]
-    }
-    return goTo(event: max(1, timeline.eventCount), &state)
+    let summary = state.slice.summary
+    // Where events come as we speak, the last one known here is not the last one.
+    if summary.abilities.mayGrow { return [.send(.goTo(event: .max))] }
+    return goTo(event: max(1, summary.eventCount), &state)
   }
 
   /// Shows the moment that was typed: an event's number, `i` and an iteration's, `start` or `end`.
   static func goTo(moment text: String, _ state: inout ExplorerState) -> [Effect] {
     let word = text.filter { $0 != " " && $0 != "," }.lowercased()
-    let timeline = state.slice.summary.timeline ?? Timeline()
+    let summary = state.slice.summary
     switch word {
     case "":
       remark("not done", &state)
@@ -62,7 +61,7 @@ extension Explorer {
       return []
     }
     let (least, most) =
-      isIteration ? (0, timeline.iterationCount) : (1, timeline.eventCount)
+      isIteration ? (0, summary.iterationCount) : (1, summary.eventCount)
     guard number >= least, number <= most else {
       let what = isIteration ? "iterations" : "events"
       complain(
@@ -75,7 +74,7 @@ extension Explorer {
 
   // MARK: - Marks
 
-  /// Goes to a mark: to its event in a recording, in other searches to its node.
+  /// Goes to a mark: to its event where moments are events, else to its node.
   static func goTo(
     mark index: Int, _ state: inout ExplorerState, _ time: Double
   )
@@ -86,7 +85,7 @@ extension Explorer {
     let mark = summary.marks[index]
     state.visitedMark = index
     state.view = .tree
-    guard summary.timeline == nil else {
+    if summary.abilities.clock == .events {
       let effects = goTo(event: mark.event, &state)
       if !effects.isEmpty { visit(mark.node, &state, time) }
       return effects
@@ -117,13 +116,13 @@ extension Explorer {
   {
     let marks = state.slice.summary.marks
     let next: Int?
-    if let timeline = state.slice.summary.timeline {
+    if let event = state.slice.summary.event {
       next =
         isForward
-        ? marks.firstIndex { $0.event > timeline.event }
-        : marks.lastIndex { $0.event < timeline.event }
+        ? marks.firstIndex { $0.event > event }
+        : marks.lastIndex { $0.event < event }
     } else {
-      // Without a time line the marks are a ring of places, the newest one first.
+      // Where there are no events the marks are a ring of places, the newest one first.
       let last = state.visitedMark.map { min($0, marks.count - 1) }
       let step = isForward ? 1 : marks.count - 1
       next = last.map { ($0 + step) % marks.count } ?? (isForward ? 0 : marks.count - 1)

@@ -72,7 +72,7 @@ public enum Explorer {
     state.isOrderHeld = isNavigating
     let summary = state.slice.summary
     // A recording may hold events without iterations.
-    let moment = [summary.iterations, summary.timeline?.event ?? 0]
+    let moment = [summary.iterations, summary.event ?? 0]
     guard !isNavigating, moment != state.sortedMoment,
       !state.isRunning || time - state.lastSort >= sortSeconds
     else { return }

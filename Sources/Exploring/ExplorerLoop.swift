@@ -107,14 +107,14 @@ public final class ExplorerLoop {
     hasNewSlice || (state.request == sent && state.slice.serial >= awaited)
   }
 
-  /// Whether frames must be asked for: recordings tell by themselves when there is something new.
-  private var asksForFrames: Bool { state.isRunning && state.slice.summary.timeline == nil }
+  /// Whether frames must be asked for: other sources tell by themselves when there is something new.
+  private var asksForFrames: Bool { state.isRunning && source.abilities.needsPolling }
 
   private var isFrameDue: Bool {
     asksForFrames && time.now - lastRequest >= interval
   }
 
-  /// Milliseconds until the next picture or question; nil, for ever, where nothing is due.
+  /// Milliseconds until the next picture or question; nil, indefinitely, where nothing is due.
   package func timeout() -> Int? {
     let frame = asksForFrames ? lastRequest + interval : nil
     guard let next = [due, frame].compactMap({ $0 }).min() else { return nil }

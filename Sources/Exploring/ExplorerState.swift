@@ -247,10 +247,10 @@ public struct ExplorerState: Sendable {
     }
   }
 
-  /// The mark at the moment that is shown, where that is a moment of a recording.
+  /// The mark at the event that is shown.
   public var markHere: Mark? {
-    guard let timeline = slice.summary.timeline else { return nil }
-    return slice.summary.marks.last { $0.event == timeline.event }
+    guard let event = slice.summary.event else { return nil }
+    return slice.summary.marks.last { $0.event == event }
   }
 
   /// Where the panes are.
@@ -270,7 +270,7 @@ public struct ExplorerState: Sendable {
     if !request.followsBestLine { bestLineOnce = false }
     let showsTab = layout.inspector != nil && view == .tree
     // Of a recorded choice the page of the state tells with what probability it was drawn.
-    let tellsOdds = tab == .state && slice.summary.timeline != nil
+    let tellsOdds = tab == .state && !slice.summary.abilities.showsNextDecision
     request.wantsTables = showsTab && (tab == .selection || tab == .rationale || tellsOdds)
     request.wantsVerdicts = (showsTab && (tab == .rationale || tab == .tokens)) || view == .text
     request.wantsState = (showsTab && tab == .state) || layout.side != nil || view == .text

@@ -22,8 +22,8 @@ enum GenerationRemarks {
   }
 
   private static func text(_ generation: GeneratedText) -> String {
-    "next state by the expert: \(drafted(generation.accepted, generation.rejected)) in "
-      + "\(calls(generation.expertCalls)), "
+    "next state by \(generation.calls.first?.model ?? "a model"): "
+      + drafted(generation.accepted, generation.rejected) + calls(generation.calls) + ", "
       + (generation.disagrees ? "NOT as the rules have it" : "as the rules have it")
   }
 
@@ -33,15 +33,16 @@ enum GenerationRemarks {
       proposal.drawn == 0
       ? "none of \(proposal.samples) generated actions was legal: the likeliest legal one"
       : "drawn \(proposal.drawn) of \(proposal.samples) times\(illegal)"
-    return "\(start); \(drafted(proposal.accepted, proposal.rejected)) in "
-      + calls(proposal.expertCalls)
+    return "\(start); " + drafted(proposal.accepted, proposal.rejected) + calls(proposal.calls)
   }
 
   private static func drafted(_ accepted: Int, _ rejected: Int) -> String {
     "\(NumberText.grouped(accepted)) of \(NumberText.grouped(accepted + rejected)) drafted tokens accepted"
   }
 
-  private static func calls(_ count: Int) -> String {
-    "\(NumberText.grouped(count)) call\(count == 1 ? "" : "s") of it"
+  /// How often the model that wrote was asked, where that is known.
+  private static func calls(_ calls: [ModelCalls]) -> String {
+    guard let count = calls.first?.count else { return "" }
+    return " in \(NumberText.grouped(count)) call\(count == 1 ? "" : "s") of it"
   }
 }

@@ -58,7 +58,7 @@ enum HeaderView {
   static func activity(_ state: ExplorerState) -> (String, Style) {
     let summary = state.slice.summary
     if !state.hasSlice { return ("START", .accent) }
-    if let timeline = summary.timeline { return activity(timeline, summary) }
+    if summary.abilities.clock == .events { return TimelineView.activity(summary) }
     switch summary.activity {
     case .running:
       let pace = summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"
@@ -69,27 +69,6 @@ enum HeaderView {
     case .stopped(.solved): return ("SOLVED", .good)
     case .stopped: return ("STOP", .accent)
     }
-  }
-
-  /// The word for where a recording is.
-  private static func activity(
-    _ timeline: Timeline, _ summary: SearchSummary
-  )
-    -> (String, Style)
-  {
-    if timeline.eventCount == 0 { return ("WAIT", .muted) }
-    let mayGrow = timeline.origin != .file && timeline.ending == nil
-    if mayGrow, timeline.isAtEnd {
-      guard timeline.origin == .program else { return ("LIVE", .good) }
-      return summary.activity == .running ? ("RUN", .good) : ("PAUSE", .warning)
-    }
-    if summary.activity == .running {
-      return ("PLAY" + (summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"), .good)
-    }
-    if timeline.event >= timeline.eventCount, !mayGrow, timeline.loaded == nil {
-      return ("END", .accent)
-    }
-    return ("AT \(NumberText.grouped(timeline.event))", .accent)
   }
 
   /// The number of simulations; `-` where nobody said.

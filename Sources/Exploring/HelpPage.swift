@@ -83,7 +83,7 @@ enum HelpPage {
       entries.append(.heading(category))
       var pending: String?
       for command in CommandTable.commands where command.category == category {
-        let reason = command.refusal(in: state)
+        let reason = command.disabledReason(in: state)
         if let pending, pending != reason { entries.append(.reason(pending)) }
         entries.append(.command(command, isRefused: reason != nil))
         pending = reason
@@ -104,7 +104,7 @@ enum HelpPage {
   /// What a command does; of one that means nothing now why, beside that or, with no room, instead.
   static func words(for command: Command, _ state: ExplorerState, width: Int) -> SafeText {
     let help = SafeText(command.help)
-    guard let reason = command.refusal(in: state) else { return help }
+    guard let reason = command.disabledReason(in: state) else { return help }
     let why = SafeText("(\(reason))", repertoire: state.glyphs.repertoire)
     let both = help + "  " + why
     return both.width <= width ? both : why.ellipsized(to: max(8, width))

@@ -137,7 +137,7 @@ enum InspectorPage {
     guard let picture = detail.picture else {
       if let text = detail.text { return remarks + recorded(text, state, width) }
       return remarks
-        + LackText.lines(
+        + MissingDataText.lines(
           state, live: "no state yet", recorded: "No text was recorded for this node.", width)
     }
     var lines = remarks + picture.map { StyledLine(SafeText($0, repertoire: repertoire)) }
@@ -170,7 +170,7 @@ enum InspectorPage {
 
   private static func history(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
     guard let backups = state.slice.detail.backups else {
-      return LackText.lines(
+      return MissingDataText.lines(
         state, live: "no history yet", recorded: "The recording holds no backups of this node.",
         width)
     }

@@ -74,7 +74,7 @@ public struct Layout: Hashable, Sendable {
     hints = isTiny ? nil : height - 1
     let top = header == nil ? 0 : 1
     var bottom = max(top, isTiny ? height : height - 2)
-    if !isTiny, height >= 12, state.slice.summary.timeline != nil {
+    if !isTiny, height >= 12, state.slice.summary.abilities.clock == .events {
       bottom -= 1
       timeline = bottom
     }

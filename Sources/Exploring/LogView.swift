@@ -43,8 +43,9 @@ enum LogView {
     var said = " \(NumberText.grouped(count)) line\(count == 1 ? "" : "s")"
     if count > summary.log.count { said += ", the newest \(NumberText.grouped(summary.log.count))" }
     column += canvas.put(SafeText(said + " "), row: row, column: column, style: .muted)
-    if let problems = summary.timeline?.problemCount, problems > 0 {
-      let lines = "\(NumberText.grouped(problems)) line\(problems == 1 ? "" : "s")"
+    let unread = summary.unreadCount
+    if unread > 0 {
+      let lines = "\(NumberText.grouped(unread)) line\(unread == 1 ? "" : "s")"
       column += 1
       column += canvas.put(
         SafeText(" \(lines) of the recording not read "), row: row, column: column,
@@ -71,13 +72,9 @@ enum LogView {
   private static func entries(_ state: ExplorerState) -> [Entry] {
     let summary = state.slice.summary
     var entries: [Entry] = []
-    if let timeline = summary.timeline, timeline.problemCount > 0 {
-      entries = timeline.problems.map { ("not read", $0, .warning) }
-      let rest = timeline.problemCount - timeline.problems.count
-      if rest > 0 {
-        entries.append(("", "and \(NumberText.grouped(rest)) more like these", .muted))
-      }
-    }
+    entries = summary.unread.map { ("not read", $0, .warning) }
+    let rest = summary.unreadCount - entries.count
+    if rest > 0 { entries.append(("", "and \(NumberText.grouped(rest)) more like these", .muted)) }
     entries += SearchRemarks.alarmTexts(summary).map { ("alarm", $0, .warning) }
     entries += summary.findings.map { ("finding", $0.words, .warning) }
     if !entries.isEmpty, !summary.log.isEmpty { entries.append(("", "", .plain)) }

@@ -22,9 +22,7 @@ enum MarkNote {
       return mark.note.isEmpty ? nil : Text(name: mark.name, note: mark.note, node: mark.node)
     }
     let summary = state.slice.summary
-    guard summary.timeline == nil, summary.iterations == 0, !summary.story.isEmpty else {
-      return nil
-    }
+    guard summary.iterations == 0, !summary.story.isEmpty else { return nil }
     return Text(name: "", note: summary.story, node: nil)
   }
 

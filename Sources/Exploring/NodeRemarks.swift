@@ -79,7 +79,7 @@ enum NodeRemarks {
       texts.append(
         "last changed by event \(NumberText.grouped(change.event)) (\(change.words)\(iteration))")
     }
-    if let lacks = LackText.sentence(state.slice.summary.timeline) { texts.append(lacks) }
+    if let lacks = MissingDataText.sentence(state.slice.summary) { texts.append(lacks) }
     return texts.flatMap {
       SafeText.lines(of: $0, width: max(10, width), repertoire: repertoire)
         .map { StyledLine($0, .muted) }

@@ -103,7 +103,7 @@ enum OverlayView {
 
   private static func drawContinuations(_ state: ExplorerState, on canvas: inout Canvas) {
     let lines = CommandTable.continuations(of: state.prefix).map { key, command in
-      let isRefused = command.refusal(in: state) != nil
+      let isRefused = command.disabledReason(in: state) != nil
       return StyledLine(SafeText(key.notation.left(6)), isRefused ? .muted : .key)
         .then(
           HelpPage.words(for: command, state, width: canvas.size.width - 10),
@@ -122,7 +122,7 @@ enum OverlayView {
     var lines = matches.dropFirst(first).prefix(visible).enumerated().map { offset, command in
       let isMarked = first + offset == selected
       let keys = command.keys.map { $0.replacing(" ", with: "") }.joined(separator: " ")
-      let isRefused = command.refusal(in: state) != nil
+      let isRefused = command.disabledReason(in: state) != nil
       let room = max(1, canvas.size.width - 42)
       return StyledLine(isMarked ? state.glyphs.cursor : " ", .accent)
         .then(

@@ -11,8 +11,8 @@ enum RationalePage {
     var lines = reward(state, width)
     if !state.slice.detail.siblingVerdicts.isEmpty {
       lines += [StyledLine()] + SiblingTable(state, width: width).lines
-    } else if !summary.partStandings.isEmpty {
-      lines += [StyledLine()] + standings(summary.partStandings, width, repertoire)
+    } else if !summary.partDiscriminations.isEmpty {
+      lines += [StyledLine()] + discriminations(summary.partDiscriminations, width, repertoire)
     }
     // On wide screens they stand beside the page.
     if !summary.alarms.isEmpty, state.layout.side == nil {
@@ -36,7 +36,7 @@ enum RationalePage {
       let live =
         detail.node == .root
         ? "No step leads to the root: there is nothing to reward." : "no reward of this step yet"
-      return LackText.lines(
+      return MissingDataText.lines(
         state, live: live, recorded: "Up to this event no reward of this step was recorded.", width)
     }
     let siblings = detail.siblingVerdicts.map(\.verdict)
@@ -95,19 +95,19 @@ enum RationalePage {
 
   // MARK: - The search
 
-  /// The standing of the parts where there are no siblings to write it below.
-  private static func standings(
-    _ standings: [PartStanding], _ width: Int, _ repertoire: Repertoire
+  /// The discrimination of the parts where there are no siblings to write it below.
+  private static func discriminations(
+    _ discriminations: [PartDiscrimination], _ width: Int, _ repertoire: Repertoire
   ) -> [StyledLine] {
-    let names = standings.map { SafeText($0.name, repertoire: repertoire) }
+    let names = discriminations.map { SafeText($0.name, repertoire: repertoire) }
     let nameWidth = min(names.map(\.width).max() ?? 0, max(4, width - 8))
-    let rows = zip(standings, names).map { standing, name in
-      let isChance = standing.separation <= 0.5
-      let text = NumberText.fixed(standing.separation, places: 2) + (isChance ? "!" : "")
+    let rows = zip(discriminations, names).map { discrimination, name in
+      let isChance = discrimination.auc <= 0.5
+      let text = NumberText.fixed(discrimination.auc, places: 2) + (isChance ? "!" : "")
       return StyledLine(name.padded(to: nameWidth))
         .then(SafeText("  " + text), isChance ? .warning : .term)
     }
     return [StyledLine("SEPARATES", .heading)] + rows
-      + SiblingTable.words(standings, width: width, repertoire)
+      + SiblingTable.words(discriminations, width: width, repertoire)
   }
 }

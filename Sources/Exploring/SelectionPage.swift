@@ -25,7 +25,7 @@ enum SelectionPage {
             .map { StyledLine($0, .muted) }
         }
     }
-    return LackText.lines(
+    return MissingDataText.lines(
       state, live: "no decision here yet: no children",
       recorded: "Up to this event no decision was recorded here.", width)
   }
@@ -139,16 +139,16 @@ enum SelectionPage {
     _ table: SelectionTable, _ state: ExplorerState, _ width: Int
   ) -> StyledLine {
     guard let winner = table.winner else {
-      return state.slice.summary.timeline == nil
+      return state.slice.summary.abilities.showsNextDecision
         ? StyledLine("nothing can be chosen: every action is banned", .warning)
         : StyledLine("none was chosen: the walk stopped here", .muted)
     }
     let labels = names([winner, table.runnerUp ?? winner], in: table, state, width)
     let name = labels[0]
     // The sign is named where it first stands.
-    let isLive = state.slice.summary.timeline == nil
+    let isNext = state.slice.summary.abilities.showsNextDecision
     var line = StyledLine(state.glyphs.next, .best)
-      .then(isLive ? " next is " : " chosen is ", .muted).then(name, .best)
+      .then(isNext ? " next is " : " chosen is ", .muted).then(name, .best)
     if let margin = table.margin, table.runnerUp != nil {
       line = line.then(SafeText(" by \(NumberText.fixed(margin)) over "), .muted)
         .then(labels[1])
@@ -166,7 +166,9 @@ enum SelectionPage {
   {
     let name = table.exploration.name
     // Of a recorded decision it need not be known what the constant does to it.
-    let isKnown = state.slice.summary.timeline == nil || table.candidates.contains { $0.slope != 0 }
+    let isKnown =
+      state.slice.summary.abilities.showsNextDecision
+      || table.candidates.contains { $0.slope != 0 }
     guard isKnown, !name.isEmpty else { return [] }
     let (below, above) = table.flips
     var found: [StyledLine] = []

@@ -45,7 +45,7 @@ struct SiblingLabels {
 
   /// The words of a label, as places in its bytes.
   ///
-  /// A word that is wider than the room (an address, a path) is taken apart.
+  /// A word that is wider than the room (an address, a path) is split.
   private struct Words {
     let bytes: [UInt8]
     /// Where each word begins, and the end of each.
@@ -82,7 +82,7 @@ struct SiblingLabels {
       self.ranges = ranges
     }
 
-    /// Takes a word apart behind its signs, and where it has none after every eighth letter.
+    /// Splits a word behind its signs, and where it has none after every eighth letter.
     private static func pieces(of word: Range<Int>, in bytes: [UInt8]) -> [Range<Int>] {
       var pieces: [Range<Int>] = []
       var start = word.lowerBound

@@ -26,10 +26,10 @@ struct SiblingTable {
     }
   }
 
-  private let steps: [StepVerdict]
+  private let steps: [StepEvaluation]
   private let own: NodeID
   private let winner: NodeID?
-  private let standings: [PartStanding]
+  private let discriminations: [PartDiscrimination]
   private let rewardName: String
   private let repertoire: Repertoire
   private let next: SafeText
@@ -55,7 +55,7 @@ struct SiblingTable {
     }
     own = detail.node
     winner = detail.siblings.flatMap { table in table.winner.map { table.candidates[$0].node } }
-    standings = state.slice.summary.partStandings
+    discriminations = state.slice.summary.partDiscriminations
     rewardName = state.slice.summary.priorName
     self.repertoire = repertoire
     next = state.glyphs.next
@@ -86,11 +86,11 @@ struct SiblingTable {
       steps.map { (text: $0.label, room: cells) }, repertoire: repertoire)
   }
 
-  /// The heads, the siblings by reward, the standing of the parts, and what the marks mean.
+  /// The heads, the siblings by reward, the discrimination of the parts, and what the marks mean.
   var lines: [StyledLine] {
     let rest = parts.count < partCount ? ", \(parts.count) of \(partCount)" : ""
     let title = StyledLine("SIBLINGS", .heading).then(SafeText("  " + measure.words + rest), .muted)
-    return [title, heads] + steps.indices.map(row) + standing + legend
+    return [title, heads] + steps.indices.map(row) + discrimination + legend
   }
 
   private var heads: StyledLine {
@@ -150,34 +150,34 @@ struct SiblingTable {
 
   // MARK: - Standing
 
-  /// Returns the standing of a part, or of the whole reward under one of its names.
-  private func standing(of names: [String]) -> PartStanding? {
-    standings.first { names.contains($0.name) }
+  /// Returns the discrimination of a part, or of the whole reward under one of its names.
+  private func discrimination(of names: [String]) -> PartDiscrimination? {
+    discriminations.first { names.contains($0.name) }
   }
 
-  private var standing: [StyledLine] {
-    guard !standings.isEmpty else { return [] }
+  private var discrimination: [StyledLine] {
+    guard !discriminations.isEmpty else { return [] }
     var line = StyledLine(
       SafeText("  " + "separates".left(labelWidth)).clipped(to: labelWidth + 2), .muted)
-    func add(_ standing: PartStanding?, _ cells: Int) {
-      guard let standing else {
+    func add(_ discrimination: PartDiscrimination?, _ cells: Int) {
+      guard let discrimination else {
         line = line.then(SafeText("-".right(cells - 1) + " "), .muted)
         return
       }
-      let isChance = standing.separation <= 0.5
-      let text = NumberText.fixed(standing.separation, places: 2).right(cells - 1)
+      let isChance = discrimination.auc <= 0.5
+      let text = NumberText.fixed(discrimination.auc, places: 2).right(cells - 1)
       line = line.then(SafeText(text + (isChance ? "!" : " ")), isChance ? .warning : .muted)
     }
-    for (name, cells) in parts { add(standing(of: [name]), cells) }
-    add(standing(of: [rewardName, "total", "reward", "R"]), 8)
-    return [line] + Self.words(standings, width: width, repertoire)
+    for (name, cells) in parts { add(discrimination(of: [name]), cells) }
+    add(discrimination(of: [rewardName, "total", "reward", "R"]), 8)
+    return [line] + Self.words(discriminations, width: width, repertoire)
   }
 
-  /// Returns in words what the standing of parts means, and which parts are no better than chance.
+  /// Returns in words what the discrimination of parts means, and which parts are no better than chance.
   static func words(
-    _ standings: [PartStanding], width: Int, _ repertoire: Repertoire
+    _ discriminations: [PartDiscrimination], width: Int, _ repertoire: Repertoire
   ) -> [StyledLine] {
-    let counts = standings.map(\.states)
+    let counts = discriminations.map(\.states)
     guard let low = counts.min(), let high = counts.max() else { return [] }
     let states =
       (low == high ? "" : "\(NumberText.grouped(low)) to ")
@@ -186,13 +186,13 @@ struct SiblingTable {
       SafeText.lines(of: text, width: max(10, width), repertoire: repertoire)
         .map { StyledLine($0, style) }
     }
-    let poor = standings.filter { $0.separation <= 0.5 }
+    let poor = discriminations.filter { $0.auc <= 0.5 }
     return paragraph(
       "separates: how often a best step scores above another, over \(states); .5 is chance", .muted)
       + poor.flatMap {
         paragraph(
           "! \($0.name) tells good steps from bad ones no better than chance "
-            + "(\(NumberText.fixed($0.separation, places: 2)))", .warning)
+            + "(\(NumberText.fixed($0.auc, places: 2)))", .warning)
       }
   }
 

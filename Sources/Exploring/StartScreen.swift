@@ -193,7 +193,7 @@ public struct StartScreen: Hashable, Sendable {
     selected = max(0, min(selected + step, entries.count - 1))
   }
 
-  /// Takes a command line apart at its blanks; those between quotation marks belong to a word.
+  /// Splits a command line at its blanks; those between quotation marks belong to a word.
   private static func words(of line: String) -> [String] {
     var words: [String] = []
     var word: String?

@@ -130,7 +130,7 @@ enum StatusView {
         state.request.sort == .visits && !state.request.isAscending && !state.isOrderHeld
       add("sort", order + direction + (state.isOrderHeld ? " (held)" : ""), isUsual ? -1 : 2)
     }
-    if summary.timeline == nil, state.view != .text {
+    if summary.abilities.limitsUndo, state.view != .text {
       add("undo", NumberText.grouped(summary.undoDepth), 1)
     }
     if summary.branches.count > 1 {
@@ -151,9 +151,8 @@ enum StatusView {
     {
       label = argument.question + " "
       // Narrow screens keep the room for what is typed.
-      if argument.kind == .event, canvas.size.width >= 72,
-        let count = state.slice.summary.timeline?.eventCount
-      {
+      if argument.kind == .event, canvas.size.width >= 72 {
+        let count = state.slice.summary.eventCount
         label += "(1 to \(NumberText.grouped(count)), i87: iteration 87, end) "
       }
     }
@@ -179,7 +178,7 @@ enum StatusView {
       guard let hint = hint(name, usual, state) else { continue }
       let length = key.count + 1 + hint.count + 2
       guard column + length <= width - 8 else { continue }
-      let isRefused = CommandTable.command(name)?.refusal(in: state) != nil
+      let isRefused = CommandTable.command(name)?.disabledReason(in: state) != nil
       let style: Style = isRefused ? .muted : .key
       let start = column
       column += canvas.put(SafeText(key + " "), row: row, column: column, style: style)
@@ -218,7 +217,7 @@ enum StatusView {
       }
     }
     switch name {
-    case .run: return state.isRunning ? "pause" : summary.timeline == nil ? "run" : "play"
+    case .run: return state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
     case .nextMark, .marks: return summary.marks.isEmpty ? nil : usual
     default: return usual
     }

@@ -56,7 +56,7 @@ enum StepsExplanation {
       let parts = verdict.parts.prefix(isWeighed(verdict) ? 0 : 6)
         .map { "\($0.name) \(NumberText.short($0.raw))" }.joined(separator: ", ")
       let rationale = verdict.rationale.map { " \($0)" + ($0.hasSuffix(".") ? "" : ".") } ?? ""
-      return "\(name) is worth \(NumberText.short(verdict.value)) to whoever moved there"
+      return "\(name) is worth \(NumberText.short(verdict.value)) to the player who moved there"
         + (parts.isEmpty ? "." : ": \(parts).") + rationale
     case .backUp:
       guard case .backedUp(_, let effects)? = record.changes.first else { return "" }

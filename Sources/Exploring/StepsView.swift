@@ -143,7 +143,7 @@ enum StepsView {
     }
     guard let trace = state.slice.trace else { return }
     let number = "sim " + NumberText.grouped(trace.iteration)
-    let total = state.slice.summary.timeline.map { $0.iterationCount } ?? 0
+    let total = state.slice.summary.iterationCount
     let texts = total > 0 ? [number + " of " + NumberText.grouped(total), number] : [number]
     let room = area.columns.upperBound - column - 2
     guard let text = texts.first(where: { $0.count <= room }) else { return }
@@ -152,7 +152,7 @@ enum StepsView {
   }
 
   private static func absence(_ state: ExplorerState, _ width: Int) -> [StyledLine] {
-    LackText.lines(
+    MissingDataText.lines(
       state,
       live: state.isRunning && state.slice.summary.pace == nil
         ? "The search runs too fast to watch one simulation. Space pauses it; [ slows it down."

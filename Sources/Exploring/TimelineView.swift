@@ -30,6 +30,34 @@ enum TimelineView {
     }
   }
 
+  /// The word for where a recording is.
+  static func activity(_ summary: SearchSummary) -> (String, Style) {
+    let timeline = summary.timeline ?? Timeline()
+    if timeline.eventCount == 0 { return ("WAIT", .muted) }
+    let mayGrow = timeline.origin != .file && timeline.ending == nil
+    if mayGrow, timeline.isAtEnd {
+      guard timeline.origin == .program else { return ("LIVE", .good) }
+      return summary.activity == .running ? ("RUN", .good) : ("PAUSE", .warning)
+    }
+    if summary.activity == .running {
+      return ("PLAY" + (summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"), .good)
+    }
+    if timeline.event >= timeline.eventCount, !mayGrow, timeline.loaded == nil {
+      return ("END", .accent)
+    }
+    return ("AT \(NumberText.grouped(timeline.event))", .accent)
+  }
+
+  /// What the events do not tell, and who should have told it; nil where there are no events.
+  static func lacks(_ summary: SearchSummary) -> (subject: String, lacks: [String])? {
+    summary.timeline.map { timeline in
+      switch timeline.origin {
+      case .file, .followed: ("This recording holds", timeline.lacks)
+      case .program: ("This program tells", timeline.lacks)
+      }
+    }
+  }
+
   private static func position(
     _ state: ExplorerState, _ timeline: Timeline, _ width: Int
   )

@@ -2,7 +2,7 @@ import Drawing
 import Groundwork
 import SearchTrees
 
-/// What expert and amateur said at each token of an action and of its judgement.
+/// What language models said at each token of an action and of its judgement.
 enum TokensPage {
   /// The lines of the page, and which of them belong to the token whose alternatives are shown.
   struct Page {
@@ -42,7 +42,7 @@ enum TokensPage {
     guard let verdict = RationalePage.verdict(on: state.slice.detail), !verdict.tokens.isEmpty
     else {
       return Page(
-        lines: LackText.lines(
+        lines: MissingDataText.lines(
           state, live: "No language model was asked about this step.",
           recorded: "Up to this event no tokens of this step were recorded.", width))
     }
@@ -67,33 +67,48 @@ enum TokensPage {
     if !judgements.isEmpty {
       page.lines.append(StyledLine("JUDGEMENT", .heading))
       add(judgements)
-      page.lines += judgement(judgements.map { verdict.tokens[$0] }, state, width)
+      page.lines += judgement(
+        judgements.map { verdict.tokens[$0] }, table.models, state, width)
     }
     page.lines += GenerationRemarks.lines(verdict, width: width, state.glyphs.repertoire)
-    page.lines += legend(verdict, state, width)
+    page.lines += legend(verdict, table, state, width)
     return page
   }
 
-  /// The odds of the judgement: by how much either model holds the word to be likelier than the other.
+  /// What stands in the columns that compare models.
+  private static func divergence(_ table: TokenTable) -> String {
+    guard let ratio = table.ratioHead else {
+      return "JSD: Jensen-Shannon divergence of the models"
+    }
+    let models = table.models.joined(separator: " / ")
+    return "\(ratio): ln(\(models)). JSD: Jensen-Shannon divergence of the two, .693 at most"
+  }
+
+  /// The odds of the judgement: by how much each model holds the word to be likelier than the other.
   private static func judgement(
-    _ tokens: [TokenEvidence], _ state: ExplorerState, _ width: Int
+    _ tokens: [TokenEvidence], _ models: [String], _ state: ExplorerState, _ width: Int
   ) -> [StyledLine] {
     guard let said = tokens.first else { return [] }
     let others =
-      tokens.dropFirst().map { ($0.text, $0.expert, $0.amateur) }
-      + said.top.map { ($0.text, $0.expert, $0.amateur) }
-    guard let other = others.first(where: { $0.0 != said.text }) else { return [] }
+      tokens.dropFirst().map { ($0.text, $0.likelihoods) }
+      + said.top.map { ($0.text, $0.likelihoods) }
+    guard let (other, likelihoods) = others.first(where: { $0.0 != said.text }) else { return [] }
     func odds(_ one: Double, _ other: Double) -> String {
       other > 0 ? CellText.fixed(one / other, within: 6, most: 2) : one > 0 ? "inf" : "-"
     }
-    var text = "p(\(said.text))/p(\(other.0))  expert \(odds(said.expert, other.1))"
-    if let one = said.amateur, let two = other.2 { text += "  amateur \(odds(one, two))" }
+    var text = "p(\(said.text))/p(\(other))"
+    for model in models {
+      guard let one = said.likelihoods.probability(model),
+        let two = likelihoods.probability(model)
+      else { continue }
+      text += "  \(model) \(odds(one, two))"
+    }
     return SafeText.lines(of: text, width: max(10, width), repertoire: state.glyphs.repertoire)
       .map { StyledLine("  ").then($0, .value) }
   }
 
   private static func legend(
-    _ verdict: Verdict, _ state: ExplorerState, _ width: Int
+    _ verdict: Verdict, _ table: TokenTable, _ state: ExplorerState, _ width: Int
   ) -> [StyledLine] {
     var texts: [String] = []
     if verdict.tokens.contains(where: \.isSame) {
@@ -103,8 +118,10 @@ enum TokensPage {
       texts.append("/ the first token that differs from a sibling's: only its JSD is the same")
     }
     if verdict.tokens.contains(where: { $0.divergence != nil }) {
-      texts.append(
-        "LN E/A: ln(expert / amateur). JSD: Jensen-Shannon divergence of the two, .693 at most")
+      texts.append(divergence(table))
+    }
+    if !table.hiddenModels.isEmpty {
+      texts.append("not shown, for want of width: " + table.hiddenModels.joined(separator: ", "))
     }
     if verdict.tokens.contains(where: { !$0.top.isEmpty }) {
       texts.append("\(state.glyphs.next.plain) what was written, among the likeliest")

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A thread of its own for work that computes without pause; joined once, by whoever made it.
+/// A thread of its own for work that computes without pause; joined once, by its owner.
 ///
 /// The signals that the terminal's event loop handles are blocked in it, so that they are delivered
 /// to the main thread.

@@ -49,7 +49,7 @@ public final class Guarded<Value>: @unchecked Sendable {
     return body(&value)
   }
 
-  /// Blocks until `condition` holds or `seconds` (nil: for ever) have passed; tells which.
+  /// Blocks until `condition` holds or `seconds` (nil: indefinitely) have passed; tells which.
   @discardableResult
   public func wait(seconds: Double? = nil, until condition: (Value) -> Bool) -> Bool {
     var deadline = timespec()

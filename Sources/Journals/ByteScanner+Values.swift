@@ -1,6 +1,8 @@
+import Groundwork
+
 extension ByteScanner {
   /// Reads a value of any kind.
-  mutating func readValue() throws(JournalFault) -> JournalValue {
+  mutating func readValue() throws(JournalFault) -> JSONValue {
     switch next() {
     case UInt8(ascii: "\""): return .string(try readText())
     case UInt8(ascii: "{"): return .object(try readMembers())
@@ -19,7 +21,7 @@ extension ByteScanner {
   }
 
   /// Reads a number as a value: null where it is not finite, exactly where it is a whole one.
-  private mutating func readNumberValue() throws(JournalFault) -> JournalValue {
+  private mutating func readNumberValue() throws(JournalFault) -> JSONValue {
     let start = position
     let number = try readNumberOrUnknown(or: .value)
     if number.isNaN { return .null }
@@ -27,20 +29,20 @@ extension ByteScanner {
     return .number(number)
   }
 
-  private mutating func readMembers() throws(JournalFault) -> [JournalValue.Member] {
-    var members: [JournalValue.Member] = []
+  private mutating func readMembers() throws(JournalFault) -> [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
     var more = try beginObject(or: .value)
     while more {
       let key = try readText()
       try passColon()
-      members.append(JournalValue.Member(key, try readValue()))
+      members.append(JSONValue.Member(key, try readValue()))
       more = try continuesObject()
     }
     return members
   }
 
-  private mutating func readElements() throws(JournalFault) -> [JournalValue] {
-    var elements: [JournalValue] = []
+  private mutating func readElements() throws(JournalFault) -> [JSONValue] {
+    var elements: [JSONValue] = []
     var more = try beginArray(or: .value)
     while more {
       elements.append(try readValue())

@@ -10,17 +10,17 @@ public struct Capabilities: Hashable, Sendable {
   /// Why commands cannot be given to the program, for every kind that is refused.
   ///
   /// Kinds that need no program are never refused here.
-  public var refusals: [SearchCommand.Kind: String] {
-    var refusals: [SearchCommand.Kind: String] = [:]
+  public var disabledReasons: [SearchCommand.Kind: String] {
+    var disabledReasons: [SearchCommand.Kind: String] = [:]
     for kind in SearchCommand.Kind.allCases {
       switch Capabilities.need(of: kind) {
       case .capability(let name, let words) where !names.contains(name):
-        refusals[kind] = "this program cannot \(words): it does not offer \"\(name)\""
-      case .impossible(let reason): refusals[kind] = reason
+        disabledReasons[kind] = "this program cannot \(words): it does not offer \"\(name)\""
+      case .impossible(let reason): disabledReasons[kind] = reason
       case .capability, .nothing: break
       }
     }
-    return refusals
+    return disabledReasons
   }
 
   /// Whether a command of this kind is given to the program, if it is at all.

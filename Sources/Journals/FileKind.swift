@@ -1,3 +1,5 @@
+import Groundwork
+
 /// What a file is that holds no journal, by its first bytes: enough to say it in a few words.
 public enum FileKind: Hashable, Sendable {
   /// Nothing at all.
@@ -130,7 +132,7 @@ public enum FileKind: Hashable, Sendable {
     }
   }
 
-  private static func document(_ value: JournalValue) -> FileKind {
+  private static func document(_ value: JSONValue) -> FileKind {
     if let elements = value.elements { return .document(keys: [], elements: elements.count) }
     let keys = (value.members ?? []).map(\.key)
     let known: Set<String> = ["name", "note", "players", "root"]
@@ -151,7 +153,7 @@ public enum FileKind: Hashable, Sendable {
         do throws(JournalProblem) {
           return try JournalReader.value(of: span)
         } catch {
-          return JournalValue.null
+          return JSONValue.null
         }
       }
       guard let members = value.members else {

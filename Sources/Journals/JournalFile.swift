@@ -2,7 +2,7 @@ import Glibc
 import Groundwork
 import Synchronization
 
-/// A file that a journal is written to; whoever opened it hears why writing failed, if it did.
+/// A file that a journal is written to; the opener is told why writing failed, if it did.
 public final class JournalFile: Sendable {
   /// The path as it was given.
   ///

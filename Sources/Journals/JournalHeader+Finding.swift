@@ -1,3 +1,5 @@
+import Groundwork
+
 extension JournalHeader {
   /// How far into a file its header is looked for, in lines: what is in the way is reported later.
   private static let linesBeforeHeader = 100
@@ -53,7 +55,7 @@ extension JournalHeader {
     return keys.contains { value[$0] != nil } ? .search : nil
   }
 
-  private static func value(of range: Range<Int>, in bytes: JournalBytes) -> JournalValue {
+  private static func value(of range: Range<Int>, in bytes: JournalBytes) -> JSONValue {
     do throws(JournalProblem) {
       return try bytes.withBytes(range) { (span) throws(JournalProblem) in
         try JournalReader.value(of: span)

@@ -1,3 +1,4 @@
+public import Groundwork
 import SearchTrees
 
 extension JournalHeader {
@@ -6,7 +7,7 @@ extension JournalHeader {
   /// A text that stands where a number is expected, and the like, is an error; what is not there is
   /// left out.
   /// - Throws: a problem that names the key and what is accepted.
-  public init(_ value: JournalValue) throws(JournalProblem) {
+  public init(_ value: JSONValue) throws(JournalProblem) {
     guard value.members != nil, value["type"]?.string == "search" else {
       throw JournalProblem(
         reason: "expected a search event, {\"type\":\"search\",\"version\":1,...}")
@@ -30,7 +31,7 @@ extension JournalHeader {
       value["columns"]?.elements?.first { $0["name"]?.string == "visits" }?["counts"]?
       .string
     capabilities = try Self.texts("capabilities", in: value)
-    let root = JournalValue.object(try Self.members("root", in: value))
+    let root = JSONValue.object(try Self.members("root", in: value))
     if let id = root["id"] {
       guard let id = id.id else {
         throw Self.problem("root.id", "a whole number from 0 to \(UInt64.max)")
@@ -38,7 +39,7 @@ extension JournalHeader {
       rootID = id
     }
     rootText = try Self.text("text", in: root, "root.")
-    let meaning = JournalValue.object(try Self.members("value", in: value))
+    let meaning = JSONValue.object(try Self.members("value", in: value))
     perspective = try Self.text("perspective", in: meaning, "value.")
     low = try Self.number("low", in: meaning)
     high = try Self.number("high", in: meaning)
@@ -60,13 +61,13 @@ extension JournalHeader {
   }
 
   /// A key whose value is null is one that is not there.
-  private static func present(_ key: String, in value: JournalValue) -> JournalValue? {
+  private static func present(_ key: String, in value: JSONValue) -> JSONValue? {
     let found = value[key]
     return found == .null ? nil : found
   }
 
   private static func text(
-    _ key: String, in value: JournalValue, _ place: String = ""
+    _ key: String, in value: JSONValue, _ place: String = ""
   ) throws(JournalProblem) -> String? {
     guard let found = present(key, in: value) else { return nil }
     guard let text = found.string else { throw problem(place + key, "a text") }
@@ -74,7 +75,7 @@ extension JournalHeader {
   }
 
   private static func texts(
-    _ key: String, in value: JournalValue, _ place: String = ""
+    _ key: String, in value: JSONValue, _ place: String = ""
   ) throws(JournalProblem) -> [String] {
     guard let found = present(key, in: value) else { return [] }
     let texts = found.elements?.compactMap(\.string)
@@ -111,7 +112,7 @@ extension JournalHeader {
   }
 
   private static func number(
-    _ key: String, in value: JournalValue
+    _ key: String, in value: JSONValue
   ) throws(JournalProblem) -> Double? {
     guard let found = present(key, in: value) else { return nil }
     guard let number = found.number else { throw problem("value." + key, "a number") }
@@ -120,14 +121,14 @@ extension JournalHeader {
   }
 
   private static func members(
-    _ key: String, in value: JournalValue
+    _ key: String, in value: JSONValue
   ) throws(JournalProblem) -> [Member] {
     guard let found = present(key, in: value) else { return [] }
     guard let members = found.members else { throw problem(key, "an object") }
     return members
   }
 
-  private static func seed(in value: JournalValue) throws(JournalProblem) -> UInt64? {
+  private static func seed(in value: JSONValue) throws(JournalProblem) -> UInt64? {
     guard let found = present("seed", in: value) else { return nil }
     // A number above 2^53 may have been rounded on the way; a text holds them all.
     let number = found.number.flatMap { $0 <= 0x1p53 ? UInt64(exactly: $0) : nil }

@@ -1,3 +1,4 @@
+public import Groundwork
 public import SearchTrees
 
 /// The first line of a journal: which search it is, and what the numbers of the others mean.
@@ -5,7 +6,7 @@ public import SearchTrees
 /// Only the version is demanded of a file; the rest is nil or empty where the file does not say it.
 public struct JournalHeader: Hashable, Sendable {
   /// A named value of the search: a parameter, a limit.
-  public typealias Member = JournalValue.Member
+  public typealias Member = JSONValue.Member
 
   /// The version of the format; 1 is known.
   public var version = 1
@@ -91,12 +92,12 @@ public struct JournalHeader: Hashable, Sendable {
   }
 
   /// The header as a value, its keys in the order of the format's specification.
-  private var value: JournalValue {
+  private var value: JSONValue {
     var members: [Member] = [
       Member("type", .string("search")), Member("version", .number(Double(version))),
       Member("engine", .string(engine)),
     ]
-    func add(_ key: String, _ value: JournalValue?, to list: inout [Member]) {
+    func add(_ key: String, _ value: JSONValue?, to list: inout [Member]) {
       if let value { list.append(Member(key, value)) }
     }
     add("problem", problem.map { .string($0) }, to: &members)
@@ -155,7 +156,7 @@ public struct JournalHeader: Hashable, Sendable {
   }
 
   /// Whole numbers beyond 2^53 are no numbers to many readers of JSON.
-  private static func value(ofSeed seed: UInt64) -> JournalValue {
+  private static func value(ofSeed seed: UInt64) -> JSONValue {
     seed <= 1 << 53 ? .number(Double(seed)) : .string(String(seed))
   }
 }

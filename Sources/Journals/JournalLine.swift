@@ -38,12 +38,12 @@ public struct JournalChild: Sendable, BitwiseCopyable {
   public init(id: UInt64) { self.id = id }
 }
 
-/// One event of a journal, taken apart: numbers in buffers that the next event uses again, texts as
+/// One event of a journal, parsed: numbers in buffers that the next event uses again, texts as
 /// places in the file.
 ///
 /// What the fold of a journal needs of every event stands here. What only a look at one event needs
 /// (candidates of a `select`, parts of an `evaluate`, everything of the rare events) is read from the
-/// line as a ``JournalValue`` when it is asked for.
+/// line as a ``JSONValue`` when it is asked for.
 public struct JournalLine: ~Copyable {
   /// The types of event.
   public enum Kind: UInt8, Sendable, CaseIterable {

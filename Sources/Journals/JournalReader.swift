@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// Reads lines of a journal.
 ///
 /// A line is an object of JSON (RFC 8259). Beyond that, blanks around it and a byte order mark before
@@ -15,7 +17,7 @@ public struct JournalReader {
   /// Makes a reader that has not seen the header.
   public init() {}
 
-  /// Takes one line apart; `bytes` is the line without its newline, `offset` where it begins in the
+  /// Parses one line; `bytes` is the line without its newline, `offset` where it begins in the
   /// journal.
   ///
   /// Nothing is allocated once the buffers of `line` are large enough. After a problem the content of
@@ -45,7 +47,7 @@ public struct JournalReader {
   /// Every value of JSON is accepted, not only an object; a number is the double nearest to it, a
   /// whole one up to 2^64 - 1 exact; NaN, infinities and what is beyond the range of doubles are null. O(n) in the bytes.
   /// - Throws: a problem without its line number.
-  public static func value(of bytes: Span<UInt8>) throws(JournalProblem) -> JournalValue {
+  public static func value(of bytes: Span<UInt8>) throws(JournalProblem) -> JSONValue {
     do throws(JournalFault) {
       guard bytes.count <= longestLine else { throw JournalFault(.lineWithinLimit, at: 0) }
       return try ByteScanner.scan(bytes) { scanner throws(JournalFault) in
@@ -63,7 +65,7 @@ public struct JournalReader {
   ///
   /// O(n) in the bytes of the value.
   /// - Throws: a problem without its line number.
-  static func firstValue(of bytes: Span<UInt8>) throws(JournalProblem) -> JournalValue {
+  static func firstValue(of bytes: Span<UInt8>) throws(JournalProblem) -> JSONValue {
     do throws(JournalFault) {
       return try ByteScanner.scan(bytes) { scanner throws(JournalFault) in
         try scanner.readValue()

@@ -61,7 +61,7 @@ extension JournalRecorder {
     return node
   }
 
-  private func edit(_ event: JournalValue, _ number: Int) throws(JournalProblem) -> TreeEdit {
+  private func edit(_ event: JSONValue, _ number: Int) throws(JournalProblem) -> TreeEdit {
     guard let change = event["set"]?.members?.first else {
       throw JournalProblem(line: number, reason: "expected \"set\" with what is edited")
     }

@@ -1,4 +1,3 @@
-import Glibc
 import Groundwork
 import SearchTrees
 
@@ -24,8 +23,7 @@ extension JournalRecorder {
     output.string(generation.text)
     write(generation.accepted, as: ",\"accepted\":")
     write(generation.rejected, as: ",\"rejected\":")
-    write(generation.expertCalls, as: ",\"expert\":")
-    write(generation.amateurCalls, as: ",\"amateur\":")
+    write(generation.calls)
     output.raw(generation.disagrees ? ",\"disagrees\":true}" : "}")
   }
 
@@ -35,8 +33,20 @@ extension JournalRecorder {
     write(proposal.illegal, as: ",\"illegal\":")
     write(proposal.accepted, as: ",\"accepted\":")
     write(proposal.rejected, as: ",\"rejected\":")
-    write(proposal.expertCalls, as: ",\"expert\":")
-    write(proposal.amateurCalls, as: ",\"amateur\":")
+    write(proposal.calls)
+    output.raw("}")
+  }
+
+  /// Writes how often models were asked, by their names.
+  private func write(_ calls: [ModelCalls]) {
+    if calls.isEmpty { return }
+    output.raw(",\"calls\":{")
+    for (index, model) in calls.enumerated() {
+      output.comma(before: index)
+      output.string(model.model)
+      output.raw(":")
+      output.integer(model.count)
+    }
     output.raw("}")
   }
 
@@ -66,30 +76,61 @@ extension JournalRecorder {
       output.comma(before: index)
       output.raw("{\"text\":")
       output.string(token.text)
-      output.raw(",\"role\":")
-      output.string(token.role.rawValue)
-      writeRounded(token.expert, as: ",\"expert\":")
-      writeRounded(token.amateur, as: ",\"amateur\":")
-      writeRounded(token.divergence, as: ",\"divergence\":")
+      if token.role != .action {
+        output.raw(",\"role\":")
+        output.string(token.role.rawValue)
+      }
+      write(token.likelihoods)
+      writeExactly(token.divergence, as: ",\"divergence\":")
       if token.isShared { output.raw(",\"shared\":true") }
       if token.isSame { output.raw(",\"same\":true") }
-      write(token.top.filter { $0.expert.isFinite })
+      write(token.top, beside: token.likelihoods)
       output.raw("}")
     }
     output.raw("]")
   }
 
-  /// Writes the likeliest tokens, a list of text and probabilities each.
-  private func write(_ alternatives: [TokenEvidence.Alternative]) {
-    if alternatives.isEmpty { return }
-    output.raw(",\"top\":[")
-    for (index, alternative) in alternatives.enumerated() {
+  /// Writes the log-probabilities of a token, by the names of the models; those that are not finite are
+  /// left out.
+  private func write(_ likelihoods: TokenLikelihoods) {
+    let known = likelihoods.logarithms.filter(\.value.isFinite)
+    if known.isEmpty { return }
+    output.raw(",\"logprobs\":{")
+    for (index, model) in known.enumerated() {
       output.comma(before: index)
-      output.raw("[")
-      output.string(alternative.text)
-      writeRounded(alternative.expert, as: ",")
-      writeRounded(alternative.amateur, as: ",")
-      output.raw("]")
+      output.string(model.name)
+      output.raw(":")
+      output.number(model.value)
+    }
+    output.raw("}")
+  }
+
+  /// Writes the likeliest tokens: a list of the text and the log-probabilities each, in the order of the
+  /// token's models, or an object with the models' names where they are others.
+  private func write(
+    _ alternatives: [TokenEvidence.Alternative], beside token: TokenLikelihoods
+  ) {
+    let models = token.logarithms.filter(\.value.isFinite).map(\.name)
+    let known = alternatives.filter { $0.likelihoods.logarithms.contains { $0.value.isFinite } }
+    if known.isEmpty { return }
+    output.raw(",\"top\":[")
+    for (index, alternative) in known.enumerated() {
+      output.comma(before: index)
+      let numbers = alternative.likelihoods.logarithms
+      if numbers.map(\.name) == models, numbers.allSatisfy(\.value.isFinite) {
+        output.raw("[")
+        output.string(alternative.text)
+        for number in numbers {
+          output.raw(",")
+          output.number(number.value)
+        }
+        output.raw("]")
+      } else {
+        output.raw("{\"text\":")
+        output.string(alternative.text)
+        write(alternative.likelihoods)
+        output.raw("}")
+      }
     }
     output.raw("]")
   }
@@ -108,20 +149,5 @@ extension JournalRecorder {
     output.raw(key)
     let short = Float(number)
     Double(short) == number ? output.number(short) : output.number(number)
-  }
-
-  /// Writes a number in five significant digits, which is more than a probability is worth.
-  private func writeRounded(_ number: Double?, as key: StaticString) {
-    guard let number, number.isFinite else { return }
-    output.raw(key)
-    output.number(Self.rounded(number))
-  }
-
-  /// Returns the number nearest to another one that has five significant digits.
-  static func rounded(_ number: Double) -> Double {
-    guard number != 0 else { return 0 }
-    let scale = pow(10, 4 - log10(number.magnitude).rounded(.down))
-    let result = (number * scale).rounded() / scale
-    return result.isFinite ? result : number
   }
 }

@@ -1,3 +1,4 @@
+public import Groundwork
 public import SearchTrees
 
 /// Commands for another program as lines of JSON, and what its replies say.
@@ -33,14 +34,14 @@ public struct ProgramCommands: Sendable {
   }
 
   /// Returns the name of the command that a `reply` answers, until its notice was taken.
-  public func name(of reply: JournalValue) -> String? {
+  public func name(of reply: JSONValue) -> String? {
     reply["to"]?.integer.flatMap { given[$0] }
   }
 
   /// Returns what a `reply` has to say to a person; nil where all is well.
   ///
   /// The text may hold untrusted text.
-  public mutating func notice(for reply: JournalValue) -> String? {
+  public mutating func notice(for reply: JSONValue) -> String? {
     guard let id = reply["to"]?.integer, let name = given.removeValue(forKey: id) else {
       let id = reply["to"]?.integer.map { "\($0)" } ?? "no number"
       return "the program answered a command that it was not given (\(id))"
@@ -53,7 +54,7 @@ public struct ProgramCommands: Sendable {
 
   // MARK: - The table of commands
 
-  private typealias Keys = [JournalValue.Member]
+  private typealias Keys = [JSONValue.Member]
 
   private static func parts(
     of command: SearchCommand, _ journalID: (NodeID) -> UInt64?
@@ -105,18 +106,18 @@ public struct ProgramCommands: Sendable {
   }
 
   private static func setting(
-    _ id: UInt64?, _ key: String, _ value: JournalValue
+    _ id: UInt64?, _ key: String, _ value: JSONValue
   ) -> (name: String, keys: Keys)? {
     id.map { ("set", [node($0), .init("set", .object([.init(key, value)]))]) }
   }
 
-  private static func node(_ id: UInt64) -> JournalValue.Member {
+  private static func node(_ id: UInt64) -> JSONValue.Member {
     .init("node", .id(id))
   }
 
-  private static func number(_ count: Int) -> JournalValue { .number(Double(count)) }
+  private static func number(_ count: Int) -> JSONValue { .number(Double(count)) }
 
-  private static func finite(_ value: Double) -> JournalValue? {
+  private static func finite(_ value: Double) -> JSONValue? {
     value.isFinite ? .number(value) : nil
   }
 }

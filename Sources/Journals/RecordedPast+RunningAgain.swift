@@ -8,7 +8,7 @@ extension RecordedPast {
     /// So many simulations.
     case simulations(Int)
     /// An edit.
-    case edit(JournalValue, number: Int)
+    case edit(JSONValue, number: Int)
     /// A branch begins; all later simulations are led through the node, which may be where they were
     /// led before.
     case focus(UInt64, number: Int)

@@ -88,13 +88,13 @@ final class RecordedPast {
 
   static func value(
     of range: Range<Int>, in bytes: JournalBytes
-  ) throws(JournalProblem) -> JournalValue {
+  ) throws(JournalProblem) -> JSONValue {
     try bytes.withBytes(range) { (span) throws(JournalProblem) in
       try JournalReader.value(of: span)
     }
   }
 
-  /// Takes the line with a number apart.
+  /// Parses the line with a number.
   func read(_ range: Range<Int>, number: Int) throws(JournalProblem) {
     do {
       try bytes.withBytes(range) { (span) throws(JournalProblem) in
@@ -154,7 +154,7 @@ final class RecordedPast {
   }
 
   private func begin(_ range: Range<Int>, _ number: Int) throws(JournalProblem) {
-    let event: JournalValue
+    let event: JSONValue
     do { event = try Self.value(of: range, in: bytes) } catch { throw error.at(line: number) }
     guard let id = event["branch"]?.integer, id > 0, branches[id] == nil,
       let origin = event["of"]?.integer, origin == 0 || branches[origin] != nil,

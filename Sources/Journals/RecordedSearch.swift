@@ -51,6 +51,8 @@ public final class RecordedSearch: TreeSource {
   private let mailbox = Mailbox()
   private let thread: DedicatedThread
   private let feed: (any JournalFeed)?
+  /// What a recording can do.
+  public let abilities: SourceAbilities
 
   /// Opens a recording.
   ///
@@ -62,6 +64,7 @@ public final class RecordedSearch: TreeSource {
   ) {
     let mailbox = mailbox
     self.feed = feed
+    abilities = .recording(from: options.origin)
     thread = DedicatedThread {
       let worker = RecordedWorker(options, feed: feed, mailbox: mailbox, wake: wake, open: open)
       worker.work()

@@ -4,7 +4,7 @@ import SearchTrees
 extension RecordedWorker {
   /// Carries out a command.
   func carryOut(_ command: SearchCommand) {
-    if let reason = refusals[command.kind] { return tell(reason, isError: true) }
+    if let reason = disabledReasons[command.kind] { return tell(reason, isError: true) }
     if steer(command) { return }
     switch command {
     case .run: play()
@@ -83,7 +83,7 @@ extension RecordedWorker {
     if options.origin != .file, ending == nil {
       return go(to: .max, orElse: "")
     }
-    // Nobody who presses a key once too often means to begin again: the end stays on the screen.
+    // Nobody who presses a key once too often means to restart: the end stays on the screen.
     guard !isAtBranchEnd else { return tell(endWords + (isLoaded ? "; g^ goes to its start" : "")) }
     goal = nil
     wantedIteration = nil
@@ -139,7 +139,7 @@ extension RecordedWorker {
     summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
     summary.savedCount = savedCount
     summary.findings = recording.findings()
-    summary.refusals = refusals
+    summary.disabledReasons = disabledReasons
     summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }
     recording.logRemarks()
     summary.log = recording.log.suffix(500)
@@ -171,6 +171,7 @@ extension RecordedWorker {
     timeline.problemCount = recording.problemCount
     timeline.problems = recording.problems.map(\.words)
     summary.timeline = timeline
+    summary.abilities = .recording(from: options.origin)
   }
 
   private var activity: SearchSummary.Activity {

@@ -70,9 +70,9 @@ extension RecordedWorker {
   private var programRefusals: [SearchCommand.Kind: String] {
     let capabilities = Capabilities(recording.header?.capabilities ?? [])
     if programKnown?.capabilities != capabilities {
-      programKnown = (capabilities, capabilities.refusals)
+      programKnown = (capabilities, capabilities.disabledReasons)
     }
-    return programKnown?.refusals ?? [:]
+    return programKnown?.disabledReasons ?? [:]
   }
 
   /// Takes in what the program answered, and whether it stopped.
@@ -94,36 +94,36 @@ extension RecordedWorker {
   }
 
   /// Why commands cannot be carried out now.
-  var refusals: [SearchCommand.Kind: String] {
+  var disabledReasons: [SearchCommand.Kind: String] {
     if hasProgram {
       let byProgram = programRefusals
-      var refusals = byProgram
+      var disabledReasons = byProgram
       // Looking at the past, holding the view and notes on nodes need no program.
-      for kind in [SearchCommand.Kind.run, .back, .backPhase, .note] { refusals[kind] = nil }
+      for kind in [SearchCommand.Kind.run, .back, .backPhase, .note] { disabledReasons[kind] = nil }
       if !isAtTip {
-        for kind in [SearchCommand.Kind.runUntil, .step, .stepPhase] { refusals[kind] = nil }
+        for kind in [SearchCommand.Kind.runUntil, .step, .stepPhase] { disabledReasons[kind] = nil }
       } else if let branchRefusal {
         for kind in SearchCommand.Kind.allCases
         where Capabilities.commandsProgram(kind) && byProgram[kind] == nil
           && kind != .run && kind != .note
         {
-          refusals[kind] = branchRefusal
+          disabledReasons[kind] = branchRefusal
         }
       }
-      return refusals
+      return disabledReasons
     }
     let canGoOn = recording.interpreter != nil && options.branchRefusal == nil
     var reason = "a recording is not changed"
     if options.origin == .program { reason = "the program has ended" }
     if canGoOn { reason += "; b goes on live from here" }
-    var refusals: [SearchCommand.Kind: String] = [:]
+    var disabledReasons: [SearchCommand.Kind: String] = [:]
     for kind in [SearchCommand.Kind.ban, .pin, .prior, .boost, .parameter, .undoEdit] {
-      refusals[kind] = reason
+      disabledReasons[kind] = reason
     }
     if !canGoOn {
-      refusals[.branch] =
+      disabledReasons[.branch] =
         options.branchRefusal ?? "treetop does not know the problem of this search"
     }
-    return refusals
+    return disabledReasons
   }
 }

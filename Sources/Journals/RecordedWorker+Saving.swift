@@ -66,7 +66,7 @@ extension RecordedWorker {
         ], note.branch, to: &text)
     }
     for (mark, id) in ownMarks where mark.event <= events {
-      var members: [JournalValue.Member] = [
+      var members: [JSONValue.Member] = [
         .init("type", .string("mark")), .init("name", .string(mark.name)),
       ]
       if let id { members.append(.init("node", .id(id))) }
@@ -75,8 +75,7 @@ extension RecordedWorker {
     return text
   }
 
-  private func write(_ members: [JournalValue.Member], _ branch: Int, to text: inout JournalOutput)
-  {
+  private func write(_ members: [JSONValue.Member], _ branch: Int, to text: inout JournalOutput) {
     var members = members
     if branch > 0 {
       members.append(.init("branch", .number(Double(recording.branches[branch].number))))

@@ -40,7 +40,7 @@ public final class RecordedWorker {
   var wasProgramRunning = true
   var program = ProgramCommands()
   /// What the program offers, and what is refused because of it.
-  var programKnown: (capabilities: Capabilities, refusals: [SearchCommand.Kind: String])?
+  var programKnown: (capabilities: Capabilities, disabledReasons: [SearchCommand.Kind: String])?
   var heardStop = 0
   /// The save that is under way.
   var saving: RecordedSave?

@@ -22,7 +22,7 @@ extension Recording {
     }
   }
 
-  private func account(_ event: Int) -> JournalValue {
+  private func account(_ event: Int) -> JSONValue {
     if let known = knownAccount, known.event == event { return known.value }
     let value = value(of: event)
     knownAccount = (event, value)

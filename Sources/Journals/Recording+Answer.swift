@@ -75,7 +75,7 @@ extension Recording {
       isTerminal: false)
   }
 
-  private func node(named id: JournalValue) -> NodeID? {
+  private func node(named id: JSONValue) -> NodeID? {
     id.id.flatMap { fold.names.node($0) }
   }
 
@@ -87,7 +87,7 @@ extension Recording {
     }
   }
 
-  /// Two where values are seen by whoever moved, else one.
+  /// Two where values are seen by the player who moved, else one.
   private var players: Int {
     header?.perspective == "mover" || header?.perspective == "parent" ? 2 : 1
   }

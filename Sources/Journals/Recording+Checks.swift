@@ -32,8 +32,8 @@ extension Recording {
 
   /// Returns a decision with the numbers of this moment and without labels, which cost more than all
   /// else; nil without candidates.
-  private func decision(_ value: JournalValue, at node: NodeID) -> SelectionTable? {
-    func child(_ id: JournalValue?) -> NodeID? {
+  private func decision(_ value: JSONValue, at node: NodeID) -> SelectionTable? {
+    func child(_ id: JSONValue?) -> NodeID? {
       guard let child = id?.id.flatMap({ fold.names.node($0) }), child.index < fold.tree.count,
         fold.tree.parent(of: child) == node
       else { return nil }

@@ -94,9 +94,9 @@ extension Recording {
   }
 
   /// Returns the decision that a `select` event holds; nil where it names no candidates.
-  func table(of value: JournalValue, at node: NodeID) -> SelectionTable? {
+  func table(of value: JSONValue, at node: NodeID) -> SelectionTable? {
     guard let candidates = value["candidates"]?.elements, !candidates.isEmpty else { return nil }
-    func child(_ value: JournalValue?) -> NodeID? {
+    func child(_ value: JSONValue?) -> NodeID? {
       guard let child = value?.id.flatMap({ fold.names.node($0) }), child.index < fold.tree.count,
         fold.tree.parent(of: child) == node
       else { return nil }

@@ -43,7 +43,7 @@ extension Recording {
     if includes(event) { iterationCount = number }
   }
 
-  private func noteTerms(_ value: JournalValue) {
+  private func noteTerms(_ value: JSONValue) {
     for candidate in value["candidates"]?.elements ?? [] {
       for term in candidate["terms"]?.members ?? [] where !termNames.contains(term.key) {
         termNames.append(term.key)
@@ -52,7 +52,7 @@ extension Recording {
   }
 
   /// Begins the branch that an event names.
-  func begin(branch value: JournalValue, _ event: Int) throws(JournalProblem) {
+  func begin(branch value: JSONValue, _ event: Int) throws(JournalProblem) {
     guard let number = value["branch"]?.integer, number > 0 else {
       throw JournalProblem(reason: "a branch needs \"branch\": a whole number of at least 1")
     }
@@ -111,7 +111,7 @@ extension Recording {
     return low
   }
 
-  private func noteMark(_ value: JournalValue, _ event: Int, _ place: Int) {
+  private func noteMark(_ value: JSONValue, _ event: Int, _ place: Int) {
     let at = value["at"]?.integer.flatMap { (1...event).contains($0) ? $0 : nil } ?? event
     // A mark that names an earlier event is about that one's branch.
     let branch = at == event ? place : index.branch(of: at)
@@ -197,7 +197,7 @@ extension Recording {
   }
 
   /// Returns why a search stopped, in the words of its `stop` event or else in words for its reason.
-  static func words(ofStop value: JournalValue) -> String {
+  static func words(ofStop value: JSONValue) -> String {
     if let message = value["message"]?.string { return message }
     guard let reason = value["reason"]?.string else { return "stopped" }
     let words = [

@@ -180,8 +180,8 @@ extension Recording {
     }
   }
 
-  private func decisions(in range: ClosedRange<Int>) -> [NodeID: JournalValue] {
-    var decisions: [NodeID: JournalValue] = [:]
+  private func decisions(in range: ClosedRange<Int>) -> [NodeID: JSONValue] {
+    var decisions: [NodeID: JSONValue] = [:]
     for event in range where index.kind(of: event) == .select && includes(event) {
       let value = value(of: event)
       let id = value["node"]?.id

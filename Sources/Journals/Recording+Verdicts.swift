@@ -9,6 +9,10 @@ extension Recording {
   static let mostTokens = 512
   /// As many alternatives to a token are kept.
   static let mostAlternatives = 16
+  /// As many models of a token are kept.
+  static let mostModels = 16
+  /// The models of recordings of earlier versions, which have keys for no others.
+  private static let oldModels = ["expert", "amateur"]
   /// As many siblings' verdicts are read for one slice.
   static let mostSiblings = 64
 
@@ -34,7 +38,7 @@ extension Recording {
     let known = detail.siblingVerdicts
     detail.siblingVerdicts = siblings.compactMap { node in
       verdict(of: node).map { verdict in
-        StepVerdict(
+        StepEvaluation(
           node: node, label: labels[node] ?? "", verdict: verdict,
           isBest: known.first { $0.node == node }?.isBest)
       }
@@ -44,7 +48,7 @@ extension Recording {
   // MARK: - One event
 
   /// Returns the verdict that an `evaluate` event holds; what is no part and no token is left out.
-  static func verdict(_ value: JournalValue) -> Verdict {
+  static func verdict(_ value: JSONValue) -> Verdict {
     let vector = value["value"]?.elements?.prefix(mostParts).map { finite($0) } ?? []
     let number = value["value"]?.number ?? vector.first ?? nil
     var verdict = Verdict(
@@ -67,7 +71,7 @@ extension Recording {
   }
 
   /// Returns what one of several judges said; nil where it is neither named nor says anything.
-  private static func voice(_ value: JournalValue) -> VerdictVoice? {
+  private static func voice(_ value: JSONValue) -> VerdictVoice? {
     if let text = value.string { return VerdictVoice(name: "", value: nil, text: text) }
     if let number = finite(value) { return VerdictVoice(name: "", value: number) }
     if let pair = value.elements, let name = pair.first?.string {
@@ -84,29 +88,40 @@ extension Recording {
   /// Returns a state that was generated; nil without a text.
   ///
   /// What is no count is none.
-  private static func generation(_ value: JournalValue) -> GeneratedText? {
+  private static func generation(_ value: JSONValue) -> GeneratedText? {
     guard let text = value["text"]?.string else { return nil }
     return GeneratedText(
       text: text, accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
-      expertCalls: count(value["expert"]) ?? 0, amateurCalls: count(value["amateur"]) ?? 0,
-      disagrees: value["disagrees"]?.bool ?? false)
+      calls: calls(value), disagrees: value["disagrees"]?.bool ?? false)
   }
 
   /// Returns how an action was proposed; nil unless it says how often among how many.
-  private static func proposal(_ value: JournalValue) -> GeneratedProposal? {
+  private static func proposal(_ value: JSONValue) -> GeneratedProposal? {
     guard let drawn = count(value["drawn"]), let samples = count(value["samples"]) else {
       return nil
     }
     return GeneratedProposal(
       drawn: drawn, samples: samples, illegal: count(value["illegal"]) ?? 0,
       accepted: count(value["accepted"]) ?? 0, rejected: count(value["rejected"]) ?? 0,
-      expertCalls: count(value["expert"]) ?? 0, amateurCalls: count(value["amateur"]) ?? 0)
+      calls: calls(value))
+  }
+
+  /// Returns how often models were asked, by their names.
+  ///
+  /// Recordings of earlier versions have a key for each of their two models.
+  private static func calls(_ value: JSONValue) -> [ModelCalls] {
+    let members =
+      value["calls"]?.members
+      ?? oldModels.compactMap { name in value[name].map { JSONValue.Member(name, $0) } }
+    return members.prefix(mostModels).compactMap { member in
+      count(member.value).map { ModelCalls(member.key, $0) }
+    }
   }
 
   /// Returns a part; nil without a name and any number.
   ///
   /// Of a program that does not say what it measured, the number that counted stands for it.
-  private static func part(_ value: JournalValue) -> VerdictPart? {
+  private static func part(_ value: JSONValue) -> VerdictPart? {
     guard let name = value["name"]?.string else { return nil }
     let keys = ["raw", "contribution", "normalized"]
     guard let raw = keys.lazy.compactMap({ finite(value[$0]) }).first else { return nil }
@@ -123,7 +138,7 @@ extension Recording {
   }
 
   /// Returns the tokens of an event.
-  private static func tokens(_ values: [JournalValue]) -> [TokenEvidence] {
+  private static func tokens(_ values: [JSONValue]) -> [TokenEvidence] {
     var tokens = Array(values.lazy.compactMap(token).prefix(mostTokens))
     // Where a sibling has all that stands before the next token, it has this one: so it is known of
     // recordings that do not say it.
@@ -134,41 +149,81 @@ extension Recording {
     return tokens
   }
 
-  /// Returns a token; nil without a text or the expert's probability.
-  private static func token(_ value: JournalValue) -> TokenEvidence? {
-    guard let text = value["text"]?.string, let expert = probability(value["expert"]) else {
+  /// Returns a token; nil without a text or any model's probability.
+  private static func token(_ value: JSONValue) -> TokenEvidence? {
+    guard let text = value["text"]?.string, let likelihoods = likelihoods(value) else {
       return nil
     }
+    let named = value["logprobs"]?.members?.map(\.key)
     return TokenEvidence(
       text: text, role: value["role"]?.string.flatMap(TokenEvidence.Role.init) ?? .action,
-      expert: expert, amateur: probability(value["amateur"]),
+      likelihoods: likelihoods,
       divergence: finite(value["divergence"]).flatMap { $0 >= 0 ? $0 : nil },
       isShared: value["shared"]?.bool ?? false, isSame: value["same"]?.bool ?? false,
       top: Array(
-        (value["top"]?.elements ?? []).lazy.compactMap(Self.alternative).prefix(mostAlternatives)))
+        (value["top"]?.elements ?? []).lazy
+          .compactMap { alternative($0, named ?? oldModels, isLogarithm: named != nil) }
+          .prefix(mostAlternatives)))
   }
 
-  /// Returns an alternative from a list of text and probabilities or from an object; nil from a bare
-  /// text, of which no probability is known.
-  private static func alternative(_ value: JournalValue) -> TokenEvidence.Alternative? {
-    let list = value.elements ?? []
-    let text = (list.first ?? value["text"] ?? value["token"])?.string
-    let expert = probability(list.count > 1 ? list[1] : value["expert"] ?? value["probability"])
-    guard let text, let expert else { return nil }
-    return TokenEvidence.Alternative(
-      text: text, expert: expert,
-      amateur: probability(list.count > 2 ? list[2] : value["amateur"]))
+  /// Returns an alternative from a list of the text and the numbers of the token's models in their
+  /// order, or from an object; nil from a bare text, of which no probability is known.
+  private static func alternative(
+    _ value: JSONValue, _ models: [String], isLogarithm: Bool
+  ) -> TokenEvidence.Alternative? {
+    guard let list = value.elements else {
+      guard let text = (value["text"] ?? value["token"])?.string,
+        let likelihoods = likelihoods(value)
+      else { return nil }
+      return TokenEvidence.Alternative(text: text, likelihoods: likelihoods)
+    }
+    guard let text = list.first?.string else { return nil }
+    let numbers = zip(models, list.dropFirst()).map { JSONValue.Member($0, $1) }
+    return likelihoods(numbers, isLogarithm: isLogarithm).map {
+      TokenEvidence.Alternative(text: text, likelihoods: $0)
+    }
   }
 
-  private static func finite(_ value: JournalValue?) -> Double? {
+  /// Returns how likely models held a token; nil where no number makes sense.
+  ///
+  /// Recordings of earlier versions have probabilities in place of logarithms, and a key for each of
+  /// their two models; `probability` is the first one's.
+  private static func likelihoods(_ value: JSONValue) -> TokenLikelihoods? {
+    if let members = value["logprobs"]?.members { return likelihoods(members, isLogarithm: true) }
+    var members = oldModels.compactMap { name in value[name].map { JSONValue.Member(name, $0) } }
+    if value[oldModels[0]] == nil, let number = value["probability"] {
+      members.insert(JSONValue.Member(oldModels[0], number), at: 0)
+    }
+    return likelihoods(members, isLogarithm: false)
+  }
+
+  private static func likelihoods(
+    _ members: [JSONValue.Member], isLogarithm: Bool
+  ) -> TokenLikelihoods? {
+    var numbers: [NamedNumber] = []
+    for member in members.prefix(mostModels)
+    where !numbers.contains(where: { $0.name == member.key }) {
+      let number = isLogarithm ? logarithm(member.value) : probability(member.value)
+      if let number { numbers.append(NamedNumber(member.key, number)) }
+    }
+    if numbers.isEmpty { return nil }
+    return isLogarithm ? TokenLikelihoods(numbers) : TokenLikelihoods(probabilities: numbers)
+  }
+
+  /// Returns the logarithm of a probability; nil where it cannot be one.
+  private static func logarithm(_ value: JSONValue) -> Double? {
+    finite(value).flatMap { $0 <= 0 ? $0 : nil }
+  }
+
+  private static func finite(_ value: JSONValue?) -> Double? {
     value?.number.flatMap { $0.isFinite ? $0 : nil }
   }
 
-  static func probability(_ value: JournalValue?) -> Double? {
+  static func probability(_ value: JSONValue?) -> Double? {
     value?.number.flatMap { (0...1).contains($0) ? $0 : nil }
   }
 
-  private static func count(_ value: JournalValue?) -> Int? {
+  private static func count(_ value: JSONValue?) -> Int? {
     value?.integer.flatMap { $0 >= 0 ? $0 : nil }
   }
 }

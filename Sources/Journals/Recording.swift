@@ -64,15 +64,15 @@ public final class Recording {
   var log: [LogLine] = []
   var logCount = 0
   /// What a `stop` said last, on the branch it is about, and the event.
-  var lastStop: (event: Int, branch: Int, value: JournalValue)?
+  var lastStop: (event: Int, branch: Int, value: JSONValue)?
   /// The `stop` events that tell what models did, or of alarms, and the last one that was read again.
   var accounts: [Int] = []
-  var knownAccount: (event: Int, value: JournalValue)?
+  var knownAccount: (event: Int, value: JSONValue)?
   /// The events that are an `answer`.
   var answers: [Int] = []
   /// What one of them says of how it was chosen, so that it is read once.
   var knownAnswerRule: (event: Int, words: String?)?
-  var replies: [JournalValue] = []
+  var replies: [JSONValue] = []
   /// The rules of the search, where treetop knows its problem.
   public var interpreter: (any TreeInterpreter)? {
     didSet { prepareTree() }
@@ -201,7 +201,7 @@ public final class Recording {
   func refuse(_ event: Int, _ problem: JournalProblem) {
     index.breakEvent(event)
     forgetBackups()
-    // Zeros in place of an event are no mistake of whoever wrote it.
+    // Zeros in place of an event are no mistake of the writer.
     if bytes.isDamaged { return }
     if isLive, !looksLikeEvent(event) {
       return add(LogLine(.output, text(index.bytes(of: event), limit: 2000)))
@@ -275,7 +275,7 @@ public final class Recording {
   // MARK: - Single events
 
   /// Returns an event as a value; null where the line is none.
-  func value(of event: Int) -> JournalValue {
+  func value(of event: Int) -> JSONValue {
     let range = index.bytes(of: event)
     do throws(JournalProblem) {
       return try bytes.withBytes(range) { (span) throws(JournalProblem) in
@@ -296,7 +296,7 @@ public final class Recording {
     bytes.withBytes(range.prefix(limit)) { JournalReader.text($0) }
   }
 
-  /// Takes an event apart that was read before; false where it is no longer there.
+  /// Parses an event again that was read before; false where it is no longer there.
   @discardableResult
   func load(_ event: Int, into line: inout JournalLine) -> Bool {
     let range = index.bytes(of: event)

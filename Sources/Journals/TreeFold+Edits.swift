@@ -6,7 +6,7 @@ extension TreeFold {
   ///
   /// - Throws: a problem without line number, if the edit says something impossible; nothing has
   ///   changed then.
-  mutating func applyEdit(_ value: JournalValue, of id: UInt64?) throws(JournalProblem) {
+  mutating func applyEdit(_ value: JSONValue, of id: UInt64?) throws(JournalProblem) {
     do throws(JournalProblem) {
       try makeEdit(value, of: id)
     } catch {
@@ -15,7 +15,7 @@ extension TreeFold {
     }
   }
 
-  private mutating func makeEdit(_ value: JournalValue, of id: UInt64?) throws(JournalProblem) {
+  private mutating func makeEdit(_ value: JSONValue, of id: UInt64?) throws(JournalProblem) {
     let event = position
     let author = value["by"]?.string ?? "user"
     guard let changes = value["set"]?.members else {
@@ -43,7 +43,7 @@ extension TreeFold {
   }
 
   private mutating func apply(
-    _ change: JournalValue.Member, to node: NodeID?, _ event: Int
+    _ change: JSONValue.Member, to node: NodeID?, _ event: Int
   ) throws(JournalProblem) -> TreeEdit? {
     if change.key == "parameters" {
       for member in change.value.members ?? [] {

@@ -31,7 +31,7 @@ extension Recording {
   }
 
   /// Returns the object by which an `expand` event adds a node; nil at the root.
-  func child(_ node: NodeID) -> JournalValue? {
+  func child(_ node: NodeID) -> JSONValue? {
     guard let birth = birth(of: node) else { return nil }
     let end = index.bytes(of: Int(fold.births[node.index])).upperBound
     do throws(JournalProblem) {

@@ -1,3 +1,5 @@
+import Groundwork
+
 extension SafeTensors {
   /// What is wrong with a member of the header.
   struct Finding: Error {
@@ -5,33 +7,35 @@ extension SafeTensors {
   }
 
   /// Reads an object of strings.
-  static func strings(_ value: JSONText) throws(Finding) -> [String: String] {
-    guard case .object(let members) = value else {
+  static func strings(_ value: JSONNode) throws(Finding) -> [String: String] {
+    guard value.content == .object else {
       throw Finding(problem: "an object expected, \(value.kind) found")
     }
     var result: [String: String] = [:]
-    for member in members {
-      guard case .text(let text) = member.value else {
-        throw Finding(problem: "\(member.name): a string expected, \(member.value.kind) found")
+    for member in value.children {
+      let name = member.key ?? ""
+      guard let text = member.string else {
+        throw Finding(problem: "\(name): a string expected, \(member.kind) found")
       }
-      result[member.name] = text
+      result[name] = text
     }
     return result
   }
 
   /// Reads what the header says of a tensor; its numbers lie in `start..<end` of the file.
   static func tensor(
-    _ value: JSONText, from start: Int, to end: Int
+    _ value: JSONNode, from start: Int, to end: Int
   ) throws(Finding) -> Tensor {
-    guard case .object(let members) = value else {
+    guard value.content == .object else {
       throw Finding(problem: "an object expected, \(value.kind) found")
     }
-    for member in members where !["dtype", "shape", "data_offsets"].contains(member.name) {
-      throw Finding(problem: "dtype, shape and data_offsets expected, \(member.name) found")
+    for name in value.children.compactMap(\.key)
+    where !["dtype", "shape", "data_offsets"].contains(name) {
+      throw Finding(problem: "dtype, shape and data_offsets expected, \(name) found")
     }
-    guard case .text(let code) = value["dtype"], let type = NumberType(rawValue: code) else {
-      var found = value["dtype"]?.kind ?? "nothing"
-      if case .text(let code) = value["dtype"] { found = code }
+    let code = value["dtype"]?.string
+    guard let code, let type = NumberType(rawValue: code) else {
+      let found = code ?? value["dtype"]?.kind ?? "nothing"
       throw Finding(problem: "dtype F16 or F32 expected, \(found) found")
     }
     let shape = try counts(value, "shape")
@@ -53,12 +57,12 @@ extension SafeTensors {
     return Tensor(type: type, shape: shape, range: start + offsets[0]..<start + offsets[1])
   }
 
-  private static func counts(_ value: JSONText, _ name: String) throws(Finding) -> [Int] {
-    guard case .list(let list) = value[name] else {
+  private static func counts(_ value: JSONNode, _ name: String) throws(Finding) -> [Int] {
+    guard let list = value[name], list.content == .array else {
       throw Finding(problem: "\(name): a list expected, \(value[name]?.kind ?? "nothing") found")
     }
     var result: [Int] = []
-    for element in list {
+    for element in list.children {
       guard let count = element.count else {
         throw Finding(problem: "\(name): whole numbers expected, \(element.kind) found")
       }

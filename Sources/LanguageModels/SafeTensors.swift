@@ -1,3 +1,5 @@
+import Groundwork
+
 /// A file of named tensors in the safetensors format.
 ///
 /// Eight bytes give the length of a header in JSON, little-endian; what follows the header is the
@@ -55,27 +57,27 @@ public struct SafeTensors: Sendable {
       throw wrong("header", "it says that it is \(length) bytes long, \(bytes.count - 8) are left")
     }
     let start = 8 + Int(length)
-    let header: JSONText
-    do throws(JSONText.Mistake) {
-      header = try JSONText(bytes[8..<start])
+    let header: JSONNode
+    do throws(JSONError) {
+      header = try JSONDocument(reading: bytes[8..<start]).root
     } catch {
       throw wrong("header, byte \(error.offset)", error.reason)
     }
-    guard case .object(let members) = header else {
+    guard header.content == .object else {
       throw wrong("header", "an object expected, \(header.kind) found")
     }
     var tensors: [String: Tensor] = [:]
     var metadata: [String: String] = [:]
-    for member in members {
+    for member in header.children {
+      let name = member.key ?? ""
       do throws(Finding) {
-        if member.name == "__metadata__" {
-          metadata = try Self.strings(member.value)
+        if name == "__metadata__" {
+          metadata = try Self.strings(member)
         } else {
-          tensors[member.name] = try Self.tensor(member.value, from: start, to: bytes.count)
+          tensors[name] = try Self.tensor(member, from: start, to: bytes.count)
         }
       } catch {
-        let isMetadata = member.name == "__metadata__"
-        throw wrong(isMetadata ? "__metadata__" : "tensor \(member.name)", error.problem)
+        throw wrong(name == "__metadata__" ? name : "tensor \(name)", error.problem)
       }
     }
     var end = start

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// A transformer of the llama architecture: RMSNorm, rotary positions, SwiGLU, no biases, the
 /// embeddings as the head.
 ///
@@ -56,18 +58,19 @@ extension Vocabulary {
       ModelFileError(file: file.name, place: "vocabulary", problem: problem)
     }
     let text = file.metadata["vocabulary"] ?? ""
-    let value: JSONText
-    do throws(JSONText.Mistake) {
-      value = try JSONText(text.utf8)
+    let value: JSONNode
+    do throws(JSONError) {
+      value = try JSONDocument(reading: text.utf8).root
     } catch {
       throw wrong("byte \(error.offset): \(error.reason)")
     }
-    guard case .list(let list) = value, list.count == count else {
+    let list = value.children
+    guard value.content == .array, list.count == count else {
       throw wrong("a list of \(count) words expected")
     }
     var words: [String] = []
     for element in list {
-      guard case .text(let word) = element, !word.isEmpty, !word.contains(" ") else {
+      guard let word = element.string, !word.isEmpty, !word.contains(" ") else {
         throw wrong("word \(words.count): a string without spaces expected")
       }
       guard !words.contains(word) else { throw wrong("word \(words.count) stands there twice") }

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// The size of a transformer of the llama architecture, and the constants of its arithmetic.
 ///
 /// Named as in the files of Hugging Face's models: `hidden_size` is the width, `intermediate_size` the
@@ -39,9 +41,9 @@ public struct TransformerShape: Hashable, Sendable {
     func wrong(_ problem: String) -> ModelFileError {
       ModelFileError(file: file, place: "config", problem: problem)
     }
-    let value: JSONText
-    do throws(JSONText.Mistake) {
-      value = try JSONText(text.utf8)
+    let value: JSONNode
+    do throws(JSONError) {
+      value = try JSONDocument(reading: text.utf8).root
     } catch {
       throw wrong("byte \(error.offset): \(error.reason)")
     }
@@ -53,7 +55,7 @@ public struct TransformerShape: Hashable, Sendable {
       return count
     }
     func positive(_ name: String) throws(ModelFileError) -> Float {
-      guard case .number(let number) = value[name], number > 0, Float(number).isFinite else {
+      guard let number = value[name]?.number, number > 0, Float(number).isFinite else {
         throw wrong("\(name): a number above 0 expected, \(value[name]?.kind ?? "nothing") found")
       }
       return Float(number)

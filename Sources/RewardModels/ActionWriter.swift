@@ -86,8 +86,7 @@ public struct ActionWriter: Sendable {
     guard draws.proposes(wording) else { return nil }
     return GeneratedProposal(
       drawn: draws.counts[wording] ?? 0, samples: samples, illegal: draws.illegal,
-      accepted: draws.cost.accepted, rejected: draws.cost.rejected,
-      expertCalls: draws.cost.expertCalls, amateurCalls: draws.cost.amateurCalls)
+      accepted: draws.cost.accepted, rejected: draws.cost.rejected, calls: draws.cost.calls)
   }
 
   private func draws<World: ReadableEnvironment>(

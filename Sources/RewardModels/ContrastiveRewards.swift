@@ -78,7 +78,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   }
 
   /// How well every part and the sum `R` tell the best steps from others, by their raw values.
-  public var standings: [PartStanding] { memory.withLock { $0.standings } }
+  public var discriminations: [PartDiscrimination] { memory.withLock { $0.discriminations } }
 
   /// What the two models did so far.
   public var modelUse: ModelUse? { memory.withLock { $0.use } }

@@ -9,6 +9,11 @@ public struct ModelPair: Sendable {
   /// The tokens that structure a prompt.
   let marks: Marks
 
+  /// What the better model is called in evidence and recordings.
+  static let expertName = "expert"
+  /// What the weaker model is called in evidence and recordings.
+  static let amateurName = "amateur"
+
   /// The tokens that structure a prompt.
   struct Marks: Hashable, Sendable {
     var action: Token

@@ -12,13 +12,13 @@ public struct PriorSample: Sendable {
   /// How many states were judged.
   public var states: Int { seen.count }
   private var seen: Set<String> = []
-  private var tally = SeparationTally()
+  private var tally = DiscriminationTally()
 
   /// Begins an empty sample.
   public init() {}
 
   /// How well each part separates over the states of the sample, where the truth is known.
-  public var standings: [PartStanding] { tally.standings }
+  public var discriminations: [PartDiscrimination] { tally.discriminations }
 
   /// Walks through a problem from its first state and judges every state on the way that is new.
   ///

@@ -11,10 +11,10 @@ public struct RandomRewards<World: ReadableEnvironment>: StepRewards {
   public let seed: UInt64
   private let judged = Guarded(Judged())
 
-  /// What was judged, for the standing.
+  /// What was judged, for the discrimination.
   private struct Judged {
     var prompts: Set<String> = []
-    var tally = SeparationTally()
+    var tally = DiscriminationTally()
   }
 
   /// Makes rewards of a seed.
@@ -57,7 +57,7 @@ public struct RandomRewards<World: ReadableEnvironment>: StepRewards {
   }
 
   /// How well chance tells good steps from others.
-  public var standings: [PartStanding] { judged.withLock { $0.tally.standings } }
+  public var discriminations: [PartDiscrimination] { judged.withLock { $0.tally.discriminations } }
 
   /// Returns the number of an action, drawn by a generator that its words start.
   func number(after prompt: String, _ wording: String) -> Double {

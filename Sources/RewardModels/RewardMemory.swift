@@ -9,24 +9,24 @@ struct RewardMemory {
   private(set) var statistics: RewardStatistics
   /// What the models did.
   private(set) var use = ModelUse()
-  private var tally = SeparationTally()
-  private var watch: RewardWatch
+  private var tally = DiscriminationTally()
+  private var diagnostics: RewardDiagnostics
   /// Why a state could not be read, the first time that happened.
   private var failure: String?
 
   init(_ composition: RewardComposition, _ statistics: RewardStatistics) {
     self.composition = composition
     self.statistics = statistics
-    watch = RewardWatch(composition)
+    diagnostics = RewardDiagnostics(composition)
   }
 
   /// How well the parts and their sum separate.
-  var standings: [PartStanding] { tally.standings }
+  var discriminations: [PartDiscrimination] { tally.discriminations }
 
   /// What should not be overlooked.
   var alarms: [Alarm] {
     (failure.map { [Alarm("a state could not be judged: " + $0)] } ?? [])
-      + watch.alarms(standings: standings)
+      + diagnostics.alarms(discriminations: discriminations)
   }
 
   /// Returns all steps that were judged from a state.
@@ -68,7 +68,7 @@ struct RewardMemory {
       for step in steps { learn(from: step.score) }
     }
     states[prompt, default: []] += steps
-    watch.add(steps)
+    diagnostics.add(steps)
     if let isBest, known.isEmpty { tally.add(isBest: isBest, numbers(of: steps)) }
     return steps
   }

@@ -123,8 +123,7 @@ struct WrittenState: Hashable, Sendable {
   var generation: GeneratedText {
     GeneratedText(
       text: written.text, accepted: written.cost.accepted, rejected: written.cost.rejected,
-      expertCalls: written.cost.expertCalls, amateurCalls: written.cost.amateurCalls,
-      disagrees: disagrees)
+      calls: written.cost.calls, disagrees: disagrees)
   }
 
   /// That the rules say something else, in a sentence; nil where they do not.

@@ -63,7 +63,7 @@ where Base.World == ImaginedWorld<Problem> {
   }
 
   /// How well the parts of the rewards tell good steps from others.
-  public var standings: [PartStanding] { base.standings }
+  public var discriminations: [PartDiscrimination] { base.discriminations }
 
   /// What language models did so far, for rewards and for what was written.
   public var modelUse: ModelUse? {

@@ -1,4 +1,4 @@
-import LanguageModels
+import SearchTrees
 
 /// A text that the expert of a pair wrote after a prompt, drafted by the amateur.
 struct WrittenText: Hashable, Sendable {
@@ -24,6 +24,14 @@ struct WritingCost: Hashable, Sendable {
   var tokens = 0
   /// Seconds spent.
   var seconds = 0.0
+
+  /// How often each model was asked, by name, the one that wrote first.
+  var calls: [ModelCalls] {
+    [
+      ModelCalls(ModelPair.expertName, expertCalls),
+      ModelCalls(ModelPair.amateurName, amateurCalls),
+    ]
+  }
 
   /// Adds the cost of something else.
   static func += (sum: inout WritingCost, other: WritingCost) {

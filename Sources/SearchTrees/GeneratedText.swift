@@ -1,35 +1,47 @@
-/// A state that an expert language model wrote, its words drafted by an amateur.
+/// How often a language model was asked.
+public struct ModelCalls: Hashable, Sendable {
+  /// The model's name.
+  ///
+  /// Untrusted text.
+  public var model: String
+  /// How often it was asked.
+  public var count: Int
+
+  /// Counts the calls of a model.
+  public init(_ model: String, _ count: Int) {
+    self.model = model
+    self.count = count
+  }
+}
+
+/// A state that a language model wrote.
 public struct GeneratedText: Hashable, Sendable {
   /// What was written, without the word that ends it.
   ///
   /// Untrusted text.
   public var text: String
-  /// Drafted tokens that the expert accepted.
+  /// Tokens drafted by another model that the writer accepted.
   public var accepted: Int
-  /// Drafted tokens that the expert rejected.
+  /// Tokens drafted by another model that the writer rejected.
   public var rejected: Int
-  /// How often the expert was asked.
-  public var expertCalls: Int
-  /// How often the amateur was asked.
-  public var amateurCalls: Int
+  /// How often each model was asked, the writer first.
+  public var calls: [ModelCalls]
   /// Whether the rules say something else.
   public var disagrees: Bool
 
   /// States what was written, and how.
   public init(
-    text: String, accepted: Int, rejected: Int, expertCalls: Int, amateurCalls: Int,
-    disagrees: Bool
+    text: String, accepted: Int, rejected: Int, calls: [ModelCalls], disagrees: Bool
   ) {
     self.text = text
     self.accepted = accepted
     self.rejected = rejected
-    self.expertCalls = expertCalls
-    self.amateurCalls = amateurCalls
+    self.calls = calls
     self.disagrees = disagrees
   }
 }
 
-/// How an action came to be among those that an expert language model proposed for a state.
+/// How an action came to be among those that a language model proposed for a state.
 ///
 /// All but `drawn` is of the state, the same for each of its actions.
 public struct GeneratedProposal: Hashable, Sendable {
@@ -40,26 +52,22 @@ public struct GeneratedProposal: Hashable, Sendable {
   public var samples: Int
   /// How many of the samples are no legal action.
   public var illegal: Int
-  /// Drafted tokens that the expert accepted.
+  /// Tokens drafted by another model that the writer accepted.
   public var accepted: Int
-  /// Drafted tokens that the expert rejected.
+  /// Tokens drafted by another model that the writer rejected.
   public var rejected: Int
-  /// How often the expert was asked.
-  public var expertCalls: Int
-  /// How often the amateur was asked.
-  public var amateurCalls: Int
+  /// How often each model was asked, the writer first.
+  public var calls: [ModelCalls]
 
   /// States how often an action was drawn among how many.
   public init(
-    drawn: Int, samples: Int, illegal: Int, accepted: Int, rejected: Int, expertCalls: Int,
-    amateurCalls: Int
+    drawn: Int, samples: Int, illegal: Int, accepted: Int, rejected: Int, calls: [ModelCalls]
   ) {
     self.drawn = drawn
     self.samples = samples
     self.illegal = illegal
     self.accepted = accepted
     self.rejected = rejected
-    self.expertCalls = expertCalls
-    self.amateurCalls = amateurCalls
+    self.calls = calls
   }
 }

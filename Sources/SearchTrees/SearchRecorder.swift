@@ -25,7 +25,7 @@ public protocol SearchRecorder: AnyObject {
   func branched(_ id: Int, at focus: NodeID, name: String)
   /// Goes on with another branch.
   func goOn(with branch: Int)
-  /// Hears that the main line begins again from the seed; the other branches are gone.
+  /// Records that the main line restarts from the seed; the other branches are gone.
   func restarted()
   /// Records a mark on this moment.
   func marked(_ name: String, at node: NodeID, note: String)

@@ -159,7 +159,7 @@ public struct SearchSummary: Hashable, Sendable {
   /// What the search keeps of every node beside visits and values.
   public var statistics: [Statistic] = []
   /// How well the parts of the reward tell good steps from bad ones so far, where the truth is known.
-  public var partStandings: [PartStanding] = []
+  public var partDiscriminations: [PartDiscrimination] = []
   /// What the reader should not overlook.
   public var alarms: [Alarm] = []
   /// What in a recording contradicts itself.
@@ -201,8 +201,10 @@ public struct SearchSummary: Hashable, Sendable {
   /// The newest notice.
   public var notice: Notice?
   /// Why commands cannot be carried out, for every kind that is refused.
-  public var refusals: [SearchCommand.Kind: String] = [:]
-  /// Where in a recording this is; nil in a search that runs in this program.
+  public var disabledReasons: [SearchCommand.Kind: String] = [:]
+  /// What the source can do, as ``TreeSource/abilities`` says it.
+  public var abilities = SourceAbilities()
+  /// Where among the events this is, if moments are counted in events (``SourceAbilities/clock``).
   public var timeline: Timeline?
   /// The marks, in the order of their events.
   public var marks: [Mark] = []

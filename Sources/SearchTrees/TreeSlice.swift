@@ -195,7 +195,7 @@ public struct NodeDetail: Hashable, Sendable {
   public var verdict: Verdict?
   /// What a reward model said of the steps from its parent: of its own and of its siblings', oldest
   /// first, if that was asked for and is known.
-  public var siblingVerdicts: [StepVerdict] = []
+  public var siblingVerdicts: [StepEvaluation] = []
   /// What a person wrote on it.
   ///
   /// Untrusted text.

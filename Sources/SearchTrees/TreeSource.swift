@@ -1,8 +1,10 @@
 /// Where the explorer's tree comes from: a live search, a recording, another program.
 ///
-/// The explorer cannot tell one from the other; what a source cannot do stands in
-/// ``SearchSummary/refusals``. All calls return at once.
+/// The explorer cannot tell one from the other: it goes by what a source can do, ``abilities``, and by
+/// the commands that it refuses, ``SearchSummary/disabledReasons``. All calls return at once.
 public protocol TreeSource: Sendable {
+  /// What the source can do; its slices say the same.
+  var abilities: SourceAbilities { get }
   /// Asks for a slice; a newer request takes the place of an older one that was not answered.
   /// Returns the serial number that the answer will carry.
   func request(_ request: SliceRequest) -> Int
@@ -71,9 +73,9 @@ public enum SearchCommand: Hashable, Sendable {
   case edit(TreeEdit)
   /// Takes the last edit back.
   case undoEdit
-  /// Begins again from the same seed, with no branches and edits.
+  /// Restarts from the same seed, with no branches and edits.
   case restart
-  /// Begins again from the same seed with another value of a parameter, and runs as the search did.
+  /// Restarts from the same seed with another value of a parameter, and runs as the search did.
   case restartWith(NamedNumber)
   /// Shows a recording as it was after an event; the number is the line of the journal, from 1.
   case goTo(event: Int)

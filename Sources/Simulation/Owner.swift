@@ -20,6 +20,7 @@ protocol Owner: TreeSource {
 final class RecordedOwner: Owner, @unchecked Sendable {
   // Sendable: a schedule is one thread.
   let mailbox = RecordedSearch.Mailbox()
+  let abilities: SourceAbilities
   let worker: RecordedWorker
   private(set) var isOver = false
 
@@ -29,6 +30,7 @@ final class RecordedOwner: Owner, @unchecked Sendable {
   ) {
     var options = RecordedSearch.Options()
     options.origin = origin
+    abilities = .recording(from: origin)
     worker = RecordedWorker(
       options, feed: feed, mailbox: mailbox, time: time, wake: wake, open: { JournalBytes() })
   }
@@ -90,6 +92,7 @@ final class LiveOwner: Owner, @unchecked Sendable {
       }, wake: wake, makeSession: { made.makeSession(undoBytes: $0) })
   }
 
+  var abilities: SourceAbilities { .search }
   var hasMail: Bool { mailbox.hasMail }
   var hasSave: Bool { run != nil || begun.withLock { !$0.isEmpty } }
 

@@ -19,6 +19,7 @@ final class WatchedSource: TreeSource {
 
   var orders: [Order] { list.withLock { $0 } }
 
+  var abilities: SourceAbilities { owner.abilities }
   func request(_ request: SliceRequest) -> Int { owner.request(request) }
   func latest() -> TreeSlice? { owner.latest() }
 

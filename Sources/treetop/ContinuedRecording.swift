@@ -67,6 +67,15 @@ final class ContinuedRecording: TreeSource {
 
   // MARK: - The source
 
+  var abilities: SourceAbilities {
+    state.withLock { $0.parts[Self.shown($0)].source.abilities }
+  }
+
+  /// The part that is on the screen: until a new search is there, the recording stays.
+  private static func shown(_ state: State) -> Int {
+    state.preparing?.part == state.current ? 0 : state.current
+  }
+
   func request(_ request: SliceRequest) -> Int {
     let (source, base) = state.withLock { ($0.parts[$0.current].source, $0.parts[$0.current].base) }
     let serial = base + source.request(request)
@@ -78,8 +87,7 @@ final class ContinuedRecording: TreeSource {
 
   func latest() -> TreeSlice? {
     let (source, place) = state.withLock { state in
-      // Until the new search is there, the recording stays on the screen.
-      let place = state.preparing?.part == state.current ? 0 : state.current
+      let place = Self.shown(state)
       return (state.parts[place].source, place)
     }
     guard var slice = source.latest() else { return nil }
@@ -89,7 +97,7 @@ final class ContinuedRecording: TreeSource {
       let before = state.parts.prefix(place).reduce(0) { $0 + $1.branches.count }
       slice.summary.branch += before
       slice.summary.branches = Self.all(state.parts)
-      if place > 0 { slice.summary.refusals[.goTo] = "B leads back to the recording" }
+      if place > 0 { slice.summary.disabledReasons[.goTo] = "B leads back to the recording" }
       slice.summary.log += state.log
       slice.summary.logCount += state.log.count
       number(&slice.summary.notice, of: place, &state)

@@ -1,4 +1,5 @@
 import Drawing
+import Groundwork
 import Presets
 
 /// What an evaluation found, as it is printed.
@@ -51,19 +52,19 @@ struct EvaluationPage {
 
   /// The page for programs: one object on one line.
   var json: String {
-    JSONText.object([
+    JSONValue([
       ("problems", .string(run.problems.title)),
-      ("settings", .object(run.settings.items.map { ($0.name, .string($0.value)) })),
+      ("settings", JSONValue(run.settings.items.map { ($0.name, .string($0.value)) })),
       ("lengths", .array(summary.lengths.map { .integer($0) })),
       ("counts", .array(summary.counts.map { .integer($0) })),
       ("done", .integer(summary.done)),
       ("runs", .integer(summary.total)),
       ("rows", .array(summary.rows.map(object))),
-    ]).text(in: repertoire) + "\n"
+    ]).printed(in: repertoire) + "\n"
   }
 
-  private func object(_ row: EvaluationSummary.Row) -> JSONText {
-    .object([
+  private func object(_ row: EvaluationSummary.Row) -> JSONValue {
+    JSONValue([
       ("name", .string(row.name)),
       ("remark", .string(row.remark)),
       ("found", .array(row.found.map(object))),
@@ -87,8 +88,8 @@ struct EvaluationPage {
     ])
   }
 
-  private func object(_ share: Share) -> JSONText {
-    .object([
+  private func object(_ share: Share) -> JSONValue {
+    JSONValue([
       ("solved", .integer(share.hits)),
       ("of", .integer(share.count)),
       ("low", .optional(share.interval?.lowerBound)),
@@ -96,8 +97,8 @@ struct EvaluationPage {
     ])
   }
 
-  private func object(_ test: PairedTest) -> JSONText {
-    .object([
+  private func object(_ test: PairedTest) -> JSONValue {
+    JSONValue([
       ("only_first", .integer(test.onlyFirst)),
       ("only_this", .integer(test.onlySecond)),
       ("p", .number(test.p)),

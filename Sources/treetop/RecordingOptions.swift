@@ -1,4 +1,5 @@
 import ArgumentParser
+import Groundwork
 import Journals
 import Presets
 import TreeSearch

@@ -17,17 +17,17 @@ struct ResultObject {
   }
 
   /// The object on one line.
-  var text: String { object.text(in: repertoire) + "\n" }
+  var text: String { object.printed(in: repertoire) + "\n" }
 
-  private var object: JSONText {
+  private var object: JSONValue {
     let report = result.report
     let summary = report.summary
     let plan = result.checkedPlan
-    return .object([
+    return JSONValue([
       ("problem", .named(summary.problem)),
       ("engine", .optional(summary.engine)),
       ("preset", .named(summary.preset)),
-      ("seed", summary.seed.map { .unsigned($0) } ?? .null),
+      ("seed", summary.seed.map { .id($0) } ?? .null),
       ("parameters", parameters),
       ("iterations", summary.areIterationsKnown ? .integer(summary.iterations) : .null),
       ("nodes", .integer(summary.nodes)),
@@ -40,7 +40,7 @@ struct ResultObject {
       ("proven_value", .optional(report.provenValue)),
       ("root", .array(summary.rootPath.map { .string($0) })),
       ("children", .array(report.children.map(child))),
-      ("unexpanded", report.unexpanded.map { .integer($0) } ?? .null),
+      ("unexpanded", .optional(report.unexpanded)),
       ("principal_variation", .array(report.principalVariation.map { .string($0) })),
       ("principal_variation_by", .string(summary.bestLineGoesByValue ? "value" : "visits")),
       ("answer", answer(report.answer)),
@@ -53,11 +53,11 @@ struct ResultObject {
   }
 
   /// Everything beside problem and seed that the tree depends on.
-  private var parameters: JSONText {
-    let named = result.report.summary.parameters.map { ($0.name, JSONText.number($0.value)) }
-    guard let plan = result.plan else { return .object(named) }
+  private var parameters: JSONValue {
+    let named = result.report.summary.parameters.map { ($0.name, JSONValue.number($0.value)) }
+    guard let plan = result.plan else { return JSONValue(named) }
     if plan.judgedSettings != nil {
-      return .object(
+      return JSONValue(
         plan.recordedParameters.map { parameter in
           switch parameter.value {
           case .number(let value): (parameter.name, .number(value))
@@ -66,7 +66,7 @@ struct ResultObject {
           }
         })
     }
-    return .object(
+    return JSONValue(
       named + [
         ("rollouts", .integer(plan.rollouts)),
         ("solve", .bool(plan.solvesInForce)),
@@ -75,9 +75,9 @@ struct ResultObject {
       ] + (plan.ties == .first ? [] : [("ties", .string(plan.ties.rawValue))]))
   }
 
-  private func models(_ use: ModelUse?) -> JSONText {
+  private func models(_ use: ModelUse?) -> JSONValue {
     guard let use else { return .null }
-    return .object([
+    return JSONValue([
       ("calls", .integer(use.calls)), ("tokens", .integer(use.tokens)),
       ("seconds", .number(use.seconds)), ("accepted_drafts", .integer(use.accepted)),
       ("rejected_drafts", .integer(use.rejected)), ("written_states", .integer(use.generations)),
@@ -85,28 +85,28 @@ struct ResultObject {
     ])
   }
 
-  private func finding(_ finding: TreeFinding) -> JSONText {
-    .object([
+  private func finding(_ finding: TreeFinding) -> JSONValue {
+    JSONValue([
       ("kind", .string(finding.kind.rawValue)),
       ("count", .integer(finding.count)),
       ("checked", .integer(finding.checked)),
-      ("event", finding.event.map { .integer($0) } ?? .null),
+      ("event", .optional(finding.event)),
       ("words", .string(finding.words)),
     ])
   }
 
-  private func child(_ child: SearchReport.Child) -> JSONText {
-    .object([
+  private func child(_ child: SearchReport.Child) -> JSONValue {
+    JSONValue([
       ("action", .string(child.action)),
-      ("visits", .count(child.visits)),
+      ("visits", .optional(child.visits)),
       ("share", .optional(child.share)),
       ("value", .optional(child.value)),
       ("prior", .optional(child.prior)),
-      ("terms", .object(child.terms.map { ($0.name, .number($0.value)) })),
-      ("statistics", .object(child.statistics.map { ($0.name, .optional($0.value)) })),
+      ("terms", JSONValue(child.terms.map { ($0.name, .number($0.value)) })),
+      ("statistics", JSONValue(child.statistics.map { ($0.name, .optional($0.value)) })),
       ("kind", .optional(child.kind)),
       ("flags", .array(flags(child.flags).map { .string($0) })),
-      ("unexpanded", child.unexpanded.map { .integer($0) } ?? .null),
+      ("unexpanded", .optional(child.unexpanded)),
       ("source", .optional(child.source)),
       ("probability", .optional(child.probability)),
       ("evaluation", child.verdict.map(evaluation) ?? .null),
@@ -124,16 +124,16 @@ struct ResultObject {
   }
 
   /// What an evaluator said, the numbers that the reward was made of left out.
-  private func evaluation(_ verdict: Verdict) -> JSONText {
-    let vector = verdict.vector.map { JSONText.optional($0) }
-    return .object([
+  private func evaluation(_ verdict: Verdict) -> JSONValue {
+    let vector = verdict.vector.map { JSONValue.optional($0) }
+    return JSONValue([
       ("value", vector.isEmpty ? .number(verdict.value) : .array(vector)),
       ("confidence", .optional(verdict.confidence)),
       (
         "voices",
         .array(
           verdict.voices.map { voice in
-            .object([
+            JSONValue([
               ("name", .named(voice.name)), ("value", .optional(voice.value)),
               ("text", .optional(voice.text)),
             ])
@@ -141,19 +141,19 @@ struct ResultObject {
       ),
       ("rationale", .optional(verdict.rationale)),
       ("model", .optional(verdict.model)),
-      ("cost", .object(verdict.cost.map { ($0.name, .number($0.value)) })),
+      ("cost", JSONValue(verdict.cost.map { ($0.name, .number($0.value)) })),
     ])
   }
 
-  private func answer(_ answer: SearchAnswer) -> JSONText {
-    .object([
+  private func answer(_ answer: SearchAnswer) -> JSONValue {
+    JSONValue([
       ("rule", .string(answer.rule)),
       ("actions", .array(answer.path.map { .string($0) })),
       ("value", .optional(answer.value)),
-      ("measure", answer.measure.map { .string($0) } ?? .null),
+      ("measure", .optional(answer.measure)),
       ("state", .string(answer.state)),
       ("terminal", .bool(answer.isTerminal)),
-      ("instead", answer.instead.map { .string($0) } ?? .null),
+      ("instead", .optional(answer.instead)),
     ])
   }
 

@@ -1,3 +1,4 @@
+import Groundwork
 import Journals
 import Presets
 import SearchTrees

@@ -96,7 +96,7 @@ struct CommandTableTests {
         let first = try #require(command.keys.first).replacing(" ", with: "")
         #expect(cells.hasPrefix(first + " "), "\(cells)")
         #expect(CommandTable.bindings[sequences(command)[0]]?.name == name)
-        if command.refusal(in: harness.state) != nil {
+        if command.disabledReason(in: harness.state) != nil {
           #expect(
             canvas.cells(inRow: row)[row * width + hit.columns.lowerBound].style.role == .muted)
         }
@@ -112,7 +112,7 @@ struct CommandTableTests {
       let line = text.firstIndex { $0.hasSuffix("  :" + command.name.rawValue) }
       let found = try #require(line, "\(command.name) is not on the help page")
       let isMuted = lines[found].pieces[0].style == .muted
-      #expect(isMuted == (command.refusal(in: harness.state) != nil))
+      #expect(isMuted == (command.disabledReason(in: harness.state) != nil))
     }
     #expect(text.contains { $0.contains("(the root has no edge to edit)") })
     let longest = text.map(\.count).max() ?? 0

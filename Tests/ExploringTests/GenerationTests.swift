@@ -16,18 +16,19 @@ struct GenerationTests {
     var verdict = Verdict(value: 1)
     #expect(text(verdict) == [])
     verdict.generation = GeneratedText(
-      text: "holding red", accepted: 12, rejected: 1, expertCalls: 4, amateurCalls: 13,
+      text: "holding red", accepted: 12, rejected: 1,
+      calls: [.init("expert", 4), .init("amateur", 13)],
       disagrees: false)
     #expect(
       text(verdict) == [
-        "next state by the expert: 12 of 13 drafted tokens accepted in 4 calls of it, as the rules have it"
+        "next state by expert: 12 of 13 drafted tokens accepted in 4 calls of it, as the rules have it"
       ])
     verdict.generation?.disagrees = true
-    verdict.generation?.expertCalls = 1
+    verdict.generation?.calls[0].count = 1
     #expect(text(verdict)[0].hasSuffix("in 1 call of it, NOT as the rules have it"))
     verdict.proposal = GeneratedProposal(
-      drawn: 3, samples: 8, illegal: 2, accepted: 20, rejected: 4, expertCalls: 11,
-      amateurCalls: 30)
+      drawn: 3, samples: 8, illegal: 2, accepted: 20, rejected: 4,
+      calls: [.init("expert", 11), .init("amateur", 30)])
     #expect(
       text(verdict)[0]
         == "drawn 3 of 8 times (2 not legal); 20 of 24 drafted tokens accepted in 11 calls of it")
@@ -42,7 +43,8 @@ struct GenerationTests {
     var harness = try RationaleTests().harness(120, 40)
     for place in harness.judged?.verdicts.indices ?? 0..<0 {
       harness.judged?.verdicts[place].generation = GeneratedText(
-        text: "holding red", accepted: 7, rejected: 2, expertCalls: 3, amateurCalls: 9,
+        text: "holding red", accepted: 7, rejected: 2,
+        calls: [.init("expert", 3), .init("amateur", 9)],
         disagrees: true)
     }
     harness.ask()

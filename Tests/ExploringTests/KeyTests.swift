@@ -5,7 +5,7 @@ import Testing
 
 @testable import Exploring
 
-/// What keys do, beside moving: counts, prefixes, layers, prompts, pastes, refusals.
+/// What keys do, beside moving: counts, prefixes, layers, prompts, pastes, disabledReasons.
 struct KeyTests {
   struct Row: CustomTestStringConvertible, Sendable {
     var situation: Situation
@@ -264,7 +264,7 @@ struct KeyTests {
   @Test func `what cannot be done says why and does nothing`() throws {
     var harness = try ExplorerHarness(simulations: 50)
     let kinds: [SearchCommand.Kind] = [.run, .runUntil, .pace, .ban, .pin, .undoEdit]
-    for kind in kinds { harness.refusals[kind] = "this is a recording" }
+    for kind in kinds { harness.disabledReasons[kind] = "this is a recording" }
     harness.press("j")
     let before = Visible(harness.state)
     for keys in ["Space", "r b", "r s", "x b", "x p", "u", "["] {

@@ -322,6 +322,6 @@ struct LiveSearchTests {
     defer { live.search.close() }
     _ = live.search.request(SliceRequest())
     let slice = live.wait { $0.serial > 0 }
-    #expect(Set(slice.summary.refusals.keys) == [.goTo])
+    #expect(Set(slice.summary.disabledReasons.keys) == [.goTo])
   }
 }

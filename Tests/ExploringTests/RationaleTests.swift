@@ -1,5 +1,6 @@
 import Drawing
 import Environments
+import Glibc
 import Presets
 import SearchTrees
 import Testing
@@ -181,14 +182,14 @@ struct RationaleTests {
   @Test func `sums, ratios and odds of tokens are those of the evidence`() throws {
     var state = try harness(keys: "g T j").state
     let half = TokenEvidence(
-      text: "a", role: .action, expert: 0.5, amateur: 0.25, divergence: 0.25)
+      text: "a", role: .action, likelihoods: .two(0.5, 0.25), divergence: 0.25)
     let eighth = TokenEvidence(
-      text: "b", role: .action, expert: 0.125, amateur: 0.125, divergence: 0.125, isShared: true)
+      text: "b", role: .action, likelihoods: .two(0.125, 0.125), divergence: 0.125, isShared: true)
     let good = TokenEvidence(
-      text: "good", role: .judgement, expert: 0.75, amateur: 0.5,
+      text: "good", role: .judgement, likelihoods: .two(0.75, 0.5),
       top: [
-        .init(text: "good", expert: 0.75, amateur: 0.5),
-        .init(text: "bad", expert: 0.25, amateur: 0.5),
+        .init(text: "good", likelihoods: .two(0.75, 0.5)),
+        .init(text: "bad", likelihoods: .two(0.25, 0.5)),
       ])
     state.slice.detail.siblingVerdicts = []
     state.slice.detail.verdict = Verdict(value: 1, tokens: [good, half, eighth])
@@ -207,6 +208,35 @@ struct RationaleTests {
       ])
     #expect(lines.contains("  p(good)/p(bad)  expert 3.00  amateur 1.00"))
     #expect(TokensPage.places(state) == [1, 2, 0] && TokensPage.chosen(state) == 1)
+  }
+
+  @Test func `each model has a column, by its name and in the order of first appearance`() throws {
+    var state = try harness(keys: "g T").state
+    let tokens = [
+      TokenEvidence(
+        text: "a", role: .action, likelihoods: ["alpha": log(0.5), "mixtral-8x7b": log(0.25)],
+        top: [.init(text: "b", likelihoods: ["third": 0])]),
+      TokenEvidence(text: "c", role: .action, likelihoods: ["third": log(0.125)]),
+    ]
+    state.slice.detail.siblingVerdicts = []
+    state.slice.detail.verdict = Verdict(value: 1, tokens: tokens)
+    state.glyphs = .ascii
+    state.pane = .inspector
+    func rows(_ width: Int) -> [String] { text(TokensPage.page(state, width).lines) }
+    #expect(
+      rows(60).prefix(6) == [
+        "  TOKEN       ALPHA MIXTRA~   THIRD    JSD",
+        " >a            .500    .250       -      -",
+        "    b             -       -   1.000",
+        "  c               -       -    .125      -",
+        "  ln p sum        -       -       -      -",
+        "  ln p mean       -       -       -      -",
+      ])
+    // Without place for three there are two, which are compared.
+    #expect(rows(40)[0] == "  TOKEN       ALPHA MIXTRA~  LN A/M    JSD")
+    #expect(rows(40).joined(separator: " ").contains("want of width: third"))
+    state.slice.detail.verdict?.tokens = [tokens[1]]
+    #expect(rows(60)[0] == "  TOKEN       THIRD    JSD")
   }
 
   @Test func `keys go from token to token and then scroll`() throws {
@@ -240,8 +270,8 @@ struct RationaleTests {
     part.mean = -1e18
     part.deviation = 0
     let token = TokenEvidence(
-      text: evil, role: .action, expert: .nan, amateur: 0, divergence: .infinity, isShared: true,
-      top: Array(repeating: .init(text: evil, expert: 2, amateur: -1), count: 16))
+      text: evil, role: .action, likelihoods: .two(.nan, 0), divergence: .infinity, isShared: true,
+      top: Array(repeating: .init(text: evil, likelihoods: .two(2, -1)), count: 16))
     var judgement = token
     judgement.role = .judgement
     judgement.text = ""
@@ -250,7 +280,7 @@ struct RationaleTests {
       tokens: Array(repeating: token, count: 40) + [judgement], rationale: evil)
     var judged = Judged()
     judged.verdicts = [verdict, verdict, Judged.usual[0], Verdict(value: .nan)]
-    judged.standings.append(PartStanding(name: evil, separation: .nan, states: 0))
+    judged.discriminations.append(PartDiscrimination(name: evil, auc: .nan, states: 0))
     judged.alarms = [Alarm(evil, node: NodeID(1))]
     judged.priorName = evil
     judged.use?.seconds = .infinity

@@ -53,11 +53,13 @@ extension RecordingTests {
       let text = try harness(recording, 80, 24, keys: keys).screen.text
       #expect(text.contains("This recording holds no single iterations."), "\(keys)")
     }
-    var timeline = Timeline()
-    #expect(LackText.sentence(nil) == nil && LackText.sentence(timeline) == nil)
-    timeline.lacks = ["a", "b", "c"]
-    timeline.origin = .program
-    #expect(LackText.sentence(timeline) == "This program tells no a, b or c.")
+    var summary = SearchSummary()
+    #expect(MissingDataText.sentence(summary) == nil)
+    summary.timeline = Timeline()
+    #expect(MissingDataText.sentence(summary) == nil)
+    summary.timeline?.lacks = ["a", "b", "c"]
+    summary.timeline?.origin = .program
+    #expect(MissingDataText.sentence(summary) == "This program tells no a, b or c.")
   }
 
   @Test func `a recorded decision claims no more than was recorded`() throws {
@@ -89,7 +91,7 @@ extension RecordingTests {
     #expect(!lines(60).contains { $0.contains("would change this decision") })
     table.winner = nil
     #expect(lines(60)[2] == "none was chosen: the walk stopped here")
-    state.slice.summary.timeline = nil
+    state.slice.summary.abilities = .search
     #expect(lines(60)[2] == "nothing can be chosen: every action is banned")
   }
 

@@ -121,7 +121,7 @@ struct RecordingTests {
     let effects = harness.perform(.mouse(MouseEvent(.press(button: 1), at: point)))
     #expect(effects == [.send(.goTo(event: 712))])
     #expect(try timeline(harness).contains("mark \"the trap\""))
-    harness.refusals[.goTo] = "the file is still being read"
+    harness.disabledReasons[.goTo] = "the file is still being read"
     harness.run(0)
     #expect(harness.perform(.mouse(MouseEvent(.press(button: 1), at: point))).isEmpty)
     #expect(harness.state.message?.text == "goto: the file is still being read")
@@ -188,7 +188,7 @@ struct RecordingTests {
 
   @Test func `a search that is recorded says so`() throws {
     var state = try harness(.marked, 120).state
-    state.slice.summary.timeline = nil
+    state.slice.summary.abilities = .search
     state.slice.summary.recording = "/tmp/two\u{1B}faced.jsonl"
     func row(_ width: Int) -> String {
       state.size.width = width

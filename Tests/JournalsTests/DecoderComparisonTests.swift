@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import Journals
 import Testing
 
@@ -6,7 +7,7 @@ import Testing
 @Suite struct DecoderComparisonTests {
   /// A value of any kind, as `JSONDecoder` sees it; members sorted by key.
   private struct Decoded: Decodable {
-    var value: JournalValue
+    var value: JSONValue
 
     init(from decoder: any Decoder) throws {
       let container = try decoder.singleValueContainer()
@@ -23,14 +24,14 @@ import Testing
       } else {
         let members = try container.decode([String: Decoded].self)
         value = .object(
-          members.sorted { $0.key < $1.key }.map { JournalValue.Member($0.key, $0.value.value) })
+          members.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, $0.value.value) })
       }
     }
   }
 
   /// Sorts the members of every object; nil where a key is there twice, of which Foundation keeps the
   /// first.
-  private func sorted(_ value: JournalValue) -> JournalValue? {
+  private func sorted(_ value: JSONValue) -> JSONValue? {
     switch value {
     case .array(let elements):
       let inner = elements.compactMap(sorted)
@@ -38,7 +39,7 @@ import Testing
     case .object(let members):
       guard Set(members.map(\.key)).count == members.count else { return nil }
       let inner = members.sorted { $0.key < $1.key }.compactMap { member in
-        sorted(member.value).map { JournalValue.Member(member.key, $0) }
+        sorted(member.value).map { JSONValue.Member(member.key, $0) }
       }
       return inner.count == members.count ? .object(inner) : nil
     // Of whole numbers we keep every digit, Foundation what a double holds.
@@ -49,7 +50,7 @@ import Testing
 
   /// Whether Foundation goes its own way beside RFC 8259: it refuses bytes that are not UTF-8 and half
   /// a character, for which we put U+FFFD, and a number too small for a double, which is 0 to us.
-  private func isAccident(_ value: JournalValue, of text: String) -> Bool {
+  private func isAccident(_ value: JSONValue, of text: String) -> Bool {
     let shown = "\(value)"
     let isTiny = shown.contains("number(0.0)") || shown.contains("number(-0.0)")
     return shown.unicodeScalars.contains("\u{fffd}") || isTiny && text.lowercased().contains("e-")

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import Journals
 
 /// A reader of journals in the fewest words, apart from treetop's own: what a branch's events say of
@@ -22,14 +23,14 @@ struct Fold {
 
   var nodes: [UInt64: Known] = [0: Known()]
   var iterations = 0
-  var lines: [JournalValue]
+  var lines: [JSONValue]
 
   init(_ text: String) throws {
     lines = try text.split(separator: "\n").map { try parsed(String($0)) }
   }
 
   /// The events of a branch: its own, and of each ancestor those up to where the line leaves it.
-  func events(of branch: Int) -> [JournalValue] {
+  func events(of branch: Int) -> [JSONValue] {
     var bounds: [Int: Int] = [branch: .max]
     var current = branch
     var bound = Int.max

@@ -128,7 +128,8 @@ struct FollowedSearchTests {
     #expect(
       begun.summary.log.map(\.text).prefix(2) == ["loading the model ...", "WARNING: {slow}"])
     #expect(begun.summary.log.prefix(2).allSatisfy { $0.source == .output })
-    #expect(begun.summary.refusals[.pin] != nil && begun.summary.refusals[.ban] == nil)
+    #expect(
+      begun.summary.disabledReasons[.pin] != nil && begun.summary.disabledReasons[.ban] == nil)
     harness.send(.pause)
     harness.send(.step(3))
     harness.send(.edit(.ban(NodeID(1))))
@@ -198,7 +199,7 @@ struct FollowedSearchTests {
       harness.search.send(command, on: 1)
       let told = harness.send()
       #expect(told.summary.notice?.text.contains("is run by the program itself") == true)
-      #expect(told.summary.refusals[command.kind] != nil)
+      #expect(told.summary.disabledReasons[command.kind] != nil)
     }
     #expect(feed.sent.isEmpty)
     // A note needs no program, and a pause is for the program as a whole.

@@ -1,4 +1,5 @@
 import Foundation
+import Groundwork
 import SearchTrees
 import Testing
 
@@ -11,10 +12,10 @@ struct JournalHeaderTests {
     header.algorithm = "puct"
     header.seed = 7
     header.parameters = [
-      JournalValue.Member("c", .number(1.25)), JournalValue.Member("solve", .bool(false)),
-      JournalValue.Member("widening", .string("all")),
+      JSONValue.Member("c", .number(1.25)), JSONValue.Member("solve", .bool(false)),
+      JSONValue.Member("widening", .string("all")),
     ]
-    header.budget = [JournalValue.Member("iterations", .number(500))]
+    header.budget = [JSONValue.Member("iterations", .number(500))]
     header.rootText = "a \"board\"\n"
     header.statistics = ["visits", "sum"]
     header.perspective = "mover"
@@ -100,13 +101,13 @@ struct JournalHeaderTests {
 }
 
 /// Reads JSON with another reader than treetop's own.
-func parsed(_ text: String) throws -> JournalValue {
+func parsed(_ text: String) throws -> JSONValue {
   let object = try JSONSerialization.jsonObject(
     with: Data(text.utf8), options: [.fragmentsAllowed])
   return value(of: object)
 }
 
-private func value(of object: Any) -> JournalValue {
+private func value(of object: Any) -> JSONValue {
   switch object {
   case let text as String: return .string(text)
   case let number as NSNumber:

@@ -72,6 +72,30 @@ struct JudgedRecordingTests {
     }
   }
 
+  @Test
+  func `what models said of a step is in a recording what it is in the search, to the last bit`()
+    throws
+  {
+    var plan = try plan(.contrastive)
+    plan.judged = Preset.contrastive.judged
+    let text = try recorded(plan, 4)
+    #expect(text.contains("\"logprobs\":{\"expert\":"))
+    let recording = Recording.whole(text)
+    let session = plan.makeSession(undoBytes: 0)
+    session.run(4)
+    var request = SliceRequest()
+    request.wantsVerdicts = true
+    request.cursor = .node(NodeID(1))
+    var live = TreeSlice()
+    session.fill(&live, for: request)
+    let steps = live.detail.siblingVerdicts
+    #expect(steps.count > 1 && steps.allSatisfy { !$0.verdict.tokens.isEmpty })
+    for step in steps {
+      let recorded = recording.verdict(of: step.node)
+      #expect(recorded?.tokens == step.verdict.tokens && recorded?.parts == step.verdict.parts)
+    }
+  }
+
   /// Rows as text by their nodes; in which order siblings stand depends on what was shown before.
   private func plain(_ rows: [SliceRow]) -> [String] {
     rows.sorted { $0.id < $1.id }.map { row in

@@ -1,3 +1,4 @@
+import Groundwork
 import Journals
 import SearchTrees
 import Testing
@@ -58,7 +59,7 @@ import Testing
   }
 
   /// A reply as the reader of journals gives it.
-  private func reply(_ to: Double, _ members: JournalValue.Member...) -> JournalValue {
+  private func reply(_ to: Double, _ members: JSONValue.Member...) -> JSONValue {
     .object([.init("type", .string("reply")), .init("to", .number(to))] + members)
   }
 
@@ -80,15 +81,15 @@ import Testing
   }
 
   @Test func `what a program does not offer is refused with the reason`() {
-    let refusals = Capabilities(["run", "step", "set:prior", "telepathy"]).refusals
+    let disabledReasons = Capabilities(["run", "step", "set:prior", "telepathy"]).disabledReasons
     #expect(
-      Set(refusals.keys)
+      Set(disabledReasons.keys)
         == [
           .stepPhase, .back, .backPhase, .branch, .ban, .pin, .boost, .parameter, .note,
           .undoEdit, .restart,
         ])
     #expect(
-      refusals[.back] == "this program cannot take steps back: it does not offer \"back\"")
+      disabledReasons[.back] == "this program cannot take steps back: it does not offer \"back\"")
   }
 
   @Test func `a program that offers everything is refused only what the protocol lacks`() {
@@ -96,6 +97,6 @@ import Testing
       "run", "step", "step:phase", "back", "branch", "set:prior", "set:value", "set:note", "ban",
       "pin", "boost", "parameters",
     ]
-    #expect(Set(Capabilities(all).refusals.keys) == [.undoEdit, .restart])
+    #expect(Set(Capabilities(all).disabledReasons.keys) == [.undoEdit, .restart])
   }
 }

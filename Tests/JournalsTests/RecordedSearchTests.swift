@@ -130,7 +130,7 @@ struct RecordedSearchTests {
     }
     #expect(harness.send(.pace(0)).summary.notice?.isError == true)
     #expect(harness.send(.switchBranch(3)).summary.notice?.text == "no branch 3")
-    #expect(end.summary.refusals[.branch] == nil)
+    #expect(end.summary.disabledReasons[.branch] == nil)
   }
 
   @Test func `a recording plays at its pace, pauses, and stops at its end`() throws {
@@ -249,7 +249,7 @@ struct RecordedSearchTests {
       last = timeline.eventCount
       guard let loaded = timeline.loaded else { break }
       #expect((0...1).contains(loaded))
-      #expect(slice.summary.refusals[.goTo] == nil)
+      #expect(slice.summary.disabledReasons[.goTo] == nil)
     }
     #expect(harness.send(.goToIteration(5000)).summary.iterations >= 0)
     #expect(harness.wait { $0.summary.iterations == 5000 }.summary.timeline?.loaded == nil)

@@ -4,7 +4,8 @@ import Journals
 import SearchTrees
 import Testing
 
-/// A recording on its own thread, with calls that wait for its answers.
+/// A recording on its own thread, with calls that wait for its answers, each of which must say what the
+/// source can do.
 final class ReplayHarness: Sendable {
   let search: RecordedSearch
   private let wakes: Guarded<Int>
@@ -50,7 +51,10 @@ final class ReplayHarness: Sendable {
     let end = Clocks.monotonic + 20
     while Clocks.monotonic < end {
       let seen = wakes.withLock { $0 }
-      if let slice = search.latest(), condition(slice) { return slice }
+      if let slice = search.latest(), condition(slice) {
+        #expect(slice.summary.abilities == search.abilities, sourceLocation: sourceLocation)
+        return slice
+      }
       wakes.wait(seconds: max(0, min(0.5, end - Clocks.monotonic))) { $0 != seen }
     }
     Issue.record("no such slice within 20 s", sourceLocation: sourceLocation)

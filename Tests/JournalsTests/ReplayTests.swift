@@ -53,7 +53,7 @@ struct ReplayTests {
     report.summary.undoDepth = 0
     report.summary.seconds = 0
     // What was judged so far only the search that judged it knows.
-    report.summary.partStandings = []
+    report.summary.partDiscriminations = []
     return "\(report)"
   }
 
@@ -244,7 +244,7 @@ struct ReplayTests {
 
 /// Looks at every event of a branch for what one node has to do with it.
 private struct Scan {
-  let lines: [JournalValue]
+  let lines: [JSONValue]
   let lineage: [Int]
 
   init(_ fold: Fold, _ branch: Int) {

@@ -35,10 +35,10 @@ import Testing
       error(ModelFile().bytes(header: "[]")) == "tiny: header: an object expected, a list found")
     #expect(
       error(ModelFile().bytes(header: "{\"a\":1,}"))
-        == "tiny: header, byte 7: \" must stand here")
+        == "tiny: header, byte 7: expected another item after the last \",\"")
     #expect(
       error(ModelFile().bytes(header: #"{"a":{},"a":{}}"#))
-        == "tiny: header, byte 11: a name stands here twice")
+        == "tiny: header, byte 8: a: this key stands here a second time")
   }
 
   @Test func `a file that was cut off or has grown says so`() {
@@ -125,7 +125,7 @@ import Testing
     (#"["a", "b", "c", "a", "e"]"#, "word 3 stands there twice"),
     (#"["a", "b", "c", "d e", "f"]"#, "word 3: a string without spaces expected"),
     (#"["a", "b", "c", "", "f"]"#, "word 3: a string without spaces expected"),
-    (#"["a", "b""#, "byte 9: , must stand here"),
+    (#"["a", "b""#, "byte 9: expected \",\" or \"]\", but the text ends"),
   ])
   func `what is wrong with a vocabulary is named`(vocabulary: String, problem: String) {
     var file = ModelFile()

@@ -51,10 +51,4 @@ enum FloorPlan {
 
   /// What comes with every compiler and starts fast.
   static let plain: Set<String> = ["Glibc", "Darwin", "Musl", "Synchronization"]
-
-  /// What a target takes from outside the package beyond what is plain.
-  static let outside: [String: Set<String>] = [
-    // Files are read with it. The whole of Foundation stands in for it on other systems.
-    "Environments": ["FoundationEssentials", "Foundation"]
-  ]
 }

@@ -54,7 +54,7 @@ struct ActionWriterTests {
     let use = writer.modelUse
     #expect(use.proposals == 40 && use.illegalProposals == illegal)
     #expect(use.accepted == proposals[0].accepted && use.rejected == proposals[0].rejected)
-    #expect(use.calls == proposals[0].expertCalls + proposals[0].amateurCalls)
+    #expect(use.calls == proposals[0].calls.reduce(0) { $0 + $1.count })
     // The amateur draws orange, which the expert never says, or red.
     #expect(use.rejected > 0 && use.accepted > 0)
     #expect(

@@ -32,12 +32,12 @@ import Testing
   }
 
   private func texts(
-    _ composition: RewardComposition, states: Int = 20, standings: [PartStanding] = [],
+    _ composition: RewardComposition, states: Int = 20, discriminations: [PartDiscrimination] = [],
     _ steps: [JudgedStep]
   ) -> [String] {
-    var watch = RewardWatch(composition)
-    for _ in 0..<states { watch.add(steps) }
-    return watch.alarms(standings: standings).map(\.text)
+    var diagnostics = RewardDiagnostics(composition)
+    for _ in 0..<states { diagnostics.add(steps) }
+    return diagnostics.alarms(discriminations: discriminations).map(\.text)
   }
 
   @Test func `nothing is said of rewards in which all parts have a say`() {
@@ -78,16 +78,16 @@ import Testing
 
   @Test func `a part that counts and separates nothing is named, one that does not count is not`() {
     let steps = [step(.paper, [1, -1, 0.5]), step(.paper, [-1, 1, -0.5])]
-    let standings = [
-      PartStanding(name: "R_JSD", separation: 0.45, states: 37),
-      PartStanding(name: "R_LL", separation: 0.91, states: 37),
-      PartStanding(name: "R_LR", separation: 0.4, states: 37),
+    let discriminations = [
+      PartDiscrimination(name: "R_JSD", auc: 0.45, states: 37),
+      PartDiscrimination(name: "R_LL", auc: 0.91, states: 37),
+      PartDiscrimination(name: "R_LR", auc: 0.4, states: 37),
     ]
     #expect(
-      texts(.paper, standings: standings, steps)
+      texts(.paper, discriminations: discriminations, steps)
         == ["R_JSD separates nothing: .45 over 37 states, and .50 is chance"])
-    let few = [PartStanding(name: "R_JSD", separation: 0.1, states: 9)]
-    #expect(texts(.paper, standings: few, steps).isEmpty)
+    let few = [PartDiscrimination(name: "R_JSD", auc: 0.1, states: 9)]
+    #expect(texts(.paper, discriminations: few, steps).isEmpty)
   }
 
   @Test func `the public code's mistakes are named with what they amount to`() {

@@ -103,7 +103,7 @@ import TreeSearch
     #expect(guesses(copy, [actions[1]], in: state, of: world) == [first[1]])
     #expect(rewards.modelUse?.calls == 2)
     #expect((rewards.modelUse?.tokens ?? 0) > 0)
-    #expect(rewards.standings.allSatisfy { $0.states <= 1 })
+    #expect(rewards.discriminations.allSatisfy { $0.states <= 1 })
   }
 
   @Test func `verdicts carry parts, tokens and words, and their values are the guesses`() throws {
@@ -125,12 +125,12 @@ import TreeSearch
     #expect(rewards.modelUse?.calls == 2)
   }
 
-  @Test func `standings name every part and the sum, by the raw numbers`() throws {
+  @Test func `discriminations name every part and the sum, by the raw numbers`() throws {
     let world = try world()
     let rewards = try rewards(.best)
     var state = world.initialState
     var random = RandomSource(seed: 1)
-    var tally = SeparationTally()
+    var tally = DiscriminationTally()
     var seen: Set<String> = []
     for _ in 0..<8 where !world.isTerminal(state) {
       let actions = actions(world, in: state)
@@ -145,11 +145,11 @@ import TreeSearch
       }
       _ = world.apply(actions[Int(random.below(UInt32(actions.count)))], to: &state, using: &random)
     }
-    #expect(rewards.standings.map(\.name).last == "R")
-    #expect(rewards.standings.count == 7)
-    for (standing, expected) in zip(rewards.standings, tally.standings) {
+    #expect(rewards.discriminations.map(\.name).last == "R")
+    #expect(rewards.discriminations.count == 7)
+    for (standing, expected) in zip(rewards.discriminations, tally.discriminations) {
       #expect(standing.name == expected.name && standing.states == expected.states)
-      #expect(abs(standing.separation - expected.separation) < 1e-12)
+      #expect(abs(standing.auc - expected.auc) < 1e-12)
     }
   }
 }

@@ -23,7 +23,7 @@ import TreeSearch
     #expect(Set(sample.values.keys) == Set(RewardPart.standardisable))
     #expect(counts.count == 1)
     #expect(sample.states >= 20 && counts.allSatisfy { $0 > sample.states })
-    #expect(sample.standings.map(\.name) == RewardPart.standardisable.map(\.rawValue))
+    #expect(sample.discriminations.map(\.name) == RewardPart.standardisable.map(\.rawValue))
     #expect(try self.sample(20, most: 7).states == 7)
   }
 

@@ -138,9 +138,9 @@ struct StateWriterTests {
     // end. An amateur that knows nothing is right by chance only.
     if amateurKnows {
       #expect(written[0].accepted == 8 && written[0].rejected == 0)
-      #expect(written[0].expertCalls == 2 && written[0].amateurCalls == 8)
+      #expect(written[0].calls == [ModelCalls("expert", 2), ModelCalls("amateur", 8)])
     } else {
-      #expect(written[0].rejected > 0 && written[0].expertCalls > 2)
+      #expect(written[0].rejected > 0 && written[0].calls[0].count > 2)
     }
     // Nobody took a step.
     #expect(writer.modelUse == ModelUse() && writer.alarms.isEmpty)
@@ -152,7 +152,7 @@ struct StateWriterTests {
     #expect(writer.modelUse.accepted == written.reduce(0) { $0 + $1.accepted })
     #expect(writer.modelUse.rejected == written.reduce(0) { $0 + $1.rejected })
     #expect(
-      writer.modelUse.calls == written.reduce(0) { $0 + $1.expertCalls + $1.amateurCalls })
+      writer.modelUse.calls == written.reduce(0) { $1.calls.reduce($0) { $0 + $1.count } })
     #expect(steps.modelUse == writer.modelUse && steps.alarms == writer.alarms)
   }
 

@@ -118,8 +118,12 @@ import Testing
     let tokens = try Self.read().steps[0].tokens
     #expect(tokens.map(\.text) == ["up", "x", "good"])
     #expect(tokens.map(\.role) == [.action, .action, .judgement])
-    #expect(isNear(tokens[1].expert, 0.6))
-    #expect(tokens[2].amateur.map { isNear($0, 0.45) } == true)
+    #expect(tokens[1].likelihoods.models == ["expert", "amateur"])
+    // As rounded as they are recorded: five digits of a probability.
+    #expect(tokens[1].likelihoods["expert"] == -0.51083)
+    #expect(tokens[1].likelihoods.probability("expert").map { abs($0 - 0.6) < 3e-6 } == true)
+    #expect(tokens[1].top.first?.likelihoods.models == ["expert", "amateur"])
+    #expect(tokens[2].likelihoods["amateur"] == -0.79851)
   }
 
   @Test func `both models are called once and read what steps share once`() throws {

@@ -33,7 +33,7 @@ struct WrittenSearchTests {
   }
 
   /// Everything that is said of every step of the tree.
-  private func verdicts(_ session: any SearchSession) -> [[StepVerdict]] {
+  private func verdicts(_ session: any SearchSession) -> [[StepEvaluation]] {
     var summary = SearchSummary()
     session.fill(&summary)
     return (0..<summary.nodes).map { index in

@@ -3,7 +3,7 @@ import SearchTrees
 
 /// What a feed's thread has taken in and the thread of the journal has not yet taken over.
 final class Arrivals: Sendable {
-  /// Above so many bytes nothing more is read: whoever writes waits until these are taken.
+  /// Above so many bytes nothing more is read: the writer waits until these are taken.
   static let limit = 64 << 20
 
   private struct State {

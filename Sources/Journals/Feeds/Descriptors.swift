@@ -67,7 +67,7 @@ package enum Descriptors {
     }
   }
 
-  /// Waits until one of the descriptors is ready, or for some milliseconds; -1 is for ever.
+  /// Waits until one of the descriptors is ready, or for some milliseconds; -1 is indefinitely.
   static func wait(for waits: inout [pollfd], milliseconds: Int32 = -1) {
     _ = unsafe poll(&waits, nfds_t(waits.count), milliseconds)
   }

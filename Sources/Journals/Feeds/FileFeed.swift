@@ -3,7 +3,7 @@ public import SearchTrees
 
 /// A journal that another program is writing to a file; the file need not be there yet.
 ///
-/// Whoever writes is expected to append. A file that is removed, replaced, cut or written anew ends the
+/// The writer is expected to append. A file that is removed, replaced, cut or written anew ends the
 /// feed, which says so; what was read before stays.
 public final class FileFeed: JournalFeed {
   /// What the two sides know: the one that watches and the one that reads.
@@ -88,7 +88,7 @@ public final class FileFeed: JournalFeed {
     }
   }
 
-  /// Returns the watching side in single turns, for whoever runs it elsewhere than on its own thread.
+  /// Returns the watching side in single turns, for a caller that runs it elsewhere than on its own thread.
   package func makeWatcher(_ news: @escaping @Sendable () -> Void) -> Watcher {
     Watcher(path, state, news)
   }

@@ -26,7 +26,7 @@ final class FileWatch {
   /// Sees to it that what happens from here on ends the next wait.
   ///
   /// Call it before each look at the file. It changes nothing where it is the same file: the path may
-  /// lead to another one by now, or to one at last. The file itself is watched because of symbolic
+  /// lead to another one by now, or finally to one. The file itself is watched because of symbolic
   /// links.
   func arm() {
     let changes = UInt32(IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)

@@ -43,7 +43,7 @@ public final class ProgramFeed: JournalFeed {
     }
   }
 
-  /// Returns the traffic with the program in single turns, for whoever runs it elsewhere than on its
+  /// Returns the traffic with the program in single turns, for a caller that runs it elsewhere than on its
   /// own thread.
   package func makeTraffic(_ news: @escaping @Sendable () -> Void) -> ProgramTraffic {
     ProgramTraffic(name: name, peer: peer, arrivals: arrivals, outbox: outbox, news: news)

@@ -1,4 +1,5 @@
 import Environments
+import Groundwork
 import SearchTrees
 public import TreeSearch
 
@@ -22,7 +23,7 @@ public enum EvaluationRecord: Hashable, Sendable {
   ///   - number: the line's number, from 1.
   public init(reading line: String, source: String, number: Int) throws(ProblemError) {
     do {
-      self = try Self.record(EvaluationValue(reading: line, source: source))
+      self = try Self.record(EvaluationValue(reading: line))
     } catch {
       throw ProblemError(source: source, line: number, column: error.column, reason: error.reason)
     }
@@ -32,25 +33,21 @@ public enum EvaluationRecord: Hashable, Sendable {
   public var line: String {
     switch self {
     case .settings(let settings):
-      var writer = RecordWriter()
-      writer.number("treetop_evaluation", Self.version)
-      writer.object("settings") { writer in
-        for item in settings.items { writer.text(item.name, item.value) }
-      }
-      return writer.line
+      JSONValue([
+        ("treetop_evaluation", .integer(Self.version)),
+        ("settings", JSONValue(settings.items.map { ($0.name, .string($0.value)) })),
+      ]).text()
     case .run(let entry, let position, let problem, let run):
-      var writer = RecordWriter()
-      writer.text("entry", entry)
-      writer.number("at", position)
-      writer.text("problem", problem)
-      writer.write(run)
-      return writer.line
+      JSONValue(
+        [("entry", .string(entry)), ("at", .integer(position)), ("problem", .string(problem))]
+          + run.members
+      ).text()
     }
   }
 
   private static func record(
     _ value: EvaluationValue
-  ) throws(ProblemError) -> EvaluationRecord {
+  ) throws(JSONError) -> EvaluationRecord {
     if let version = value["treetop_evaluation"] {
       guard version.number == Double(Self.version) else {
         throw value.mistake("this treetop reads version \(Self.version) of the format only")
@@ -66,7 +63,29 @@ public enum EvaluationRecord: Hashable, Sendable {
 }
 
 extension EvaluatedRun {
-  fileprivate init(_ value: EvaluationValue) throws(ProblemError) {
+  /// The members of the run's line, in their order.
+  fileprivate var members: [(String, JSONValue)] {
+    [
+      ("found", .optional(found)), ("chosen", .bool(chosen)),
+      ("plan", .array(plan.map { .string($0) })), ("objection", .optional(objection)),
+      ("iterations", .integer(iterations)), ("nodes", .integer(nodes)),
+      ("seconds", .number(seconds)), ("settled_at", .optional(settledAt)),
+      ("models", modelUse.map(Self.members) ?? .null),
+      ("rewards", .array(steps.map { .single($0.reward) })),
+      ("progress", .array(steps.map { .integer($0.progress) })),
+    ]
+  }
+
+  private static func members(_ use: ModelUse) -> JSONValue {
+    [
+      "calls": .integer(use.calls), "tokens": .integer(use.tokens),
+      "seconds": .number(use.seconds), "accepted": .integer(use.accepted),
+      "rejected": .integer(use.rejected), "generations": .integer(use.generations),
+      "disagreements": .integer(use.disagreements),
+    ]
+  }
+
+  fileprivate init(_ value: EvaluationValue) throws(JSONError) {
     self.init()
     found = try value.optionalCount("found")
     guard let isChosen = try value.required("chosen").truth else {

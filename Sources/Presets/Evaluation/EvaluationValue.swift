@@ -1,66 +1,51 @@
-import Environments
-import TreeSearch
+import Groundwork
 
 /// A value of a line of results as it is read, with words for what is wrong with it.
 struct EvaluationValue {
-  private let document: JSONDocument
-  private let index: Int
-  private let source: String
+  private let node: JSONNode
 
   /// Reads a line.
-  init(reading line: String, source: String) throws(ProblemError) {
-    document = try JSONDocument(reading: line, source: source)
-    index = 0
-    self.source = source
-    guard document.values[0].content == .object else {
+  init(reading line: String) throws(JSONError) {
+    node = try JSONDocument(reading: line.utf8).root
+    guard node.content == .object else {
       throw mistake("expected an object, as in {\"entry\":...}")
     }
   }
 
-  private init(_ parent: EvaluationValue, _ index: Int) {
-    document = parent.document
-    source = parent.source
-    self.index = index
-  }
-
-  private var content: JSONDocument.Value.Content { document.values[index].content }
+  private init(_ node: JSONNode) { self.node = node }
 
   /// The number, if it is one.
-  var number: Double? { if case .number(let number) = content { number } else { nil } }
+  var number: Double? { node.number }
   /// The text, if it is one.
-  var text: String? { if case .string(let text) = content { text } else { nil } }
+  var text: String? { node.string }
   /// The truth value, if it is one.
-  var truth: Bool? { if case .bool(let truth) = content { truth } else { nil } }
+  var truth: Bool? { node.bool }
   /// Whether it is nothing.
-  var isNull: Bool { content == .null }
+  var isNull: Bool { node.content == .null }
   /// The items of a list, in order.
-  var elements: [EvaluationValue] {
-    document.children(of: index).map { EvaluationValue(self, $0) }
-  }
+  var elements: [EvaluationValue] { node.children.map { EvaluationValue($0) } }
   /// The members of an object, in order.
   var members: [(key: String, value: EvaluationValue)] {
-    document.children(of: index).compactMap { child in
-      document.values[child].key.map { ($0.name, EvaluationValue(self, child)) }
-    }
+    node.children.compactMap { child in child.key.map { ($0, EvaluationValue(child)) } }
   }
 
   /// The member of a name, if there is one.
-  subscript(name: String) -> EvaluationValue? { members.first { $0.key == name }?.value }
+  subscript(name: String) -> EvaluationValue? { node[name].map { EvaluationValue($0) } }
 
   /// Returns the member of a name.
-  func required(_ name: String) throws(ProblemError) -> EvaluationValue {
+  func required(_ name: String) throws(JSONError) -> EvaluationValue {
     guard let value = self[name] else { throw mistake("expected \(name)") }
     return value
   }
 
   /// Returns a member that is a text.
-  func text(_ name: String) throws(ProblemError) -> String {
+  func text(_ name: String) throws(JSONError) -> String {
     guard let text = try required(name).text else { throw mistake("expected \(name): a text") }
     return text
   }
 
   /// Returns a member that is a number.
-  func number(_ name: String) throws(ProblemError) -> Double {
+  func number(_ name: String) throws(JSONError) -> Double {
     guard let number = try required(name).number else {
       throw mistake("expected \(name): a number")
     }
@@ -68,7 +53,7 @@ struct EvaluationValue {
   }
 
   /// Returns a member that is a whole number from 0 on.
-  func count(_ name: String) throws(ProblemError) -> Int {
+  func count(_ name: String) throws(JSONError) -> Int {
     guard let count = Int(exactly: try number(name)), count >= 0 else {
       throw mistake("expected \(name): a whole number from 0 on")
     }
@@ -76,14 +61,10 @@ struct EvaluationValue {
   }
 
   /// Returns a member that is a whole number from 0 on, or nil where it is null.
-  func optionalCount(_ name: String) throws(ProblemError) -> Int? {
+  func optionalCount(_ name: String) throws(JSONError) -> Int? {
     try required(name).isNull ? nil : try count(name)
   }
 
   /// Returns an error at this value.
-  func mistake(_ reason: String) -> ProblemError {
-    let position = document.values[index].position
-    return ProblemError(
-      source: source, line: position.line, column: position.column, reason: reason)
-  }
+  func mistake(_ reason: String) -> JSONError { node.error(reason) }
 }

@@ -117,9 +117,9 @@ public struct JudgedSteps<Rewards: StepRewards>: Evaluator {
     rewards.verdicts(on: actions, in: state, of: world)
   }
 
-  /// Adds standings, alarms and the use of models.
+  /// Adds discriminations, alarms and the use of models.
   public func describe(in summary: inout SearchSummary) {
-    summary.partStandings = rewards.standings
+    summary.partDiscriminations = rewards.discriminations
     summary.alarms += rewards.alarms
     summary.modelUse = rewards.modelUse
   }

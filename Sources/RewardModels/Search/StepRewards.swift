@@ -27,7 +27,7 @@ public protocol StepRewards<World>: Sendable {
   ) -> [Verdict]
 
   /// How well the parts of the guesses tell good steps from others, over the states judged so far.
-  var standings: [PartStanding] { get }
+  var discriminations: [PartDiscrimination] { get }
   /// What language models did so far; nil where none is asked.
   var modelUse: ModelUse? { get }
   /// What a reader of the rewards should not overlook.
@@ -40,7 +40,7 @@ extension StepRewards {
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] { [] }
   /// By default nothing is known of the truth.
-  public var standings: [PartStanding] { [] }
+  public var discriminations: [PartDiscrimination] { [] }
   /// By default no models are asked.
   public var modelUse: ModelUse? { nil }
   /// By default nothing is alarming.

@@ -85,6 +85,9 @@ public final class LiveSearch: TreeSource {
     }
   }
 
+  /// What a search that runs here can do.
+  public var abilities: SourceAbilities { .search }
+
   /// Asks for a slice.
   public func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
 

@@ -251,6 +251,7 @@ public final class SearchWorker {
   }
 
   private func fill(_ summary: inout SearchSummary) {
+    summary.abilities = .search
     summary.activity = activity
     summary.seconds = branches[current].seconds
     summary.pace = pace
@@ -259,7 +260,7 @@ public final class SearchWorker {
     summary.notice = notice
     summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
     summary.savedCount = savedCount
-    summary.refusals = refusals
+    summary.disabledReasons = refusals
     summary.marks = marks
     summary.log = log.suffix(500)
     summary.logCount = log.count

@@ -5,7 +5,7 @@ import SearchTrees
 extension Search {
   /// Returns what was said of the step into a node and of those into its siblings, oldest first; empty at
   /// the root, and where nothing was said.
-  func verdicts(beside node: NodeID) -> [StepVerdict] {
+  func verdicts(beside node: NodeID) -> [StepEvaluation] {
     guard let parent = tree.parent(of: node) else { return [] }
     let state = state(at: parent).state
     let children = tree.children(of: parent)
@@ -13,7 +13,7 @@ extension Search {
     let verdicts = recipe.evaluator.stepVerdicts(on: actions, in: state, of: recipe.world)
     guard verdicts.count == children.count else { return [] }
     return children.indices.map { index in
-      StepVerdict(
+      StepEvaluation(
         node: children[index], label: recipe.world.label(of: actions[index], in: state),
         verdict: verdicts[index], isBest: recipe.world.isBest(actions[index], in: state))
     }

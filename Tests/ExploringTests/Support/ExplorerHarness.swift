@@ -22,7 +22,7 @@ struct ExplorerHarness {
   private let mailbox = LiveSearch.Mailbox()
   let worker: SearchWorker
   /// What the search refuses beside what it says itself.
-  var refusals: [SearchCommand.Kind: String] = [:]
+  var disabledReasons: [SearchCommand.Kind: String] = [:]
   /// The files that are there, as far as names are proposed.
   var takenNames: Set<String> = []
   /// Makes the search look like a recording: this stands in every slice from the next one on, and
@@ -161,7 +161,7 @@ struct ExplorerHarness {
       guard var slice = mailbox.latest() else { return }
       recording?.amend(&slice)
       judged?.amend(&slice, for: request)
-      slice.summary.refusals.merge(refusals) { $1 }
+      slice.summary.disabledReasons.merge(disabledReasons) { $1 }
       _ = Explorer.reduce(&state, .slice(slice), at: time)
       rounds += 1
       guard rounds < 8 else {

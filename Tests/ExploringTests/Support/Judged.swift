@@ -9,11 +9,11 @@ struct Judged {
   var verdicts = Judged.usual
   /// Which of them lie on a shortest way to the goal.
   var best: [Bool?] = [false, true, false, false]
-  var standings = [
-    PartStanding(name: "R_LL", separation: 0.912, states: 37),
-    PartStanding(name: "R_JSD", separation: 0.481, states: 37),
-    PartStanding(name: "R_SE", separation: 0.874, states: 37),
-    PartStanding(name: "total", separation: 0.855, states: 37),
+  var discriminations = [
+    PartDiscrimination(name: "R_LL", auc: 0.912, states: 37),
+    PartDiscrimination(name: "R_JSD", auc: 0.481, states: 37),
+    PartDiscrimination(name: "R_SE", auc: 0.874, states: 37),
+    PartDiscrimination(name: "total", auc: 0.855, states: 37),
   ]
   var alarms = [
     Alarm("R_JSD explains less than 1 % of the reward's variance among siblings"),
@@ -36,7 +36,7 @@ struct Judged {
   func amend(_ slice: inout TreeSlice, for request: SliceRequest) {
     slice.summary.priorName = priorName
     slice.summary.hasPriors = priorName == "r"
-    slice.summary.partStandings = standings
+    slice.summary.partDiscriminations = discriminations
     slice.summary.alarms = alarms
     slice.summary.modelUse = use
     for index in slice.rows.indices where slice.rows[index].id != .root {
@@ -49,7 +49,7 @@ struct Judged {
     let siblings = slice.rows.filter { $0.parent == own.parent && $0.kind == .node }
       .sorted { $0.id < $1.id }
     slice.detail.siblingVerdicts = zip(siblings, zip(verdicts, best)).map { row, told in
-      StepVerdict(node: row.id, label: row.label, verdict: told.0, isBest: told.1)
+      StepEvaluation(node: row.id, label: row.label, verdict: told.0, isBest: told.1)
     }
   }
 
@@ -91,9 +91,9 @@ struct Judged {
     _ top: [(String, Double, Double)], role: TokenEvidence.Role = .action
   ) -> TokenEvidence {
     TokenEvidence(
-      text: text, role: role, expert: expert, amateur: amateur, divergence: divergence,
+      text: text, role: role, likelihoods: .two(expert, amateur), divergence: divergence,
       isShared: shared,
-      top: top.map { TokenEvidence.Alternative(text: $0.0, expert: $0.1, amateur: $0.2) })
+      top: top.map { TokenEvidence.Alternative(text: $0.0, likelihoods: .two($0.1, $0.2)) })
   }
 
   /// The first token of every action: its distribution is the same for all siblings.
@@ -138,4 +138,11 @@ struct Judged {
       -3.4, 0.066, -4.1, [verb("pick", 0.287, 0.4976)],
       "R_SE counts most: the expert holds the step for bad (p(good) = .02)."),
   ]
+}
+
+extension TokenLikelihoods {
+  /// The probabilities of an expert and of an amateur.
+  static func two(_ expert: Double, _ amateur: Double) -> TokenLikelihoods {
+    TokenLikelihoods(probabilities: [.init("expert", expert), .init("amateur", amateur)])
+  }
 }

@@ -5,7 +5,8 @@ import SearchTrees
 import Testing
 import TreeSearch
 
-/// A live search on its own thread, with calls that wait for its answers.
+/// A live search on its own thread, with calls that wait for its answers, each of which must say what
+/// the source can do.
 final class LiveHarness: Sendable {
   let search: LiveSearch
   private let wakes: Guarded<Int>
@@ -76,7 +77,10 @@ final class LiveHarness: Sendable {
     let end = Clocks.monotonic + seconds
     while Clocks.monotonic < end {
       let seen = wakes.withLock { $0 }
-      if let slice = search.latest(), condition(slice) { return slice }
+      if let slice = search.latest(), condition(slice) {
+        #expect(slice.summary.abilities == search.abilities, sourceLocation: sourceLocation)
+        return slice
+      }
       wakes.wait(seconds: max(0, end - Clocks.monotonic)) { $0 != seen }
     }
     Issue.record("no such slice within \(seconds) s", sourceLocation: sourceLocation)

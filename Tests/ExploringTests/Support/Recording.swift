@@ -43,14 +43,15 @@ struct Recording {
 
   func amend(_ slice: inout TreeSlice) {
     slice.summary.timeline = timeline
+    slice.summary.abilities = .recording(from: timeline.origin)
     slice.summary.marks = marks
     slice.summary.log = log
     slice.summary.logCount = log.count
     slice.summary.activity = activity
     slice.summary.seed = nil
-    slice.summary.refusals[.goTo] = nil
-    slice.summary.refusals[.branch] = "this is a recording"
-    slice.summary.refusals[.runUntil] = "this is a recording"
+    slice.summary.disabledReasons[.goTo] = nil
+    slice.summary.disabledReasons[.branch] = "this is a recording"
+    slice.summary.disabledReasons[.runUntil] = "this is a recording"
     slice.detail.note = note
     slice.detail.verdict = verdict
     slice.detail.lastChange = lastChange

@@ -123,6 +123,7 @@ struct WordTree {
       slicer.cutRows(
         request, of: words.tree, words,
         marking: TreeSlicer.Lines(best: line, answer: [], simulation: []), into: &slice)
+      slice.summary.abilities = .search
       slice.summary.problem = "pencils"
       slice.summary.nodes = words.tree.count
       slice.summary.iterations = Int(words.tree.nodes[0].visits)

@@ -5,7 +5,7 @@ public import SearchTrees
 /// Of each state: the share of the pairs of a best step and another in which the best one has the higher
 /// number, equal ones counting half (the area under the ROC curve within the state). States in which all
 /// steps are best, or none, say nothing. 0.5 is chance.
-public struct SeparationTally: Hashable, Sendable {
+public struct DiscriminationTally: Hashable, Sendable {
   private var names: [String] = []
   private var sums: [Double] = []
   private var states = 0
@@ -26,21 +26,21 @@ public struct SeparationTally: Hashable, Sendable {
     }
     states += 1
     for (index, entry) in numbers.enumerated() {
-      sums[index] += Self.separation(entry.values, isBest: isBest)
+      sums[index] += Self.auc(entry.values, isBest: isBest)
     }
   }
 
-  /// The standings, in the order of the names.
-  public var standings: [PartStanding] {
+  /// The discriminations, in the order of the names.
+  public var discriminations: [PartDiscrimination] {
     zip(names, sums).map {
-      PartStanding(name: $0, separation: $1 / Double(states), states: states)
+      PartDiscrimination(name: $0, auc: $1 / Double(states), states: states)
     }
   }
 
   /// Returns the share of the pairs of a best step and another that the numbers put in order, in 0...1.
   ///
   /// - Precondition: there is a best step and another.
-  public static func separation(_ numbers: [Double], isBest: [Bool]) -> Double {
+  public static func auc(_ numbers: [Double], isBest: [Bool]) -> Double {
     var won = 0.0
     var pairs = 0.0
     for (number, best) in zip(numbers, isBest) where best {

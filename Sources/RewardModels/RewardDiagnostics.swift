@@ -4,7 +4,7 @@ public import SearchTrees
 /// Watches the rewards of a search for what its reader should not overlook.
 ///
 /// O(parts times steps) a state; nothing is kept but sums.
-public struct RewardWatch: Hashable, Sendable {
+public struct RewardDiagnostics: Hashable, Sendable {
   /// What is summed up of one part that counts.
   fileprivate struct Tally: Hashable, Sendable {
     /// The squares of the distances of its contributions from their mean among siblings.
@@ -52,9 +52,9 @@ public struct RewardWatch: Hashable, Sendable {
 
   /// What should not be overlooked, most general first.
   ///
-  /// - Parameter standings: how well each part separates, by its name.
-  public func alarms(standings: [PartStanding]) -> [Alarm] {
-    (flaws + dominance + standings.filter(isUseless).map(Self.text(ofUseless:)) + regions
+  /// - Parameter discriminations: how well each part separates, by its name.
+  public func alarms(discriminations: [PartDiscrimination]) -> [Alarm] {
+    (flaws + dominance + discriminations.filter(isUseless).map(Self.text(ofUseless:)) + regions
       + outliers + scales).map { Alarm($0) }
   }
 
@@ -85,14 +85,15 @@ public struct RewardWatch: Hashable, Sendable {
     }
   }
 
-  private func isUseless(_ standing: PartStanding) -> Bool {
-    standing.states >= Self.fewestStates && standing.separation <= 0.5
-      && composition.decisive.contains { $0.rawValue == standing.name }
+  private func isUseless(_ discrimination: PartDiscrimination) -> Bool {
+    discrimination.states >= Self.fewestStates && discrimination.auc <= 0.5
+      && composition.decisive.contains { $0.rawValue == discrimination.name }
   }
 
-  private static func text(ofUseless standing: PartStanding) -> String {
-    let value = NumberText.fixed(standing.separation, places: 2)
-    return "\(standing.name) separates nothing: \(value) over \(standing.states) states, "
+  private static func text(ofUseless discrimination: PartDiscrimination) -> String {
+    let value = NumberText.fixed(discrimination.auc, places: 2)
+    return
+      "\(discrimination.name) separates nothing: \(value) over \(discrimination.states) states, "
       + "and .50 is chance"
   }
 
@@ -129,7 +130,7 @@ public struct RewardWatch: Hashable, Sendable {
   }
 }
 
-extension RewardWatch.Tally {
+extension RewardDiagnostics.Tally {
   fileprivate mutating func add(_ parts: [VerdictPart]) {
     let contributions = parts.map { $0.contribution ?? 0 }
     let mean = contributions.reduce(0, +) / Double(contributions.count)

@@ -1,0 +1,164 @@
+/// The bytes of JSON as they are written, in a buffer that can be used again.
+///
+/// Punctuation and keys that stand in the source are appended as they are; texts and numbers are made
+/// into JSON. Numbers are in the fewest digits that mean exactly them.
+public struct JSONWriter {
+  /// What is written so far.
+  @usableFromInline internal var storage: [UInt8] = []
+  /// Which characters beyond ASCII stand in texts as they are; nil where every one does.
+  private let showing: ((Unicode.Scalar) -> Bool)?
+
+  /// Makes a writer whose texts are UTF-8, with escapes for control characters alone.
+  public init() { showing = nil }
+
+  /// Makes a writer whose texts have escapes for all that is not printable ASCII, unless `showing`
+  /// accepts it.
+  public init(showing: @escaping (Unicode.Scalar) -> Bool) { self.showing = showing }
+
+  /// What is written so far.
+  @inlinable public var bytes: [UInt8] { storage }
+
+  /// Makes room for as many bytes in all.
+  public mutating func reserveCapacity(_ count: Int) { storage.reserveCapacity(count) }
+
+  /// Empties the buffer and keeps its storage.
+  @inlinable
+  public mutating func removeAll() { storage.removeAll(keepingCapacity: true) }
+
+  /// Appends JSON that stands in the source.
+  @inlinable @inline(__always)
+  public mutating func raw(_ json: StaticString) {
+    unsafe storage.append(
+      contentsOf: UnsafeBufferPointer(start: json.utf8Start, count: json.utf8CodeUnitCount))
+  }
+
+  /// Appends one byte.
+  @inlinable @inline(__always)
+  public mutating func byte(_ byte: UInt8) { storage.append(byte) }
+
+  /// Appends a comma between elements.
+  @inlinable @inline(__always)
+  public mutating func comma(before index: Int) {
+    if index > 0 { storage.append(UInt8(ascii: ",")) }
+  }
+
+  // MARK: - Numbers
+
+  /// Appends a whole number.
+  @inlinable
+  public mutating func integer(_ number: UInt64) {
+    if number < 10 { return storage.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
+    let start = storage.count
+    var rest = number
+    while rest > 0 {
+      storage.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
+      rest /= 10
+    }
+    var low = start
+    var high = storage.count - 1
+    while low < high {
+      storage.swapAt(low, high)
+      low += 1
+      high -= 1
+    }
+  }
+
+  /// Appends a whole number.
+  @inlinable
+  public mutating func integer(_ number: Int) {
+    if number < 0 { storage.append(UInt8(ascii: "-")) }
+    integer(UInt64(number.magnitude))
+  }
+
+  /// Appends a number; one that is not finite becomes null.
+  @inlinable
+  public mutating func number(_ value: Double) {
+    guard value.isFinite else { return raw("null") }
+    if value.magnitude < 0x1p53, value == value.rounded(.towardZero),
+      value != 0 || value.sign == .plus
+    {
+      integer(Int(value))
+    } else {
+      storage.append(contentsOf: value.description.utf8)
+    }
+  }
+
+  /// Appends a number of single precision; one that is not finite becomes null.
+  @inlinable
+  public mutating func number(_ value: Float) {
+    let double = Double(value)
+    if double == double.rounded(.towardZero) || !value.isFinite { return number(double) }
+    storage.append(contentsOf: value.description.utf8)
+  }
+
+  // MARK: - Texts and values
+
+  /// Appends a text in quotes.
+  public mutating func string(_ text: String) {
+    storage.append(UInt8(ascii: "\""))
+    if let showing {
+      for scalar in text.unicodeScalars {
+        if scalar.isASCII {
+          character(UInt8(truncatingIfNeeded: scalar.value))
+        } else if showing(scalar) {
+          storage.append(contentsOf: Character(scalar).utf8)
+        } else {
+          for unit in UTF16.encode(scalar) ?? UTF16.encodedReplacementCharacter { escape(unit) }
+        }
+      }
+    } else {
+      for byte in text.utf8 { character(byte) }
+    }
+    storage.append(UInt8(ascii: "\""))
+  }
+
+  /// Appends a value; numbers that are not finite become null.
+  public mutating func value(_ value: JSONValue) {
+    switch value {
+    case .null: raw("null")
+    case .bool(let isTrue): isTrue ? raw("true") : raw("false")
+    case .number(let number): self.number(number)
+    case .whole(let number): integer(number)
+    case .string(let text): string(text)
+    case .array(let elements):
+      raw("[")
+      for (index, element) in elements.enumerated() {
+        comma(before: index)
+        self.value(element)
+      }
+      raw("]")
+    case .object(let members):
+      raw("{")
+      for (index, member) in members.enumerated() {
+        comma(before: index)
+        string(member.key)
+        raw(":")
+        self.value(member.value)
+      }
+      raw("}")
+    }
+  }
+
+  /// Appends a byte of a text.
+  @inline(__always)
+  private mutating func character(_ byte: UInt8) {
+    switch byte {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"):
+      storage.append(UInt8(ascii: "\\"))
+      storage.append(byte)
+    case 0x0a: raw("\\n")
+    case 0x09: raw("\\t")
+    case 0..<0x20, 0x7f: escape(UInt16(byte))
+    default: storage.append(byte)
+    }
+  }
+
+  private mutating func escape(_ unit: UInt16) {
+    raw("\\u")
+    for shift in [12, 8, 4, 0] { storage.append(Self.digit(UInt8(unit >> shift & 15))) }
+  }
+
+  private static func digit(_ value: UInt8) -> UInt8 {
+    value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") + value - 10
+  }
+}
