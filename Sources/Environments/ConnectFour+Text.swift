@@ -34,3 +34,15 @@ extension ConnectFour {
     state.plies.isMultiple(of: 2) ? "O" : "X"
   }
 }
+
+extension ProblemKind {
+  /// Connect Four from some position.
+  public static let connectFour = ProblemKind(
+    "connect-four",
+    forms: [Form("connect-four[:4453]", "the columns played so far, 1 to 7 from the left")],
+    examples: ["connect-four", "connect-four:445566"],
+    make: { moves throws(ProblemError) in
+      guard let moves else { return ConnectFour() }
+      return try ConnectFour(moves: moves)
+    })
+}

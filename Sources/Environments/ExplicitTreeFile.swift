@@ -193,3 +193,17 @@ struct ExplicitTreeFile {
     ProblemError(source: source, line: position.line, column: position.column, reason: reason)
   }
 }
+
+extension ProblemKind {
+  /// A tree from a file.
+  public static let tree = ProblemKind(
+    "tree", forms: [Form("tree:FILE.json", "a tree written down node by node")],
+    examples: [], isFile: { _ in true },
+    make: { path throws(ProblemError) in
+      guard let path, !path.isEmpty else {
+        throw ProblemError(
+          source: path == nil ? "tree" : "tree:", reason: "expected a file, as in tree:FILE.json")
+      }
+      return try ExplicitTree(json: TextFile.read(path), path: path)
+    })
+}

@@ -33,3 +33,15 @@ extension TicTacToe {
     return isFirst ? "X to move" : "O to move"
   }
 }
+
+extension ProblemKind {
+  /// Tic-tac-toe from some board.
+  public static let ticTacToe = ProblemKind(
+    "tic-tac-toe",
+    forms: [Form("tic-tac-toe[:XO.......]", "nine cells row by row, of X, O and .")],
+    examples: ["tic-tac-toe", "tic-tac-toe:XOXO....."],
+    make: { board throws(ProblemError) in
+      guard let board else { return TicTacToe() }
+      return try TicTacToe(board: board)
+    })
+}

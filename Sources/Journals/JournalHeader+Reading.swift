@@ -21,6 +21,7 @@ extension JournalHeader {
     engine = try Self.text("engine", in: value) ?? ""
     problem = try Self.text("problem", in: value)
     algorithm = try Self.text("algorithm", in: value)
+    label = try Self.text("label", in: value)
     seed = try Self.seed(in: value)
     parameters = try Self.members("parameters", in: value)
     budget = try Self.members("budget", in: value)

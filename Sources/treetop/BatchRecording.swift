@@ -138,6 +138,6 @@ struct BatchRecording {
   private func rule(of recording: Recording, _ plan: SearchPlan?) -> AnswerRule {
     let words = recording.answerRule
     return AnswerRule.allCases.first { $0.words == words }
-      ?? plan?.answerInForce ?? .mostVisits
+      ?? plan?.effectiveAnswer ?? .mostVisits
   }
 }

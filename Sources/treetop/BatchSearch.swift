@@ -67,7 +67,7 @@ struct BatchSearch {
     let work = Clocks.processorTime - began.work
     progress.clear()
     let result = SearchResult(
-      report: session.report(request.plan.answerInForce), plan: request.plan, seconds: seconds,
+      report: session.report(request.plan.effectiveAnswer), plan: request.plan, seconds: seconds,
       work: work,
       stopped: interruption.status == nil ? reason?.words ?? "" : "interrupted")
     // A search that was over already has its end in the file.

@@ -181,7 +181,7 @@ final class ContinuedRecording: TreeSource {
   // MARK: - Going on live
 
   private func goOn(at node: NodeID, _ name: String?) {
-    if let refusal = file.refusal { return fail(refusal) }
+    if let reason = file.unsupportedReason { return fail(reason) }
     guard let plan = file.plan, let slice = recorded.latest(), let timeline = slice.summary.timeline
     else { return }
     let event = timeline.event

@@ -65,12 +65,12 @@ struct EvaluateSubcommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The kinds of search, as in sc-mcts,rap: \(Preset.allCases.map(\.rawValue).joined(separator: ", ")), \
+      The kinds of search, as in sc-mcts,rap: \(Preset.all.map(\.name).joined(separator: ", ")), \
       greedy (the expert's likeliest actions, no search), best-of-N (of N drawn walks) and random (the \
       rules of sc-mcts, random rewards); treetop presets tells more. (default: \
       sc-mcts,rap,random,greedy)
       """, valueName: "list"),
-    completion: .list(EvaluationEntry.names), transform: Accepted.entries)
+    completion: .list(EvaluationEntry.names), transform: OptionParsers.entries)
   var preset: [EvaluationEntry]?
 
   @Flag(help: "Compare the parts that SC-MCTS* is made of, added one by one.")
@@ -78,12 +78,12 @@ struct EvaluateSubcommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp("Simulations a search. (default: 10)", valueName: "n"),
-    transform: Accepted.wholeNumber(1...1_000_000))
+    transform: OptionParsers.wholeNumber(1...1_000_000))
   var iterations = 10
 
   @Option(
     help: ArgumentHelp("Searches at a time. (default: the processors)", valueName: "n"),
-    transform: Accepted.wholeNumber(1...256))
+    transform: OptionParsers.wholeNumber(1...256))
   var jobs: Int?
 
   @Option(
@@ -160,8 +160,8 @@ extension EvaluateSubcommand: Outcome {
   private func check(_ entries: [EvaluationEntry], on set: ProblemSet) throws(Complaint) {
     for item in set.items {
       for entry in entries {
-        guard let objection = entry.objection(item.world) else { continue }
-        throw Complaint(place: item.world.name, reason: objection, status: .failure)
+        guard let reason = entry.unsupportedReason(item.world) else { continue }
+        throw Complaint(place: item.world.name, reason: reason, status: .failure)
       }
     }
   }

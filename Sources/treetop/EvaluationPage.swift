@@ -38,7 +38,7 @@ struct EvaluationPage {
     lines += wrapped(
       "found: a path in the tree reaches the goal. chosen: the answer does. Below each: the 95 % "
         + "interval. settled: when the answer last changed.")
-    let keyed = run.entries.map(\.name).filter { Preset(rawValue: $0)?.answerKey != nil }
+    let keyed = run.entries.map(\.name).filter { Preset.named($0)?.answerKey != nil }
     if !keyed.isEmpty {
       lines += wrapped(
         "The rewards of \(keyed.joined(separator: ", ")) hold the rules' verdict on the goal: there "

@@ -130,8 +130,7 @@ final class Interactive {
     case .search(let words, let start):
       show(from: &screen) { () throws(Complaint) in
         do throws(ProblemError) {
-          var plan = SearchPlan(try Problem.named(words.problem))
-          plan.preset = words.preset
+          let plan = SearchPlan(try Problem.named(words.problem), words.preset)
           var request = SearchRequest(exploring: plan)
           request.start = start
           return explore(request)
@@ -177,7 +176,7 @@ final class Interactive {
     options.startsRunning = !request.start.isPaused
     options.pace = request.start.pace
     let plan = request.plan
-    if case .tree(let tree) = plan.problem { options.story = tree.note ?? "" }
+    if let tree = plan.problem.environment as? ExplicitTree { options.story = tree.note ?? "" }
     if let recorder = request.recorder {
       let handover = Handover(recorder: recorder, session: session)
       options.makeRecorder = { handover.recorder }
@@ -205,7 +204,7 @@ final class Interactive {
     options.name = file.name
     options.start = moment.start
     options.memory = MemoryAllowance()
-    options.branchRefusal = file.refusal
+    options.branchRefusal = file.unsupportedReason
     // By the header that is read, which may be another one by now.
     options.makeInterpreter = { header in
       var plan = RecordedFile.plan(of: header).0

@@ -10,18 +10,18 @@ struct ProblemChoices: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "blocksworld: the optimal lengths, even numbers. (default: 2,4,6,8,10,12)", valueName: "list"),
-    transform: Accepted.wholeNumbers(2...1_000))
+    transform: OptionParsers.wholeNumbers(2...1_000))
   var steps: [Int]?
 
   @Option(
     help: ArgumentHelp("blocksworld: problems of each length. (default: 50)", valueName: "n"),
-    transform: Accepted.wholeNumber(1...100_000))
+    transform: OptionParsers.wholeNumber(1...100_000))
   var count: Int?
 
   @Option(
     help: ArgumentHelp(
       "blocksworld: how many blocks they may have, 3 to 6. (default: 3,4,5,6)", valueName: "list"),
-    transform: Accepted.wholeNumbers(ProblemDraw.knownBlocks))
+    transform: OptionParsers.wholeNumbers(ProblemDraw.knownBlocks))
   var blocks: [Int]?
 
   @Option(
@@ -30,13 +30,13 @@ struct ProblemChoices: ParsableArguments {
       When an episode ends: optimal[+N], N actions after the optimal length of the problem; optimal \
       alone tells the search the exact length. (default: optimal+2)
       """, valueName: "rule"),
-    transform: Accepted.horizon)
+    transform: OptionParsers.horizon)
   var horizon = HorizonRule.usual
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("One seed, the same problems and trees. (default: 0)", valueName: "s"),
-    transform: Accepted.seed)
+    transform: OptionParsers.seed)
   var seed: UInt64 = 0
 
   /// The optimal lengths that random problems have.
@@ -76,7 +76,7 @@ struct ProblemChoices: ParsableArguments {
       } catch {
         throw Complaint(error, in: "blocksworld:" + file)
       }
-      guard case .blocksworld(let world) = problem else { continue }
+      guard let world = problem.environment as? Blocksworld else { continue }
       worlds.append(world)
     }
     let count = worlds.count == 1 ? "1 problem" : "\(worlds.count) problems"

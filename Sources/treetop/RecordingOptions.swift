@@ -44,14 +44,6 @@ extension Complaint {
   }
 }
 
-extension MethodOptions {
-  /// Whether nothing was chosen.
-  var isUsual: Bool {
-    preset == .uct && c == nil && fpu == nil && rollouts == 1 && !solve && backup == nil
-      && widening == nil && ties == .first && seed == 0
-  }
-}
-
 extension StopOptions {
   /// Whether a limit beside that of memory was given.
   var areGiven: Bool {

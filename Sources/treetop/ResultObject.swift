@@ -54,25 +54,24 @@ struct ResultObject {
 
   /// Everything beside problem and seed that the tree depends on.
   private var parameters: JSONText {
-    let named = result.report.summary.parameters.map { ($0.name, JSONText.number($0.value)) }
-    guard let plan = result.plan else { return .object(named) }
-    if plan.judgedSettings != nil {
-      return .object(
-        plan.recordedParameters.map { parameter in
-          switch parameter.value {
-          case .number(let value): (parameter.name, .number(value))
-          case .truth(let value): (parameter.name, .bool(value))
-          case .text(let value): (parameter.name, .string(value))
-          }
-        })
+    // The constants of the selection rule can be changed while it searches.
+    let current = result.report.summary.parameters
+    guard let plan = result.plan else {
+      return .object(current.map { ($0.name, .number($0.value)) })
     }
     return .object(
-      named + [
-        ("rollouts", .integer(plan.rollouts)),
-        ("solve", .bool(plan.solvesInForce)),
-        ("backup", .string(plan.backupInForce.rawValue)),
-        ("widening", .string(plan.widening?.argument ?? "all")),
-      ] + (plan.ties == .first ? [] : [("ties", .string(plan.ties.rawValue))]))
+      plan.recordedParameters.map { name, value in
+        if let constant = current.first(where: { $0.name == name }) {
+          return (name, .number(constant.value))
+        }
+        return switch value {
+        case .number(let number):
+          // No parameter that is no whole number comes here: those are constants of the selection rule.
+          (name, Int(exactly: number).map { .integer($0) } ?? .number(number))
+        case .truth(let isOn): (name, .bool(isOn))
+        case .text(let text): (name, .string(text))
+        }
+      })
   }
 
   private func models(_ use: ModelUse?) -> JSONText {

@@ -26,7 +26,9 @@ struct SearchResult {
 
   /// The answer checked as a plan, where it is one: Blocksworld, and the answer ends.
   var checkedPlan: CheckedPlan? {
-    guard case .blocksworld(let world) = plan?.problem, report.answer.isTerminal else { return nil }
+    guard let world = plan?.problem.environment as? Blocksworld, report.answer.isTerminal else {
+      return nil
+    }
     return CheckedPlan(report.answer.path, in: world)
   }
 

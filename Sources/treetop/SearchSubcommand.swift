@@ -22,9 +22,8 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, engine (of a recording of another program), preset, seed
-        parameters       c (puct: and fpu), rollouts, solve, backup, widening, ties
-                         unless it is first; of presets that judge steps: the
-                         options under "How steps are judged". All as they are
+        parameters       the options of the preset, as treetop presets NAME
+                         lists them (ties unless it is first), with the values
                          in force: where rewards are left to chance nothing is
                          proven or closed
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
@@ -55,12 +54,14 @@ struct SearchSubcommand: ParsableCommand {
     helpNames: [.short, .long])
 
   @Argument(
-    help: "What to search; one of the problems above. Left out with --resume.",
-    completion: .list(Problem.kinds))
+    help: ArgumentHelp(
+      "What to search; one of the problems above. Left out with --resume; with --preset alone the "
+        + "first problem of the preset."),
+    completion: .list(ProblemKind.all.flatMap { [$0.name] + $0.examples.dropFirst() }))
   var problem: String?
 
   @OptionGroup(title: "How to search") var method: MethodOptions
-  @OptionGroup(title: "How steps are judged") var judged: JudgedOptions
+  @OptionGroup(title: "Rewards of steps") var rewards: StepRewardOptions
   @OptionGroup(title: "When to stop") var stops: StopOptions
   @OptionGroup(title: "How to begin in the explorer") var start: StartOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
@@ -70,7 +71,7 @@ struct SearchSubcommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Megabytes of record for stepping back in the explorer. (default: 64)", valueName: "mb"),
-    transform: Accepted.wholeNumber(1...65_536))
+    transform: OptionParsers.wholeNumber(1...65_536))
   var undo = 64
 }
 
@@ -108,10 +109,7 @@ extension SearchSubcommand: Outcome {
   /// A recording is not begun, nor a search run again, for a picture that nobody would see.
   private func request(needsTerminal: Bool = false) throws(Complaint) -> SearchRequest {
     if let path = keeping.resume { return try resumed(path, needsTerminal) }
-    guard let problem else {
-      throw .usage("expected a '<problem>' to search; treetop search --help lists them")
-    }
-    var plan = try method.plan(for: self.problem(named: problem), judged)
+    var plan = try method.plan(for: problem, rewards)
     plan.answer = printing.answer
     let limits = stops.limits(for: plan)
     if needsTerminal { try Interactive.check() }
@@ -128,7 +126,7 @@ extension SearchSubcommand: Outcome {
     if keeping.record != nil {
       throw .usage("--resume goes on writing \(path); leave --record out")
     }
-    guard method.isUsual, judged.given == nil else {
+    guard method.isUsual, rewards.given.isEmpty else {
       throw .usage("--resume takes preset, parameters and seed from \(path); leave them out")
     }
     if needsTerminal { try Interactive.check() }
@@ -145,19 +143,11 @@ extension SearchSubcommand: Outcome {
     } catch {
       throw .failure("\(path):1: \(error.reason)")
     }
-    if let objection = plan.objection { throw .failure("\(path):1: \(objection)") }
+    if let reason = plan.unsupportedReason { throw .failure("\(path):1: \(reason)") }
     plan.answer = printing.answer
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20, recorder: recorder, start: start.choice)
-  }
-
-  private func problem(named text: String) throws(Complaint) -> Problem {
-    do {
-      return try Problem.named(text)
-    } catch {
-      throw Complaint(error, in: text)
-    }
   }
 }

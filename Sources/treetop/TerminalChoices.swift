@@ -13,7 +13,8 @@ struct TerminalChoices: ParsableArguments {
       The ground that colours are for: dark, light, or plain, which is readable on both. (default: \
       TREETOP_THEME, else what COLORFGBG tells, else plain)
       """, valueName: "ground"),
-    completion: .list(Accepted.names(of: Ground.self)), transform: Accepted.name(of: Ground.self))
+    completion: .list(OptionParsers.names(of: Ground.self)),
+    transform: OptionParsers.name(of: Ground.self))
   var theme: Ground?
 
   @Flag(name: .customLong("ascii"), help: "Draw and print with ASCII characters only.")
@@ -31,6 +32,6 @@ struct TerminalChoices: ParsableArguments {
     if let ground = Ground(rawValue: name) { return ground }
     throw .usage(
       "TREETOP_THEME is \"\(name)\": "
-        + Accepted.accepted(Accepted.names(of: Ground.self), insteadOf: name))
+        + OptionParsers.accepted(OptionParsers.names(of: Ground.self), insteadOf: name))
   }
 }

@@ -60,13 +60,31 @@ import Testing
       "search blocksworld --solve --backup suffix-mean --json", "--solve cannot prove",
       "--backup mean or suffix-sum"),
     .usage("search blocksworld --solve --backup eq3 --json", "--solve cannot prove"),
-    .usage("search blocksworld --preset rap --ties random --json", "--ties is not for rap"),
+    .usage(
+      "search blocksworld --preset rap --ties random --json", "--ties is for uct, puct; rap has no"),
+    .usage(
+      "search blocksworld --reward best --json", "--reward is for sc-mcts,", "uct has no such"),
+    .usage("search tic-tac-toe --set c --json", "'c'", "NAME=VALUE"),
+    .usage("search tic-tac-toe --set c=-1 --json", "--set c=-1", "a number from 0 to 1000"),
+    .usage("search tic-tac-toe --set solve=yes --json", "accepted are on, off, not \"yes\""),
+    .usage("search tic-tac-toe --set fpu=1 --json", "--set fpu=1 is for puct; uct has no such"),
+    .usage(
+      "search tic-tac-toe --set rolouts=2 --json", "did you mean rollouts? uct has c, rollouts"),
+    .usage("search tic-tac-toe --set c=1 --c 2 --json", "--set c=1 and --c both say what c is"),
+    .usage("search tic-tac-toe --solve --set solve=off --json", "both say what solve is"),
+    .usage(
+      "search --preset rap --reward best --contrast jsd --json", "both say what reward is", "one of"
+    ),
+    .usage("search --preset rap --set repeats=avoif --json", "did you mean avoid? accepted are"),
+    .usage("search --preset rap --backup negamax --json", "accepted are mean, suffix-sum"),
+    .usage("search tic-tac-toe --preset rap --json", "rap takes blocksworld, tree; tic-tac-toe is"),
+    .usage("presets sc-mtcs", "no preset \"sc-mtcs\"; did you mean sc-mcts? known are uct"),
     .usage("search tic-tac-toe --ties last --json", "first, random"),
     .usage("search connect-four --json --widening some", "'some'", "progressive:FACTOR"),
     .usage("search connect-four --json --widening progressive:0,2", "exponent from 0 to 1"),
     .usage("search connect-four --unheard-of", "'--unheard-of'"),
     .usage("search connect-four tic-tac-toe", "'tic-tac-toe'"),
-    .usage("presets all", "'all'", "treetop presets --help"),
+    .usage("presets uct puct", "'puct'", "treetop presets --help"),
     .usage("evaluate", "expected blocksworld, files named *.pddl or folders"),
     .usage("evaluate bloksworld", "bloksworld: there is no such folder; expected blocksworld"),
     .usage("evaluate blocksworld a.pddl", "blocksworld or files, not both"),

@@ -12,14 +12,14 @@ extension EvaluationEntry {
 
   /// The names that ``named(_:)`` knows.
   public static var names: [String] {
-    Preset.allCases.map(\.rawValue) + Preset.allCases.compactMap { bare($0)?.name }
+    Preset.all.map(\.name) + Preset.all.compactMap { bare($0)?.name }
       + ["random", "greedy", "best-of-N"]
   }
 
   /// Returns the entry of a name: a preset, `random`, `greedy` or `best-of-N`; nil for another name.
   public static func named(_ name: String) -> EvaluationEntry? {
-    if let preset = Preset(rawValue: name) { return EvaluationEntry(preset) }
-    if name.hasSuffix("-bare"), let preset = Preset(rawValue: String(name.dropLast(5))) {
+    if let preset = Preset.named(name) { return EvaluationEntry(preset) }
+    if name.hasSuffix("-bare"), let preset = Preset.named(String(name.dropLast(5))) {
       return bare(preset)
     }
     switch name {
@@ -39,13 +39,13 @@ extension EvaluationEntry {
       name: "random", remark: "the rules of sc-mcts, rewards drawn at random",
       method: .search(
         plan: { world, seed in
-          var plan = SearchPlan(.blocksworld(world))
+          var plan = SearchPlan(Problem(world))
           plan.preset = .contrastive
-          plan.judged = .best
-          plan.judged?.rewards = .random
+          plan.stepRewards = .best
+          plan.stepRewards?.rewards = .random
           plan.seed = seed
           return plan
-        }, answer: JudgedSettings.best.answer), objection: { $0.unreadable })
+        }, answer: StepRewardSettings.best.answer), unsupportedReason: { $0.unreadable })
   }
 
   /// At every step the action that the expert finds likeliest.
@@ -58,7 +58,7 @@ extension EvaluationEntry {
           chances.indices.reduce(0) { chances[$1] > chances[$0] ? $1 : $0 }
         }
         return policy.run([walk])
-      }, objection: { $0.unreadable })
+      }, unsupportedReason: { $0.unreadable })
   }
 
   /// The likeliest of some drawn walks.
@@ -70,7 +70,7 @@ extension EvaluationEntry {
         let policy = ExpertPolicy(world)
         var random = RandomSource(seed: seed)
         return policy.run((0..<count).map { _ in policy.walk { Self.draw($0, &random) } })
-      }, objection: { $0.unreadable })
+      }, unsupportedReason: { $0.unreadable })
   }
 
   /// Draws the index of one of some chances, given as logarithms.

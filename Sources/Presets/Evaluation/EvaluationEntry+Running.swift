@@ -10,7 +10,7 @@ extension EvaluationEntry {
   ///   - iterations: the most simulations of a search.
   ///   - isWanted: asked between simulations; false gives the problem up.
   /// - Returns: what was found; nil where it was given up.
-  /// - Precondition: ``objection`` has none.
+  /// - Precondition: ``unsupportedReason`` has none.
   public func run(
     _ item: ProblemSet.Item, iterations: Int, while isWanted: () -> Bool = { true }
   ) -> EvaluatedRun? {

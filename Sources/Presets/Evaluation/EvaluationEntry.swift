@@ -19,39 +19,39 @@ public struct EvaluationEntry: Sendable {
   /// How a problem is worked on.
   public var method: Method
   /// Returns why it cannot work on a problem, if it cannot.
-  public var objection: @Sendable (Blocksworld) -> String?
+  public var unsupportedReason: @Sendable (Blocksworld) -> String?
 
   /// Makes an entry.
   public init(
     name: String, remark: String, method: Method,
-    objection: @escaping @Sendable (Blocksworld) -> String? = { _ in nil }
+    unsupportedReason: @escaping @Sendable (Blocksworld) -> String? = { _ in nil }
   ) {
     self.name = name
     self.remark = remark
     self.method = method
-    self.objection = objection
+    self.unsupportedReason = unsupportedReason
   }
 
   /// Makes the entry of a preset with its usual parameters.
   public init(_ preset: Preset) {
-    let answer = preset.judged?.answer ?? AnswerRule.mostVisits
+    let answer = preset.stepRewards?.answer ?? AnswerRule.mostVisits
     let key = preset.answerKey.map { "; \($0)" } ?? ""
     self.init(
-      name: preset.rawValue, remark: "\(preset.title); answer by \(answer.words)\(key)",
+      name: preset.name, remark: "\(preset.title); answer by \(answer.words)\(key)",
       method: .search(
         plan: { world, seed in
-          var plan = SearchPlan(.blocksworld(world))
+          var plan = SearchPlan(Problem(world))
           plan.preset = preset
           plan.seed = seed
           return plan
         }, answer: answer),
-      objection: { world in preset.judged == nil ? nil : world.unreadable })
+      unsupportedReason: { world in preset.stepRewards == nil ? nil : world.unreadable })
   }
 
   /// The same search as that of a preset whose rewards hold the answer key, without it; nil for other
   /// presets.
   public static func bare(_ preset: Preset) -> EvaluationEntry? {
-    guard var settings = preset.judged, case .models(var composition) = settings.rewards,
+    guard var settings = preset.stepRewards, case .models(var composition) = settings.rewards,
       composition.goalBonus != .none
     else { return nil }
     composition.goalBonus = .none
@@ -59,23 +59,23 @@ public struct EvaluationEntry: Sendable {
     settings.rewards = .models(composition)
     let bare = settings
     return EvaluationEntry(
-      name: preset.rawValue + "-bare",
-      remark: "\(preset.rawValue) without the rules' verdict on the goal in its rewards",
+      name: preset.name + "-bare",
+      remark: "\(preset.name) without the rules' verdict on the goal in its rewards",
       method: .search(
         plan: { world, seed in
-          var plan = SearchPlan(.blocksworld(world))
+          var plan = SearchPlan(Problem(world))
           plan.preset = preset
-          plan.judged = bare
+          plan.stepRewards = bare
           plan.seed = seed
           return plan
-        }, answer: settings.answer), objection: { $0.unreadable })
+        }, answer: settings.answer), unsupportedReason: { $0.unreadable })
   }
 
   /// Returns entries with the bare one beside each whose rewards hold the answer key, unless it is there.
   public static func withBare(_ entries: [EvaluationEntry]) -> [EvaluationEntry] {
     let names = Set(entries.map(\.name))
     return entries.flatMap { entry -> [EvaluationEntry] in
-      guard let bare = Preset(rawValue: entry.name).flatMap(Self.bare), !names.contains(bare.name)
+      guard let bare = Preset.named(entry.name).flatMap(Self.bare), !names.contains(bare.name)
       else { return [entry] }
       return [entry, bare]
     }
@@ -94,7 +94,7 @@ public struct EvaluationEntry: Sendable {
       case .text(let text): "\(parameter.name)=\(text)"
       }
     }
-    return ([made.preset.rawValue] + parameters + ["answer=\(answer.rawValue)"])
+    return ([made.preset.name] + parameters + ["answer=\(answer.rawValue)"])
       .joined(separator: " ")
   }
 }

@@ -126,7 +126,7 @@ import TreeSearch
       let world = try Blocksworld(blocks: 4, steps: 4, seed: seed)
       let item = ProblemSet.Item(world: world, length: 4, seed: seed)
       let run = try #require(EvaluationEntry(.uct).run(item, iterations: 60))
-      var plan = SearchPlan(.blocksworld(world))
+      var plan = SearchPlan(Problem(world))
       plan.seed = seed
       let session = plan.makeSession(undoBytes: 0)
       session.run(60)
@@ -153,7 +153,7 @@ import TreeSearch
     let world = try Blocksworld(blocks: 4, steps: 4, seed: 3)
     let item = ProblemSet.Item(world: world, length: 4, seed: 3)
     let run = try #require(EvaluationEntry(.uct).run(item, iterations: 25))
-    var plan = SearchPlan(.blocksworld(world))
+    var plan = SearchPlan(Problem(world))
     plan.seed = 3
     let session = plan.makeSession(undoBytes: 0)
     var answers = [session.report(.mostVisits).answer.nodes]

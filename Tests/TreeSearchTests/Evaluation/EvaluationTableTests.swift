@@ -141,7 +141,7 @@ import TreeSearch
   }
 
   @Test func `a preset whose rewards hold the answer key has one beside it that does not`() throws {
-    let keyed = Preset.allCases.filter { EvaluationEntry.bare($0) != nil }
+    let keyed = Preset.all.filter { EvaluationEntry.bare($0) != nil }
     #expect(keyed == [.contrastiveCode, .rap])
     let entries = EvaluationEntry.withBare(
       ["sc-mcts", "rap", "random"].compactMap { EvaluationEntry.named($0) })
@@ -180,15 +180,16 @@ import TreeSearch
   @Test func `an ablation makes one entry a row, each with its own search`() throws {
     let world = try Blocksworld(steps: 2, seed: 1)
     let entries = Ablation.entries(
-      answer: { $0 == .meanAnswer ? .highestValue : .mostVisits }, objection: { _ in "no" },
+      answer: { $0 == .meanAnswer ? .highestValue : .mostVisits }, unsupportedReason: { _ in "no" },
       plan: { row, world, seed in
-        var plan = SearchPlan(.blocksworld(world))
+        var plan = SearchPlan(Problem(world))
         plan.c = Double(Ablation.rows.firstIndex(of: row) ?? 0)
         plan.seed = seed
         return plan
       })
     #expect(entries.map(\.name) == Ablation.rows.map(\.name))
-    #expect(entries[6].remark.contains("paper: .8092") && entries[7].objection(world) == "no")
+    #expect(
+      entries[6].remark.contains("paper: .8092") && entries[7].unsupportedReason(world) == "no")
     #expect(entries[3].settings(on: world).hasPrefix("uct c=3.0 "))
     #expect(entries[9].settings(on: world).hasSuffix("answer=value"))
     #expect(entries[0].run(.init(world: world, length: 2, seed: 1), iterations: 5)?.iterations == 5)

@@ -42,7 +42,7 @@ import TreeSearch
 
   @Test func `a drawn problem can be searched by its name`() throws {
     for item in try draw(4, slack: 5) {
-      guard case .blocksworld(let world) = try Problem.named(item.world.name) else {
+      guard let world = try Problem.named(item.world.name).environment as? Blocksworld else {
         Issue.record("\(item.world.name)")
         continue
       }

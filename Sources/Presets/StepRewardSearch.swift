@@ -1,0 +1,115 @@
+import Environments
+import RewardModels
+import TreeSearch
+
+/// A search whose steps have rewards of their own, by language models, at random or from a file.
+///
+/// The one place where such searches are put together.
+struct StepRewardSearch {
+  private let plan: SearchPlan
+  private let settings: StepRewardSettings
+
+  /// Describes the search of a plan with settings.
+  init(_ plan: SearchPlan, _ settings: StepRewardSettings) {
+    self.plan = plan
+    self.settings = settings
+  }
+
+  /// Begins the search on the calling thread.
+  func session(undoBytes: Int) -> any SearchSession {
+    // For each of these environments a loop of its own is compiled; others share one that is slower.
+    switch plan.problem.environment {
+    case let world as ExplicitTree: session(world, FileRewards(), undoBytes)
+    case let world as Blocksworld: session(writable: world, undoBytes)
+    case let world as any WritableEnvironment: session(writable: world, undoBytes)
+    case let world as any ReadableEnvironment: session(readable: world, undoBytes)
+    default: preconditionFailure("\(plan.preset.name) takes no \(plan.problem.name)")
+    }
+  }
+
+  private func session<World: ReadableEnvironment>(
+    readable world: World, _ undoBytes: Int
+  ) -> any SearchSession {
+    switch settings.rewards {
+    case .models(let composition):
+      let rewards: ContrastiveRewards<World> = contrastive(composition)
+      return session(world, rewards, undoBytes)
+    case .random: return session(world, RandomRewards<World>(seed: plan.seed), undoBytes)
+    }
+  }
+
+  /// Begins a search in which the expert may write next states, or actions, or both.
+  private func session<World: WritableEnvironment>(
+    writable world: World, _ undoBytes: Int
+  ) -> any SearchSession {
+    guard settings.writes else { return session(readable: world, undoBytes) }
+    switch settings.rewards {
+    case .models(let composition):
+      let rewards: ContrastiveRewards<ImaginedWorld<World>> = contrastive(composition)
+      return session(written: world, rewards, undoBytes)
+    case .random:
+      return session(
+        written: world, RandomRewards<ImaginedWorld<World>>(seed: plan.seed), undoBytes)
+    }
+  }
+
+  private func session<World: WritableEnvironment, Base: StepRewards<ImaginedWorld<World>>>(
+    written world: World, _ base: Base, _ undoBytes: Int
+  ) -> any SearchSession {
+    let actions: ActionWriter? =
+      switch settings.proposal {
+      case .legal: nil
+      case .generated(let count): ActionWriter(.embedded, samples: count, seed: plan.seed)
+      }
+    let steps = WrittenSteps(
+      base, states: settings.worldModel == .expert ? StateWriter(.embedded) : nil,
+      actions: actions)
+    return session(
+      ImaginedWorld(world, writer: steps.states), steps, undoBytes, candidates: steps.candidates)
+  }
+
+  private func contrastive<World>(
+    _ composition: RewardComposition
+  ) -> ContrastiveRewards<World> {
+    var composition = composition
+    composition.update = settings.update
+    return ContrastiveRewards(
+      .embedded, composition,
+      statistics: settings.regions == .one ? .embedded : .embeddedRegions)
+  }
+
+  private func session<Rewards: StepRewards>(
+    _ world: Rewards.World, _ rewards: Rewards, _ undoBytes: Int,
+    candidates: (@Sendable (Rewards.World.State, Rewards.World) -> [ActionCode])? = nil
+  ) -> any SearchSession {
+    let proposer = JudgedActions(
+      rewards, avoidsRepeats: settings.avoidsRepeats,
+      sortsByGuess: settings.unvisited == .infinity, candidates: candidates)
+    return switch settings.backup {
+    case .negamax: preconditionFailure("negamax is for two players")
+    case .mean: session(world, proposer, MeanBackup(), undoBytes)
+    case .suffixSum: session(world, proposer, SuffixSumBackup(), undoBytes)
+    case .suffixMean: session(world, proposer, SuffixMeanBackup(), undoBytes)
+    case .equation3: session(world, proposer, ProgressBackup(isCorrected: false), undoBytes)
+    case .progress: session(world, proposer, ProgressBackup(isCorrected: true), undoBytes)
+    }
+  }
+
+  private func session<Rewards: StepRewards>(
+    _ world: Rewards.World, _ proposer: JudgedActions<Rewards>, _ backup: some Backup,
+    _ undoBytes: Int
+  ) -> any SearchSession {
+    let bound = (plan.problem.environment as? any BoundedEnvironment)?.deepest
+    let recipe = Composition(
+      world: world, proposer: proposer,
+      widening: settings.widening(deepest: plan.depthLimit ?? bound ?? .max),
+      selection: settings.selection, evaluator: JudgedSteps(proposer.rewards), backup: backup,
+      interventions: settings.closes ? [ClosedSubtrees()] : [])
+    // The closures are compiled here, for this recipe alone.
+    return Session(
+      recipe, preset: plan.preset.name, seed: plan.seed, undoBytes: undoBytes,
+      answer: plan.effectiveAnswer,
+      loop: { $0.runUntilSettled(atMost: $1) },
+      recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
+  }
+}
