@@ -22,7 +22,7 @@ struct BatchSearch {
   }
 
   /// Runs the search to its end and prints what it found.
-  func run() throws(Complaint) -> ExitStatus {
+  func run() throws(CommandError) -> ExitStatus {
     try checkThatItEnds()
     let session = try request.makeSession(undoBytes: 0)
     let interruption = Interruption()
@@ -35,7 +35,7 @@ struct BatchSearch {
   }
 
   /// Nobody can pause a batch: something must end it.
-  private func checkThatItEnds() throws(Complaint) {
+  private func checkThatItEnds() throws(CommandError) {
     let limits = "--iterations N, --nodes N or --seconds T"
     guard request.limits.areFinite else {
       throw .usage("a batch needs something that ends it: \(limits), or --solve")

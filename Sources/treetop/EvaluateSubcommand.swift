@@ -103,10 +103,10 @@ struct EvaluateSubcommand: ParsableCommand {
   var isASCII = false
 }
 
-extension EvaluateSubcommand: Outcome {
+extension EvaluateSubcommand: RunnableCommand {
   var opensTerminal: Bool { false }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     let entries = try entries()
     if output != nil, resume != nil {
       throw .usage("--resume goes on writing the file that it reads; leave --output out")
@@ -131,7 +131,7 @@ extension EvaluateSubcommand: Outcome {
     return interruption.status ?? .success
   }
 
-  private func entries() throws(Complaint) -> [EvaluationEntry] {
+  private func entries() throws(CommandError) -> [EvaluationEntry] {
     guard ablate else { return EvaluationEntry.withBare(preset ?? Self.usual) }
     if preset != nil { throw .usage("--ablate has presets of its own; leave --preset out") }
     return EvaluationEntry.ablation
@@ -144,7 +144,7 @@ extension EvaluateSubcommand: Outcome {
   /// Makes the problems; nil where a signal came first.
   private func problemSet(
     _ jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
-  ) throws(Complaint) -> ProblemSet? {
+  ) throws(CommandError) -> ProblemSet? {
     if problems == ["blocksworld"] {
       return try choices.drawn(jobs: jobs, repertoire, until: interruption)
     }
@@ -157,11 +157,11 @@ extension EvaluateSubcommand: Outcome {
     return try choices.problems(from: problems)
   }
 
-  private func check(_ entries: [EvaluationEntry], on set: ProblemSet) throws(Complaint) {
+  private func check(_ entries: [EvaluationEntry], on set: ProblemSet) throws(CommandError) {
     for item in set.items {
       for entry in entries {
         guard let reason = entry.unsupportedReason(item.world) else { continue }
-        throw Complaint(place: item.world.name, reason: reason, status: .failure)
+        throw CommandError(place: item.world.name, reason: reason, status: .failure)
       }
     }
   }

@@ -23,7 +23,7 @@ final class EvaluationRun {
   init(
     _ entries: [EvaluationEntry], _ problems: ProblemSet, _ settings: EvaluationSettings,
     iterations: Int, resuming: String?, creating: String?
-  ) throws(Complaint) {
+  ) throws(CommandError) {
     self.entries = entries
     self.problems = problems
     self.settings = settings
@@ -43,14 +43,14 @@ final class EvaluationRun {
   /// Does what is missing, until a signal comes.
   func finish(
     jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
-  ) throws(Complaint) {
+  ) throws(CommandError) {
     let missing = results.missing
     let (entries, items, iterations) = (entries, problems.items, iterations)
     let (before, total) = (results.count, results.count + missing.count)
     var progress = ProgressLine(repertoire: repertoire)
-    var failure: Complaint?
+    var failure: CommandError?
     let began = Clocks.monotonic
-    Crew<EvaluatedRun>(tasks: missing.count).run(
+    WorkerPool<EvaluatedRun>(tasks: missing.count).run(
       jobs: min(jobs, max(1, missing.count)), until: interruption,
       work: { task, isWanted in
         let (entry, problem) = missing[task]
@@ -59,7 +59,7 @@ final class EvaluationRun {
       deliver: { task, run in
         let (entry, problem) = missing[task]
         results[entry, problem] = run
-        do throws(Complaint) {
+        do throws(CommandError) {
           try file?.append(
             .run(
               entry: entries[entry].name, position: problem, problem: items[problem].world.name, run

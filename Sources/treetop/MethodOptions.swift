@@ -53,7 +53,7 @@ struct MethodOptions: ParsableArguments {
   /// none.
   func plan(
     for problem: String?, _ rewards: StepRewardOptions
-  ) throws(Complaint) -> SearchPlan {
+  ) throws(CommandError) -> SearchPlan {
     guard let problem = problem ?? preset?.firstProblem else {
       throw .usage("expected a '<problem>' to search; treetop search --help lists them")
     }
@@ -61,7 +61,7 @@ struct MethodOptions: ParsableArguments {
     do throws(ProblemError) {
       plan = SearchPlan(try Problem.named(problem), preset ?? .uct)
     } catch {
-      throw Complaint(error, in: problem)
+      throw CommandError(error, in: problem)
     }
     plan.seed = seed
     do throws(OptionError) {

@@ -18,17 +18,17 @@ struct PresetsSubcommand: ParsableCommand {
   var name: String?
 }
 
-extension PresetsSubcommand: Outcome {
+extension PresetsSubcommand: RunnableCommand {
   var opensTerminal: Bool { false }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     if let reason = StandardStream.output.write(try lines().map { $0 + "\n" }.joined()) {
       throw .failure("standard output: \(reason)")
     }
     return .success
   }
 
-  private func lines() throws(Complaint) -> [String] {
+  private func lines() throws(CommandError) -> [String] {
     guard let name else { return PresetPage.list }
     guard let preset = Preset.named(name) else { throw .usage(Preset.unknown(name)) }
     return PresetPage(preset).lines

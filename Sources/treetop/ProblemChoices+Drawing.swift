@@ -8,7 +8,7 @@ extension ProblemChoices {
   /// Draws random problems, the lengths side by side; nil where a signal came first.
   func drawn(
     jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
-  ) throws(Complaint) -> ProblemSet? {
+  ) throws(CommandError) -> ProblemSet? {
     var draws: [ProblemDraw] = []
     do {
       for length in lengths {
@@ -16,7 +16,7 @@ extension ProblemChoices {
           try ProblemDraw(length: length, blocks: blockCounts, horizon: horizon, seed: seed))
       }
     } catch {
-      throw Complaint(error, in: "")
+      throw CommandError(error, in: "")
     }
     // The longest take longest: they are begun first.
     let queue = Array(draws.reversed())
@@ -26,7 +26,7 @@ extension ProblemChoices {
     var failure: ProblemError?
     var progress = ProgressLine(repertoire: repertoire)
     let began = Clocks.monotonic
-    Crew<Result<[ProblemSet.Item], ProblemError>>(tasks: queue.count).run(
+    WorkerPool<Result<[ProblemSet.Item], ProblemError>>(tasks: queue.count).run(
       jobs: jobs, until: interruption,
       work: { task, isWanted in
         var draw = queue[task]
@@ -58,7 +58,7 @@ extension ProblemChoices {
         }
       })
     progress.clear()
-    if let failure { throw Complaint(failure, in: "") }
+    if let failure { throw CommandError(failure, in: "") }
     let items = sets.compactMap { $0 }
     guard items.count == queue.count else { return nil }
     return ProblemSet(items.reversed().flatMap { $0 }, title: title)

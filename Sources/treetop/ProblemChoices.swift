@@ -60,7 +60,7 @@ struct ProblemChoices: ParsableArguments {
   }
 
   /// Returns the problems of files, and of the files in folders, in the order of their names there.
-  func problems(from names: [String]) throws(Complaint) -> ProblemSet {
+  func problems(from names: [String]) throws(CommandError) -> ProblemSet {
     for (name, isGiven) in [
       ("--steps", steps != nil), ("--count", count != nil), ("--blocks", blocks != nil),
     ] where isGiven {
@@ -74,7 +74,7 @@ struct ProblemChoices: ParsableArguments {
       do {
         problem = try Problem.named("blocksworld:" + file)
       } catch {
-        throw Complaint(error, in: "blocksworld:" + file)
+        throw CommandError(error, in: "blocksworld:" + file)
       }
       guard let world = problem.environment as? Blocksworld else { continue }
       worlds.append(world)
@@ -88,19 +88,20 @@ struct ProblemChoices: ParsableArguments {
           "\(count) of \(names.joined(separator: " ")), seed \(seed); \(trained) of their goals "
           + "\(trained == 1 ? "was" : "were") in the training of the embedded models")
     } catch {
-      throw Complaint(place: error.source, reason: error.reason, status: .failure)
+      throw CommandError(place: error.source, reason: error.reason, status: .failure)
     }
   }
 
   /// Returns a file, or the problem files of a folder.
-  private static func files(_ path: String) throws(Complaint) -> [String] {
+  private static func files(_ path: String) throws(CommandError) -> [String] {
     if path.lowercased().hasSuffix(".pddl") { return [path] }
     guard let directory = unsafe opendir(path) else {
       let expected = "expected blocksworld, files named *.pddl or folders of them"
       if errno == ENOENT || errno == ENOTDIR {
-        throw Complaint(place: path, reason: "there is no such folder; " + expected, status: .usage)
+        throw CommandError(
+          place: path, reason: "there is no such folder; " + expected, status: .usage)
       }
-      throw Complaint(
+      throw CommandError(
         place: path, reason: unsafe String(cString: strerror(errno)), status: .failure)
     }
     defer { unsafe closedir(directory) }
@@ -113,7 +114,7 @@ struct ProblemChoices: ParsableArguments {
     }
     let problems = names.filter { $0.lowercased().hasSuffix(".pddl") }.sorted()
     if problems.isEmpty {
-      throw Complaint(
+      throw CommandError(
         place: path, reason: "the folder holds no files named *.pddl", status: .failure)
     }
     return problems.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }

@@ -18,7 +18,7 @@ struct RecordedFile {
   let unsupportedReason: String?
 
   /// Reads the beginning of a file; `-` is standard input, which is read to its end.
-  init(_ argument: String) throws(Complaint) {
+  init(_ argument: String) throws(CommandError) {
     name = argument == "-" ? "standard input" : argument
     path = argument == "-" ? try SpooledInput.path() : argument
     do throws(JournalProblem) {
@@ -29,7 +29,7 @@ struct RecordedFile {
       }
       self.header = header
     } catch {
-      throw Complaint(error, in: name)
+      throw CommandError(error, in: name)
     }
     (plan, unsupportedReason) = Self.plan(of: header)
   }

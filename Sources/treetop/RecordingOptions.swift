@@ -18,7 +18,7 @@ struct RecordingOptions: ParsableArguments {
   /// Begins the recording that was asked for, if one was.
   func recorder(
     _ plan: SearchPlan, _ limits: SearchLimits
-  ) throws(Complaint) -> JournalRecorder? {
+  ) throws(CommandError) -> JournalRecorder? {
     guard let record else { return nil }
     do throws(JournalProblem) {
       let recorder = JournalRecorder(
@@ -26,12 +26,12 @@ struct RecordingOptions: ParsableArguments {
       if let failure = recorder.failure { throw JournalProblem(reason: failure) }
       return recorder
     } catch {
-      throw Complaint(error, in: record)
+      throw CommandError(error, in: record)
     }
   }
 }
 
-extension Complaint {
+extension CommandError {
   /// Says what is wrong with a journal.
   init(_ problem: JournalProblem, in path: String) {
     let place = problem.line > 0 ? "\(path):\(problem.line):\(problem.column)" : path
@@ -39,8 +39,8 @@ extension Complaint {
   }
 
   /// Says that a recording is not complete.
-  static func unrecorded(_ path: String, _ reason: String) -> Complaint {
-    Complaint(place: path, reason: "\(reason); the recording is not complete", status: .failure)
+  static func unrecorded(_ path: String, _ reason: String) -> CommandError {
+    CommandError(place: path, reason: "\(reason); the recording is not complete", status: .failure)
   }
 }
 

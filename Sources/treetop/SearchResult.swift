@@ -33,7 +33,7 @@ struct SearchResult {
   }
 
   /// Prints the result on standard output.
-  func print(as format: Format, in repertoire: Repertoire) throws(Complaint) {
+  func print(as format: Format, in repertoire: Repertoire) throws(CommandError) {
     let text =
       switch format {
       case .table: ResultTable(self, repertoire: repertoire).text

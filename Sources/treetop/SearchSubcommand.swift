@@ -75,10 +75,10 @@ struct SearchSubcommand: ParsableCommand {
   var undo = 64
 }
 
-extension SearchSubcommand: Outcome {
+extension SearchSubcommand: RunnableCommand {
   var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     if start.areGiven, !opensTerminal {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
@@ -96,7 +96,7 @@ extension SearchSubcommand: Outcome {
   }
 
   /// Explores the search in a terminal that is open already.
-  func explore(in interactive: Interactive) throws(Complaint) -> Interactive.Ending {
+  func explore(in interactive: Interactive) throws(CommandError) -> Interactive.Ending {
     guard !printing.isBatch, !printing.isJSON else {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
@@ -107,7 +107,7 @@ extension SearchSubcommand: Outcome {
   /// Makes of the command line what is to be done, or says what is wrong with it.
   ///
   /// A recording is not begun, nor a search run again, for a picture that nobody would see.
-  private func request(needsTerminal: Bool = false) throws(Complaint) -> SearchRequest {
+  private func request(needsTerminal: Bool = false) throws(CommandError) -> SearchRequest {
     if let path = keeping.resume { return try resumed(path, needsTerminal) }
     var plan = try method.plan(for: problem, rewards)
     plan.answer = printing.answer
@@ -119,7 +119,8 @@ extension SearchSubcommand: Outcome {
   }
 
   /// Makes of a recording what is to be done, with the limits of the command line or else its own.
-  private func resumed(_ path: String, _ needsTerminal: Bool) throws(Complaint) -> SearchRequest {
+  private func resumed(_ path: String, _ needsTerminal: Bool) throws(CommandError) -> SearchRequest
+  {
     if let problem {
       throw .usage("--resume takes the problem from \(path); leave \(problem) out")
     }
@@ -134,7 +135,7 @@ extension SearchSubcommand: Outcome {
     do {
       recorder = try JournalRecorder(resuming: path)
     } catch {
-      throw Complaint(error, in: path)
+      throw CommandError(error, in: path)
     }
     let header = recorder.recordedHeader ?? JournalHeader()
     var plan: SearchPlan

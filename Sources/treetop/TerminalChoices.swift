@@ -24,7 +24,7 @@ struct TerminalChoices: ParsableArguments {
   var isMouseless = false
 
   /// Returns the ground that was chosen, here or in the environment; nil where the terminal is to tell.
-  func ground() throws(Complaint) -> Ground? {
+  func ground() throws(CommandError) -> Ground? {
     if let theme { return theme }
     guard let name = unsafe getenv("TREETOP_THEME").map({ unsafe String(cString: $0) }),
       !name.isEmpty
