@@ -45,3 +45,20 @@ extension ProblemKind {
       return try TicTacToe(board: board)
     })
 }
+
+extension TicTacToe: SolvableGame {
+  /// Every position but the empty board, where all moves are worth the same.
+  public static var solvable: ClosedRange<Int> { 2...8 }
+
+  /// Makes the game after some moves, which must be legal.
+  public init(after moves: [ActionCode]) {
+    var state = State()
+    for move in moves { _ = state.take(move) }
+    let signs = (0..<UInt32(9)).map { state.sign(at: $0) }
+    initialState = state
+    name = moves.isEmpty ? "tic-tac-toe" : "tic-tac-toe:" + String(signs)
+  }
+
+  /// Returns the number of empty cells.
+  public func movesLeft(in state: State) -> Int { 9 - state.plies }
+}

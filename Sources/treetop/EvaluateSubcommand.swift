@@ -14,17 +14,21 @@ struct EvaluateSubcommand: ParsableCommand {
       Problems:
         blocksworld     random ones of each length; their goals were kept from the
                         training of the embedded language models
+        tic-tac-toe, connect-four
+                        random late positions in which the move matters, by the
+                        number of moves left
         FILE.pddl ...   files of the domain blocksworld-4ops, or folders of them
 
       Each preset searches each problem, with the same seed. "found" counts the problems with \
       a path to the goal in the tree: what you get if finished plans are checked by the rules. \
-      "chosen" counts those whose answer reaches the goal, as the search's own numbers chose it. \
+      "chosen" counts those whose answer reaches the goal, as the search's own numbers chose it; \
+      of games, where nothing is found, those whose first move keeps what the position is worth. \
       In the rewards of rap and sc-mcts-code, and of uct and puct, is the rules' verdict on the \
       goal (+50, or 1): they choose by the answer key. Beside rap and sc-mcts-code stands the same \
-      search without it, rap-bare and sc-mcts-code-bare. Both come in per cent, with the 95 % interval of Wilson below. "settled" is the \
-      iteration at which the answer last changed (looked at up to 100 iterations). The first \
-      preset is compared with each other one by the exact test of McNemar, and each with the one \
-      before it.
+      search without it, rap-bare and sc-mcts-code-bare. Both come in per cent, with the 95 % \
+      interval of Wilson below. "settled" is the iteration at which the answer last changed \
+      (looked at up to 100 iterations). The first preset is compared with each other one by the \
+      exact test of McNemar, and each with the one before it.
 
       The tables are the same however many jobs share the work, but for the seconds.
 
@@ -35,7 +39,8 @@ struct EvaluateSubcommand: ParsableCommand {
       --json prints one object on one line, its keys always these, in this order:
         problems        what they are
         settings        everything that the results depend on, by name
-        lengths, counts the optimal lengths, and how many problems there are of each
+        lengths, counts the optimal lengths, or of games the moves left, and how
+                        many problems there are of each
         done, runs      how many searches are finished, and how many there are
         rows            one object a preset, with these keys:
           name, remark
@@ -56,7 +61,7 @@ struct EvaluateSubcommand: ParsableCommand {
     helpNames: [.short, .long])
 
   @Argument(
-    help: "What to solve: blocksworld, or files and folders of problems.",
+    help: ArgumentHelp("What to solve: \(ProblemChoices.expected)."),
     completion: .file(extensions: ["pddl"]))
   var problems: [String] = []
 
@@ -68,7 +73,7 @@ struct EvaluateSubcommand: ParsableCommand {
       The kinds of search, as in sc-mcts,rap: \(Preset.all.map(\.name).joined(separator: ", ")), \
       greedy (the expert's likeliest actions, no search), best-of-N (of N drawn walks) and random (the \
       rules of sc-mcts, random rewards); treetop presets tells more. (default: \
-      sc-mcts,rap,random,greedy)
+      sc-mcts,rap,random,greedy; of games uct,puct)
       """, valueName: "list"),
     completion: .list(EvaluationEntry.names), transform: OptionParsers.entries)
   var preset: [EvaluationEntry]?
@@ -118,13 +123,15 @@ extension EvaluateSubcommand: RunnableCommand {
       return interruption.status ?? .success
     }
     try check(entries, on: set)
+    let source = source
+    let horizon = source.map { $0.blocks != nil } ?? true ? choices.horizon ?? .usual : nil
     let settings = EvaluationSettings(
-      chosen: choices.settings(problems), horizon: choices.horizon, iterations: iterations,
+      chosen: try choices.settings(problems, source), horizon: horizon, iterations: iterations,
       entries: entries, problems: set)
     let run = try EvaluationRun(
       entries, set, settings, iterations: iterations, resuming: resume, creating: output)
     try run.finish(jobs: jobs, repertoire, until: interruption)
-    let page = EvaluationPage(run, horizon: choices.horizon, repertoire: repertoire)
+    let page = EvaluationPage(run, horizon: horizon, repertoire: repertoire)
     if let reason = StandardStream.output.write(isJSON ? page.json : page.tables) {
       throw .failure("standard output: \(reason)")
     }
@@ -132,27 +139,32 @@ extension EvaluateSubcommand: RunnableCommand {
   }
 
   private func entries() throws(CommandError) -> [EvaluationEntry] {
-    guard ablate else { return EvaluationEntry.withBare(preset ?? Self.usual) }
+    guard ablate else {
+      let usual = (source?.entries ?? Self.usual).compactMap { EvaluationEntry.named($0) }
+      return EvaluationEntry.withBare(preset ?? usual)
+    }
     if preset != nil { throw .usage("--ablate has presets of its own; leave --preset out") }
     return EvaluationEntry.ablation
   }
 
-  private static var usual: [EvaluationEntry] {
-    ["sc-mcts", "rap", "random", "greedy"].compactMap { EvaluationEntry.named($0) }
+  /// The rows where files are given.
+  private static let usual = ["sc-mcts", "rap", "random", "greedy"]
+
+  /// What is drawn; nil where files are given.
+  private var source: ProblemSource? {
+    problems.count == 1 ? ProblemSource.named(problems[0]) : nil
   }
 
   /// Makes the problems; nil where a signal came first.
   private func problemSet(
     _ jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
   ) throws(CommandError) -> ProblemSet? {
-    if problems == ["blocksworld"] {
-      return try choices.drawn(jobs: jobs, repertoire, until: interruption)
+    if let source {
+      return try choices.drawn(from: source, jobs: jobs, repertoire, until: interruption)
     }
-    if problems.isEmpty {
-      throw .usage("expected blocksworld, files named *.pddl or folders of them")
-    }
-    if problems.contains("blocksworld") {
-      throw .usage("expected blocksworld or files, not both")
+    if problems.isEmpty { throw .usage("expected " + ProblemChoices.expected) }
+    if let name = problems.first(where: { ProblemSource.named($0) != nil }) {
+      throw .usage("expected \(name) alone, or files")
     }
     return try choices.problems(from: problems)
   }

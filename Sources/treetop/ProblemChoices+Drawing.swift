@@ -7,20 +7,19 @@ import TreeSearch
 extension ProblemChoices {
   /// Draws random problems, the lengths side by side; nil where a signal came first.
   func drawn(
-    jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
+    from source: ProblemSource, jobs: Int, _ repertoire: Repertoire,
+    until interruption: borrowing Interruption
   ) throws(CommandError) -> ProblemSet? {
-    var draws: [ProblemDraw] = []
+    let choice = try choice(of: source)
+    var draws: [any ProblemDraw] = []
     do {
-      for length in lengths {
-        draws.append(
-          try ProblemDraw(length: length, blocks: blockCounts, horizon: horizon, seed: seed))
-      }
+      for length in choice.lengths { draws.append(try source.draw(length: length, choice)) }
     } catch {
       throw CommandError(error, in: "")
     }
     // The longest take longest: they are begun first.
     let queue = Array(draws.reversed())
-    let count = countOfEach
+    let count = choice.count
     let drawn = Guarded(0)
     var sets = [[ProblemSet.Item]?](repeating: nil, count: queue.count)
     var failure: ProblemError?
@@ -61,12 +60,7 @@ extension ProblemChoices {
     if let failure { throw CommandError(failure, in: "") }
     let items = sets.compactMap { $0 }
     guard items.count == queue.count else { return nil }
-    return ProblemSet(items.reversed().flatMap { $0 }, title: title)
-  }
-
-  private var title: String {
-    let blocks = blockCounts.map { String($0) }.joined(separator: ", ")
-    return "Blocksworld: \(countOfEach) problems a length, of \(blocks) blocks, whose goals were"
-      + " kept from training; seed \(seed)"
+    return ProblemSet(
+      items.reversed().flatMap { $0 }, title: source.title(choice), truth: source.truth)
   }
 }

@@ -36,10 +36,10 @@ extension Ablation {
 extension EvaluationEntry {
   /// The entries of the ablation.
   public static let ablation: [EvaluationEntry] = Ablation.entries(
-    answer: { Ablation.settings(of: $0).answer }, unsupportedReason: { $0.unreadable },
+    answer: { Ablation.settings(of: $0).answer },
+    unsupportedReason: { SearchPlan(Problem($0), .contrastive).validationError },
     plan: { row, world, seed in
-      var plan = SearchPlan(Problem(world))
-      plan.preset = .contrastive
+      var plan = SearchPlan(Problem(world), .contrastive)
       plan.stepRewards = Ablation.settings(of: row)
       plan.seed = seed
       return plan

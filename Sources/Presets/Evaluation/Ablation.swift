@@ -98,8 +98,9 @@ public enum Ablation {
   ///   - unsupportedReason: why the rows cannot work on a problem, if they cannot.
   ///   - plan: makes the search of a row.
   public static func entries(
-    answer: (Row) -> AnswerRule, unsupportedReason: @escaping @Sendable (Blocksworld) -> String?,
-    plan: @escaping @Sendable (Row, Blocksworld, UInt64) -> SearchPlan
+    answer: (Row) -> AnswerRule,
+    unsupportedReason: @escaping @Sendable (any VerifiableEnvironment) -> String?,
+    plan: @escaping @Sendable (Row, any VerifiableEnvironment, UInt64) -> SearchPlan
   ) -> [EvaluationEntry] {
     rows.map { row in
       let published = row.published.map { "; paper: " + NumberText.fixed($0, places: 4) }

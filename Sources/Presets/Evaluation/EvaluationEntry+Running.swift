@@ -55,7 +55,9 @@ extension EvaluationEntry {
 
 extension EvaluatedRun {
   /// Fills in what a finished search found, checked by rules that the search had no part in.
-  mutating func read(_ session: any SearchSession, _ answer: AnswerRule, _ world: Blocksworld) {
+  mutating func read(
+    _ session: any SearchSession, _ answer: AnswerRule, _ world: some VerifiableEnvironment
+  ) {
     let report = session.report(answer)
     iterations = report.summary.iterations
     nodes = report.summary.nodes
@@ -73,24 +75,10 @@ extension EvaluatedRun {
   }
 
   /// Takes an answer as the plan, and has it checked.
-  public mutating func take(_ actions: [ActionCode], in world: Blocksworld) {
-    var state = world.initialState
-    var random = RandomSource(seed: 0)
-    plan = []
-    for action in actions {
-      plan.append(world.pddl(of: action, in: state))
-      _ = world.apply(action, to: &state, using: &random)
-    }
-    switch world.validate(plan: plan) {
-    case .valid:
-      chosen = true
-      objection = nil
-    case .invalid(let step?, let reason):
-      chosen = false
-      objection = "step \(step): \(reason)"
-    case .invalid(nil, let reason):
-      chosen = false
-      objection = reason
-    }
+  public mutating func take(_ actions: [ActionCode], in world: some VerifiableEnvironment) {
+    let verified = world.verify(actions)
+    plan = verified.steps
+    chosen = verified.fault == nil
+    objection = verified.fault
   }
 }

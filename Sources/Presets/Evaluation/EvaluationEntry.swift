@@ -7,9 +7,10 @@ public struct EvaluationEntry: Sendable {
   /// How a problem is worked on.
   public enum Method: Sendable {
     /// By a search, whose answer is chosen by a rule.
-    case search(plan: @Sendable (Blocksworld, UInt64) -> SearchPlan, answer: AnswerRule)
+    case search(
+      plan: @Sendable (any VerifiableEnvironment, UInt64) -> SearchPlan, answer: AnswerRule)
     /// Without a tree: one greedy walk, the best of several.
-    case direct(@Sendable (Blocksworld, UInt64) -> EvaluatedRun)
+    case direct(@Sendable (any VerifiableEnvironment, UInt64) -> EvaluatedRun)
   }
 
   /// What its rows are called; no two entries of an evaluation have one name.
@@ -19,12 +20,12 @@ public struct EvaluationEntry: Sendable {
   /// How a problem is worked on.
   public var method: Method
   /// Returns why it cannot work on a problem, if it cannot.
-  public var unsupportedReason: @Sendable (Blocksworld) -> String?
+  public var unsupportedReason: @Sendable (any VerifiableEnvironment) -> String?
 
   /// Makes an entry.
   public init(
     name: String, remark: String, method: Method,
-    unsupportedReason: @escaping @Sendable (Blocksworld) -> String? = { _ in nil }
+    unsupportedReason: @escaping @Sendable (any VerifiableEnvironment) -> String? = { _ in nil }
   ) {
     self.name = name
     self.remark = remark
@@ -40,12 +41,11 @@ public struct EvaluationEntry: Sendable {
       name: preset.name, remark: "\(preset.title); answer by \(answer.words)\(key)",
       method: .search(
         plan: { world, seed in
-          var plan = SearchPlan(Problem(world))
-          plan.preset = preset
+          var plan = SearchPlan(Problem(world), preset)
           plan.seed = seed
           return plan
         }, answer: answer),
-      unsupportedReason: { world in preset.stepRewards == nil ? nil : world.unreadable })
+      unsupportedReason: { SearchPlan(Problem($0), preset).validationError })
   }
 
   /// The same search as that of a preset whose rewards hold the answer key, without it; nil for other
@@ -63,12 +63,12 @@ public struct EvaluationEntry: Sendable {
       remark: "\(preset.name) without the rules' verdict on the goal in its rewards",
       method: .search(
         plan: { world, seed in
-          var plan = SearchPlan(Problem(world))
-          plan.preset = preset
+          var plan = SearchPlan(Problem(world), preset)
           plan.stepRewards = bare
           plan.seed = seed
           return plan
-        }, answer: settings.answer), unsupportedReason: { $0.unreadable })
+        }, answer: settings.answer),
+      unsupportedReason: { SearchPlan(Problem($0), preset).validationError })
   }
 
   /// Returns entries with the bare one beside each whose rewards hold the answer key, unless it is there.
@@ -84,7 +84,7 @@ public struct EvaluationEntry: Sendable {
   /// Everything about it that a result depends on, beside the problem, in one line.
   ///
   /// `world` is one of the problems: parameters may be scaled to it.
-  public func settings(on world: Blocksworld) -> String {
+  public func settings(on world: any VerifiableEnvironment) -> String {
     guard case .search(let plan, let answer) = method else { return remark }
     let made = plan(world, 0)
     let parameters = made.recordedParameters.map { parameter in

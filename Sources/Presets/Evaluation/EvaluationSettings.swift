@@ -24,14 +24,16 @@ public struct EvaluationSettings: Hashable, Sendable {
 
   /// Makes the settings of an evaluation.
   ///
-  /// - Parameter chosen: what the command line says of the problems.
+  /// - Parameters:
+  ///   - chosen: what the command line says of the problems.
+  ///   - horizon: when their episodes end; nil where the problem says so.
   public init(
-    chosen: [Item], horizon: HorizonRule, iterations: Int, entries: [EvaluationEntry],
+    chosen: [Item], horizon: HorizonRule?, iterations: Int, entries: [EvaluationEntry],
     problems: ProblemSet
   ) {
     items =
-      chosen + [
-        Item("horizon", horizon.argument), Item("iterations", String(iterations)),
+      chosen + (horizon.map { [Item("horizon", $0.argument)] } ?? []) + [
+        Item("iterations", String(iterations)),
         Item("problem set", String(problems.fingerprint, radix: 16)),
       ]
     guard let world = problems.items.first?.world else { return }

@@ -46,6 +46,8 @@ public struct EvaluationSummary: Sendable {
     public var chosenAgainstPrevious: PairedTest?
   }
 
+  /// Whether a tree can hold what is asked for without choosing it; else nothing counts as found.
+  public var canBeFound: Bool
   /// The lengths, the shortest first.
   public var lengths: [Int]
   /// How many problems there are of each length.
@@ -65,6 +67,7 @@ public struct EvaluationSummary: Sendable {
   ) {
     let lengths = problems.lengths
     self.lengths = lengths
+    canBeFound = problems.truth.canBeFound
     counts = lengths.map { length in problems.items.count { $0.length == length } }
     done = results.count
     total = entries.count * problems.items.count

@@ -179,9 +179,12 @@ import TreeSearch
     let entry = EvaluationEntry(
       name: "greedy", remark: "the first action that there is",
       method: .direct { world, _ in
-        var run = EvaluatedRun()
-        run.take([world.action(at: 0, in: world.initialState)], in: world)
-        return run
+        func first(_ world: some VerifiableEnvironment) -> EvaluatedRun {
+          var run = EvaluatedRun()
+          run.take([world.action(at: 0, in: world.initialState)], in: world)
+          return run
+        }
+        return first(world)
       })
     let item = ProblemSet.Item(world: try world(), length: 2, seed: 5)
     #expect(entry.run(item, iterations: 50)?.plan == ["(pick-up a)"])
