@@ -55,7 +55,14 @@ public enum AcceptedValues: Sendable {
   }
 
   /// What is accepted in a recording, in words.
-  var recordedWords: String { if case .truth = self { "true or false" } else { words } }
+  var recordedWords: String {
+    switch self {
+    case .truth: "true or false"
+    case .words(let words) where words.count > 1:
+      words.dropLast().joined(separator: ", ") + " or " + words[words.count - 1]
+    case .words, .numbers, .wholeNumbers, .texts: words
+    }
+  }
 
   /// Words that are accepted, for the completion of a shell; none where they are beyond counting.
   public var examples: [String] {

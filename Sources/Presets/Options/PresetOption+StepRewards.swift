@@ -109,7 +109,7 @@ extension PresetOption {
         + "writes.",
       valueName: "actions",
       accepted: .texts(
-        "legal, or the number of samples, from \(range.lowerBound) to \(range.upperBound)",
+        "legal or the number of samples, from \(range.lowerBound) to \(range.upperBound)",
         examples: ["legal"], accepts: { StepRewardSettings.Proposal($0) != nil }),
       usual: usual.proposal.argument,
       get: { $0.stepRewardSettings.map { .text($0.proposal.argument) } },

@@ -90,9 +90,9 @@ struct PresetOptionTests {
   }
 
   @Test(arguments: [
-    ("avoids-repeats", OptionValue.text("no"), "expected avoid, allow"),
+    ("avoids-repeats", OptionValue.text("no"), "expected avoid or allow"),
     ("closes", .number(1), "expected true or false"),
-    ("update", .text("often"), "expected never, after-state, after-step"),
+    ("update", .text("often"), "expected never, after-state or after-step"),
     ("propose", .text("65"), "from 1 to 64"), ("depth-limit", .number(1.5), "a whole number"),
     ("fpu", .number(0), "there is no parameter \"fpu\" of sc-mcts; known are c, c-scale"),
   ])
