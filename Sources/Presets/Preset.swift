@@ -38,17 +38,17 @@ public struct Preset: Sendable {
   /// What a search whose steps have rewards of their own is made of, unless the person says otherwise;
   /// nil where leaves are evaluated instead.
   public var stepRewards: StepRewardSettings?
-  /// Begins the search of a plan on the calling thread; gets the bytes of its undo record.
+  /// Begins the search of a plan on the calling thread.
   ///
   /// The plan has no ``SearchPlan/validationError``.
-  public var makeSession: @Sendable (SearchPlan, Int) -> any SearchSession
+  public var makeSession: @Sendable (SearchPlan, SessionOptions) -> any SearchSession
 
   /// Describes a preset.
   public init(
     _ name: String, title: String, source: String, group: Group, label: Label, growth: String,
     selectionRules: [String], selection: any SelectionPolicy, options: [PresetOption],
     firstProblem: String,
-    makeSession: @escaping @Sendable (SearchPlan, Int) -> any SearchSession
+    makeSession: @escaping @Sendable (SearchPlan, SessionOptions) -> any SearchSession
   ) {
     self.name = name
     self.title = title

@@ -105,7 +105,14 @@ public struct SearchPlan: Sendable {
   ///
   /// - Precondition: ``validationError`` is nil.
   public func makeSession(undoBytes: Int) -> any SearchSession {
+    makeSession(SessionOptions(undoBytes: undoBytes))
+  }
+
+  /// Begins the search on the calling thread.
+  ///
+  /// - Precondition: ``validationError`` is nil.
+  public func makeSession(_ options: SessionOptions) -> any SearchSession {
     precondition(validationError == nil, validationError ?? "")
-    return preset.makeSession(self, undoBytes)
+    return preset.makeSession(self, options)
   }
 }

@@ -18,8 +18,8 @@ extension StepRewardSearch {
         order: settings.unvisited == .infinity ? "by guessed reward" : "as listed", ties: .first),
       selection: settings.selection, options: PresetOption.stepRewards(usual: settings),
       firstProblem: firstProblem,
-      makeSession: { plan, undoBytes in
-        StepRewardSearch(plan, plan.stepRewardSettings ?? settings).session(undoBytes: undoBytes)
+      makeSession: { plan, options in
+        StepRewardSearch(plan, plan.stepRewardSettings ?? settings).session(options)
       })
     preset.departures = departures
     preset.stepRewards = settings

@@ -1,5 +1,6 @@
 import Environments
 import RewardModels
+import SearchTrees
 import TreeSearch
 
 /// A search whose steps have rewards of their own, by language models, at random or from a file.
@@ -16,45 +17,46 @@ struct StepRewardSearch {
   }
 
   /// Begins the search on the calling thread.
-  func session(undoBytes: Int) -> any SearchSession {
+  func session(_ options: SessionOptions) -> any SearchSession {
     // For each of these environments a loop of its own is compiled; others share one that is slower.
     switch plan.problem.environment {
-    case let world as ExplicitTree: session(world, FileRewards(), undoBytes)
-    case let world as Blocksworld: session(writable: world, undoBytes)
-    case let world as any WritableEnvironment: session(writable: world, undoBytes)
-    case let world as any ReadableEnvironment: session(readable: world, undoBytes)
+    case let world as ExplicitTree: session(world, FileRewards(), nil, options)
+    case let world as Blocksworld: session(writable: world, options)
+    case let world as any WritableEnvironment: session(writable: world, options)
+    case let world as any ReadableEnvironment: session(readable: world, options)
     default: preconditionFailure("\(plan.preset.name) takes no \(plan.problem.name)")
     }
   }
 
   private func session<World: ReadableEnvironment>(
-    readable world: World, _ undoBytes: Int
+    readable world: World, _ options: SessionOptions
   ) -> any SearchSession {
     switch settings.rewards {
     case .models(let composition):
       let rewards: ContrastiveRewards<World> = contrastive(composition)
-      return session(world, rewards, undoBytes)
-    case .random: return session(world, RandomRewards<World>(seed: plan.seed), undoBytes)
+      return session(world, rewards, Self.words, options)
+    case .random:
+      return session(world, RandomRewards<World>(seed: plan.seed), Self.words, options)
     }
   }
 
   /// Begins a search in which the expert may write next states, or actions, or both.
   private func session<World: WritableEnvironment>(
-    writable world: World, _ undoBytes: Int
+    writable world: World, _ options: SessionOptions
   ) -> any SearchSession {
-    guard settings.writes else { return session(readable: world, undoBytes) }
+    guard settings.writes else { return session(readable: world, options) }
     switch settings.rewards {
     case .models(let composition):
       let rewards: ContrastiveRewards<ImaginedWorld<World>> = contrastive(composition)
-      return session(written: world, rewards, undoBytes)
+      return session(written: world, rewards, options)
     case .random:
       return session(
-        written: world, RandomRewards<ImaginedWorld<World>>(seed: plan.seed), undoBytes)
+        written: world, RandomRewards<ImaginedWorld<World>>(seed: plan.seed), options)
     }
   }
 
   private func session<World: WritableEnvironment, Base: StepRewards<ImaginedWorld<World>>>(
-    written world: World, _ base: Base, _ undoBytes: Int
+    written world: World, _ base: Base, _ options: SessionOptions
   ) -> any SearchSession {
     let actions: ActionWriter? =
       switch settings.proposal {
@@ -64,8 +66,20 @@ struct StepRewardSearch {
     let steps = WrittenSteps(
       base, states: settings.worldModel == .expert ? StateWriter(.embedded) : nil,
       actions: actions)
+    options.calls.addWritings {
+      (steps.states?.modelUse.generations ?? 0) + (steps.actions?.modelUse.proposals ?? 0)
+    }
     return session(
-      ImaginedWorld(world, writer: steps.states), steps, undoBytes, candidates: steps.candidates)
+      ImaginedWorld(world, writer: steps.states), steps, Self.words, options,
+      candidates: steps.candidates)
+  }
+
+  /// Returns what steps are remembered by: the words of their state and their own.
+  @Sendable private static func words<World: ReadableEnvironment>(
+    of actions: [ActionCode], in state: World.State, of world: World
+  ) -> [String] {
+    let prompt = world.prompt(for: state)
+    return actions.map { prompt + " " + world.wording(of: $0, in: state) }
   }
 
   private func contrastive<World>(
@@ -79,25 +93,26 @@ struct StepRewardSearch {
   }
 
   private func session<Rewards: StepRewards>(
-    _ world: Rewards.World, _ rewards: Rewards, _ undoBytes: Int,
+    _ world: Rewards.World, _ rewards: Rewards, _ words: CountedRewards<Rewards>.Words?,
+    _ options: SessionOptions,
     candidates: (@Sendable (Rewards.World.State, Rewards.World) -> [ActionCode])? = nil
   ) -> any SearchSession {
     let proposer = JudgedActions(
-      rewards, avoidsRepeats: settings.avoidsRepeats,
+      CountedRewards(rewards, options.calls, words), avoidsRepeats: settings.avoidsRepeats,
       sortsByGuess: settings.unvisited == .infinity, candidates: candidates)
     return switch settings.backup {
     case .negamax: preconditionFailure("negamax is for two players")
-    case .mean: session(world, proposer, MeanBackup(), undoBytes)
-    case .suffixSum: session(world, proposer, SuffixSumBackup(), undoBytes)
-    case .suffixMean: session(world, proposer, SuffixMeanBackup(), undoBytes)
-    case .equation3: session(world, proposer, ProgressBackup(isCorrected: false), undoBytes)
-    case .progress: session(world, proposer, ProgressBackup(isCorrected: true), undoBytes)
+    case .mean: session(world, proposer, MeanBackup(), options)
+    case .suffixSum: session(world, proposer, SuffixSumBackup(), options)
+    case .suffixMean: session(world, proposer, SuffixMeanBackup(), options)
+    case .equation3: session(world, proposer, ProgressBackup(isCorrected: false), options)
+    case .progress: session(world, proposer, ProgressBackup(isCorrected: true), options)
     }
   }
 
   private func session<Rewards: StepRewards>(
     _ world: Rewards.World, _ proposer: JudgedActions<Rewards>, _ backup: some Backup,
-    _ undoBytes: Int
+    _ options: SessionOptions
   ) -> any SearchSession {
     let bound = (plan.problem.environment as? any BoundedEnvironment)?.deepest
     let recipe = Composition(
@@ -107,7 +122,7 @@ struct StepRewardSearch {
       interventions: settings.closes ? [ClosedSubtrees()] : [])
     // The closures are compiled here, for this recipe alone.
     return Session(
-      recipe, preset: plan.preset.name, seed: plan.seed, undoBytes: undoBytes,
+      recipe, preset: plan.preset.name, seed: plan.seed, undoBytes: options.undoBytes,
       answer: plan.effectiveAnswer,
       loop: { $0.runUntilSettled(atMost: $1) },
       recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })

@@ -190,7 +190,7 @@ final class ContinuedRecording: TreeSource {
     var options = LiveSearch.Options()
     options.undoBytes = undoBytes
     options.startsRunning = false
-    options.rules = SearchRequest(exploring: plan).limits.rules
+    options.rules = SearchRequest(exploring: plan).rules
     options.makeSaver = SearchRequest(exploring: plan).saver
     let total = NumberText.grouped(slice.summary.iterations)
     do throws(JournalProblem) {

@@ -46,8 +46,8 @@ struct EvaluateSubcommand: ParsableCommand {
           name, remark
           found, chosen, found_overall, chosen_overall
                         each: solved, of, low, high; the first two by length
-          iterations, nodes, settled_at, seconds
-                        means over the problems
+          iterations, nodes, asked, settled_at, seconds
+                        means over the problems; asked: calls as --calls counts
           calls, tokens, draft_acceptance
                         what language models did, a problem
           judged_steps, spearman, pearson
@@ -82,9 +82,18 @@ struct EvaluateSubcommand: ParsableCommand {
   var ablate = false
 
   @Option(
-    help: ArgumentHelp("Simulations a search. (default: 10)", valueName: "n"),
+    help: ArgumentHelp(
+      "Simulations a search. (default: 10; with --calls alone 1000000)", valueName: "n"),
     transform: OptionParsers.wholeNumber(1...1_000_000))
-  var iterations = 10
+  var iterations: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Calls a search: judgements and writings, each of one thing that no memory answered, and random       rollouts; a simulation that has begun is finished.
+      """, valueName: "n"),
+    transform: OptionParsers.wholeNumber(1...1_000_000_000))
+  var calls: Int?
 
   @Option(
     help: ArgumentHelp("Searches at a time. (default: the processors)", valueName: "n"),
@@ -125,11 +134,13 @@ extension EvaluateSubcommand: RunnableCommand {
     try check(entries, on: set)
     let source = source
     let horizon = source.map { $0.blocks != nil } ?? true ? choices.horizon ?? .usual : nil
+    let iterations = iterations ?? (calls == nil ? 10 : 1_000_000)
     let settings = EvaluationSettings(
       chosen: try choices.settings(problems, source), horizon: horizon, iterations: iterations,
-      entries: entries, problems: set)
+      calls: calls, entries: entries, problems: set)
     let run = try EvaluationRun(
-      entries, set, settings, iterations: iterations, resuming: resume, creating: output)
+      entries, set, settings, iterations: iterations, calls: calls, resuming: resume,
+      creating: output)
     try run.finish(jobs: jobs, repertoire, until: interruption)
     let page = EvaluationPage(run, horizon: horizon, repertoire: repertoire)
     if let reason = StandardStream.output.write(isJSON ? page.json : page.tables) {

@@ -20,8 +20,7 @@ struct EvaluationPage {
   var tables: String {
     var lines = wrapped(run.problems.title)
     lines += wrapped(
-      "\(run.iterations) \(run.iterations == 1 ? "iteration" : "iterations") a search"
-        + (horizon.map { "; " + $0.words } ?? ""))
+      budget + (horizon.map { "; " + $0.words } ?? ""))
     if summary.done < summary.total {
       lines += wrapped("INCOMPLETE: \(summary.done) of \(summary.total) searches")
     }
@@ -49,6 +48,11 @@ struct EvaluationPage {
       .joined()
   }
 
+  private var budget: String {
+    let words = "\(run.iterations) \(run.iterations == 1 ? "iteration" : "iterations") a search"
+    return run.calls.map { "at most \($0) \($0 == 1 ? "call" : "calls") and \(words)" } ?? words
+  }
+
   /// The page for programs: one object on one line.
   var json: String {
     JSONText.object([
@@ -72,6 +76,7 @@ struct EvaluationPage {
       ("chosen_overall", object(row.chosenOverall)),
       ("iterations", .optional(row.iterations)),
       ("nodes", .optional(row.nodes)),
+      ("asked", .optional(row.asked)),
       ("settled_at", .optional(row.settledAt)),
       ("seconds", .optional(row.seconds)),
       ("calls", .optional(row.calls)),

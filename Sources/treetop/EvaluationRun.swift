@@ -15,6 +15,8 @@ final class EvaluationRun {
   let settings: EvaluationSettings
   /// The most simulations of a search.
   let iterations: Int
+  /// The most calls of a search; nil for any number.
+  let calls: Int?
   /// What there is so far.
   private(set) var results: EvaluationResults
   private let file: ResultsFile?
@@ -22,12 +24,13 @@ final class EvaluationRun {
   /// Begins an evaluation, or goes on with one that a file holds.
   init(
     _ entries: [EvaluationEntry], _ problems: ProblemSet, _ settings: EvaluationSettings,
-    iterations: Int, resuming: String?, creating: String?
+    iterations: Int, calls: Int?, resuming: String?, creating: String?
   ) throws(CommandError) {
     self.entries = entries
     self.problems = problems
     self.settings = settings
     self.iterations = iterations
+    self.calls = calls
     var results = EvaluationResults(entries: entries.count, problems: problems.items.count)
     if let resuming {
       file = try ResultsFile(
@@ -45,7 +48,7 @@ final class EvaluationRun {
     jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
   ) throws(CommandError) {
     let missing = results.missing
-    let (entries, items, iterations) = (entries, problems.items, iterations)
+    let (entries, items, iterations, calls) = (entries, problems.items, iterations, calls)
     let (before, total) = (results.count, results.count + missing.count)
     var progress = ProgressLine(repertoire: repertoire)
     var failure: CommandError?
@@ -54,7 +57,8 @@ final class EvaluationRun {
       jobs: min(jobs, max(1, missing.count)), until: interruption,
       work: { task, isWanted in
         let (entry, problem) = missing[task]
-        return entries[entry].run(items[problem], iterations: iterations, while: isWanted)
+        return entries[entry].run(
+          items[problem], iterations: iterations, calls: calls, while: isWanted)
       },
       deliver: { task, run in
         let (entry, problem) = missing[task]

@@ -171,11 +171,11 @@ final class Interactive {
   /// Explores a search, or one that was begun earlier as `session`.
   func explore(_ request: SearchRequest, _ session: (any SearchSession)? = nil) -> Ending {
     var options = LiveSearch.Options()
-    options.rules = request.limits.rules
+    options.rules = request.rules
     options.undoBytes = request.undoBytes
     options.startsRunning = !request.start.isPaused
     options.pace = request.start.pace
-    let plan = request.plan
+    let (plan, calls) = (request.plan, request.calls)
     if let tree = plan.problem.environment as? ExplicitTree { options.story = tree.note ?? "" }
     if let recorder = request.recorder {
       let started = StartedSearch(recorder: recorder, session: session)
@@ -188,7 +188,7 @@ final class Interactive {
     options.makeSaver = request.saver
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
-      makeSession: { plan.makeSession(undoBytes: $0) })
+      makeSession: { plan.makeSession(SessionOptions(undoBytes: $0, calls: calls)) })
     defer {
       request.recorder?.file.expectEnd()
       search.close()

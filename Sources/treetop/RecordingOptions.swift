@@ -47,7 +47,7 @@ extension CommandError {
 extension StopOptions {
   /// Whether a limit beside that of memory was given.
   var areGiven: Bool {
-    iterations != nil || nodes != nil || seconds != nil || untilValue != nil
+    iterations != nil || nodes != nil || calls != nil || seconds != nil || untilValue != nil
   }
 }
 
@@ -57,6 +57,7 @@ extension SearchLimits {
     var members: [JournalHeader.Member] = []
     if let iterations { members.append(.init("iterations", .number(Double(iterations)))) }
     if let nodes { members.append(.init("nodes", .number(Double(nodes)))) }
+    if let calls { members.append(.init("calls", .number(Double(calls)))) }
     if let seconds { members.append(.init("seconds", .number(seconds))) }
     if let value { members.append(.init("value", .number(value))) }
     return members
@@ -68,6 +69,7 @@ extension SearchLimits {
       switch member.key {
       case "iterations": iterations = member.value.integer
       case "nodes": nodes = member.value.integer
+      case "calls": calls = member.value.integer
       case "seconds": seconds = member.value.number
       case "value": value = member.value.number
       default: break

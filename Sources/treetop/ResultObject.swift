@@ -46,6 +46,7 @@ struct ResultObject {
       ("answer", answer(report.answer)),
       ("plan", plan.map { .array($0.steps.map { .string($0) }) } ?? .null),
       ("plan_valid", plan.map { .bool($0.isValid) } ?? .null),
+      ("calls", result.calls.map { .integer($0) } ?? .null),
       ("models", models(summary.modelUse)),
       ("findings", .array(summary.findings.map(finding))),
       ("tree", .string(fingerprint(report.fingerprint))),

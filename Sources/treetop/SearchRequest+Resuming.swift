@@ -18,7 +18,7 @@ extension SearchRequest {
   func makeSession(
     undoBytes: Int, isWatched: Bool = false
   ) throws(CommandError) -> any SearchSession {
-    var session = plan.makeSession(undoBytes: undoBytes)
+    var session = beginSession(undoBytes: undoBytes)
     if isWatched { session.keepHistories() }
     guard let recorder else { return session }
     let total = recorder.recordedSimulations

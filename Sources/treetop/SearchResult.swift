@@ -17,6 +17,8 @@ struct SearchResult {
   var report: SearchReport
   /// What was asked for; nil for a recording whose problem treetop does not know.
   var plan: SearchPlan?
+  /// The calls that it made; nil where nobody counted.
+  var calls: Int?
   /// Seconds that the search ran, where they are known.
   var seconds: Double?
   /// Seconds of processor time that it took, where they are known.

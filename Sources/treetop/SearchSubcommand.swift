@@ -41,6 +41,9 @@ struct SearchSubcommand: ParsableCommand {
                          instead (the rule that was used where that one had
                          nothing to choose from)
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
+        calls            judgements and writings, each of one thing that no
+                         memory answered, and random rollouts; null of a
+                         recording
         models           calls, tokens and seconds of language models, drafted
                          tokens accepted and rejected, states written, states
                          that differ from the rules

@@ -14,6 +14,14 @@ struct StopOptions: ParsableArguments {
   var nodes: Int?
 
   @Option(
+    help: ArgumentHelp(
+      """
+      Stop after so many calls: judgements and writings, each of one thing that no memory answered, and       random rollouts; a simulation that has begun is finished.
+      """, valueName: "n"),
+    transform: OptionParsers.wholeNumber(1...Int.max))
+  var calls: Int?
+
+  @Option(
     help: ArgumentHelp("Stop after so many seconds.", valueName: "t"),
     transform: OptionParsers.number(Double.leastNonzeroMagnitude...Double.infinity))
   var seconds: Double?
@@ -30,7 +38,7 @@ struct StopOptions: ParsableArguments {
   /// Returns the limits of a search.
   func limits(for plan: SearchPlan) -> SearchLimits {
     SearchLimits(
-      iterations: iterations, nodes: nodes, seconds: seconds, value: untilValue,
+      iterations: iterations, nodes: nodes, calls: calls, seconds: seconds, value: untilValue,
       memory: memory.allowance, endsWhenSolved: plan.solves)
   }
 }

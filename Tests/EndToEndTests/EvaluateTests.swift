@@ -22,7 +22,7 @@ import Testing
     return page.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       if line.hasPrefix("a problem") { isTimed = true }
       if line.isEmpty { isTimed = false }
-      return isTimed ? String(line.prefix(42)) : String(line)
+      return isTimed ? String(line.prefix(50)) : String(line)
     }.joined(separator: "\n")
   }
 

@@ -77,6 +77,7 @@ extension EvaluatedRun {
     objection = value["objection"]?.text
     iterations = try value.count("iterations")
     nodes = try value.count("nodes")
+    calls = try value.optionalCount("calls")
     seconds = try value.number("seconds")
     settledAt = try value.optionalCount("settled_at")
     if let models = value["models"], !models.isNull {

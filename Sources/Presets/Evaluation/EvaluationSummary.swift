@@ -18,6 +18,8 @@ public struct EvaluationSummary: Sendable {
     public var chosenOverall: Share
     /// Simulations a problem.
     public var iterations: Double?
+    /// Calls a problem, by ``CallTally``.
+    public var asked: Double?
     /// Nodes a problem.
     public var nodes: Double?
     /// Calls of language models a problem.
@@ -113,6 +115,7 @@ extension EvaluationSummary.Row {
     }
     iterations = mean { Double($0.iterations) }
     nodes = mean { Double($0.nodes) }
+    asked = mean { $0.calls.map { Double($0) } }
     calls = mean { $0.modelUse.map { Double($0.calls) } }
     tokens = mean { $0.modelUse.map { Double($0.tokens) } }
     seconds = mean(\.seconds)

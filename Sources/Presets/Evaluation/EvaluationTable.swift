@@ -62,13 +62,14 @@ public struct EvaluationTable {
   // MARK: - Work
 
   private var work: [String] {
-    let heads = ["iter.", "nodes", "settled", "seconds"]
+    let heads = ["iter.", "nodes", "asked", "settled", "seconds"]
     return [Self.line("a problem", heads)]
       + summary.rows.map { row in
         Self.line(
           row.name,
           [
-            Self.mean(row.iterations), Self.mean(row.nodes), Self.mean(row.settledAt),
+            Self.mean(row.iterations), Self.mean(row.nodes), Self.mean(row.asked),
+            Self.mean(row.settledAt),
             row.seconds.map { NumberText.plain($0, places: $0 < 10 ? 3 : 1) } ?? "-",
           ])
       }

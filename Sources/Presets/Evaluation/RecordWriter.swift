@@ -74,6 +74,7 @@ struct RecordWriter {
     text("objection", run.objection)
     number("iterations", run.iterations)
     number("nodes", run.nodes)
+    number("calls", run.calls)
     number("seconds", run.seconds)
     number("settled_at", run.settledAt)
     if let use = run.modelUse {

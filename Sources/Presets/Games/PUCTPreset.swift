@@ -13,13 +13,13 @@ extension Preset {
       selection: PUCT(c: constant, reduction: reduction),
       options: [.explorationConstant(usual: constant), firstPlayUrgency] + PresetOption.rollouts,
       firstProblem: "connect-four",
-      makeSession: { plan, undoBytes in
+      makeSession: { plan, options in
         RolloutSearch(plan, order: .byPrior, widening: .all(atFirstVisit: true))
           .session(
             PUCT(
               c: plan.c ?? ValueScale.scaled(constant, to: plan.problem.environment),
               reduction: plan.fpu ?? reduction),
-            undoBytes: undoBytes)
+            options)
       })
     preset.departures = [
       Departure("a leaf is evaluated by random rollouts", because: "no value network is at hand"),

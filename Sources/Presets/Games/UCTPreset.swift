@@ -13,11 +13,11 @@ extension Preset {
     selection: UCT(c: constant),
     options: [.explorationConstant(usual: constant)] + PresetOption.rollouts,
     firstProblem: "connect-four",
-    makeSession: { plan, undoBytes in
+    makeSession: { plan, options in
       RolloutSearch(plan, order: .shuffled, widening: .all(atFirstVisit: false))
         .session(
           UCT(c: plan.c ?? ValueScale.scaled(constant, to: plan.problem.environment)),
-          undoBytes: undoBytes)
+          options)
     })
 
   /// UCB1's constant, for values in 0...1.

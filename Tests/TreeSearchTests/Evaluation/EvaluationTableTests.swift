@@ -23,6 +23,7 @@ import TreeSearch
     run.chosen = chosen
     run.iterations = iterations
     run.nodes = 25
+    run.calls = 40
     run.seconds = 0.5
     run.settledAt = 3
     return run
@@ -80,9 +81,9 @@ import TreeSearch
       second                50.0    50.0    50.0
                             9-91    9-91   15-85
 
-      a problem            iter.   nodes settled seconds
-      first                 10.5    25.0     3.0   0.500
-      second                10.0    25.0     3.0   0.500
+      a problem            iter.   nodes   asked settled seconds
+      first                 10.5    25.0    40.0     3.0   0.500
+      second                10.0    25.0    40.0     3.0   0.500
 
       models, a problem    calls  tokens draft %
       first                    -       -       -

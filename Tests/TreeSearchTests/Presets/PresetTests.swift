@@ -17,12 +17,12 @@ struct PresetTests {
       label: .reading("what boldness is"), growth: "as uct", selectionRules: [],
       selection: UCT(c: 1), options: [boldness] + Preset.uct.options,
       firstProblem: "tic-tac-toe",
-      makeSession: { plan, undoBytes in
+      makeSession: { plan, options in
         guard case .number(let share)? = boldness.value(in: plan) else {
           preconditionFailure("a number is accepted")
         }
         return RolloutSearch(plan, order: .listed, widening: .all(atFirstVisit: true))
-          .session(UCT(c: 2 * share), undoBytes: undoBytes)
+          .session(UCT(c: 2 * share), options)
       })
     preset.formerNames = ["brave"]
     return preset
