@@ -77,7 +77,8 @@ extension EvaluatedRun {
     objection = value["objection"]?.text
     iterations = try value.count("iterations")
     nodes = try value.count("nodes")
-    calls = try value.optionalCount("calls")
+    // Files of before calls were counted do not have it.
+    calls = value["calls"] == nil ? nil : try value.optionalCount("calls")
     seconds = try value.number("seconds")
     settledAt = try value.optionalCount("settled_at")
     if let models = value["models"], !models.isNull {
