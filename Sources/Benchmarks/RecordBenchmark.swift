@@ -54,7 +54,7 @@ struct RecordBenchmark {
     if file != "/dev/null" { try? FileManager.default.removeItem(atPath: file) }
     var header = JournalHeader()
     header.problem = plan.recordedProblem
-    header.algorithm = plan.preset.rawValue
+    header.algorithm = plan.preset.name
     header.seed = plan.seed
     header.statistics = ["visits", "sum"]
     let recorder = JournalRecorder(try JournalFile(creating: file), header: header)

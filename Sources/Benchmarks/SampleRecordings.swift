@@ -18,13 +18,13 @@ struct SampleRecordings {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     var all: [[UInt8]] = [Array(Self.other.utf8)]
-    for preset in Preset.allCases {
+    for preset in Preset.all {
       let plans = try Self.plans(of: preset)
       guard !plans.isEmpty else {
-        throw Arguments.Mistake(reason: "\(preset.rawValue) is recorded on no problem")
+        throw Arguments.Mistake(reason: "\(preset.name) is recorded on no problem")
       }
       for (index, plan) in plans.enumerated() {
-        let path = folder.appendingPathComponent("\(index)-\(preset.rawValue).jsonl").path
+        let path = folder.appendingPathComponent("\(index)-\(preset.name).jsonl").path
         try Self.record(plan, path)
         all.append(Array(try Data(contentsOf: URL(fileURLWithPath: path))))
       }
@@ -35,13 +35,12 @@ struct SampleRecordings {
   /// The searches of a preset: on every problem that it accepts, with the options that it accepts.
   private static func plans(of preset: Preset) throws -> [SearchPlan] {
     try problems.enumerated().compactMap { index, problem in
-      var plan = SearchPlan(try Problem.named(problem))
-      plan.preset = preset
-      guard plan.mistake == nil else { return nil }
+      let plan = SearchPlan(try Problem.named(problem), preset)
+      guard plan.validationError == nil else { return nil }
       var richer = plan
       richer.solves = index % 2 == 0
       richer.widening = preset == .uct ? .one : nil
-      return richer.mistake == nil ? richer : plan
+      return richer.validationError == nil ? richer : plan
     }
   }
 
@@ -53,13 +52,13 @@ struct SampleRecordings {
   private static func record(_ plan: SearchPlan, _ path: String) throws {
     var header = JournalHeader()
     header.problem = plan.recordedProblem
-    header.algorithm = plan.preset.rawValue
+    header.algorithm = plan.preset.name
     header.seed = plan.seed
     header.statistics = ["visits", "sum"]
     let recorder = JournalRecorder(try JournalFile(creating: path), header: header)
     let session = plan.makeSession(undoBytes: 1 << 20)
     // A judged simulation asks language models.
-    let count = plan.judgedSettings == nil ? 40 : 12
+    let count = plan.stepRewardSettings == nil ? 40 : 12
     session.run(count, recordedBy: recorder)
     for edit in [
       TreeEdit.ban(NodeID(1)), .parameter(name: "c", value: 1), .pin(NodeID(1), value: 0),

@@ -92,3 +92,11 @@ public struct Bandit: Environment {
     return [line(for: state)] + arms
   }
 }
+
+extension ProblemKind {
+  /// A bandit.
+  public static let bandit = ProblemKind(
+    "bandit", forms: [Form("bandit:0.2,0.5,0.7", "arms by their probability of paying 1")],
+    examples: ["bandit:0.2,0.5,0.7"],
+    make: { arms throws(ProblemError) in try Bandit(arms: arms ?? "") })
+}

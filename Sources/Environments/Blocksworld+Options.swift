@@ -36,3 +36,23 @@ extension Blocksworld {
     }
   }
 }
+
+extension ProblemKind {
+  /// A Blocksworld problem, random or from a file.
+  public static let blocksworld = ProblemKind(
+    "blocksworld",
+    forms: [
+      Form("blocksworld[:OPTIONS]", "random; blocks=3...8, steps=N, seed=N, horizon=N"),
+      Form("blocksworld:FILE.pddl", "a problem file of the domain blocksworld-4ops"),
+    ],
+    examples: ["blocksworld", "blocksworld:blocks=5,steps=8,seed=1"], isFile: isPDDL,
+    make: { rest throws(ProblemError) in
+      guard let rest else { return try Blocksworld() }
+      guard isPDDL(rest) else { return try Blocksworld(options: rest) }
+      return try Blocksworld(pddl: TextFile.read(rest), path: rest)
+    })
+
+  @Sendable private static func isPDDL(_ rest: String) -> Bool {
+    rest.lowercased().hasSuffix(".pddl")
+  }
+}

@@ -34,3 +34,31 @@ extension ConnectFour {
     state.plies.isMultiple(of: 2) ? "O" : "X"
   }
 }
+
+extension ProblemKind {
+  /// Connect Four from some position.
+  public static let connectFour = ProblemKind(
+    "connect-four",
+    forms: [Form("connect-four[:4453]", "the columns played so far, 1 to 7 from the left")],
+    examples: ["connect-four", "connect-four:445566"],
+    make: { moves throws(ProblemError) in
+      guard let moves else { return ConnectFour() }
+      return try ConnectFour(moves: moves)
+    })
+}
+
+extension ConnectFour: SolvableGame {
+  /// Late positions: the rest of the game is searched in a moment.
+  public static var solvable: ClosedRange<Int> { 2...12 }
+
+  /// Makes the game after some moves, which must be legal.
+  public init(after moves: [ActionCode]) {
+    var state = State()
+    for move in moves { _ = state.drop(in: move) }
+    initialState = state
+    name = moves.isEmpty ? "connect-four" : "connect-four:" + moves.map { "\($0 + 1)" }.joined()
+  }
+
+  /// Returns the number of empty cells.
+  public func movesLeft(in state: State) -> Int { 42 - state.plies }
+}

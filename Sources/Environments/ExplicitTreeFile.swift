@@ -200,3 +200,17 @@ extension ProblemError {
     self.init(source: source, line: error.line, column: error.column, reason: error.reason)
   }
 }
+
+extension ProblemKind {
+  /// A tree from a file.
+  public static let tree = ProblemKind(
+    "tree", forms: [Form("tree:FILE.json", "a tree written down node by node")],
+    examples: [], isFile: { _ in true },
+    make: { path throws(ProblemError) in
+      guard let path, !path.isEmpty else {
+        throw ProblemError(
+          source: path == nil ? "tree" : "tree:", reason: "expected a file, as in tree:FILE.json")
+      }
+      return try ExplicitTree(json: TextFile.read(path), path: path)
+    })
+}

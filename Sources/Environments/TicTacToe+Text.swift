@@ -33,3 +33,32 @@ extension TicTacToe {
     return isFirst ? "X to move" : "O to move"
   }
 }
+
+extension ProblemKind {
+  /// Tic-tac-toe from some board.
+  public static let ticTacToe = ProblemKind(
+    "tic-tac-toe",
+    forms: [Form("tic-tac-toe[:XO.......]", "nine cells row by row, of X, O and .")],
+    examples: ["tic-tac-toe", "tic-tac-toe:XOXO....."],
+    make: { board throws(ProblemError) in
+      guard let board else { return TicTacToe() }
+      return try TicTacToe(board: board)
+    })
+}
+
+extension TicTacToe: SolvableGame {
+  /// Every position but the empty board, where all moves are worth the same.
+  public static var solvable: ClosedRange<Int> { 2...8 }
+
+  /// Makes the game after some moves, which must be legal.
+  public init(after moves: [ActionCode]) {
+    var state = State()
+    for move in moves { _ = state.take(move) }
+    let signs = (0..<UInt32(9)).map { state.sign(at: $0) }
+    initialState = state
+    name = moves.isEmpty ? "tic-tac-toe" : "tic-tac-toe:" + String(signs)
+  }
+
+  /// Returns the number of empty cells.
+  public func movesLeft(in state: State) -> Int { 9 - state.plies }
+}

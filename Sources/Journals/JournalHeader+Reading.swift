@@ -22,6 +22,7 @@ extension JournalHeader {
     engine = try Self.text("engine", in: value) ?? ""
     problem = try Self.text("problem", in: value)
     algorithm = try Self.text("algorithm", in: value)
+    label = try Self.text("label", in: value)
     seed = try Self.seed(in: value)
     parameters = try Self.members("parameters", in: value)
     budget = try Self.members("budget", in: value)
@@ -86,7 +87,7 @@ extension JournalHeader {
   }
 
   /// Reads what is said of the columns.
-  private static func columns(in value: JournalValue) throws(JournalProblem) -> [Statistic] {
+  private static func columns(in value: JSONValue) throws(JournalProblem) -> [Statistic] {
     guard let found = present("columns", in: value) else { return [] }
     guard let elements = found.elements else { throw problem("columns", "an array of objects") }
     var columns: [Statistic] = []

@@ -18,6 +18,8 @@ public struct JournalHeader: Hashable, Sendable {
   public var problem: String?
   /// The kind of search, for treetop's own the name of the preset.
   public var algorithm: String?
+  /// How much of what the search is named after is there, as in `genuine` or `stand-in: a critic`.
+  public var label: String?
   /// The seed.
   public var seed: UInt64?
   /// The parameters of the search.
@@ -102,6 +104,7 @@ public struct JournalHeader: Hashable, Sendable {
     }
     add("problem", problem.map { .string($0) }, to: &members)
     add("algorithm", algorithm.map { .string($0) }, to: &members)
+    add("label", label.map { .string($0) }, to: &members)
     add("seed", seed.map(Self.value(ofSeed:)), to: &members)
     if !parameters.isEmpty { members.append(Member("parameters", .object(parameters))) }
     if !budget.isEmpty { members.append(Member("budget", .object(budget))) }
@@ -136,7 +139,7 @@ public struct JournalHeader: Hashable, Sendable {
 
   func write(to text: inout JournalOutput) { text.value(value) }
 
-  private func value(of column: Statistic) -> JournalValue {
+  private func value(of column: Statistic) -> JSONValue {
     var members = [
       Member("name", .string(column.name)), Member("kind", .string(column.kind.rawValue)),
     ]

@@ -90,10 +90,10 @@ extension StopReason {
   /// The reason in the words of a recording.
   public var recorded: RecordedStop.Reason {
     switch self {
-    case .iterations, .nodes, .seconds, .value: .budget
+    case .iterations, .nodes, .calls, .seconds, .value: .budget
     case .memory: .memory
     case .solved: .solved
-    case .exhausted: .exhausted
+    case .exhausted, .idle: .exhausted
     case .visits, .bestActionChanged, .bestActionStayed: .breakpoint
     case .said: .paused
     }

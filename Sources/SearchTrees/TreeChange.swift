@@ -61,6 +61,10 @@ public enum StopReason: Hashable, Sendable {
   case iterations(Int)
   /// The number of nodes allowed was reached.
   case nodes(Int)
+  /// The number of calls allowed was reached: judgements, writings and rollouts.
+  case calls(Int)
+  /// Nothing was asked any more after so many calls.
+  case idle(Int)
   /// The time allowed was up.
   case seconds(Double)
   /// The memory allowed was used.
@@ -87,6 +91,8 @@ public enum StopReason: Hashable, Sendable {
     switch self {
     case .iterations(let count): "reached \(count) iterations"
     case .nodes(let count): "reached \(count) nodes"
+    case .calls(let count): "reached \(count) calls"
+    case .idle(let count): "nothing was asked any more after \(count) calls"
     case .seconds(let seconds): "reached \(seconds) seconds"
     case .memory(let bytes): "memory: reached \(bytes >> 20) MB"
     case .value(let value): "reached a value of \(value)"

@@ -22,20 +22,20 @@ struct AttachSubcommand: ParsableCommand {
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
-extension AttachSubcommand: Outcome {
+extension AttachSubcommand: RunnableCommand {
   var opensTerminal: Bool { true }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     guard let program = command.first else {
       throw .usage("attach needs a program: treetop attach -- COMMAND [ARGUMENT...]")
     }
     // Nothing is started where there is no terminal to show it on.
-    return try Interactive.run(terminal) { interactive throws(Complaint) in
+    return try Interactive.run(terminal) { interactive throws(CommandError) in
       let feed: ProgramFeed
       do throws(JournalProblem) {
         feed = try ProgramFeed(command: command)
       } catch {
-        throw Complaint(place: program, reason: error.reason, status: .failure)
+        throw CommandError(place: program, reason: error.reason, status: .failure)
       }
       return interactive.follow(
         feed, name: command.joined(separator: " "), origin: .program, memory.allowance)

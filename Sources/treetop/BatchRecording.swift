@@ -24,7 +24,7 @@ struct BatchRecording {
   ///
   /// A file that is cut short or written anew meanwhile is read again, as it is then: what is printed
   /// is never half of one file and half of another.
-  func run() throws(Complaint) -> ExitStatus {
+  func run() throws(CommandError) -> ExitStatus {
     var loss: String?
     for _ in 0..<Self.attempts {
       // The first line too may be another one by now.
@@ -40,7 +40,7 @@ struct BatchRecording {
         loss = loss ?? reason
         continue
       }
-      complain(about: recording)
+      warn(about: recording)
       if let loss {
         StandardStream.error.print(
           SafeText(
@@ -50,19 +50,19 @@ struct BatchRecording {
       try result.print(as: format, in: repertoire)
       return loss == nil && !recording.leavesOut ? .success : .incomplete
     }
-    throw Complaint(
+    throw CommandError(
       place: file.name, reason: "\(loss ?? ""); it changes faster than it can be read",
       status: .failure)
   }
 
   private func read(
     _ file: RecordedFile
-  ) throws(Complaint) -> (Recording, (any SearchSession)?) {
+  ) throws(CommandError) -> (Recording, (any SearchSession)?) {
     let recording: Recording
     do throws(JournalProblem) {
       recording = Recording(try JournalBytes(mapping: file.path))
     } catch {
-      throw Complaint(place: file.name, reason: error.reason, status: .failure)
+      throw CommandError(place: file.name, reason: error.reason, status: .failure)
     }
     let session = file.plan?.makeSession(undoBytes: 0)
     recording.makeInterpreter = { _ in session }
@@ -102,7 +102,7 @@ struct BatchRecording {
         ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
   }
 
-  private func go(in recording: Recording) throws(Complaint) {
+  private func go(in recording: Recording) throws(CommandError) {
     let event: Int
     switch moment {
     case .end: event = recording.eventCount
@@ -120,7 +120,7 @@ struct BatchRecording {
     recording.show(event: event)
   }
 
-  private func complain(about recording: Recording) {
+  private func warn(about recording: Recording) {
     for remark in recording.remarks {
       StandardStream.error.print(
         SafeText("treetop: \(file.path): \(remark)", repertoire: repertoire, limit: 600))
@@ -138,6 +138,6 @@ struct BatchRecording {
   private func rule(of recording: Recording, _ plan: SearchPlan?) -> AnswerRule {
     let words = recording.answerRule
     return AnswerRule.allCases.first { $0.words == words }
-      ?? plan?.answerInForce ?? .mostVisits
+      ?? plan?.effectiveAnswer ?? .mostVisits
   }
 }

@@ -22,7 +22,7 @@ struct BatchSearch {
   }
 
   /// Runs the search to its end and prints what it found.
-  func run() throws(Complaint) -> ExitStatus {
+  func run() throws(CommandError) -> ExitStatus {
     try checkThatItEnds()
     let session = try request.makeSession(undoBytes: 0)
     let interruption = Interruption()
@@ -35,12 +35,13 @@ struct BatchSearch {
   }
 
   /// Nobody can pause a batch: something must end it.
-  private func checkThatItEnds() throws(Complaint) {
-    let limits = "--iterations N, --nodes N or --seconds T"
+  private func checkThatItEnds() throws(CommandError) {
+    let limits = "--iterations N, --nodes N, --calls N or --seconds T"
     guard request.limits.areFinite else {
       throw .usage("a batch needs something that ends it: \(limits), or --solve")
     }
-    let hasOther = [request.limits.iterations, request.limits.nodes].contains { $0 != nil }
+    let hasOther = [request.limits.iterations, request.limits.nodes, request.limits.calls].contains
+    { $0 != nil }
     if !hasOther, request.limits.seconds == nil, request.plan.problem.isStochastic {
       throw .usage("chance pays here, so --solve proves nothing; a batch needs \(limits)")
     }
@@ -51,7 +52,7 @@ struct BatchSearch {
     _ session: any SearchSession, until interruption: borrowing Interruption
   ) -> SearchResult {
     let iterationsBefore = session.iterations
-    var rules = request.limits.rules
+    var rules = request.rules
     var progress = ProgressLine(repertoire: repertoire)
     var burst = Burst()
     let began = (time: Clocks.monotonic, work: Clocks.processorTime)
@@ -67,7 +68,8 @@ struct BatchSearch {
     let work = Clocks.processorTime - began.work
     progress.clear()
     let result = SearchResult(
-      report: session.report(request.plan.answerInForce), plan: request.plan, seconds: seconds,
+      report: session.report(request.plan.effectiveAnswer), plan: request.plan,
+      calls: request.calls.count, seconds: seconds,
       work: work,
       stopped: interruption.status == nil ? reason?.words ?? "" : "interrupted")
     // A search that was over already has its end in the file.

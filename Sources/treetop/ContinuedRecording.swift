@@ -189,7 +189,7 @@ final class ContinuedRecording: TreeSource {
   // MARK: - Going on live
 
   private func goOn(at node: NodeID, _ name: String?) {
-    if let refusal = file.refusal { return fail(refusal) }
+    if let reason = file.unsupportedReason { return fail(reason) }
     guard let plan = file.plan, let slice = recorded.latest(), let timeline = slice.summary.timeline
     else { return }
     let event = timeline.event
@@ -198,7 +198,7 @@ final class ContinuedRecording: TreeSource {
     var options = LiveSearch.Options()
     options.undoBytes = undoBytes
     options.startsRunning = false
-    options.rules = SearchRequest(exploring: plan).limits.rules
+    options.rules = SearchRequest(exploring: plan).rules
     options.makeSaver = SearchRequest(exploring: plan).saver
     let total = NumberText.grouped(slice.summary.iterations)
     do throws(JournalProblem) {

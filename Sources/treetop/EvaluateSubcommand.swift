@@ -14,17 +14,21 @@ struct EvaluateSubcommand: ParsableCommand {
       Problems:
         blocksworld     random ones of each length; their goals were kept from the
                         training of the embedded language models
+        tic-tac-toe, connect-four
+                        random late positions in which the move matters, by the
+                        number of moves left
         FILE.pddl ...   files of the domain blocksworld-4ops, or folders of them
 
       Each preset searches each problem, with the same seed. "found" counts the problems with \
       a path to the goal in the tree: what you get if finished plans are checked by the rules. \
-      "chosen" counts those whose answer reaches the goal, as the search's own numbers chose it. \
+      "chosen" counts those whose answer reaches the goal, as the search's own numbers chose it; \
+      of games, where nothing is found, those whose first move keeps what the position is worth. \
       In the rewards of rap and sc-mcts-code, and of uct and puct, is the rules' verdict on the \
       goal (+50, or 1): they choose by the answer key. Beside rap and sc-mcts-code stands the same \
-      search without it, rap-bare and sc-mcts-code-bare. Both come in per cent, with the 95 % interval of Wilson below. "settled" is the \
-      iteration at which the answer last changed (looked at up to 100 iterations). The first \
-      preset is compared with each other one by the exact test of McNemar, and each with the one \
-      before it.
+      search without it, rap-bare and sc-mcts-code-bare. Both come in per cent, with the 95 % \
+      interval of Wilson below. "settled" is the iteration at which the answer last changed \
+      (looked at up to 100 iterations). The first preset is compared with each other one by the \
+      exact test of McNemar, and each with the one before it.
 
       The tables are the same however many jobs share the work, but for the seconds.
 
@@ -35,14 +39,15 @@ struct EvaluateSubcommand: ParsableCommand {
       --json prints one object on one line, its keys always these, in this order:
         problems        what they are
         settings        everything that the results depend on, by name
-        lengths, counts the optimal lengths, and how many problems there are of each
+        lengths, counts the optimal lengths, or of games the moves left, and how
+                        many problems there are of each
         done, runs      how many searches are finished, and how many there are
         rows            one object a preset, with these keys:
           name, remark
           found, chosen, found_overall, chosen_overall
                         each: solved, of, low, high; the first two by length
-          iterations, nodes, settled_at, seconds
-                        means over the problems
+          iterations, nodes, asked, settled_at, seconds
+                        means over the problems; asked: calls as --calls counts
           calls, tokens, draft_acceptance
                         what language models did, a problem
           judged_steps, spearman, pearson
@@ -56,7 +61,7 @@ struct EvaluateSubcommand: ParsableCommand {
     helpNames: [.short, .long])
 
   @Argument(
-    help: "What to solve: blocksworld, or files and folders of problems.",
+    help: ArgumentHelp("What to solve: \(ProblemChoices.expected)."),
     completion: .file(extensions: ["pddl"]))
   var problems: [String] = []
 
@@ -65,25 +70,34 @@ struct EvaluateSubcommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      The kinds of search, as in sc-mcts,rap: \(Preset.allCases.map(\.rawValue).joined(separator: ", ")), \
+      The kinds of search, as in sc-mcts,rap: \(Preset.all.map(\.name).joined(separator: ", ")), \
       greedy (the expert's likeliest actions, no search), best-of-N (of N drawn walks) and random (the \
       rules of sc-mcts, random rewards); treetop presets tells more. (default: \
-      sc-mcts,rap,random,greedy)
+      sc-mcts,rap,random,greedy; of games uct,puct)
       """, valueName: "list"),
-    completion: .list(EvaluationEntry.names), transform: Accepted.entries)
+    completion: .list(EvaluationEntry.names), transform: OptionParsers.entries)
   var preset: [EvaluationEntry]?
 
   @Flag(help: "Compare the parts that SC-MCTS* is made of, added one by one.")
   var ablate = false
 
   @Option(
-    help: ArgumentHelp("Simulations a search. (default: 10)", valueName: "n"),
-    transform: Accepted.wholeNumber(1...1_000_000))
-  var iterations = 10
+    help: ArgumentHelp(
+      "Simulations a search. (default: 10; with --calls alone 1000000)", valueName: "n"),
+    transform: OptionParsers.wholeNumber(1...1_000_000))
+  var iterations: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Calls a search: judgements and writings, each of one thing that no memory answered, and random       rollouts; a simulation that has begun is finished.
+      """, valueName: "n"),
+    transform: OptionParsers.wholeNumber(1...1_000_000_000))
+  var calls: Int?
 
   @Option(
     help: ArgumentHelp("Searches at a time. (default: the processors)", valueName: "n"),
-    transform: Accepted.wholeNumber(1...256))
+    transform: OptionParsers.wholeNumber(1...256))
   var jobs: Int?
 
   @Option(
@@ -103,10 +117,10 @@ struct EvaluateSubcommand: ParsableCommand {
   var isASCII = false
 }
 
-extension EvaluateSubcommand: Outcome {
+extension EvaluateSubcommand: RunnableCommand {
   var opensTerminal: Bool { false }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     let entries = try entries()
     if output != nil, resume != nil {
       throw .usage("--resume goes on writing the file that it reads; leave --output out")
@@ -118,50 +132,59 @@ extension EvaluateSubcommand: Outcome {
       return interruption.status ?? .success
     }
     try check(entries, on: set)
+    let source = source
+    let horizon = source.map { $0.blocks != nil } ?? true ? choices.horizon ?? .usual : nil
+    let iterations = iterations ?? (calls == nil ? 10 : 1_000_000)
     let settings = EvaluationSettings(
-      chosen: choices.settings(problems), horizon: choices.horizon, iterations: iterations,
-      entries: entries, problems: set)
+      chosen: try choices.settings(problems, source), horizon: horizon, iterations: iterations,
+      calls: calls, entries: entries, problems: set)
     let run = try EvaluationRun(
-      entries, set, settings, iterations: iterations, resuming: resume, creating: output)
+      entries, set, settings, iterations: iterations, calls: calls, resuming: resume,
+      creating: output)
     try run.finish(jobs: jobs, repertoire, until: interruption)
-    let page = EvaluationPage(run, horizon: choices.horizon, repertoire: repertoire)
+    let page = EvaluationPage(run, horizon: horizon, repertoire: repertoire)
     if let reason = StandardStream.output.write(isJSON ? page.json : page.tables) {
       throw .failure("standard output: \(reason)")
     }
     return interruption.status ?? .success
   }
 
-  private func entries() throws(Complaint) -> [EvaluationEntry] {
-    guard ablate else { return EvaluationEntry.withBare(preset ?? Self.usual) }
+  private func entries() throws(CommandError) -> [EvaluationEntry] {
+    guard ablate else {
+      let usual = (source?.entries ?? Self.usual).compactMap { EvaluationEntry.named($0) }
+      return EvaluationEntry.withBare(preset ?? usual)
+    }
     if preset != nil { throw .usage("--ablate has presets of its own; leave --preset out") }
     return EvaluationEntry.ablation
   }
 
-  private static var usual: [EvaluationEntry] {
-    ["sc-mcts", "rap", "random", "greedy"].compactMap { EvaluationEntry.named($0) }
+  /// The rows where files are given.
+  private static let usual = ["sc-mcts", "rap", "random", "greedy"]
+
+  /// What is drawn; nil where files are given.
+  private var source: ProblemSource? {
+    problems.count == 1 ? ProblemSource.named(problems[0]) : nil
   }
 
   /// Makes the problems; nil where a signal came first.
   private func problemSet(
     _ jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
-  ) throws(Complaint) -> ProblemSet? {
-    if problems == ["blocksworld"] {
-      return try choices.drawn(jobs: jobs, repertoire, until: interruption)
+  ) throws(CommandError) -> ProblemSet? {
+    if let source {
+      return try choices.drawn(from: source, jobs: jobs, repertoire, until: interruption)
     }
-    if problems.isEmpty {
-      throw .usage("expected blocksworld, files named *.pddl or folders of them")
-    }
-    if problems.contains("blocksworld") {
-      throw .usage("expected blocksworld or files, not both")
+    if problems.isEmpty { throw .usage("expected " + ProblemChoices.expected) }
+    if let name = problems.first(where: { ProblemSource.named($0) != nil }) {
+      throw .usage("expected \(name) alone, or files")
     }
     return try choices.problems(from: problems)
   }
 
-  private func check(_ entries: [EvaluationEntry], on set: ProblemSet) throws(Complaint) {
+  private func check(_ entries: [EvaluationEntry], on set: ProblemSet) throws(CommandError) {
     for item in set.items {
       for entry in entries {
-        guard let objection = entry.objection(item.world) else { continue }
-        throw Complaint(place: item.world.name, reason: objection, status: .failure)
+        guard let reason = entry.unsupportedReason(item.world) else { continue }
+        throw CommandError(place: item.world.name, reason: reason, status: .failure)
       }
     }
   }

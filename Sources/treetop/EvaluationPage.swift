@@ -6,10 +6,10 @@ import Presets
 struct EvaluationPage {
   private let run: EvaluationRun
   private let summary: EvaluationSummary
-  private let horizon: HorizonRule
+  private let horizon: HorizonRule?
   private let repertoire: Repertoire
 
-  init(_ run: EvaluationRun, horizon: HorizonRule, repertoire: Repertoire) {
+  init(_ run: EvaluationRun, horizon: HorizonRule?, repertoire: Repertoire) {
     self.run = run
     self.horizon = horizon
     self.repertoire = repertoire
@@ -21,8 +21,7 @@ struct EvaluationPage {
   var tables: String {
     var lines = wrapped(run.problems.title)
     lines += wrapped(
-      "\(run.iterations) \(run.iterations == 1 ? "iteration" : "iterations") a search; "
-        + horizon.words)
+      budget + (horizon.map { "; " + $0.words } ?? ""))
     if summary.done < summary.total {
       lines += wrapped("INCOMPLETE: \(summary.done) of \(summary.total) searches")
     }
@@ -37,10 +36,10 @@ struct EvaluationPage {
     lines += EvaluationTable(summary).lines.map { safe($0).plain }
     lines.append("")
     lines += wrapped(
-      "found: a path in the tree reaches the goal. chosen: the answer does. Below each: the 95 % "
-        + "interval. settled: when the answer last changed.")
-    let keyed = run.entries.map(\.name).filter { Preset(rawValue: $0)?.answerKey != nil }
-    if !keyed.isEmpty {
+      run.problems.truth.words
+        + " Below each: the 95 % interval. settled: when the answer last changed.")
+    let keyed = run.entries.map(\.name).filter { Preset.named($0)?.answerKey != nil }
+    if summary.canBeFound, !keyed.isEmpty {
       lines += wrapped(
         "The rewards of \(keyed.joined(separator: ", ")) hold the rules' verdict on the goal: there "
           + "chosen says little beside found. The rows named -bare are the same searches without it."
@@ -48,6 +47,11 @@ struct EvaluationPage {
     }
     return lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) + "\n" }
       .joined()
+  }
+
+  private var budget: String {
+    let words = "\(run.iterations) \(run.iterations == 1 ? "iteration" : "iterations") a search"
+    return run.calls.map { "at most \($0) \($0 == 1 ? "call" : "calls") and \(words)" } ?? words
   }
 
   /// The page for programs: one object on one line.
@@ -67,12 +71,13 @@ struct EvaluationPage {
     JSONValue([
       ("name", .string(row.name)),
       ("remark", .string(row.remark)),
-      ("found", .array(row.found.map(object))),
+      ("found", summary.canBeFound ? .array(row.found.map(object)) : .null),
       ("chosen", .array(row.chosen.map(object))),
-      ("found_overall", object(row.foundOverall)),
+      ("found_overall", summary.canBeFound ? object(row.foundOverall) : .null),
       ("chosen_overall", object(row.chosenOverall)),
       ("iterations", .optional(row.iterations)),
       ("nodes", .optional(row.nodes)),
+      ("asked", .optional(row.asked)),
       ("settled_at", .optional(row.settledAt)),
       ("seconds", .optional(row.seconds)),
       ("calls", .optional(row.calls)),
@@ -81,11 +86,16 @@ struct EvaluationPage {
       ("judged_steps", .integer(row.judgedSteps)),
       ("spearman", .optional(row.spearman)),
       ("pearson", .optional(row.pearson)),
-      ("found_against_first", row.foundAgainstFirst.map(object) ?? .null),
+      ("found_against_first", found(row.foundAgainstFirst)),
       ("chosen_against_first", row.chosenAgainstFirst.map(object) ?? .null),
-      ("found_against_previous", row.foundAgainstPrevious.map(object) ?? .null),
+      ("found_against_previous", found(row.foundAgainstPrevious)),
       ("chosen_against_previous", row.chosenAgainstPrevious.map(object) ?? .null),
     ])
+  }
+
+  /// Nothing can be found where the answer alone counts.
+  private func found(_ test: PairedTest?) -> JSONValue {
+    summary.canBeFound ? test.map(object) ?? .null : .null
   }
 
   private func object(_ share: Share) -> JSONValue {

@@ -15,6 +15,8 @@ final class EvaluationRun {
   let settings: EvaluationSettings
   /// The most simulations of a search.
   let iterations: Int
+  /// The most calls of a search; nil for any number.
+  let calls: Int?
   /// What there is so far.
   private(set) var results: EvaluationResults
   private let file: ResultsFile?
@@ -22,12 +24,13 @@ final class EvaluationRun {
   /// Begins an evaluation, or goes on with one that a file holds.
   init(
     _ entries: [EvaluationEntry], _ problems: ProblemSet, _ settings: EvaluationSettings,
-    iterations: Int, resuming: String?, creating: String?
-  ) throws(Complaint) {
+    iterations: Int, calls: Int?, resuming: String?, creating: String?
+  ) throws(CommandError) {
     self.entries = entries
     self.problems = problems
     self.settings = settings
     self.iterations = iterations
+    self.calls = calls
     var results = EvaluationResults(entries: entries.count, problems: problems.items.count)
     if let resuming {
       file = try ResultsFile(
@@ -43,23 +46,24 @@ final class EvaluationRun {
   /// Does what is missing, until a signal comes.
   func finish(
     jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
-  ) throws(Complaint) {
+  ) throws(CommandError) {
     let missing = results.missing
-    let (entries, items, iterations) = (entries, problems.items, iterations)
+    let (entries, items, iterations, calls) = (entries, problems.items, iterations, calls)
     let (before, total) = (results.count, results.count + missing.count)
     var progress = ProgressLine(repertoire: repertoire)
-    var failure: Complaint?
+    var failure: CommandError?
     let began = Clocks.monotonic
-    Crew<EvaluatedRun>(tasks: missing.count).run(
+    WorkerPool<EvaluatedRun>(tasks: missing.count).run(
       jobs: min(jobs, max(1, missing.count)), until: interruption,
       work: { task, isWanted in
         let (entry, problem) = missing[task]
-        return entries[entry].run(items[problem], iterations: iterations, while: isWanted)
+        return entries[entry].run(
+          items[problem], iterations: iterations, calls: calls, while: isWanted)
       },
       deliver: { task, run in
         let (entry, problem) = missing[task]
         results[entry, problem] = run
-        do throws(Complaint) {
+        do throws(CommandError) {
           try file?.append(
             .run(
               entry: entries[entry].name, position: problem, problem: items[problem].world.name, run

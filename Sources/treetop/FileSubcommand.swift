@@ -21,8 +21,8 @@ struct FileSubcommand: ParsableCommand {
   /// Returns a command line with this command before its options and file, if a file is what stands
   /// where the others have their name.
   ///
-  /// - Throws: a complaint where a word is neither a command nor a file.
-  static func named(in arguments: [String], commands: [String]) throws(Complaint) -> [String] {
+  /// - Throws: an error where a word is neither a command nor a file.
+  static func named(in arguments: [String], commands: [String]) throws(CommandError) -> [String] {
     var rest = arguments[...]
     while let word = rest.popFirst() {
       if ["--no-color", "--ascii", "--no-mouse"].contains(word) { continue }
@@ -44,10 +44,10 @@ struct FileSubcommand: ParsableCommand {
   }
 }
 
-extension FileSubcommand: Outcome {
+extension FileSubcommand: RunnableCommand {
   var opensTerminal: Bool { true }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     guard let file = files.first, files.count == 1 else {
       throw .usage("one file is opened at a time; \(files.count) are named")
     }
@@ -60,7 +60,7 @@ extension FileSubcommand: Outcome {
   }
 
   /// Returns the problem that a file holds, if it holds one that can be searched.
-  private func problem(in file: String) throws(Complaint) -> Problem? {
+  private func problem(in file: String) throws(CommandError) -> Problem? {
     guard file != "-" else { return nil }
     let name: String?
     do throws(JournalProblem) {
@@ -68,13 +68,13 @@ extension FileSubcommand: Outcome {
       name =
         try JournalHeader.found(in: bytes) == nil ? FileKind(of: bytes).problem(at: file) : nil
     } catch {
-      throw Complaint(error, in: file)
+      throw CommandError(error, in: file)
     }
     guard let name else { return nil }
     do throws(ProblemError) {
       return try Problem.named(name)
     } catch {
-      throw Complaint(error, in: name)
+      throw CommandError(error, in: name)
     }
   }
 }

@@ -22,10 +22,10 @@ struct FollowSubcommand: ParsableCommand {
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
-extension FollowSubcommand: Outcome {
+extension FollowSubcommand: RunnableCommand {
   var opensTerminal: Bool { true }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     if file == "-" {
       let feed = try feed { () throws(JournalProblem) in try PipeFeed(descriptor: 0) }
       return try Interactive.run(terminal) {
@@ -44,7 +44,7 @@ extension FollowSubcommand: Outcome {
 
   /// Refuses a file that holds something else already; one that is empty, or of which only text was
   /// written so far, may still become a journal.
-  private func refuseForeignFile() throws(Complaint) {
+  private func refuseForeignFile() throws(CommandError) {
     do throws(JournalProblem) {
       let bytes = try JournalBytes(mapping: file)
       guard try JournalHeader.found(in: bytes) == nil else { return }
@@ -54,17 +54,17 @@ extension FollowSubcommand: Outcome {
         throw JournalProblem(reason: kind.sentence(for: file))
       }
     } catch {
-      throw Complaint(error, in: file)
+      throw CommandError(error, in: file)
     }
   }
 
   private func feed<Feed: JournalFeed>(
     _ make: () throws(JournalProblem) -> Feed
-  ) throws(Complaint) -> Feed {
+  ) throws(CommandError) -> Feed {
     do throws(JournalProblem) {
       return try make()
     } catch {
-      throw Complaint(place: file, reason: error.reason, status: .failure)
+      throw CommandError(place: file, reason: error.reason, status: .failure)
     }
   }
 }

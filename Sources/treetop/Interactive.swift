@@ -10,7 +10,7 @@ import SearchTrees
 import TreeSearch
 
 /// A search that was begun on the main thread and goes on on another.
-private final class Handover: @unchecked Sendable {
+private final class StartedSearch: @unchecked Sendable {
   // Sendable: the main thread makes it and does not touch what it holds until the other has ended.
   let recorder: JournalRecorder
   let session: (any SearchSession)?
@@ -34,7 +34,7 @@ final class Interactive {
   private let terminal: CursesTerminal
   private let wake: Wake
   private let choices: TerminalChoices
-  private var farewell: String?
+  private var exitMessage: String?
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices, _ ground: Ground?) throws(TerminalError) {
@@ -49,8 +49,8 @@ final class Interactive {
 
   /// Takes the terminal, shows what `show` shows, and gives the terminal back when the person leaves.
   static func run(
-    _ choices: TerminalChoices, _ show: (Interactive) throws(Complaint) -> Ending
-  ) throws(Complaint) -> ExitStatus {
+    _ choices: TerminalChoices, _ show: (Interactive) throws(CommandError) -> Ending
+  ) throws(CommandError) -> ExitStatus {
     let interactive: Interactive
     let ground = try choices.ground()
     do throws(TerminalError) {
@@ -61,15 +61,15 @@ final class Interactive {
     defer { interactive.terminal.close() }
     let ending = try show(interactive)
     interactive.terminal.close()
-    if let farewell = interactive.farewell {
-      StandardStream.output.print(SafeText(farewell, repertoire: interactive.terminal.repertoire))
+    if let message = interactive.exitMessage {
+      StandardStream.output.print(SafeText(message, repertoire: interactive.terminal.repertoire))
     }
     if case .over(let status) = ending { return status }
     return .success
   }
 
   /// Finds out whether there is a terminal to draw on, and draws nothing.
-  static func check() throws(Complaint) {
+  static func check() throws(CommandError) {
     do {
       try CursesTerminal.check()
     } catch {
@@ -128,19 +128,18 @@ final class Interactive {
   private func open(_ target: StartEntries.Target, from screen: inout StartScreen) -> Ending? {
     switch target {
     case .search(let words, let start):
-      show(from: &screen) { () throws(Complaint) in
+      show(from: &screen) { () throws(CommandError) in
         do throws(ProblemError) {
-          var plan = SearchPlan(try Problem.named(words.problem))
-          plan.preset = words.preset
+          let plan = SearchPlan(try Problem.named(words.problem), words.preset)
           var request = SearchRequest(exploring: plan)
           request.start = start
           return explore(request)
         } catch {
-          throw Complaint(error, in: words.problem)
+          throw CommandError(error, in: words.problem)
         }
       }
     case .recording(let path, let moment):
-      show(from: &screen) { () throws(Complaint) in
+      show(from: &screen) { () throws(CommandError) in
         explore(try RecordedFile(path), at: moment)
       }
     }
@@ -148,17 +147,17 @@ final class Interactive {
 
   /// Explores what was typed on the start screen.
   private func explore(_ words: [String], from screen: inout StartScreen) -> Ending? {
-    show(from: &screen) { () throws(Complaint) in
+    show(from: &screen) { () throws(CommandError) in
       try TreetopCommand.explore(words, in: self)
     }
   }
 
   /// Shows something and comes back to the start screen; nil unless the program is over.
   private func show(
-    from screen: inout StartScreen, _ body: () throws(Complaint) -> Ending
+    from screen: inout StartScreen, _ body: () throws(CommandError) -> Ending
   ) -> Ending? {
     let ending: Ending
-    do throws(Complaint) {
+    do throws(CommandError) {
       ending = try body()
     } catch {
       screen.message = [error.place, error.reason].compactMap { $0 }.joined(separator: ": ")
@@ -172,24 +171,24 @@ final class Interactive {
   /// Explores a search, or one that was begun earlier as `session`.
   func explore(_ request: SearchRequest, _ session: (any SearchSession)? = nil) -> Ending {
     var options = LiveSearch.Options()
-    options.rules = request.limits.rules
+    options.rules = request.rules
     options.undoBytes = request.undoBytes
     options.startsRunning = !request.start.isPaused
     options.pace = request.start.pace
-    let plan = request.plan
-    if case .tree(let tree) = plan.problem { options.story = tree.note ?? "" }
+    let (plan, calls) = (request.plan, request.calls)
+    if let tree = plan.problem.environment as? ExplicitTree { options.story = tree.note ?? "" }
     if let recorder = request.recorder {
-      let handover = Handover(recorder: recorder, session: session)
-      options.makeRecorder = { handover.recorder }
+      let started = StartedSearch(recorder: recorder, session: session)
+      options.makeRecorder = { started.recorder }
       options.notes = recorder.notes
       if session != nil {
-        options.makeResumed = { handover.session ?? plan.makeSession(undoBytes: 0) }
+        options.makeResumed = { started.session ?? plan.makeSession(undoBytes: 0) }
       }
     }
     options.makeSaver = request.saver
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
-      makeSession: { plan.makeSession(undoBytes: $0) })
+      makeSession: { plan.makeSession(SessionOptions(undoBytes: $0, calls: calls)) })
     defer {
       request.recorder?.file.expectEnd()
       search.close()
@@ -205,7 +204,7 @@ final class Interactive {
     options.name = file.name
     options.start = moment.start
     options.memory = MemoryAllowance()
-    options.branchRefusal = file.refusal
+    options.branchRefusal = file.unsupportedReason
     // By the header that is read, which may be another one by now.
     options.makeInterpreter = { header in
       var plan = RecordedFile.plan(of: header).0
@@ -248,7 +247,7 @@ final class Interactive {
     let loop = ExplorerLoop(
       source, terminal: terminal, glyphs: glyphs, freeName: { JournalFile.freeName(like: $0) })
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
-    farewell = loop.farewell
+    exitMessage = loop.farewell
     return end
   }
 }

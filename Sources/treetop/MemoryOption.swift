@@ -10,7 +10,7 @@ struct MemoryOption: ParsableArguments {
       Stop when tree, undo record and events take so many megabytes. (default: when the program has \
       taken three quarters of what is free at the start, or of what its control group leaves)
       """, valueName: "mb"),
-    transform: Accepted.wholeNumber(1...100_000_000))
+    transform: OptionParsers.wholeNumber(1...100_000_000))
   var megabytes: Int?
 
   /// What was asked for, or the usual part of what is free now.

@@ -34,18 +34,18 @@ struct OpenSubcommand: ParsableCommand {
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
-extension OpenSubcommand: Outcome {
+extension OpenSubcommand: RunnableCommand {
   var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
 
   /// Explores the recording in a terminal that is open already.
-  func explore(in interactive: Interactive) throws(Complaint) -> Interactive.Ending {
+  func explore(in interactive: Interactive) throws(CommandError) -> Interactive.Ending {
     guard !printing.isBatch, !printing.isJSON else {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
     return interactive.explore(try RecordedFile(file), at: at)
   }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {

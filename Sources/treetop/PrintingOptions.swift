@@ -16,7 +16,7 @@ struct PrintingOptions: ParsableArguments {
       the highest sum, mean or value; follow (the best reward at every step); best-iteration, \
       last-iteration or last-terminal. (default: the preset's; path for blocksworld, else visits)
       """, valueName: "rule"),
-    completion: .list(Accepted.names(of: AnswerRule.self)),
-    transform: Accepted.name(of: AnswerRule.self))
+    completion: .list(OptionParsers.names(of: AnswerRule.self)),
+    transform: OptionParsers.name(of: AnswerRule.self))
   var answer: AnswerRule?
 }

@@ -7,26 +7,25 @@ import TreeSearch
 extension ProblemChoices {
   /// Draws random problems, the lengths side by side; nil where a signal came first.
   func drawn(
-    jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
-  ) throws(Complaint) -> ProblemSet? {
-    var draws: [ProblemDraw] = []
+    from source: ProblemSource, jobs: Int, _ repertoire: Repertoire,
+    until interruption: borrowing Interruption
+  ) throws(CommandError) -> ProblemSet? {
+    let choice = try choice(of: source)
+    var draws: [any ProblemDraw] = []
     do {
-      for length in lengths {
-        draws.append(
-          try ProblemDraw(length: length, blocks: blockCounts, horizon: horizon, seed: seed))
-      }
+      for length in choice.lengths { draws.append(try source.draw(length: length, choice)) }
     } catch {
-      throw Complaint(error, in: "")
+      throw CommandError(error, in: "")
     }
     // The longest take longest: they are begun first.
     let queue = Array(draws.reversed())
-    let count = countOfEach
+    let count = choice.count
     let drawn = Guarded(0)
     var sets = [[ProblemSet.Item]?](repeating: nil, count: queue.count)
     var failure: ProblemError?
     var progress = ProgressLine(repertoire: repertoire)
     let began = Clocks.monotonic
-    Crew<Result<[ProblemSet.Item], ProblemError>>(tasks: queue.count).run(
+    WorkerPool<Result<[ProblemSet.Item], ProblemError>>(tasks: queue.count).run(
       jobs: jobs, until: interruption,
       work: { task, isWanted in
         var draw = queue[task]
@@ -58,15 +57,10 @@ extension ProblemChoices {
         }
       })
     progress.clear()
-    if let failure { throw Complaint(failure, in: "") }
+    if let failure { throw CommandError(failure, in: "") }
     let items = sets.compactMap { $0 }
     guard items.count == queue.count else { return nil }
-    return ProblemSet(items.reversed().flatMap { $0 }, title: title)
-  }
-
-  private var title: String {
-    let blocks = blockCounts.map { String($0) }.joined(separator: ", ")
-    return "Blocksworld: \(countOfEach) problems a length, of \(blocks) blocks, whose goals were"
-      + " kept from training; seed \(seed)"
+    return ProblemSet(
+      items.reversed().flatMap { $0 }, title: source.title(choice), truth: source.truth)
   }
 }

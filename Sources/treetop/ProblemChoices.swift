@@ -9,58 +9,72 @@ import TreeSearch
 struct ProblemChoices: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "blocksworld: the optimal lengths, even numbers. (default: 2,4,6,8,10,12)", valueName: "list"),
-    transform: Accepted.wholeNumbers(2...1_000))
+      ProblemSource.all.map { source in
+        "\(source.name): \(source.meaning), \(Self.list(source.lengths)) unless given."
+      }.joined(separator: " "), valueName: "list"),
+    transform: OptionParsers.wholeNumbers(2...1_000))
   var steps: [Int]?
 
   @Option(
-    help: ArgumentHelp("blocksworld: problems of each length. (default: 50)", valueName: "n"),
-    transform: Accepted.wholeNumber(1...100_000))
+    help: ArgumentHelp(
+      "How many problems are drawn for each of these numbers. (default: 50)", valueName: "n"),
+    transform: OptionParsers.wholeNumber(1...100_000))
   var count: Int?
 
   @Option(
     help: ArgumentHelp(
       "blocksworld: how many blocks they may have, 3 to 6. (default: 3,4,5,6)", valueName: "list"),
-    transform: Accepted.wholeNumbers(ProblemDraw.knownBlocks))
+    transform: OptionParsers.wholeNumbers(BlocksworldDraw.knownBlocks))
   var blocks: [Int]?
 
   @Option(
     help: ArgumentHelp(
       """
-      When an episode ends: optimal[+N], N actions after the optimal length of the problem; optimal \
+      blocksworld: when an episode ends: optimal[+N], N actions after the optimal length of the problem; optimal \
       alone tells the search the exact length. (default: optimal+2)
       """, valueName: "rule"),
-    transform: Accepted.horizon)
-  var horizon = HorizonRule.usual
+    transform: OptionParsers.horizon)
+  var horizon: HorizonRule?
 
   @Option(
     parsing: .unconditional,
     help: ArgumentHelp("One seed, the same problems and trees. (default: 0)", valueName: "s"),
-    transform: Accepted.seed)
+    transform: OptionParsers.seed)
   var seed: UInt64 = 0
 
-  /// The optimal lengths that random problems have.
-  var lengths: [Int] { Set(steps ?? [2, 4, 6, 8, 10, 12]).sorted() }
-  /// How many there are of each.
-  var countOfEach: Int { count ?? 50 }
-  /// The numbers of blocks.
-  var blockCounts: [Int] { Set(blocks ?? Array(ProblemDraw.knownBlocks)).sorted() }
-
-  /// What is chosen, as the settings of results name it.
-  func settings(_ names: [String]) -> [EvaluationSettings.Item] {
-    let seed = EvaluationSettings.Item("seed", String(seed))
-    func list(_ numbers: [Int]) -> String { numbers.map { String($0) }.joined(separator: ",") }
-    if names == ["blocksworld"] {
-      return [
-        .init("problems", "blocksworld"), .init("steps", list(lengths)),
-        .init("count", String(countOfEach)), .init("blocks", list(blockCounts)), seed,
-      ]
+  /// Returns what is drawn from a source.
+  ///
+  /// - Throws: an error where an option is given that means nothing to it.
+  func choice(of source: ProblemSource) throws(CommandError) -> ProblemSource.Choice {
+    for (name, isGiven) in [("--blocks", blocks != nil), ("--horizon", horizon != nil)]
+    where isGiven && source.blocks == nil {
+      throw .usage("\(name) is for blocksworld; leave it out for \(source.name)")
     }
-    return [.init("problems", names.joined(separator: " ")), seed]
+    return ProblemSource.Choice(
+      lengths: Set(steps ?? source.lengths).sorted(), count: count ?? 50,
+      blocks: source.blocks.map { Set(blocks ?? Array($0)).sorted() },
+      horizon: source.blocks == nil ? nil : horizon ?? .usual, seed: seed)
+  }
+
+  /// Returns what is chosen, as the settings of results name it.
+  func settings(
+    _ names: [String], _ source: ProblemSource?
+  ) throws(CommandError) -> [EvaluationSettings.Item] {
+    let seed = EvaluationSettings.Item("seed", String(seed))
+    guard let source else { return [.init("problems", names.joined(separator: " ")), seed] }
+    let choice = try choice(of: source)
+    return [
+      .init("problems", source.name), .init("steps", Self.list(choice.lengths)),
+      .init("count", String(choice.count)),
+    ] + (choice.blocks.map { [.init("blocks", Self.list($0))] } ?? []) + [seed]
+  }
+
+  private static func list(_ numbers: [Int]) -> String {
+    numbers.map { String($0) }.joined(separator: ",")
   }
 
   /// Returns the problems of files, and of the files in folders, in the order of their names there.
-  func problems(from names: [String]) throws(Complaint) -> ProblemSet {
+  func problems(from names: [String]) throws(CommandError) -> ProblemSet {
     for (name, isGiven) in [
       ("--steps", steps != nil), ("--count", count != nil), ("--blocks", blocks != nil),
     ] where isGiven {
@@ -74,33 +88,40 @@ struct ProblemChoices: ParsableArguments {
       do {
         problem = try Problem.named("blocksworld:" + file)
       } catch {
-        throw Complaint(error, in: "blocksworld:" + file)
+        throw CommandError(error, in: "blocksworld:" + file)
       }
-      guard case .blocksworld(let world) = problem else { continue }
+      guard let world = problem.environment as? Blocksworld else { continue }
       worlds.append(world)
     }
     let count = worlds.count == 1 ? "1 problem" : "\(worlds.count) problems"
     let trained = ProblemSet.countOfTrainedGoals(worlds)
     do {
       return try ProblemSet(
-        worlds, horizon: horizon, seed: seed,
+        worlds, horizon: horizon ?? .usual, seed: seed,
         title:
           "\(count) of \(names.joined(separator: " ")), seed \(seed); \(trained) of their goals "
           + "\(trained == 1 ? "was" : "were") in the training of the embedded models")
     } catch {
-      throw Complaint(place: error.source, reason: error.reason, status: .failure)
+      throw CommandError(place: error.source, reason: error.reason, status: .failure)
     }
   }
 
+  /// What can be solved, in words.
+  static var expected: String {
+    ProblemSource.all.map(\.name).joined(separator: ", ")
+      + ", files named *.pddl or folders of them"
+  }
+
   /// Returns a file, or the problem files of a folder.
-  private static func files(_ path: String) throws(Complaint) -> [String] {
+  private static func files(_ path: String) throws(CommandError) -> [String] {
     if path.lowercased().hasSuffix(".pddl") { return [path] }
     guard let directory = unsafe opendir(path) else {
-      let expected = "expected blocksworld, files named *.pddl or folders of them"
+      let expected = "expected " + Self.expected
       if errno == ENOENT || errno == ENOTDIR {
-        throw Complaint(place: path, reason: "there is no such folder; " + expected, status: .usage)
+        throw CommandError(
+          place: path, reason: "there is no such folder; " + expected, status: .usage)
       }
-      throw Complaint(
+      throw CommandError(
         place: path, reason: unsafe String(cString: strerror(errno)), status: .failure)
     }
     defer { unsafe closedir(directory) }
@@ -113,7 +134,7 @@ struct ProblemChoices: ParsableArguments {
     }
     let problems = names.filter { $0.lowercased().hasSuffix(".pddl") }.sorted()
     if problems.isEmpty {
-      throw Complaint(
+      throw CommandError(
         place: path, reason: "the folder holds no files named *.pddl", status: .failure)
     }
     return problems.map { path + (path.hasSuffix("/") ? "" : "/") + $0 }

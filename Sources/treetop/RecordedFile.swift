@@ -15,10 +15,10 @@ struct RecordedFile {
   /// The search that the file is a recording of, where treetop knows it.
   let plan: SearchPlan?
   /// Why treetop cannot run it.
-  let refusal: String?
+  let unsupportedReason: String?
 
   /// Reads the beginning of a file; `-` is standard input, which is read to its end.
-  init(_ argument: String) throws(Complaint) {
+  init(_ argument: String) throws(CommandError) {
     name = argument == "-" ? "standard input" : argument
     path = argument == "-" ? try SpooledInput.path() : argument
     do throws(JournalProblem) {
@@ -29,9 +29,9 @@ struct RecordedFile {
       }
       self.header = header
     } catch {
-      throw Complaint(error, in: name)
+      throw CommandError(error, in: name)
     }
-    (plan, refusal) = Self.plan(of: header)
+    (plan, unsupportedReason) = Self.plan(of: header)
   }
 
   /// Returns the search that a header describes, and why treetop cannot run it, if it cannot; one that can
@@ -39,7 +39,7 @@ struct RecordedFile {
   static func plan(of header: JournalHeader) -> (SearchPlan?, String?) {
     do {
       let plan = try SearchPlan(header)
-      return (plan, plan.objection)
+      return (plan, plan.unsupportedReason)
     } catch {
       return (nil, error.reason)
     }

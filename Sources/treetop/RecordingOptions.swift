@@ -19,7 +19,7 @@ struct RecordingOptions: ParsableArguments {
   /// Begins the recording that was asked for, if one was.
   func recorder(
     _ plan: SearchPlan, _ limits: SearchLimits
-  ) throws(Complaint) -> JournalRecorder? {
+  ) throws(CommandError) -> JournalRecorder? {
     guard let record else { return nil }
     do throws(JournalProblem) {
       let recorder = JournalRecorder(
@@ -27,12 +27,12 @@ struct RecordingOptions: ParsableArguments {
       if let failure = recorder.failure { throw JournalProblem(reason: failure) }
       return recorder
     } catch {
-      throw Complaint(error, in: record)
+      throw CommandError(error, in: record)
     }
   }
 }
 
-extension Complaint {
+extension CommandError {
   /// Says what is wrong with a journal.
   init(_ problem: JournalProblem, in path: String) {
     let place = problem.line > 0 ? "\(path):\(problem.line):\(problem.column)" : path
@@ -40,23 +40,15 @@ extension Complaint {
   }
 
   /// Says that a recording is not complete.
-  static func unrecorded(_ path: String, _ reason: String) -> Complaint {
-    Complaint(place: path, reason: "\(reason); the recording is not complete", status: .failure)
-  }
-}
-
-extension MethodOptions {
-  /// Whether nothing was chosen.
-  var isUsual: Bool {
-    preset == .uct && c == nil && fpu == nil && rollouts == 1 && !solve && backup == nil
-      && widening == nil && ties == .first && seed == 0
+  static func unrecorded(_ path: String, _ reason: String) -> CommandError {
+    CommandError(place: path, reason: "\(reason); the recording is not complete", status: .failure)
   }
 }
 
 extension StopOptions {
   /// Whether a limit beside that of memory was given.
   var areGiven: Bool {
-    iterations != nil || nodes != nil || seconds != nil || untilValue != nil
+    iterations != nil || nodes != nil || calls != nil || seconds != nil || untilValue != nil
   }
 }
 
@@ -66,6 +58,7 @@ extension SearchLimits {
     var members: [JournalHeader.Member] = []
     if let iterations { members.append(.init("iterations", .number(Double(iterations)))) }
     if let nodes { members.append(.init("nodes", .number(Double(nodes)))) }
+    if let calls { members.append(.init("calls", .number(Double(calls)))) }
     if let seconds { members.append(.init("seconds", .number(seconds))) }
     if let value { members.append(.init("value", .number(value))) }
     return members
@@ -77,6 +70,7 @@ extension SearchLimits {
       switch member.key {
       case "iterations": iterations = member.value.integer
       case "nodes": nodes = member.value.integer
+      case "calls": calls = member.value.integer
       case "seconds": seconds = member.value.number
       case "value": value = member.value.number
       default: break

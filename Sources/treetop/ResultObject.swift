@@ -46,6 +46,7 @@ struct ResultObject {
       ("answer", answer(report.answer)),
       ("plan", plan.map { .array($0.steps.map { .string($0) }) } ?? .null),
       ("plan_valid", plan.map { .bool($0.isValid) } ?? .null),
+      ("calls", result.calls.map { .integer($0) } ?? .null),
       ("models", models(summary.modelUse)),
       ("findings", .array(summary.findings.map(finding))),
       ("tree", .string(fingerprint(report.fingerprint))),
@@ -54,25 +55,24 @@ struct ResultObject {
 
   /// Everything beside problem and seed that the tree depends on.
   private var parameters: JSONValue {
-    let named = result.report.summary.parameters.map { ($0.name, JSONValue.number($0.value)) }
-    guard let plan = result.plan else { return JSONValue(named) }
-    if plan.judgedSettings != nil {
-      return JSONValue(
-        plan.recordedParameters.map { parameter in
-          switch parameter.value {
-          case .number(let value): (parameter.name, .number(value))
-          case .truth(let value): (parameter.name, .bool(value))
-          case .text(let value): (parameter.name, .string(value))
-          }
-        })
+    // The constants of the selection rule can be changed while it searches.
+    let current = result.report.summary.parameters
+    guard let plan = result.plan else {
+      return JSONValue(current.map { ($0.name, .number($0.value)) })
     }
     return JSONValue(
-      named + [
-        ("rollouts", .integer(plan.rollouts)),
-        ("solve", .bool(plan.solvesInForce)),
-        ("backup", .string(plan.backupInForce.rawValue)),
-        ("widening", .string(plan.widening?.argument ?? "all")),
-      ] + (plan.ties == .first ? [] : [("ties", .string(plan.ties.rawValue))]))
+      plan.recordedParameters.map { name, value in
+        if let constant = current.first(where: { $0.name == name }) {
+          return (name, .number(constant.value))
+        }
+        return switch value {
+        case .number(let number):
+          // No parameter that is no whole number comes here: those are constants of the selection rule.
+          (name, Int(exactly: number).map { .integer($0) } ?? .number(number))
+        case .truth(let isOn): (name, .bool(isOn))
+        case .text(let text): (name, .string(text))
+        }
+      })
   }
 
   private func models(_ use: ModelUse?) -> JSONValue {

@@ -13,28 +13,28 @@ final class ResultsFile {
 
   /// Begins a new file with the settings.
   ///
-  /// - Throws: a complaint where the file holds something already or cannot be written.
-  init(creating path: String, _ settings: EvaluationSettings) throws(Complaint) {
+  /// - Throws: an error where the file holds something already or cannot be written.
+  init(creating path: String, _ settings: EvaluationSettings) throws(CommandError) {
     self.path = path
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
     try own()
     if lseek(descriptor, 0, SEEK_END) > 0 {
-      throw complaint("the file exists and is not empty; go on with it by --resume")
+      throw error("the file exists and is not empty; go on with it by --resume")
     }
     try append(.settings(settings))
   }
 
   /// Goes on with a file, behind its last complete line, and fills in the results that it holds.
   ///
-  /// - Throws: a complaint where the file belongs to another evaluation or cannot be used.
+  /// - Throws: an error where the file belongs to another evaluation or cannot be used.
   init(
     resuming path: String, _ settings: EvaluationSettings, entries: [EvaluationEntry],
     problems: ProblemSet, into results: inout EvaluationResults
-  ) throws(Complaint) {
+  ) throws(CommandError) {
     self.path = path
     descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0, errno == ENOENT {
-      throw complaint("there is no such file; --output FILE begins one")
+      throw error("there is no such file; --output FILE begins one")
     }
     try own()
     let (lines, size) = try Self.completeLines(of: path)
@@ -49,12 +49,12 @@ final class ResultsFile {
       } catch {
         var place = "\(path):\(index + 1)"
         if let column = error.column { place += ":\(column)" }
-        throw Complaint(place: place, reason: error.reason, status: .failure)
+        throw CommandError(place: place, reason: error.reason, status: .failure)
       }
     }
     // What stands behind the last whole line was being written when the program was killed.
     guard ftruncate(descriptor, size) == 0, lseek(descriptor, 0, SEEK_END) == size else {
-      throw complaint(Self.reason)
+      throw error(Self.reason)
     }
     if lines.isEmpty { try append(.settings(settings)) }
   }
@@ -62,7 +62,7 @@ final class ResultsFile {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Writes a line; it is in the file when this returns.
-  func append(_ record: EvaluationRecord) throws(Complaint) {
+  func append(_ record: EvaluationRecord) throws(CommandError) {
     let bytes = Array((record.line + "\n").utf8)
     var done = 0
     while done < bytes.count {
@@ -70,29 +70,29 @@ final class ResultsFile {
         unsafe write(descriptor, $0.baseAddress.map { unsafe $0 + done }, $0.count - done)
       }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw complaint(Self.reason) }
+      guard count > 0 else { throw error(Self.reason) }
       done += count
     }
   }
 
   /// Makes sure that the file is open, is a file, and that nobody else writes it.
-  private func own() throws(Complaint) {
+  private func own() throws(CommandError) {
     guard descriptor >= 0 else {
-      throw complaint(errno == ENXIO ? "expected a file" : Self.reason)
+      throw error(errno == ENXIO ? "expected a file" : Self.reason)
     }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw complaint("expected a file")
+      throw error("expected a file")
     }
     if flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
-      throw complaint("another program is writing this file")
+      throw error("another program is writing this file")
     }
   }
 
   /// Returns the lines that end in a newline, and how many bytes they take.
   private static func completeLines(
     of path: String
-  ) throws(Complaint) -> (lines: [String], size: Int) {
+  ) throws(CommandError) -> (lines: [String], size: Int) {
     let bytes: [UInt8]
     do {
       var file = try MappedFile(path)
@@ -101,15 +101,15 @@ final class ResultsFile {
       }
       try file.check()
     } catch {
-      throw Complaint(place: path, reason: error.reason, status: .failure)
+      throw CommandError(place: path, reason: error.reason, status: .failure)
     }
     let size = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let lines = bytes.prefix(size).split(separator: UInt8(ascii: "\n"))
     return (lines.map { String(decoding: $0, as: UTF8.self) }, size)
   }
 
-  private func complaint(_ reason: String) -> Complaint {
-    Complaint(place: path, reason: reason, status: .failure)
+  private func error(_ reason: String) -> CommandError {
+    CommandError(place: path, reason: reason, status: .failure)
   }
 
   private static var reason: String { unsafe String(cString: strerror(errno)) }

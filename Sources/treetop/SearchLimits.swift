@@ -1,4 +1,5 @@
 import Groundwork
+import Presets
 import TreeSearch
 
 /// When a search stops by itself.
@@ -7,6 +8,8 @@ struct SearchLimits {
   var iterations: Int?
   /// The most nodes.
   var nodes: Int?
+  /// The most calls.
+  var calls: Int?
   /// The most seconds.
   var seconds: Double?
   /// The value that is enough for the node at which a simulation ends.
@@ -18,14 +21,16 @@ struct SearchLimits {
 
   /// Whether anything but memory bounds the search.
   var areFinite: Bool {
-    iterations != nil || nodes != nil || seconds != nil || value != nil || endsWhenSolved
+    iterations != nil || nodes != nil || calls != nil || seconds != nil || value != nil
+      || endsWhenSolved
   }
 
-  /// The limits as the rules that a search asks; the first one that is met names the reason.
-  var rules: [any StoppingRule] {
+  /// Returns the limits as the rules that a search asks; the first one that is met names the reason.
+  func rules(for plan: SearchPlan, counting tally: CallTally) -> [any StoppingRule] {
     var rules: [any StoppingRule] = [endsWhenSolved ? Settled() : Exhausted()]
     if let iterations { rules.append(IterationLimit(iterations)) }
     if let nodes { rules.append(NodeLimit(nodes)) }
+    if let calls { rules.append(CallLimit(calls, of: plan, counting: tally)) }
     if let seconds { rules.append(TimeLimit(seconds: seconds)) }
     if let value { rules.append(ValueLimit(value)) }
     return rules + [MemoryLimit(memory)]

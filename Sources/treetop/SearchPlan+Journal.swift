@@ -13,7 +13,8 @@ extension JournalHeader {
     plan.makeSession(undoBytes: 0).fill(&root, for: request)
     self.init(root.summary)
     problem = plan.recordedProblem
-    algorithm = plan.preset.rawValue
+    algorithm = plan.preset.name
+    label = plan.label.words
     seed = plan.seed
     parameters = plan.recordedParameters.map { parameter in
       switch parameter.value {
@@ -42,7 +43,7 @@ extension SearchPlan {
         reason: "this search was recorded by \"\(header.engine)\"; only one of treetop's, with "
           + "problem, algorithm and seed, can be run again")
     }
-    var parameters: [(name: String, value: RecordedParameter)] = []
+    var parameters: [(name: String, value: OptionValue)] = []
     for member in header.parameters {
       switch member.value {
       case .number(let value): parameters.append((member.key, .number(value)))

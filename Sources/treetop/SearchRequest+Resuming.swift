@@ -6,7 +6,7 @@ import TreeSearch
 
 extension SearchRequest {
   /// Makes the session of a search that goes on for the explorer; nil where one is begun.
-  func resumedSession() throws(Complaint) -> (any SearchSession)? {
+  func resumedSession() throws(CommandError) -> (any SearchSession)? {
     recorder?.recordedHeader == nil
       ? nil : try makeSession(undoBytes: undoBytes, isWatched: true)
   }
@@ -14,11 +14,11 @@ extension SearchRequest {
   /// Makes the session of the search, run again to where its recording ends if it is one that goes on;
   /// one that is watched keeps histories.
   ///
-  /// - Throws: a complaint where the search and the file part.
+  /// - Throws: an error where the search and the file part.
   func makeSession(
     undoBytes: Int, isWatched: Bool = false
-  ) throws(Complaint) -> any SearchSession {
-    var session = plan.makeSession(undoBytes: undoBytes)
+  ) throws(CommandError) -> any SearchSession {
+    var session = beginSession(undoBytes: undoBytes)
     if isWatched { session.keepHistories() }
     guard let recorder else { return session }
     let total = recorder.recordedSimulations
@@ -43,7 +43,7 @@ extension SearchRequest {
         }
       }
     } catch {
-      throw Complaint(error, in: recorder.place)
+      throw CommandError(error, in: recorder.place)
     }
     return session
   }

@@ -11,10 +11,20 @@ struct SearchRequest {
   var limits: SearchLimits
   /// Bytes of undo record for the explorer.
   var undoBytes: Int
+  /// What counts its calls.
+  let calls = CallTally()
   /// What records the search; it may have to be run again first, to where its file ends.
   var recorder: JournalRecorder?
   /// How it begins in the explorer.
   var start = SearchStart()
+
+  /// The limits as the rules that a search asks.
+  var rules: [any StoppingRule] { limits.rules(for: plan, counting: calls) }
+
+  /// Begins the search.
+  func beginSession(undoBytes: Int) -> any SearchSession {
+    plan.makeSession(SessionOptions(undoBytes: undoBytes, calls: calls))
+  }
 }
 
 /// How a search begins in the explorer.

@@ -17,6 +17,8 @@ struct SearchResult {
   var report: SearchReport
   /// What was asked for; nil for a recording whose problem treetop does not know.
   var plan: SearchPlan?
+  /// The calls that it made; nil where nobody counted.
+  var calls: Int?
   /// Seconds that the search ran, where they are known.
   var seconds: Double?
   /// Seconds of processor time that it took, where they are known.
@@ -26,12 +28,14 @@ struct SearchResult {
 
   /// The answer checked as a plan, where it is one: Blocksworld, and the answer ends.
   var checkedPlan: CheckedPlan? {
-    guard case .blocksworld(let world) = plan?.problem, report.answer.isTerminal else { return nil }
+    guard let world = plan?.problem.environment as? Blocksworld, report.answer.isTerminal else {
+      return nil
+    }
     return CheckedPlan(report.answer.path, in: world)
   }
 
   /// Prints the result on standard output.
-  func print(as format: Format, in repertoire: Repertoire) throws(Complaint) {
+  func print(as format: Format, in repertoire: Repertoire) throws(CommandError) {
     let text =
       switch format {
       case .table: ResultTable(self, repertoire: repertoire).text

@@ -22,9 +22,8 @@ struct SearchSubcommand: ParsableCommand {
 
       --json prints one object on one line, its keys always these, in this order:
         problem, engine (of a recording of another program), preset, seed
-        parameters       c (puct: and fpu), rollouts, solve, backup, widening, ties
-                         unless it is first; of presets that judge steps: the
-                         options under "How steps are judged". All as they are
+        parameters       the options of the preset, as treetop presets NAME
+                         lists them (ties unless it is first), with the values
                          in force: where rewards are left to chance nothing is
                          proven or closed
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
@@ -42,6 +41,9 @@ struct SearchSubcommand: ParsableCommand {
                          instead (the rule that was used where that one had
                          nothing to choose from)
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
+        calls            judgements and writings, each of one thing that no
+                         memory answered, and random rollouts; null of a
+                         recording
         models           calls, tokens and seconds of language models, drafted
                          tokens accepted and rejected, states written, states
                          that differ from the rules
@@ -55,12 +57,14 @@ struct SearchSubcommand: ParsableCommand {
     helpNames: [.short, .long])
 
   @Argument(
-    help: "What to search; one of the problems above. Left out with --resume.",
-    completion: .list(Problem.kinds))
+    help: ArgumentHelp(
+      "What to search; one of the problems above. Left out with --resume; with --preset alone the "
+        + "first problem of the preset."),
+    completion: .list(ProblemKind.all.flatMap { [$0.name] + $0.examples.dropFirst() }))
   var problem: String?
 
   @OptionGroup(title: "How to search") var method: MethodOptions
-  @OptionGroup(title: "How steps are judged") var judged: JudgedOptions
+  @OptionGroup(title: "Rewards of steps") var rewards: StepRewardOptions
   @OptionGroup(title: "When to stop") var stops: StopOptions
   @OptionGroup(title: "How to begin in the explorer") var start: StartOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
@@ -70,14 +74,14 @@ struct SearchSubcommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Megabytes of record for stepping back in the explorer. (default: 64)", valueName: "mb"),
-    transform: Accepted.wholeNumber(1...65_536))
+    transform: OptionParsers.wholeNumber(1...65_536))
   var undo = 64
 }
 
-extension SearchSubcommand: Outcome {
+extension SearchSubcommand: RunnableCommand {
   var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
 
-  func outcome() throws(Complaint) -> ExitStatus {
+  func execute() throws(CommandError) -> ExitStatus {
     if start.areGiven, !opensTerminal {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
@@ -95,7 +99,7 @@ extension SearchSubcommand: Outcome {
   }
 
   /// Explores the search in a terminal that is open already.
-  func explore(in interactive: Interactive) throws(Complaint) -> Interactive.Ending {
+  func explore(in interactive: Interactive) throws(CommandError) -> Interactive.Ending {
     guard !printing.isBatch, !printing.isJSON else {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
@@ -106,12 +110,9 @@ extension SearchSubcommand: Outcome {
   /// Makes of the command line what is to be done, or says what is wrong with it.
   ///
   /// A recording is not begun, nor a search run again, for a picture that nobody would see.
-  private func request(needsTerminal: Bool = false) throws(Complaint) -> SearchRequest {
+  private func request(needsTerminal: Bool = false) throws(CommandError) -> SearchRequest {
     if let path = keeping.resume { return try resumed(path, needsTerminal) }
-    guard let problem else {
-      throw .usage("expected a '<problem>' to search; treetop search --help lists them")
-    }
-    var plan = try method.plan(for: self.problem(named: problem), judged)
+    var plan = try method.plan(for: problem, rewards)
     plan.answer = printing.answer
     let limits = stops.limits(for: plan)
     if needsTerminal { try Interactive.check() }
@@ -121,14 +122,15 @@ extension SearchSubcommand: Outcome {
   }
 
   /// Makes of a recording what is to be done, with the limits of the command line or else its own.
-  private func resumed(_ path: String, _ needsTerminal: Bool) throws(Complaint) -> SearchRequest {
+  private func resumed(_ path: String, _ needsTerminal: Bool) throws(CommandError) -> SearchRequest
+  {
     if let problem {
       throw .usage("--resume takes the problem from \(path); leave \(problem) out")
     }
     if keeping.record != nil {
       throw .usage("--resume goes on writing \(path); leave --record out")
     }
-    guard method.isUsual, judged.given == nil else {
+    guard method.isUsual, rewards.given.isEmpty else {
       throw .usage("--resume takes preset, parameters and seed from \(path); leave them out")
     }
     if needsTerminal { try Interactive.check() }
@@ -136,7 +138,7 @@ extension SearchSubcommand: Outcome {
     do {
       recorder = try JournalRecorder(resuming: path)
     } catch {
-      throw Complaint(error, in: path)
+      throw CommandError(error, in: path)
     }
     let header = recorder.recordedHeader ?? JournalHeader()
     var plan: SearchPlan
@@ -145,19 +147,11 @@ extension SearchSubcommand: Outcome {
     } catch {
       throw .failure("\(path):1: \(error.reason)")
     }
-    if let objection = plan.objection { throw .failure("\(path):1: \(objection)") }
+    if let reason = plan.unsupportedReason { throw .failure("\(path):1: \(reason)") }
     plan.answer = printing.answer
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20, recorder: recorder, start: start.choice)
-  }
-
-  private func problem(named text: String) throws(Complaint) -> Problem {
-    do {
-      return try Problem.named(text)
-    } catch {
-      throw Complaint(error, in: text)
-    }
   }
 }

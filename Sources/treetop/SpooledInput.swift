@@ -6,7 +6,7 @@ enum SpooledInput {
   /// Reads standard input to its end; returns the path of a file that holds it.
   ///
   /// A regular file is used as it is.
-  static func path() throws(Complaint) -> String {
+  static func path() throws(CommandError) -> String {
     guard isatty(0) == 0 else {
       throw .usage("- is standard input, which is a terminal here; a pipe or a file is expected")
     }
@@ -18,7 +18,7 @@ enum SpooledInput {
   }
 
   /// Returns the descriptor of a new file without a name.
-  private static func emptyFile() throws(Complaint) -> Int32 {
+  private static func emptyFile() throws(CommandError) -> Int32 {
     let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
     let template = (folder.isEmpty ? "/tmp" : folder) + "/treetop-XXXXXX"
     var name = Array(template.utf8CString)
@@ -29,7 +29,7 @@ enum SpooledInput {
     return descriptor
   }
 
-  private static func fill(_ copy: Int32) throws(Complaint) {
+  private static func fill(_ copy: Int32) throws(CommandError) {
     var block = [UInt8](repeating: 0, count: 1 << 20)
     while true {
       let count = unsafe read(0, &block, block.count)
@@ -52,7 +52,7 @@ enum SpooledInput {
     }
   }
 
-  private static func failure() -> Complaint {
+  private static func failure() -> CommandError {
     .failure("standard input: \(unsafe String(cString: strerror(errno)))")
   }
 }

@@ -48,7 +48,7 @@ struct StartEntries {
     _ title: String, _ note: String, _ problem: String, _ preset: Preset = .uct,
     start: SearchStart = SearchStart()
   ) -> StartEntries {
-    let option = preset == .uct ? "" : " --preset " + preset.rawValue
+    let option = preset == .uct ? "" : " --preset " + preset.name
     return StartEntries(
       entry: StartScreen.Entry(
         group: "Live searches to try", title: title, note: note,
@@ -75,7 +75,7 @@ struct StartEntries {
     var title = String(file.dropLast(5))
     var note = ""
     do throws(ProblemError) {
-      guard case .tree(let tree) = try Problem.named(problem) else { return nil }
+      guard let tree = try Problem.named(problem).environment as? ExplicitTree else { return nil }
       title = tree.title ?? title
       note = tree.note ?? ""
     } catch {

@@ -11,7 +11,7 @@ struct StartOptions: ParsableArguments {
     help: ArgumentHelp(
       "Run at most so many simulations a second; [ and ] change it. (default: as fast as it goes)",
       valueName: "n"),
-    transform: Accepted.number(0.001...1e9))
+    transform: OptionParsers.number(0.001...1e9))
   var pace: Double?
 
   /// What was asked for.

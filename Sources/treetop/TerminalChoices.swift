@@ -13,7 +13,8 @@ struct TerminalChoices: ParsableArguments {
       The ground that colours are for: dark, light, or plain, which is readable on both. (default: \
       TREETOP_THEME, else what COLORFGBG tells, else plain)
       """, valueName: "ground"),
-    completion: .list(Accepted.names(of: Ground.self)), transform: Accepted.name(of: Ground.self))
+    completion: .list(OptionParsers.names(of: Ground.self)),
+    transform: OptionParsers.name(of: Ground.self))
   var theme: Ground?
 
   @Flag(name: .customLong("ascii"), help: "Draw and print with ASCII characters only.")
@@ -23,7 +24,7 @@ struct TerminalChoices: ParsableArguments {
   var isMouseless = false
 
   /// Returns the ground that was chosen, here or in the environment; nil where the terminal is to tell.
-  func ground() throws(Complaint) -> Ground? {
+  func ground() throws(CommandError) -> Ground? {
     if let theme { return theme }
     guard let name = unsafe getenv("TREETOP_THEME").map({ unsafe String(cString: $0) }),
       !name.isEmpty
@@ -31,6 +32,6 @@ struct TerminalChoices: ParsableArguments {
     if let ground = Ground(rawValue: name) { return ground }
     throw .usage(
       "TREETOP_THEME is \"\(name)\": "
-        + Accepted.accepted(Accepted.names(of: Ground.self), insteadOf: name))
+        + OptionParsers.accepted(OptionParsers.names(of: Ground.self), insteadOf: name))
   }
 }

@@ -45,18 +45,18 @@ struct TreetopCommand: ParsableCommand {
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 
   /// Reads a command line and does what it says.
-  static func carryOut(_ arguments: [String]) throws(Complaint) -> ExitStatus {
+  static func carryOut(_ arguments: [String]) throws(CommandError) -> ExitStatus {
     do {
       var command = try parseAsRoot(try FileSubcommand.named(in: arguments, commands: commands))
-      if let command = command as? any Outcome {
+      if let command = command as? any RunnableCommand {
         // Before the command opens, reads or starts anything: it would do so twice.
         if command.opensTerminal { CrashReports.armOrReexec() }
-        return try command.outcome()
+        return try command.execute()
       }
       try command.run()
       return .success
-    } catch let complaint as Complaint {
-      throw complaint
+    } catch let error as CommandError {
+      throw error
     } catch {
       // Help and completion scripts come this way too: not errors, but texts that were asked for.
       if exitCode(for: error) == .success { return try show(fullMessage(for: error)) }
@@ -68,7 +68,7 @@ struct TreetopCommand: ParsableCommand {
   /// their arguments.
   static func explore(
     _ arguments: [String], in interactive: Interactive
-  ) throws(Complaint) -> Interactive.Ending {
+  ) throws(CommandError) -> Interactive.Ending {
     let command: any ParsableCommand
     do {
       command = try parseAsRoot(arguments)
@@ -80,7 +80,7 @@ struct TreetopCommand: ParsableCommand {
     throw .usage("accepted here are search PROBLEM, open FILE, help and quit")
   }
 
-  private static func show(_ text: String) throws(Complaint) -> ExitStatus {
+  private static func show(_ text: String) throws(CommandError) -> ExitStatus {
     if let reason = StandardStream.output.write(text + "\n") {
       throw .failure("standard output: \(reason)")
     }
@@ -106,19 +106,21 @@ struct TreetopCommand: ParsableCommand {
   }
 }
 
-extension TreetopCommand: Outcome {
+extension TreetopCommand: RunnableCommand {
   var opensTerminal: Bool { true }
 
   /// Opens the start screen.
-  func outcome() throws(Complaint) -> ExitStatus { try Interactive.run(terminal) { $0.choose() } }
+  func execute() throws(CommandError) -> ExitStatus {
+    try Interactive.run(terminal) { $0.choose() }
+  }
 }
 
 /// A command that ends in one of several ways.
-protocol Outcome {
+protocol RunnableCommand {
   /// Whether it shows something in the terminal, as the command line alone tells.
   ///
-  /// The program is then started once more, before ``outcome()`` is asked for.
+  /// The program is then started once more, before ``execute()`` is asked for.
   var opensTerminal: Bool { get }
   /// Does what the command says and returns how it ended.
-  func outcome() throws(Complaint) -> ExitStatus
+  func execute() throws(CommandError) -> ExitStatus
 }

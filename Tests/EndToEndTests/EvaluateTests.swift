@@ -22,7 +22,7 @@ import Testing
     return page.split(separator: "\n", omittingEmptySubsequences: false).map { line in
       if line.hasPrefix("a problem") { isTimed = true }
       if line.isEmpty { isTimed = false }
-      return isTimed ? String(line.prefix(42)) : String(line)
+      return isTimed ? String(line.prefix(50)) : String(line)
     }.joined(separator: "\n")
   }
 
@@ -163,5 +163,23 @@ import Testing
     #expect(lines.contains { $0.contains("\"at\":1") && $0.contains("/b.pddl\",\"found\":2") })
     let one = try page(["evaluate", folder.path + "/b.pddl", "--iterations", "2000"])
     #expect(one.contains("1 problem of ") && one.contains("found, %               L=2     all\n"))
+  }
+
+  @Test func `games are evaluated by their first moves`() throws {
+    let games = [
+      "evaluate", "tic-tac-toe", "--steps", "4,5", "--count", "3", "--iterations", "40", "--seed",
+      "2",
+    ]
+    let page = try page(games)
+    for words in ["moves left", "L=4", "L=5", "uct", "puct", "keeps what the position is worth"] {
+      #expect(page.contains(words), "\(words)")
+    }
+    #expect(!page.contains("found") && !page.contains("optimal"))
+    let output = try Program.start(games + ["--json"]).end().output
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any])
+    let rows = try #require(object["rows"] as? [[String: Any]])
+    #expect(rows.count == 2 && rows.allSatisfy { $0["found"] is NSNull })
+    #expect(rows.allSatisfy { ($0["chosen"] as? [Any])?.count == 2 })
   }
 }

@@ -5,7 +5,8 @@ import Testing
 @Suite struct HelpTests {
   @Test(arguments: [
     ["--help"], ["search", "--help"], ["presets", "--help"], ["evaluate", "--help"],
-    ["help", "search"],
+    ["help", "search"], ["presets"], ["presets", "uct"], ["presets", "sc-mcts"],
+    ["presets", "sc-mcts-code"],
   ])
   func `help is given on standard output, in 80 columns`(arguments: [String]) throws {
     let ending = try Program.start(arguments).end()
@@ -17,7 +18,7 @@ import Testing
   @Test func `the help of search names every option and every problem`() throws {
     let help = try Program.run("search", "--help").output
     for option in [
-      "preset", "c", "fpu", "rollouts", "solve", "backup", "widening", "seed", "iterations",
+      "preset", "set", "c", "fpu", "rollouts", "solve", "backup", "widening", "seed", "iterations",
       "nodes", "seconds", "memory", "batch", "json", "answer", "no-color", "ascii", "no-mouse",
       "undo", "help",
     ] {
@@ -72,6 +73,8 @@ import Testing
     ("search", "--preset", ["uct", "puct", "sc-mcts", "rap"]),
     ("search", "--answer", ["visits", "path", "last-terminal"]),
     ("search", "--backup", ["negamax", "suffix-sum", "progress"]),
+    ("search", "--contrast", ["jsd", "log-ratio", "verdict"]),
+    ("search", "--repeats", ["avoid", "allow"]),
     ("search", "--theme", ["dark", "light", "plain"]),
     ("evaluate", "--preset", ["uct", "greedy", "random"]),
   ]) func `values are in the help and in the completion of the shell`(
@@ -86,14 +89,48 @@ import Testing
     }
   }
 
-  @Test func `the presets are listed with their parameters`() throws {
-    let ending = try Program.run("presets")
-    #expect(ending.status == 0)
-    for words in [
-      "uct ", "puct ", "--c ", "--fpu ", "Q + c*sqrt(ln N / n)", "sc-mcts\n", "sc-mcts-paper\n",
-      "sc-mcts-code\n", "rap ", "--reward best", "R_JSD is shown but weighs nothing",
-    ] {
-      #expect(ending.output.contains(words))
+  @Test func `the presets are listed by group, a line each, with what stands in for something`()
+    throws
+  {
+    let lines = try Program.run("presets").output.split(separator: "\n").map { String($0) }
+    for name in ["uct", "puct", "sc-mcts", "sc-mcts-paper", "sc-mcts-code", "rap"] {
+      let line = try #require(lines.first { $0.hasPrefix("  \(name) ") })
+      #expect(line.hasSuffix("(stand-in)") == !name.hasSuffix("uct"), "\(line)")
     }
+    let groups = lines.filter { !$0.hasPrefix(" ") }
+    #expect(groups.count == 3 && groups.last == "treetop presets NAME tells all of one.")
+  }
+
+  @Test(arguments: [
+    (
+      "uct",
+      [
+        "Kocsis", "genuine", "Q + c*sqrt(ln N / n)", "widening", "a whole number from 1 to 10000",
+        "connect-four where none is named", "tic-tac-toe, connect-four, blocksworld, bandit, tree",
+      ]
+    ),
+    ("puct", ["genuine", "fpu", "a number from -10 to 10", "no value network is at hand"]),
+    (
+      "sc-mcts",
+      [
+        "2410.01707", "stand-in: two small embedded models", "usual: best", "avoid, allow",
+        "R_JSD is shown but weighs nothing: siblings of one verb", "blocksworld, tree",
+      ]
+    ),
+  ])
+  func `all of a preset is told`(name: String, words: [String]) throws {
+    let page = try Program.run("presets", name).output
+    for words in words { #expect(page.contains(words), "\(words) in\n\(page)") }
+  }
+
+  @Test func `the shell completes what can be set in the preset that was chosen`() throws {
+    func completions(_ words: String...) throws -> [String] {
+      try Program.start(["---completion", "search", "--", "--set", "0", "0"] + words).end().output
+        .split(separator: "\n").map { String($0) }
+    }
+    let settings = try completions("treetop", "search", "--preset", "rap", "--set", "")
+    #expect(settings.contains("repeats=avoid") && settings.contains("c="))
+    #expect(!settings.contains { $0.hasPrefix("fpu") })
+    #expect(try completions("treetop", "search", "--set", "").contains("fpu="))
   }
 }

@@ -151,4 +151,28 @@ import Testing
     let deadline = Date(timeIntervalSinceNow: 60)
     while try self.size(path) < size, Date() < deadline { usleep(1_000) }
   }
+
+  @Test func `the first line has the label and every option that was set, and both are read again`()
+    throws
+  {
+    let set = [
+      "--preset", "rap", "--set", "c=0.5", "--set", "repeats=avoid", "--last-layer", "enter",
+      "--set", "reward=raw:R_LL=1.0", "--iterations", "3", "--json",
+    ]
+    let ending = try Program.start(["search"] + set + ["--record", path]).end()
+    #expect(ending.status == 0, "\(ending.error)")
+    let header = try #require(
+      try JSONSerialization.jsonObject(with: Data(lines(path)[0].utf8)) as? [String: Any])
+    #expect((header["label"] as? String)?.hasPrefix("stand-in: two small embedded models") == true)
+    #expect((header["problem"] as? String)?.hasPrefix("blocksworld:") == true)
+    let parameters = try #require(header["parameters"] as? [String: Any])
+    #expect(parameters["c"] as? Double == 0.5 && parameters["repeats"] as? String == "avoid")
+    #expect(parameters["last-layer"] as? String == "enter")
+    let opened = try Program.run("open", path, "--json").output
+    for output in [ending.output, opened] {
+      let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+      let printed = try #require(object?["parameters"] as? [String: Any])
+      #expect(NSDictionary(dictionary: printed) == NSDictionary(dictionary: parameters))
+    }
+  }
 }

@@ -100,7 +100,7 @@ import Testing
   func `every tree is a problem that can be searched`(name: String) throws {
     let found = try Found.by(Samples.tree(name), "--iterations", "200")
     #expect(found.iterations == 200 && !found.children.isEmpty)
-    guard case .tree(let tree) = try Problem.named(Samples.tree(name)) else {
+    guard let tree = try Problem.named(Samples.tree(name)).environment as? ExplicitTree else {
       Issue.record("\(name) is no tree")
       return
     }

@@ -53,4 +53,23 @@ import Testing
       #expect(ending.error == "treetop: standard output: No space left on device\n")
     }
   }
+
+  @Test func `a budget of calls ends a search, and is told with what was asked`() throws {
+    let found = try Program.run(
+      "search", "connect-four", "--calls", "90", "--rollouts", "4", "--json")
+    #expect(found.status == 0 && found.output.contains("\"calls\":92,\"models\":null"))
+    #expect(found.output.contains("\"stopped\":\"reached 90 calls\""))
+    #expect(found.output.contains("\"iterations\":23,"))
+    let idle = try Program.run("search", "tic-tac-toe:XOXOX.O..", "--calls", "1000000", "--json")
+    #expect(idle.output.contains("nothing was asked any more after"))
+  }
+
+  @Test func `a budget of calls is that of every row of an evaluation`() throws {
+    let page = try Program.run(
+      "evaluate", "blocksworld", "--steps", "4", "--count", "2", "--preset", "uct,sc-mcts",
+      "--calls", "40")
+    #expect(
+      page.status == 0 && page.output.contains("at most 40 calls and 1000000 iterations a search"))
+    #expect(page.output.contains("asked"))
+  }
 }

@@ -10,7 +10,9 @@ let sampleFolder =
 
 /// Returns a sample tree, read by its name on the command line.
 func sample(_ name: String) throws -> ExplicitTree {
-  guard case .tree(let tree) = try Problem.named("tree:\(sampleFolder)/\(name).json") else {
+  guard
+    let tree = try Problem.named("tree:\(sampleFolder)/\(name).json").environment as? ExplicitTree
+  else {
     throw ProblemError(source: name, reason: "this is not a tree")
   }
   return tree

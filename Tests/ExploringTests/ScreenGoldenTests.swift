@@ -147,7 +147,7 @@ struct ScreenGoldenTests {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { $0 + "/" + $1 }
     let path = folder + "/sample-trees/deceptive-first-move.json"
     let text = try #require(Golden.read(path))
-    var plan = SearchPlan(.tree(try ExplicitTree(json: text, path: "deceptive-first-move.json")))
+    var plan = SearchPlan(Problem(try ExplicitTree(json: text, path: "deceptive-first-move.json")))
     plan.preset = .puct
     plan.seed = 1
     var harness = ExplorerHarness(plan, size: Size(width: 120, height: 40))

@@ -45,8 +45,8 @@ struct StormTests {
   private func plan(_ problem: String, seed: UInt64) throws -> SearchPlan {
     let known: Problem =
       switch problem {
-      case "hostile": .tree(try Self.hostileTree())
-      case "chain": .tree(try Self.chain())
+      case "hostile": Problem(try Self.hostileTree())
+      case "chain": Problem(try Self.chain())
       default: try Problem.named(problem)
       }
     var plan = SearchPlan(known)

@@ -10,6 +10,7 @@ struct JournalHeaderTests {
     var header = JournalHeader()
     header.problem = "connect-four:44"
     header.algorithm = "puct"
+    header.label = "genuine"
     header.seed = 7
     header.parameters = [
       JSONValue.Member("c", .number(1.25)), JSONValue.Member("solve", .bool(false)),
@@ -33,7 +34,7 @@ struct JournalHeaderTests {
     #expect(
       full.line
         == #"{"type":"search","version":1,"engine":"treetop","problem":"connect-four:44","#
-        + #""algorithm":"puct","seed":7,"parameters":{"c":1.25,"solve":false,"widening":"all"},"#
+        + #""algorithm":"puct","label":"genuine","seed":7,"parameters":{"c":1.25,"solve":false,"widening":"all"},"#
         + #""budget":{"iterations":500},"root":{"id":0,"text":"a \"board\"\n"},"#
         + #""statistics":["visits","sum"],"value":{"perspective":"mover","low":-1,"high":1,"#
         + #""meaning":"mean return"},"selection":{"rule":"PUCT","formula":"Q + U","#

@@ -11,7 +11,7 @@ import TreeSearch
 /// Recordings of searches that judge steps, beside the searches themselves.
 @Suite(.serialized, .timeLimit(.minutes(3)))
 struct JudgedRecordingTests {
-  private static let presets = Preset.allCases.filter { $0.judged != nil }
+  private static let presets = Preset.all.filter { $0.stepRewards != nil }
 
   private func plan(
     _ preset: Preset, _ problem: String = "blocksworld:blocks=4,steps=4,seed=3",
@@ -19,8 +19,8 @@ struct JudgedRecordingTests {
   ) throws -> SearchPlan {
     var plan = SearchPlan(try Problem.named(problem))
     plan.preset = preset
-    plan.judged = preset.judged
-    plan.judged?.rewards = .random
+    plan.stepRewards = preset.stepRewards
+    plan.stepRewards?.rewards = .random
     plan.backup = backup
     plan.seed = 4
     return plan

@@ -73,12 +73,12 @@ final class Played {
 
   /// A small search of one kind or another.
   static func plan(_ seed: Int) throws -> SearchPlan {
-    let judging = Preset.allCases.filter { $0.judged != nil }
+    let judging = Preset.all.filter { $0.stepRewards != nil }
     if seed % 5 == 4 {
       var plan = SearchPlan(try Problem.named("blocksworld:blocks=4,steps=4,seed=1"))
       plan.preset = judging[seed / 5 % judging.count]
-      plan.judged = plan.preset.judged
-      plan.judged?.rewards = .random
+      plan.stepRewards = plan.preset.stepRewards
+      plan.stepRewards?.rewards = .random
       plan.seed = UInt64(seed)
       return plan
     }

@@ -23,9 +23,9 @@ struct ReplayTests {
       plan.solves = solves
       plan.widening = widening
       plan.seed = seed
-      plan.judged = preset.judged
+      plan.stepRewards = preset.stepRewards
       // What the search rules do by themselves.
-      plan.judged?.rewards = .random
+      plan.stepRewards?.rewards = .random
       return plan
     }
   }
@@ -41,7 +41,7 @@ struct ReplayTests {
       Kind(problem: "blocksworld:blocks=3,steps=4,seed=1", preset: .puct, solves: true),
       Kind(problem: "bandit:0.2,0.5,0.9"), Kind(problem: "bandit:0.2,0.5,0.9", preset: .puct),
     ]
-    + Preset.allCases.filter { $0.judged != nil }.map {
+    + Preset.all.filter { $0.stepRewards != nil }.map {
       Kind(problem: "blocksworld:blocks=3,steps=4,seed=2", preset: $0)
     }
 
@@ -95,7 +95,8 @@ struct ReplayTests {
     let recording = Recording.whole(journal.text) { _ in rules }
     #expect(recording.problems == [])
     #expect(report(recording, rules) == reports[session.iterations])
-    #expect(recording.fold.tree.brokenInvariants(guessesRewards: kind.preset.judged != nil) == [])
+    #expect(
+      recording.fold.tree.brokenInvariants(guessesRewards: kind.preset.stepRewards != nil) == [])
     #expect(recording.iterationTotal == session.iterations)
     // Backwards, forwards, and without rules, where the tree alone is compared.
     let ascending = reports.keys.sorted()

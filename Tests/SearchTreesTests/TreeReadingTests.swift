@@ -129,6 +129,7 @@ struct TreeReadingTests {
   @Test(
     arguments: [
       (.iterations(10), "reached 10 iterations"), (.nodes(7), "reached 7 nodes"),
+      (.calls(90), "reached 90 calls"), (.idle(3), "nothing was asked any more after 3 calls"),
       (.seconds(2.5), "reached 2.5 seconds"), (.memory(bytes: 3 << 20), "memory: reached 3 MB"),
       (.solved, "solved: the root is proven"), (.exhausted, "exhausted: nothing is left to select"),
       (.visits(NodeID(4), 9), "#4 reached 9 visits"),

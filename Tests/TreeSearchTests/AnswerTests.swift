@@ -156,8 +156,8 @@ struct AnswerTests {
     plan.solves = true
     for rule in BackupRule.allCases where rule != .negamax {
       plan.backup = rule
-      #expect(plan.mistake == nil)
-      #expect((plan.objection == nil) == [.mean, .suffixSum].contains(rule), "\(rule)")
+      #expect(plan.validationError == nil)
+      #expect((plan.unsupportedReason == nil) == [.mean, .suffixSum].contains(rule), "\(rule)")
       let session = plan.makeSession(undoBytes: 0)
       session.run(3000)
       session.read { tree in
@@ -212,12 +212,12 @@ struct AnswerTests {
   @Test func `what is switched off by chance is not said to be on`() throws {
     var plan = SearchPlan(try Problem.named("bandit:0.2,0.8"))
     plan.solves = true
-    #expect(!plan.solvesInForce)
+    #expect(!plan.effectiveSolve)
     #expect(plan.recordedParameters.first { $0.name == "solve" }?.value == .truth(false))
   }
 
   @Test func `the rules that a formula leaves out are said`() throws {
-    for preset in Preset.allCases {
+    for preset in Preset.all {
       #expect(preset.selectionRules.contains { $0.contains("end") && $0.contains("score") })
       #expect(preset.selectionRules.contains { $0.hasPrefix("Of equal scores") })
     }

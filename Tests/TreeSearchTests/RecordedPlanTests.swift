@@ -24,7 +24,7 @@ struct RecordedPlanTests {
   @Test func `a plan made from its recording grows the same tree`() throws {
     for plan in try plans() {
       let again = try SearchPlan(
-        problem: plan.recordedProblem, algorithm: plan.preset.rawValue, seed: plan.seed,
+        problem: plan.recordedProblem, algorithm: plan.preset.name, seed: plan.seed,
         parameters: plan.recordedParameters)
       #expect(again.recordedProblem == plan.recordedProblem)
       #expect(again.recordedParameters.map(\.name) == plan.recordedParameters.map(\.name))
@@ -52,18 +52,18 @@ struct RecordedPlanTests {
   }
 
   @Test(arguments: [
-    ("nosuch", "uct", "c", RecordedParameter.number(1), "there is no problem"),
+    ("nosuch", "uct", "c", OptionValue.number(1), "there is no problem"),
     ("tic-tac-toe", "zero", "c", .number(1), "there is no algorithm \"zero\"; known are uct, puct"),
     ("tic-tac-toe", "uct", "d", .number(1), "there is no parameter \"d\""),
     ("tic-tac-toe", "uct", "c", .text("1"), "\"c\": expected a number"),
-    ("tic-tac-toe", "uct", "c", .number(-1), "0...1000"),
+    ("tic-tac-toe", "uct", "c", .number(-1), "a number from 0 to 1000"),
     ("tic-tac-toe", "uct", "rollouts", .number(1.5), "a whole number"),
     ("tic-tac-toe", "uct", "solve", .number(1), "true or false"),
     ("tic-tac-toe", "uct", "backup", .text("mean"), "accepted here: negamax"),
     ("tic-tac-toe", "uct", "widening", .text("two"), "progressive:FACTOR,EXPONENT"),
   ])
   func `what cannot be made again is named`(
-    problem: String, algorithm: String, name: String, value: RecordedParameter, reason: String
+    problem: String, algorithm: String, name: String, value: OptionValue, reason: String
   ) throws {
     let error = #expect(throws: ProblemError.self) {
       try SearchPlan(

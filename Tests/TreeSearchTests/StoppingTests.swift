@@ -181,8 +181,8 @@ struct StoppingTests {
   @Test func `a search stops once a simulation ends at a node that is worth enough`() throws {
     var plan = SearchPlan(try Problem.named("blocksworld:blocks=4,steps=4,seed=1"))
     plan.preset = .contrastive
-    plan.judged = .best
-    plan.judged?.rewards = .random
+    plan.stepRewards = .best
+    plan.stepRewards?.rewards = .random
     let session = plan.makeSession(undoBytes: 1 << 20)
     var rules: [any StoppingRule] = [ValueLimit(0.5), IterationLimit(500)]
     #expect(session.reason(in: &rules, seconds: 0) == nil)

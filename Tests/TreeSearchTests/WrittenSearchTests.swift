@@ -8,21 +8,21 @@ import TreeSearch
 /// Searches in which the expert writes next states, or actions, or both.
 struct WrittenSearchTests {
   /// What the expert writes.
-  static let kinds: [(JudgedSettings.WorldModel, JudgedSettings.Proposal)] = [
+  static let kinds: [(StepRewardSettings.WorldModel, StepRewardSettings.Proposal)] = [
     (.expert, .legal), (.rules, .generated(3)), (.expert, .generated(4)),
   ]
 
   /// A plan for a problem that the expert never saw; it gets some of its states wrong.
   private func plan(
-    _ kind: Int, preset: Preset = .contrastive, rewards: JudgedSettings.Rewards? = nil
+    _ kind: Int, preset: Preset = .contrastive, rewards: StepRewardSettings.Rewards? = nil
   ) throws -> SearchPlan {
     var plan = SearchPlan(try Problem.named("blocksworld:blocks=5,steps=6,seed=\(Self.problem)"))
     plan.preset = preset
     plan.seed = 5
-    var settings = try #require(preset.judged)
+    var settings = try #require(preset.stepRewards)
     (settings.worldModel, settings.proposal) = Self.kinds[kind]
     if let rewards { settings.rewards = rewards }
-    plan.judged = settings
+    plan.stepRewards = settings
     return plan
   }
 
@@ -50,7 +50,7 @@ struct WrittenSearchTests {
   func `one seed gives one tree, stepped, taken back, branched or looked at`(kind: Int) throws {
     var plan = try plan(kind)
     // A tree that is closed early would end the search.
-    plan.judged?.closes = false
+    plan.stepRewards?.closes = false
     let whole = plan.makeSession(undoBytes: 0)
     whole.run(12)
     let expected = print(of: whole)
@@ -75,10 +75,10 @@ struct WrittenSearchTests {
     for preset in [Preset.contrastive, .rap] {
       let plan = try plan(kind, preset: preset)
       let again = try SearchPlan(
-        problem: plan.recordedProblem, algorithm: plan.preset.rawValue, seed: plan.seed,
+        problem: plan.recordedProblem, algorithm: plan.preset.name, seed: plan.seed,
         parameters: plan.recordedParameters)
-      #expect(again.judged?.worldModel == plan.judged?.worldModel)
-      #expect(again.judged?.proposal == plan.judged?.proposal)
+      #expect(again.stepRewards?.worldModel == plan.stepRewards?.worldModel)
+      #expect(again.stepRewards?.proposal == plan.stepRewards?.proposal)
       let (first, second) = (plan.makeSession(undoBytes: 0), again.makeSession(undoBytes: 0))
       first.run(6)
       second.run(6)
@@ -136,10 +136,10 @@ struct WrittenSearchTests {
     for seed in 1...6 {
       var plan = SearchPlan(try Problem.named("blocksworld:blocks=6,steps=8,seed=\(seed)"))
       plan.preset = .contrastive
-      var settings = JudgedSettings.best
+      var settings = StepRewardSettings.best
       settings.worldModel = .expert
       settings.rewards = .random
-      plan.judged = settings
+      plan.stepRewards = settings
       let session = plan.makeSession(undoBytes: 0)
       session.run(4)
       for step in verdicts(session).flatMap({ $0 }).map(\.verdict) {
@@ -168,7 +168,7 @@ struct WrittenSearchTests {
     var generated = 0
     session.read { tree in
       #expect(tree.brokenInvariants() == [])
-      guard case .blocksworld(let world) = all.problem else { return }
+      guard let world = all.problem.environment as? Blocksworld else { return }
       for index in 0..<tree.count {
         let children = tree.children(of: NodeID(index)).map { tree.nodes[$0.index].action }
         var state = world.initialState

@@ -4,8 +4,8 @@ import TreeSearch
 
 extension Ablation {
   /// Returns the settings of a row: those of the row above and one thing more.
-  static func settings(of row: Row) -> JudgedSettings {
-    var settings = JudgedSettings(
+  static func settings(of row: Row) -> StepRewardSettings {
+    var settings = StepRewardSettings(
       rewards: .random, c: 1, scalesC: false, unvisited: .estimate, backup: .suffixSum,
       avoidsRepeats: false, closes: false, entersLastLayer: true, answer: .bestPath)
     for piece in Row.allCases {
@@ -36,11 +36,11 @@ extension Ablation {
 extension EvaluationEntry {
   /// The entries of the ablation.
   public static let ablation: [EvaluationEntry] = Ablation.entries(
-    answer: { Ablation.settings(of: $0).answer }, objection: { $0.unreadable },
+    answer: { Ablation.settings(of: $0).answer },
+    unsupportedReason: { SearchPlan(Problem($0), .contrastive).validationError },
     plan: { row, world, seed in
-      var plan = SearchPlan(.blocksworld(world))
-      plan.preset = .contrastive
-      plan.judged = Ablation.settings(of: row)
+      var plan = SearchPlan(Problem(world), .contrastive)
+      plan.stepRewards = Ablation.settings(of: row)
       plan.seed = seed
       return plan
     })

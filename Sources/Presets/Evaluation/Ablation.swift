@@ -95,17 +95,19 @@ public enum Ablation {
   ///
   /// - Parameters:
   ///   - answer: how the answer of a row is chosen.
-  ///   - objection: why the rows cannot work on a problem, if they cannot.
+  ///   - unsupportedReason: why the rows cannot work on a problem, if they cannot.
   ///   - plan: makes the search of a row.
   public static func entries(
-    answer: (Row) -> AnswerRule, objection: @escaping @Sendable (Blocksworld) -> String?,
-    plan: @escaping @Sendable (Row, Blocksworld, UInt64) -> SearchPlan
+    answer: (Row) -> AnswerRule,
+    unsupportedReason: @escaping @Sendable (any VerifiableEnvironment) -> String?,
+    plan: @escaping @Sendable (Row, any VerifiableEnvironment, UInt64) -> SearchPlan
   ) -> [EvaluationEntry] {
     rows.map { row in
       let published = row.published.map { "; paper: " + NumberText.fixed($0, places: 4) }
       return EvaluationEntry(
         name: row.name, remark: row.remark + (published ?? ""),
-        method: .search(plan: { plan(row, $0, $1) }, answer: answer(row)), objection: objection)
+        method: .search(plan: { plan(row, $0, $1) }, answer: answer(row)),
+        unsupportedReason: unsupportedReason)
     }
   }
 }

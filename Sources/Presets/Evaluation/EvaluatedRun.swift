@@ -17,6 +17,8 @@ public struct EvaluatedRun: Hashable, Sendable {
   public var objection: String?
   /// Simulations completed.
   public var iterations = 0
+  /// Calls made, by ``CallTally``; nil where nobody counted.
+  public var calls: Int?
   /// Nodes in the tree.
   public var nodes = 0
   /// Seconds that it took.

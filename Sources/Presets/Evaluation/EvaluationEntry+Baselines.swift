@@ -12,14 +12,14 @@ extension EvaluationEntry {
 
   /// The names that ``named(_:)`` knows.
   public static var names: [String] {
-    Preset.allCases.map(\.rawValue) + Preset.allCases.compactMap { bare($0)?.name }
+    Preset.all.map(\.name) + Preset.all.compactMap { bare($0)?.name }
       + ["random", "greedy", "best-of-N"]
   }
 
   /// Returns the entry of a name: a preset, `random`, `greedy` or `best-of-N`; nil for another name.
   public static func named(_ name: String) -> EvaluationEntry? {
-    if let preset = Preset(rawValue: name) { return EvaluationEntry(preset) }
-    if name.hasSuffix("-bare"), let preset = Preset(rawValue: String(name.dropLast(5))) {
+    if let preset = Preset.named(name) { return EvaluationEntry(preset) }
+    if name.hasSuffix("-bare"), let preset = Preset.named(String(name.dropLast(5))) {
       return bare(preset)
     }
     switch name {
@@ -39,13 +39,21 @@ extension EvaluationEntry {
       name: "random", remark: "the rules of sc-mcts, rewards drawn at random",
       method: .search(
         plan: { world, seed in
-          var plan = SearchPlan(.blocksworld(world))
-          plan.preset = .contrastive
-          plan.judged = .best
-          plan.judged?.rewards = .random
+          var plan = SearchPlan(Problem(world), .contrastive)
+          plan.stepRewards = .best
+          plan.stepRewards?.rewards = .random
           plan.seed = seed
           return plan
-        }, answer: JudgedSettings.best.answer), objection: { $0.unreadable })
+        }, answer: StepRewardSettings.best.answer),
+      unsupportedReason: { SearchPlan(Problem($0), .contrastive).validationError })
+  }
+
+  /// Why the expert cannot walk through a problem, if it cannot.
+  @Sendable private static func unreadableReason(_ world: any VerifiableEnvironment) -> String? {
+    guard let world = world as? Blocksworld else {
+      return "walks of the expert are for blocksworld; \(world.name) is another problem"
+    }
+    return world.unreadable
   }
 
   /// At every step the action that the expert finds likeliest.
@@ -53,12 +61,13 @@ extension EvaluationEntry {
     EvaluationEntry(
       name: "greedy", remark: "no search: always the expert's likeliest action",
       method: .direct { world, _ in
+        guard let world = world as? Blocksworld else { return EvaluatedRun() }
         let policy = ExpertPolicy(world)
         let walk = policy.walk { chances in
           chances.indices.reduce(0) { chances[$1] > chances[$0] ? $1 : $0 }
         }
         return policy.run([walk])
-      }, objection: { $0.unreadable })
+      }, unsupportedReason: unreadableReason)
   }
 
   /// The likeliest of some drawn walks.
@@ -67,10 +76,11 @@ extension EvaluationEntry {
       name: "best-of-\(count)",
       remark: "no search: of \(count) walks drawn by the expert the likeliest a step",
       method: .direct { world, seed in
+        guard let world = world as? Blocksworld else { return EvaluatedRun() }
         let policy = ExpertPolicy(world)
         var random = RandomSource(seed: seed)
         return policy.run((0..<count).map { _ in policy.walk { Self.draw($0, &random) } })
-      }, objection: { $0.unreadable })
+      }, unsupportedReason: unreadableReason)
   }
 
   /// Draws the index of one of some chances, given as logarithms.

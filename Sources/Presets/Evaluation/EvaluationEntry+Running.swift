@@ -8,11 +8,13 @@ extension EvaluationEntry {
   ///
   /// - Parameters:
   ///   - iterations: the most simulations of a search.
+  ///   - calls: the most calls of a search, by ``CallTally``; nil for any number.
   ///   - isWanted: asked between simulations; false gives the problem up.
   /// - Returns: what was found; nil where it was given up.
-  /// - Precondition: ``objection`` has none.
+  /// - Precondition: ``unsupportedReason`` has none.
   public func run(
-    _ item: ProblemSet.Item, iterations: Int, while isWanted: () -> Bool = { true }
+    _ item: ProblemSet.Item, iterations: Int, calls: Int? = nil,
+    while isWanted: () -> Bool = { true }
   ) -> EvaluatedRun? {
     let began = Clocks.monotonic
     var run: EvaluatedRun?
@@ -20,9 +22,13 @@ extension EvaluationEntry {
     case .direct(let work):
       if isWanted() { run = work(item.world, item.seed) }
     case .search(let plan, let answer):
-      let session = plan(item.world, item.seed).makeSession(undoBytes: 0)
-      run = Self.finish(session, answer, iterations, while: isWanted)
+      let plan = plan(item.world, item.seed)
+      let tally = CallTally()
+      let session = plan.makeSession(SessionOptions(undoBytes: 0, calls: tally))
+      let limit = calls.map { CallLimit($0, of: plan, counting: tally) }
+      run = Self.finish(session, answer, iterations, limit, while: isWanted)
       run?.read(session, answer, item.world)
+      run?.calls = tally.count
     }
     run?.seconds = Clocks.monotonic - began
     return run
@@ -32,18 +38,19 @@ extension EvaluationEntry {
   private static let watched = 100
 
   private static func finish(
-    _ session: any SearchSession, _ answer: AnswerRule, _ iterations: Int,
+    _ session: any SearchSession, _ answer: AnswerRule, _ iterations: Int, _ calls: CallLimit?,
     while isWanted: () -> Bool
   ) -> EvaluatedRun? {
     var rules: [any StoppingRule] = [
       Settled(), IterationLimit(iterations), MemoryLimit(MemoryAllowance()),
     ]
+    if let calls { rules.append(calls) }
     let isWatched = iterations <= watched
     var run = EvaluatedRun()
     var known = [NodeID.root]
     while session.reason(in: &rules, seconds: 0) == nil {
       guard isWanted() else { return nil }
-      session.run(isWatched ? 1 : min(64, iterations - session.iterations))
+      session.run(isWatched ? 1 : min(64, session.checkInterval(of: rules, seconds: 0)))
       guard isWatched else { continue }
       let nodes = session.report(answer).answer.nodes
       if nodes != known { run.settledAt = session.iterations }
@@ -55,7 +62,9 @@ extension EvaluationEntry {
 
 extension EvaluatedRun {
   /// Fills in what a finished search found, checked by rules that the search had no part in.
-  mutating func read(_ session: any SearchSession, _ answer: AnswerRule, _ world: Blocksworld) {
+  mutating func read(
+    _ session: any SearchSession, _ answer: AnswerRule, _ world: some VerifiableEnvironment
+  ) {
     let report = session.report(answer)
     iterations = report.summary.iterations
     nodes = report.summary.nodes
@@ -73,24 +82,10 @@ extension EvaluatedRun {
   }
 
   /// Takes an answer as the plan, and has it checked.
-  public mutating func take(_ actions: [ActionCode], in world: Blocksworld) {
-    var state = world.initialState
-    var random = RandomSource(seed: 0)
-    plan = []
-    for action in actions {
-      plan.append(world.pddl(of: action, in: state))
-      _ = world.apply(action, to: &state, using: &random)
-    }
-    switch world.validate(plan: plan) {
-    case .valid:
-      chosen = true
-      objection = nil
-    case .invalid(let step?, let reason):
-      chosen = false
-      objection = "step \(step): \(reason)"
-    case .invalid(nil, let reason):
-      chosen = false
-      objection = reason
-    }
+  public mutating func take(_ actions: [ActionCode], in world: some VerifiableEnvironment) {
+    let verified = world.verify(actions)
+    plan = verified.steps
+    chosen = verified.fault == nil
+    objection = verified.fault
   }
 }

@@ -7,9 +7,10 @@ public struct EvaluationEntry: Sendable {
   /// How a problem is worked on.
   public enum Method: Sendable {
     /// By a search, whose answer is chosen by a rule.
-    case search(plan: @Sendable (Blocksworld, UInt64) -> SearchPlan, answer: AnswerRule)
+    case search(
+      plan: @Sendable (any VerifiableEnvironment, UInt64) -> SearchPlan, answer: AnswerRule)
     /// Without a tree: one greedy walk, the best of several.
-    case direct(@Sendable (Blocksworld, UInt64) -> EvaluatedRun)
+    case direct(@Sendable (any VerifiableEnvironment, UInt64) -> EvaluatedRun)
   }
 
   /// What its rows are called; no two entries of an evaluation have one name.
@@ -19,39 +20,38 @@ public struct EvaluationEntry: Sendable {
   /// How a problem is worked on.
   public var method: Method
   /// Returns why it cannot work on a problem, if it cannot.
-  public var objection: @Sendable (Blocksworld) -> String?
+  public var unsupportedReason: @Sendable (any VerifiableEnvironment) -> String?
 
   /// Makes an entry.
   public init(
     name: String, remark: String, method: Method,
-    objection: @escaping @Sendable (Blocksworld) -> String? = { _ in nil }
+    unsupportedReason: @escaping @Sendable (any VerifiableEnvironment) -> String? = { _ in nil }
   ) {
     self.name = name
     self.remark = remark
     self.method = method
-    self.objection = objection
+    self.unsupportedReason = unsupportedReason
   }
 
   /// Makes the entry of a preset with its usual parameters.
   public init(_ preset: Preset) {
-    let answer = preset.judged?.answer ?? AnswerRule.mostVisits
+    let answer = preset.stepRewards?.answer ?? AnswerRule.mostVisits
     let key = preset.answerKey.map { "; \($0)" } ?? ""
     self.init(
-      name: preset.rawValue, remark: "\(preset.title); answer by \(answer.words)\(key)",
+      name: preset.name, remark: "\(preset.title); answer by \(answer.words)\(key)",
       method: .search(
         plan: { world, seed in
-          var plan = SearchPlan(.blocksworld(world))
-          plan.preset = preset
+          var plan = SearchPlan(Problem(world), preset)
           plan.seed = seed
           return plan
         }, answer: answer),
-      objection: { world in preset.judged == nil ? nil : world.unreadable })
+      unsupportedReason: { SearchPlan(Problem($0), preset).validationError })
   }
 
   /// The same search as that of a preset whose rewards hold the answer key, without it; nil for other
   /// presets.
   public static func bare(_ preset: Preset) -> EvaluationEntry? {
-    guard var settings = preset.judged, case .models(var composition) = settings.rewards,
+    guard var settings = preset.stepRewards, case .models(var composition) = settings.rewards,
       composition.goalBonus != .none
     else { return nil }
     composition.goalBonus = .none
@@ -59,23 +59,23 @@ public struct EvaluationEntry: Sendable {
     settings.rewards = .models(composition)
     let bare = settings
     return EvaluationEntry(
-      name: preset.rawValue + "-bare",
-      remark: "\(preset.rawValue) without the rules' verdict on the goal in its rewards",
+      name: preset.name + "-bare",
+      remark: "\(preset.name) without the rules' verdict on the goal in its rewards",
       method: .search(
         plan: { world, seed in
-          var plan = SearchPlan(.blocksworld(world))
-          plan.preset = preset
-          plan.judged = bare
+          var plan = SearchPlan(Problem(world), preset)
+          plan.stepRewards = bare
           plan.seed = seed
           return plan
-        }, answer: settings.answer), objection: { $0.unreadable })
+        }, answer: settings.answer),
+      unsupportedReason: { SearchPlan(Problem($0), preset).validationError })
   }
 
   /// Returns entries with the bare one beside each whose rewards hold the answer key, unless it is there.
   public static func withBare(_ entries: [EvaluationEntry]) -> [EvaluationEntry] {
     let names = Set(entries.map(\.name))
     return entries.flatMap { entry -> [EvaluationEntry] in
-      guard let bare = Preset(rawValue: entry.name).flatMap(Self.bare), !names.contains(bare.name)
+      guard let bare = Preset.named(entry.name).flatMap(Self.bare), !names.contains(bare.name)
       else { return [entry] }
       return [entry, bare]
     }
@@ -84,7 +84,7 @@ public struct EvaluationEntry: Sendable {
   /// Everything about it that a result depends on, beside the problem, in one line.
   ///
   /// `world` is one of the problems: parameters may be scaled to it.
-  public func settings(on world: Blocksworld) -> String {
+  public func settings(on world: any VerifiableEnvironment) -> String {
     guard case .search(let plan, let answer) = method else { return remark }
     let made = plan(world, 0)
     let parameters = made.recordedParameters.map { parameter in
@@ -94,7 +94,7 @@ public struct EvaluationEntry: Sendable {
       case .text(let text): "\(parameter.name)=\(text)"
       }
     }
-    return ([made.preset.rawValue] + parameters + ["answer=\(answer.rawValue)"])
+    return ([made.preset.name] + parameters + ["answer=\(answer.rawValue)"])
       .joined(separator: " ")
   }
 }

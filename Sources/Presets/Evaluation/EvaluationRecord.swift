@@ -69,7 +69,8 @@ extension EvaluatedRun {
       ("found", .optional(found)), ("chosen", .bool(chosen)),
       ("plan", .array(plan.map { .string($0) })), ("objection", .optional(objection)),
       ("iterations", .integer(iterations)), ("nodes", .integer(nodes)),
-      ("seconds", .number(seconds)), ("settled_at", .optional(settledAt)),
+      ("calls", .optional(calls)), ("seconds", .number(seconds)),
+      ("settled_at", .optional(settledAt)),
       ("models", modelUse.map(Self.members) ?? .null),
       ("rewards", .array(steps.map { .single($0.reward) })),
       ("progress", .array(steps.map { .integer($0.progress) })),
@@ -96,6 +97,8 @@ extension EvaluatedRun {
     objection = value["objection"]?.text
     iterations = try value.count("iterations")
     nodes = try value.count("nodes")
+    // Files of before calls were counted do not have it.
+    calls = value["calls"] == nil ? nil : try value.optionalCount("calls")
     seconds = try value.number("seconds")
     settledAt = try value.optionalCount("settled_at")
     if let models = value["models"], !models.isNull {

@@ -24,15 +24,20 @@ public struct EvaluationSettings: Hashable, Sendable {
 
   /// Makes the settings of an evaluation.
   ///
-  /// - Parameter chosen: what the command line says of the problems.
+  /// - Parameters:
+  ///   - chosen: what the command line says of the problems.
+  ///   - horizon: when their episodes end; nil where the problem says so.
+  ///   - calls: the most calls of a search; nil for any number.
   public init(
-    chosen: [Item], horizon: HorizonRule, iterations: Int, entries: [EvaluationEntry],
+    chosen: [Item], horizon: HorizonRule?, iterations: Int, calls: Int? = nil,
+    entries: [EvaluationEntry],
     problems: ProblemSet
   ) {
     items =
-      chosen + [
-        Item("horizon", horizon.argument), Item("iterations", String(iterations)),
-        Item("problem set", String(problems.fingerprint, radix: 16)),
+      chosen + (horizon.map { [Item("horizon", $0.argument)] } ?? []) + [
+        Item("iterations", String(iterations))
+      ] + (calls.map { [Item("calls", String($0))] } ?? []) + [
+        Item("problem set", String(problems.fingerprint, radix: 16))
       ]
     guard let world = problems.items.first?.world else { return }
     items += entries.map { Item("row " + $0.name, $0.settings(on: world)) }

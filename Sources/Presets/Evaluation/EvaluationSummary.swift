@@ -18,6 +18,8 @@ public struct EvaluationSummary: Sendable {
     public var chosenOverall: Share
     /// Simulations a problem.
     public var iterations: Double?
+    /// Calls a problem, by ``CallTally``.
+    public var asked: Double?
     /// Nodes a problem.
     public var nodes: Double?
     /// Calls of language models a problem.
@@ -46,6 +48,8 @@ public struct EvaluationSummary: Sendable {
     public var chosenAgainstPrevious: PairedTest?
   }
 
+  /// Whether a tree can hold what is asked for without choosing it; else nothing counts as found.
+  public var canBeFound: Bool
   /// The lengths, the shortest first.
   public var lengths: [Int]
   /// How many problems there are of each length.
@@ -65,6 +69,7 @@ public struct EvaluationSummary: Sendable {
   ) {
     let lengths = problems.lengths
     self.lengths = lengths
+    canBeFound = problems.truth.canBeFound
     counts = lengths.map { length in problems.items.count { $0.length == length } }
     done = results.count
     total = entries.count * problems.items.count
@@ -110,6 +115,7 @@ extension EvaluationSummary.Row {
     }
     iterations = mean { Double($0.iterations) }
     nodes = mean { Double($0.nodes) }
+    asked = mean { $0.calls.map { Double($0) } }
     calls = mean { $0.modelUse.map { Double($0.calls) } }
     tokens = mean { $0.modelUse.map { Double($0.tokens) } }
     seconds = mean(\.seconds)

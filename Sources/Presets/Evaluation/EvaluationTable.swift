@@ -19,7 +19,8 @@ public struct EvaluationTable {
   /// Names of entries are in them, and nothing from files.
   public var lines: [String] {
     let blocks = [
-      accuracies("found", \.found, \.foundOverall), accuracies("chosen", \.chosen, \.chosenOverall),
+      summary.canBeFound ? accuracies("found", \.found, \.foundOverall) : [],
+      accuracies("chosen", \.chosen, \.chosenOverall),
       work, models, correlations, pairs, steps,
     ]
     return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
@@ -61,13 +62,14 @@ public struct EvaluationTable {
   // MARK: - Work
 
   private var work: [String] {
-    let heads = ["iter.", "nodes", "settled", "seconds"]
+    let heads = ["iter.", "nodes", "asked", "settled", "seconds"]
     return [Self.line("a problem", heads)]
       + summary.rows.map { row in
         Self.line(
           row.name,
           [
-            Self.mean(row.iterations), Self.mean(row.nodes), Self.mean(row.settledAt),
+            Self.mean(row.iterations), Self.mean(row.nodes), Self.mean(row.asked),
+            Self.mean(row.settledAt),
             row.seconds.map { NumberText.plain($0, places: $0 < 10 ? 3 : 1) } ?? "-",
           ])
       }
@@ -125,10 +127,11 @@ public struct EvaluationTable {
     _ title: String, _ rows: some Sequence<Row>, _ tests: (Row) -> [PairedTest?]
   ) -> [String] {
     let wide = Self.cellWidth * 2
-    let heads = [("found", wide), ("p", Self.cellWidth), ("chosen", wide), ("p", Self.cellWidth)]
+    let names = summary.canBeFound ? ["found", "chosen"] : ["chosen"]
+    let heads = names.flatMap { [($0, wide), ("p", Self.cellWidth)] }
     return [title, Self.line("", heads)]
       + rows.map { row in
-        let cells = tests(row).compactMap { $0 }.flatMap { test in
+        let cells = tests(row).suffix(names.count).compactMap { $0 }.flatMap { test in
           [
             ("\(test.onlyFirst) : \(test.onlySecond)", wide),
             (test.p < 0.0005 ? "<.001" : NumberText.fixed(test.p), Self.cellWidth),

@@ -1,19 +1,19 @@
 public import Environments
 public import TreeSearch
 
-/// Problems that searches are compared on, each with its optimal length.
+/// Problems that searches are compared on, each of a class: its optimal length, or the moves left.
 public struct ProblemSet: Sendable {
   /// One of the problems.
   public struct Item: Sendable {
     /// The problem, with the horizon that the set gives it.
-    public var world: Blocksworld
-    /// The fewest actions that reach the goal.
+    public var world: any VerifiableEnvironment
+    /// The fewest actions that reach the goal; of a game, how many moves are left.
     public var length: Int
     /// The seed of every search of this problem.
     public var seed: UInt64
 
     /// Makes an item.
-    public init(world: Blocksworld, length: Int, seed: UInt64) {
+    public init(world: any VerifiableEnvironment, length: Int, seed: UInt64) {
       self.world = world
       self.length = length
       self.seed = seed
@@ -26,11 +26,14 @@ public struct ProblemSet: Sendable {
   ///
   /// May hold untrusted text.
   public var title: String
+  /// What is asked of answers.
+  public var truth = ProblemTruth.plan
 
   /// Makes a set.
-  public init(_ items: [Item], title: String) {
+  public init(_ items: [Item], title: String, truth: ProblemTruth = .plan) {
     self.items = items
     self.title = title
+    self.truth = truth
   }
 
   /// The lengths that occur, the shortest first.
@@ -42,9 +45,9 @@ public struct ProblemSet: Sendable {
   public var fingerprint: UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for item in items {
-      let world = item.world
-      let text = "\(world.line(for: world.initialState)) \(world.goalSentence) \(world.horizon)"
-      for byte in "\(text) \(item.seed)\n".utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+      for byte in "\(item.world.identity) \(item.seed)\n".utf8 {
+        hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3
+      }
     }
     return hash
   }

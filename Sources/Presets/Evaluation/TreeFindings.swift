@@ -13,13 +13,16 @@ struct TreeFindings {
   private(set) var steps: [JudgedStep] = []
 
   /// Looks through a tree; `rewards` says whether its priors are the rewards of the steps.
-  init(_ tree: borrowing SearchTree, of world: Blocksworld, rewards: Bool) {
+  init<World: VerifiableEnvironment>(
+    _ tree: borrowing SearchTree, of world: World, rewards: Bool
+  ) {
     var random = RandomSource(seed: 0)
     var seen: Set<Step> = []
     // Parents come before their children.
     var states = [world.initialState]
     states.reserveCapacity(tree.count)
-    var met = [world.metGoals(in: world.initialState)]
+    var depths = [0]
+    depths.reserveCapacity(tree.count)
     for index in 1..<max(1, tree.count) {
       let node = tree.nodes[index]
       let parent = tree.links[index].parent.index
@@ -27,15 +30,16 @@ struct TreeFindings {
       var state = before
       let step = world.apply(node.action, to: &state, using: &random)
       states.append(state)
-      met.append(world.metGoals(in: state))
-      if node.visits > 0, step.isTerminal, step.reward > 0 {
-        found = min(found ?? .max, Int(state.steps))
+      depths.append(depths[parent] + 1)
+      if World.hasGoal, node.visits > 0, step.isTerminal, step.reward > 0 {
+        found = min(found ?? .max, depths[index])
       }
       // The same place at another depth is judged the same: it counts once.
       if rewards, tree.hasPriors, tree.priors[index].isFinite,
+        let met = world.goalFacts(in: state), let metBefore = world.goalFacts(in: before),
         seen.insert(Step(place: world.line(for: before), action: node.action)).inserted
       {
-        steps.append(JudgedStep(reward: tree.priors[index], progress: met[index] - met[parent]))
+        steps.append(JudgedStep(reward: tree.priors[index], progress: met - metBefore))
       }
     }
   }

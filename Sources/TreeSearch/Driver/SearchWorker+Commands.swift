@@ -47,12 +47,12 @@ extension SearchWorker {
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
     case .goTo, .goToIteration, .goToChange:
-      tell(refusals[command.kind] ?? "", isError: true)
+      tell(disabledReasons[command.kind] ?? "", isError: true)
     }
   }
 
   /// What a live search cannot do.
-  var refusals: [SearchCommand.Kind: String] {
+  var disabledReasons: [SearchCommand.Kind: String] {
     [.goTo: "only a recording has a time line; S takes simulations back"]
   }
 

@@ -260,7 +260,7 @@ public final class SearchWorker {
     summary.notice = notice
     summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
     summary.savedCount = savedCount
-    summary.disabledReasons = refusals
+    summary.disabledReasons = disabledReasons
     summary.marks = marks
     summary.log = log.suffix(500)
     summary.logCount = log.count

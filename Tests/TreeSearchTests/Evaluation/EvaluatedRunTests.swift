@@ -126,7 +126,7 @@ import TreeSearch
       let world = try Blocksworld(blocks: 4, steps: 4, seed: seed)
       let item = ProblemSet.Item(world: world, length: 4, seed: seed)
       let run = try #require(EvaluationEntry(.uct).run(item, iterations: 60))
-      var plan = SearchPlan(.blocksworld(world))
+      var plan = SearchPlan(Problem(world))
       plan.seed = seed
       let session = plan.makeSession(undoBytes: 0)
       session.run(60)
@@ -153,7 +153,7 @@ import TreeSearch
     let world = try Blocksworld(blocks: 4, steps: 4, seed: 3)
     let item = ProblemSet.Item(world: world, length: 4, seed: 3)
     let run = try #require(EvaluationEntry(.uct).run(item, iterations: 25))
-    var plan = SearchPlan(.blocksworld(world))
+    var plan = SearchPlan(Problem(world))
     plan.seed = 3
     let session = plan.makeSession(undoBytes: 0)
     var answers = [session.report(.mostVisits).answer.nodes]
@@ -179,9 +179,12 @@ import TreeSearch
     let entry = EvaluationEntry(
       name: "greedy", remark: "the first action that there is",
       method: .direct { world, _ in
-        var run = EvaluatedRun()
-        run.take([world.action(at: 0, in: world.initialState)], in: world)
-        return run
+        func first(_ world: some VerifiableEnvironment) -> EvaluatedRun {
+          var run = EvaluatedRun()
+          run.take([world.action(at: 0, in: world.initialState)], in: world)
+          return run
+        }
+        return first(world)
       })
     let item = ProblemSet.Item(world: try world(), length: 2, seed: 5)
     #expect(entry.run(item, iterations: 50)?.plan == ["(pick-up a)"])

@@ -14,6 +14,7 @@ import TreeSearch
     run.objection = "a\nb"
     run.iterations = 10
     run.nodes = 31
+    run.calls = 44
     run.seconds = 0.012_345_678_9
     run.settledAt = 3
     var use = ModelUse()
@@ -36,6 +37,13 @@ import TreeSearch
       #expect(line.utf8.allSatisfy { 32..<127 ~= $0 })
       #expect(try EvaluationRecord(reading: line, source: "f", number: 2) == record)
     }
+  }
+
+  @Test func `a run that was written before calls were counted is read`() throws {
+    let record = EvaluationRecord.run(entry: "uct", position: 3, problem: "p", EvaluatedRun())
+    let line = record.line.replacing("\"calls\":null,", with: "")
+    #expect(line != record.line)
+    #expect(try EvaluationRecord(reading: line, source: "f", number: 2) == record)
   }
 
   @Test func `settings are read as they were written`() throws {

@@ -23,6 +23,7 @@ import TreeSearch
     run.chosen = chosen
     run.iterations = iterations
     run.nodes = 25
+    run.calls = 40
     run.seconds = 0.5
     run.settledAt = 3
     return run
@@ -80,9 +81,9 @@ import TreeSearch
       second                50.0    50.0    50.0
                             9-91    9-91   15-85
 
-      a problem            iter.   nodes settled seconds
-      first                 10.5    25.0     3.0   0.500
-      second                10.0    25.0     3.0   0.500
+      a problem            iter.   nodes   asked settled seconds
+      first                 10.5    25.0    40.0     3.0   0.500
+      second                10.0    25.0    40.0     3.0   0.500
 
       models, a problem    calls  tokens draft %
       first                    -       -       -
@@ -141,7 +142,7 @@ import TreeSearch
   }
 
   @Test func `a preset whose rewards hold the answer key has one beside it that does not`() throws {
-    let keyed = Preset.allCases.filter { EvaluationEntry.bare($0) != nil }
+    let keyed = Preset.all.filter { EvaluationEntry.bare($0) != nil }
     #expect(keyed == [.contrastiveCode, .rap])
     let entries = EvaluationEntry.withBare(
       ["sc-mcts", "rap", "random"].compactMap { EvaluationEntry.named($0) })
@@ -180,15 +181,16 @@ import TreeSearch
   @Test func `an ablation makes one entry a row, each with its own search`() throws {
     let world = try Blocksworld(steps: 2, seed: 1)
     let entries = Ablation.entries(
-      answer: { $0 == .meanAnswer ? .highestValue : .mostVisits }, objection: { _ in "no" },
+      answer: { $0 == .meanAnswer ? .highestValue : .mostVisits }, unsupportedReason: { _ in "no" },
       plan: { row, world, seed in
-        var plan = SearchPlan(.blocksworld(world))
+        var plan = SearchPlan(Problem(world))
         plan.c = Double(Ablation.rows.firstIndex(of: row) ?? 0)
         plan.seed = seed
         return plan
       })
     #expect(entries.map(\.name) == Ablation.rows.map(\.name))
-    #expect(entries[6].remark.contains("paper: .8092") && entries[7].objection(world) == "no")
+    #expect(
+      entries[6].remark.contains("paper: .8092") && entries[7].unsupportedReason(world) == "no")
     #expect(entries[3].settings(on: world).hasPrefix("uct c=3.0 "))
     #expect(entries[9].settings(on: world).hasSuffix("answer=value"))
     #expect(entries[0].run(.init(world: world, length: 2, seed: 1), iterations: 5)?.iterations == 5)

@@ -8,7 +8,7 @@ import TreeSearch
   private func draw(
     _ count: Int, length: Int = 6, blocks: [Int] = [3, 4, 5, 6], slack: Int = 2, seed: UInt64 = 1
   ) throws -> [ProblemSet.Item] {
-    var draw = try ProblemDraw(
+    var draw = try BlocksworldDraw(
       length: length, blocks: blocks, horizon: HorizonRule(slack: slack), seed: seed)
     var items: [ProblemSet.Item] = []
     for _ in 0..<count { items.append(try draw.next()) }
@@ -16,7 +16,7 @@ import TreeSearch
   }
 
   private func texts(_ items: [ProblemSet.Item]) -> [String] {
-    items.map { $0.world.line(for: $0.world.initialState) + " " + $0.world.goalSentence }
+    items.map(\.world.identity)
   }
 
   @Test(arguments: [2, 8, 12])
@@ -25,8 +25,9 @@ import TreeSearch
   ) throws {
     let items = try draw(12, length: length, slack: 0)
     for item in items {
-      #expect(item.length == length && item.world.optimalLength == length)
-      #expect(item.world.horizon == length && item.world.isHeldOut)
+      let world = try #require(item.world as? Blocksworld)
+      #expect(item.length == length && world.optimalLength == length)
+      #expect(world.horizon == length && world.isHeldOut)
     }
     #expect(Set(texts(items)).count == items.count)
   }
@@ -42,12 +43,12 @@ import TreeSearch
 
   @Test func `a drawn problem can be searched by its name`() throws {
     for item in try draw(4, slack: 5) {
-      guard case .blocksworld(let world) = try Problem.named(item.world.name) else {
+      guard let world = try Problem.named(item.world.name).environment as? Blocksworld else {
         Issue.record("\(item.world.name)")
         continue
       }
       #expect(texts([ProblemSet.Item(world: world, length: 6, seed: 0)]) == texts([item]))
-      #expect(world.horizon == 11 && item.world.horizon == 11)
+      #expect(world.horizon == 11)
     }
   }
 
@@ -81,7 +82,8 @@ import TreeSearch
     let hard = try Blocksworld(blocks: 4, steps: 8, seed: 1)
     let set = try ProblemSet(
       [easy, hard], horizon: HorizonRule(slack: 3), seed: .max, title: "two")
-    #expect(set.items.map(\.world.horizon) == [5, 11] && set.lengths == [2, 8])
+    #expect(set.items.map { ($0.world as? Blocksworld)?.horizon } == [5, 11])
+    #expect(set.lengths == [2, 8])
     #expect(set.items.map(\.seed) == [.max, 0])
     let others = try ProblemSet([hard, easy], horizon: .usual, seed: .max, title: "two")
     #expect(set.fingerprint != others.fingerprint)

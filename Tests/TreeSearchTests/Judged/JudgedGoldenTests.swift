@@ -20,21 +20,21 @@ struct JudgedGoldenTests {
   private func line(_ plan: SearchPlan, _ iterations: Int) -> String {
     let session = plan.makeSession(undoBytes: 0)
     session.run(iterations)
-    let report = session.report(plan.judgedSettings?.answer ?? .mostVisits)
-    return "\(plan.preset.rawValue) \(session.iterations) \(report.summary.nodes) "
+    let report = session.report(plan.stepRewardSettings?.answer ?? .mostVisits)
+    return "\(plan.preset.name) \(session.iterations) \(report.summary.nodes) "
       + "\(report.answer.nodes.map(\.index)) " + String(report.fingerprint, radix: 16)
   }
 
   @Test func `golden trees of judged steps`() throws {
     var lines: [String] = []
-    for preset in Preset.allCases where preset.judged != nil {
-      var plan = SearchPlan(.tree(try ExplicitTree(json: Self.tree, path: "golden")))
+    for preset in Preset.all where preset.stepRewards != nil {
+      var plan = SearchPlan(Problem(try ExplicitTree(json: Self.tree, path: "golden")))
       plan.preset = preset
       lines.append(line(plan, 14))
       plan = SearchPlan(try Problem.named("blocksworld:blocks=4,steps=6,seed=2"))
       plan.preset = preset
-      plan.judged = preset.judged
-      plan.judged?.rewards = .random
+      plan.stepRewards = preset.stepRewards
+      plan.stepRewards?.rewards = .random
       plan.seed = 9
       lines.append(line(plan, 40))
     }

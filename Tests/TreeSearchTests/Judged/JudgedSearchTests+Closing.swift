@@ -10,14 +10,14 @@ import Testing
 extension JudgedSearchTests {
   static func blocksworld(
     _ preset: Preset, _ problem: String, seed: UInt64 = 1,
-    _ change: (inout JudgedSettings) -> Void = { _ in }
+    _ change: (inout StepRewardSettings) -> Void = { _ in }
   ) throws -> SearchPlan {
     var plan = SearchPlan(try Problem.named("blocksworld:" + problem))
     plan.preset = preset
-    var settings = try #require(preset.judged)
+    var settings = try #require(preset.stepRewards)
     settings.rewards = .random
     change(&settings)
-    plan.judged = settings
+    plan.stepRewards = settings
     plan.seed = seed
     return plan
   }
@@ -26,7 +26,7 @@ extension JudgedSearchTests {
   func `no place comes twice on any way`(seed: UInt64) throws {
     let problem = "blocks=4,steps=6,seed=\(seed)"
     let plan = try Self.blocksworld(.contrastive, problem, seed: seed)
-    guard case .blocksworld(let world) = plan.problem else { return }
+    guard let world = plan.problem.environment as? Blocksworld else { return }
     let session = plan.makeSession(undoBytes: 0)
     session.run(60)
     var repeats = 0

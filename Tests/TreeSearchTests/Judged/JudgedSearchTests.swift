@@ -10,13 +10,13 @@ import Testing
 /// Searches of judged steps as the presets put them together.
 struct JudgedSearchTests {
   static func plan(
-    _ preset: Preset, _ tree: JudgedTree, _ change: (inout JudgedSettings) -> Void = { _ in }
+    _ preset: Preset, _ tree: JudgedTree, _ change: (inout StepRewardSettings) -> Void = { _ in }
   ) throws -> SearchPlan {
-    var plan = SearchPlan(.tree(try ExplicitTree(json: tree.json, path: "drawn")))
+    var plan = SearchPlan(Problem(try ExplicitTree(json: tree.json, path: "drawn")))
     plan.preset = preset
-    var settings = try #require(preset.judged)
+    var settings = try #require(preset.stepRewards)
     change(&settings)
-    plan.judged = settings
+    plan.stepRewards = settings
     return plan
   }
 
@@ -61,7 +61,7 @@ struct JudgedSearchTests {
       var plan = try Self.plan(number % 3 == 0 ? .rap : .contrastiveCode, tree)
       if number % 4 == 3 { plan.c = 0.5 }
       let reference = ReasonersReference(
-        tree, c: Float(plan.judgedSettings?.c ?? 0), limit: tree.depth)
+        tree, c: Float(plan.stepRewardSettings?.c ?? 0), limit: tree.depth)
       try expectSame(
         plan.makeSession(undoBytes: 0), reference, iterations: 60, "tree \(number)")
     }
@@ -177,8 +177,8 @@ struct JudgedSearchTests {
   @Test func `a depth limit needs a last layer that is not entered`() throws {
     var plan = try Self.plan(.contrastive, toy)
     plan.depthLimit = 2
-    #expect(plan.mistake?.contains("--last-layer skip") == true)
-    plan.judged?.entersLastLayer = false
-    #expect(plan.mistake == nil)
+    #expect(plan.validationError?.contains("--last-layer skip") == true)
+    plan.stepRewards?.entersLastLayer = false
+    #expect(plan.validationError == nil)
   }
 }

@@ -1,7 +1,7 @@
 import Groundwork
 
 /// Threads that share out a number of tasks, and hand what came of them to the thread that waits.
-struct Crew<Output: Sendable>: Sendable {
+struct WorkerPool<Output: Sendable>: Sendable {
   private struct State {
     var next = 0
     var working = 0
@@ -12,7 +12,7 @@ struct Crew<Output: Sendable>: Sendable {
   private let tasks: Int
   private let state = Guarded(State())
 
-  /// Makes a crew for so many tasks.
+  /// Makes a pool for so many tasks.
   init(tasks: Int) { self.tasks = tasks }
 
   /// Does the tasks in their order, `jobs` at a time, and returns when all are done or given up.

@@ -3,7 +3,7 @@ import Groundwork
 import Presets
 
 /// Readers of an option's value that say what is accepted when they refuse one.
-enum Accepted {
+enum OptionParsers {
   /// Returns a reader of whole numbers in a range.
   static func wholeNumber(_ range: ClosedRange<Int>) -> @Sendable (String) throws -> Int {
     let words =
@@ -102,16 +102,6 @@ enum Accepted {
       throw ValidationError("accepted is a whole number from 0 to \(UInt64.max)")
     }
     return number
-  }
-
-  /// Reads how nodes get children.
-  static let widening: @Sendable (String) throws -> WideningChoice = { text in
-    guard let choice = WideningChoice(text) else {
-      throw ValidationError(
-        "accepted are all, one, progressive, and progressive:FACTOR,EXPONENT"
-          + " with a factor above 0 and an exponent from 0 to 1")
-    }
-    return choice
   }
 
   private static func short(_ bound: Double) -> String { String(Int(bound)) }

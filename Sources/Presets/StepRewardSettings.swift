@@ -1,8 +1,8 @@
 public import RewardModels
 public import TreeSearch
 
-/// What a search of judged steps is made of: SC-MCTS*, RAP and everything between.
-public struct JudgedSettings: Sendable, Hashable {
+/// What a search is made of whose steps have rewards of their own: SC-MCTS*, RAP and everything between.
+public struct StepRewardSettings: Sendable, Hashable {
   /// What steps are worth.
   public enum Rewards: Sendable, Hashable {
     /// What an expert and an amateur language model say.
@@ -101,26 +101,6 @@ public struct JudgedSettings: Sendable, Hashable {
     self.answer = answer
   }
 
-  /// The settings of `sc-mcts`: what works best on the embedded models.
-  public static let best = JudgedSettings(
-    rewards: .models(.best), c: 1, scalesC: true, unvisited: .siblings, backup: .suffixSum,
-    avoidsRepeats: true, closes: true, entersLastLayer: true, answer: .meanReward)
-
-  /// The settings of `sc-mcts-paper`: the paper to the letter, its open points by the usual reading.
-  public static let paper = JudgedSettings(
-    rewards: .models(.paper), c: 1, scalesC: true, unvisited: .infinity, backup: .equation3,
-    avoidsRepeats: false, closes: false, entersLastLayer: true, answer: .bestEnd)
-
-  /// The settings of `sc-mcts-code`: what the authors' public code does.
-  public static let code = JudgedSettings(
-    rewards: .models(.code), c: 50, scalesC: false, unvisited: .estimate, backup: .suffixSum,
-    avoidsRepeats: false, closes: false, entersLastLayer: false, answer: .bestPath)
-
-  /// The settings of `rap`: llm-reasoners on Blocksworld.
-  public static let rap = JudgedSettings(
-    rewards: .models(.rap), c: 1, scalesC: false, unvisited: .estimate, backup: .suffixSum,
-    avoidsRepeats: false, closes: false, entersLastLayer: false, answer: .bestPath)
-
   /// Whether the expert writes anything.
   var writes: Bool { worldModel == .expert || proposal != .legal }
 
@@ -131,49 +111,4 @@ public struct JudgedSettings: Sendable, Hashable {
 
   /// The selection rule.
   var selection: GuidedUCT { GuidedUCT(c: c, isScaled: scalesC, unvisited: unvisited) }
-}
-
-extension Preset {
-  /// The settings of a preset that judges steps; nil for the others.
-  public var judged: JudgedSettings? {
-    switch self {
-    case .uct, .puct: nil
-    case .contrastive: .best
-    case .contrastivePaper: .paper
-    case .contrastiveCode: .code
-    case .rap: .rap
-    }
-  }
-
-  /// Where a preset departs from what it is named after, each with its reason.
-  public var departures: [String] {
-    switch self {
-    case .uct, .puct: []
-    case .contrastive:
-      [
-        "R_JSD is shown but weighs nothing: siblings of one verb have the same",
-        "log p_e(good) - log p_a(good) takes its place: it looks behind the action",
-        "unvisited children: their reward and what visited siblings got beyond theirs",
-        "sums of rewards go up: equation (3) rewards ups and downs",
-        "no place twice on a path, exhausted subtrees closed: worth more than rewards",
-        "the answer by mean reward: sums of standardised rewards prefer long ways",
-        "C is a multiple of the spread of Q: it fits any scale of rewards",
-      ]
-    case .contrastivePaper:
-      [
-        "open there: the weights (a third each), regions (one a part), C (1 spread of Q)",
-        "open there: p_i of equation (3) (the step's reward), n = 0 (visited first)",
-        "open there: alpha, l, m, d of algorithm 2; rollouts stay in the tree, as in the code",
-        "the answer is the end with the highest Q: an inner node is no plan",
-      ]
-    case .contrastiveCode:
-      [
-        "the next state is by the rules, where the code lets the model write it: --world-model expert",
-        "single precision, where the code computes in half precision",
-        "the amateur's stale cache holds the siblings of one expansion, not all before",
-      ]
-    case .rap:
-      ["the next state is by the rules, where RAP lets the model write it: --world-model expert"]
-    }
-  }
 }

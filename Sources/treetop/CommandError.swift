@@ -2,7 +2,7 @@ import Drawing
 import TreeSearch
 
 /// What is wrong, in one line: where, what, and what is accepted.
-struct Complaint: Error {
+struct CommandError: Error {
   /// The argument or file that is wrong, with the line and column where they are known.
   var place: String?
   /// What is wrong and what is accepted.
@@ -11,11 +11,13 @@ struct Complaint: Error {
   var status: ExitStatus
 
   /// Says that the command line is wrong.
-  static func usage(_ reason: String) -> Complaint { Complaint(reason: reason, status: .usage) }
+  static func usage(_ reason: String) -> CommandError {
+    CommandError(reason: reason, status: .usage)
+  }
 
   /// Says that something could not be done.
-  static func failure(_ reason: String) -> Complaint {
-    Complaint(reason: reason, status: .failure)
+  static func failure(_ reason: String) -> CommandError {
+    CommandError(reason: reason, status: .failure)
   }
 
   /// The line for standard error.
@@ -27,7 +29,7 @@ struct Complaint: Error {
   }
 }
 
-extension Complaint {
+extension CommandError {
   /// Says why `argument` does not name a problem.
   ///
   /// A file that is missing or broken is a failure; anything else is a mistake in the argument. A

@@ -6,7 +6,7 @@ import RewardModels
 /// (`R_LL=0.5,R_SE=0.5`), standardised unless `raw:` stands before them.
 public enum RewardChoice {
   /// The compositions that have a name.
-  public static let named: [(name: String, rewards: JudgedSettings.Rewards)] = [
+  public static let named: [(name: String, rewards: StepRewardSettings.Rewards)] = [
     ("best", .models(.best)), ("paper", .models(.paper)), ("code", .models(.code)),
     ("rap", .models(.rap)), ("random", .random),
   ]
@@ -17,7 +17,7 @@ public enum RewardChoice {
   }
 
   /// Reads rewards; nil where the text names none.
-  public static func rewards(_ text: String) -> JudgedSettings.Rewards? {
+  public static func rewards(_ text: String) -> StepRewardSettings.Rewards? {
     if let known = named.first(where: { $0.name == text }) { return known.rewards }
     let isRaw = text.hasPrefix("raw:")
     var weights: [RewardComposition.Weight] = []
@@ -36,7 +36,7 @@ public enum RewardChoice {
   }
 
   /// Returns rewards as they are written.
-  public static func text(_ rewards: JudgedSettings.Rewards) -> String {
+  public static func text(_ rewards: StepRewardSettings.Rewards) -> String {
     if let known = named.first(where: { $0.rewards == rewards }) { return known.name }
     guard case .models(let composition) = rewards else { return "random" }
     let weights = composition.weights.filter { $0.weight != 0 }

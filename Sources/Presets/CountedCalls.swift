@@ -1,0 +1,75 @@
+import Groundwork
+import RewardModels
+import SearchTrees
+import TreeSearch
+
+/// Random rollouts that are counted.
+struct CountedRollouts<World: Environment>: Evaluator {
+  private let rollouts: RandomRollouts<World>
+  private let calls: CallTally
+
+  init(_ rollouts: RandomRollouts<World>, _ calls: CallTally) {
+    self.rollouts = rollouts
+    self.calls = calls
+  }
+
+  var name: String { rollouts.name }
+  var explains: Bool { rollouts.explains }
+
+  @inline(__always)
+  func evaluate(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Float {
+    calls.addRollouts(rollouts.count)
+    return rollouts.evaluate(state, of: world, using: &random)
+  }
+
+  func verdict(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Verdict {
+    calls.addRollouts(rollouts.count)
+    return rollouts.verdict(state, of: world, using: &random)
+  }
+}
+
+/// Rewards of steps whose judgements are counted.
+struct CountedRewards<Base: StepRewards>: StepRewards {
+  typealias World = Base.World
+
+  private let base: Base
+  private let calls: CallTally
+  private let words: Words?
+
+  /// What steps from a state are remembered by.
+  typealias Words = @Sendable ([ActionCode], World.State, World) -> [String]
+
+  /// Counts the judgements of rewards; without words nothing is remembered.
+  init(_ base: Base, _ calls: CallTally, _ words: Words?) {
+    self.base = base
+    self.calls = calls
+    self.words = words
+  }
+
+  func judge(
+    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  ) {
+    if let words {
+      calls.addJudgements(of: words(actions, state, world))
+    } else {
+      calls.addJudgements(actions.count)
+    }
+    base.judge(actions, in: state, of: world, into: &guesses)
+  }
+
+  func reward(
+    guess: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float { base.reward(guess: guess, step: step, to: state, of: world) }
+
+  func verdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict] { base.verdicts(on: actions, in: state, of: world) }
+
+  var discriminations: [PartDiscrimination] { base.discriminations }
+  var modelUse: ModelUse? { base.modelUse }
+  var alarms: [Alarm] { base.alarms }
+}

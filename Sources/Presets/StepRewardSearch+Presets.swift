@@ -1,0 +1,99 @@
+import Environments
+import RewardModels
+import TreeSearch
+
+/// What the presets whose steps have rewards have in common.
+extension StepRewardSearch {
+  /// Returns the preset of some settings.
+  static func preset(
+    _ name: String, title: String, source: String, firstProblem: String,
+    settings: StepRewardSettings, departures: [Preset.Departure]
+  ) -> Preset {
+    var preset = Preset(
+      name, title: title, source: source, group: .stepRewards,
+      label: .standIn("two small embedded models, trained on Blocksworld, for large ones"),
+      growth: "all children judged at the first visit; on to the end by the best, kept in the tree",
+      selectionRules: SelectionRules.sentences(
+        exploresEnds: settings.selection.exploresEnds, makesSingleChildren: false,
+        order: settings.unvisited == .infinity ? "by guessed reward" : "as listed", ties: .first),
+      selection: settings.selection, options: PresetOption.stepRewards(usual: settings),
+      firstProblem: firstProblem,
+      makeSession: { plan, options in
+        StepRewardSearch(plan, plan.stepRewardSettings ?? settings).session(options)
+      })
+    preset.departures = departures
+    preset.stepRewards = settings
+    preset.takes = { $0 is any ReadableEnvironment.Type || $0 == ExplicitTree.self }
+    preset.validationError = { plan in validationError(plan, plan.stepRewardSettings ?? settings) }
+    return preset
+  }
+
+  /// Returns why steps cannot have rewards in a plan, if they cannot.
+  private static func validationError(
+    _ plan: SearchPlan, _ settings: StepRewardSettings
+  ) -> String? {
+    if let reason = unreadableReason(plan, settings) { return reason }
+    if settings.entersLastLayer, plan.depthLimit != nil {
+      return "--depth-limit is for a last layer that is not entered (--last-layer skip)"
+    }
+    return conflictingOption(plan).map {
+      "--\($0) is not for \(plan.preset.name), which judges steps and plays no random rollouts"
+    }
+  }
+
+  private static func unreadableReason(
+    _ plan: SearchPlan, _ settings: StepRewardSettings
+  ) -> String? {
+    let problem = plan.problem
+    if problem.players != 1 {
+      return "\(plan.preset.name) is for one agent; \(problem.name) has two players"
+    }
+    if settings.writes, !(problem.environment is any WritableEnvironment) {
+      return "--world-model expert and --propose are for blocksworld; \(problem.name) has no words"
+    }
+    if case .random = settings.rewards, !settings.writes { return nil }
+    return switch problem.environment {
+    case let world as Blocksworld: world.unreadable
+    case let world as any ReadableEnvironment: unreadableReason(world)
+    default: nil
+    }
+  }
+
+  private static func unreadableReason<World: ReadableEnvironment>(_ world: World) -> String? {
+    ContrastiveRewards<World>(.embedded, .paper, statistics: .embedded).unreadable(world)
+  }
+
+  /// An option that was given and means nothing where leaves are not evaluated.
+  private static func conflictingOption(_ plan: SearchPlan) -> String? {
+    if plan.rollouts != 1 { return "rollouts" }
+    if plan.solves { return "solve" }
+    if plan.ties != .first { return "ties" }
+    return plan.widening == nil ? nil : "widening"
+  }
+}
+
+extension Preset.Group {
+  /// Searches whose steps language models judge.
+  public static let stepRewards = Preset.Group("Steps with rewards, by language models")
+}
+
+extension SearchPlan {
+  /// The settings in force of a search whose steps have rewards: the preset's, with what the person chose;
+  /// nil for other presets.
+  public var stepRewardSettings: StepRewardSettings? {
+    guard var settings = stepRewards ?? preset.stepRewards else { return nil }
+    if let c { settings.c = c }
+    if let backup { settings.backup = backup }
+    return settings
+  }
+
+  /// How much of what the search is named after is there: the preset's label, or what is pretended in the
+  /// place of language models where none is asked.
+  public var label: Preset.Label {
+    guard let settings = stepRewardSettings, !settings.writes else { return preset.label }
+    // A tree's file has the estimates and rewards.
+    if !(problem.environment is any ReadableEnvironment) { return .genuine }
+    if case .random = settings.rewards { return .standIn("random rewards for those of models") }
+    return preset.label
+  }
+}
