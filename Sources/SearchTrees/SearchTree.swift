@@ -74,6 +74,15 @@ public struct SearchTree: ~Copyable {
   /// O(n), one memory copy a column.
   public borrowing func copy() -> SearchTree { SearchTree(copying: self) }
 
+  /// Becomes a copy of another tree; what was remembered of this one is stale.
+  ///
+  /// O(n), one memory copy a column.
+  public mutating func replace(by other: borrowing SearchTree) {
+    let next = max(generation, other.generation) + 1
+    self = other.copy()
+    generation = next
+  }
+
   /// The number of nodes.
   @inline(__always)
   public var count: Int { nodes.count }

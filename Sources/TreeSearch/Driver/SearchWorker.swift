@@ -32,6 +32,9 @@ public final class SearchWorker {
   var log: [LogLine] = []
   var marks: [Mark] = []
   let recorder: (any SearchRecorder)?
+  /// Holds the recording against the tree where the search stops, and whether it was found wrong.
+  var recordingCheck: ShadowCheck
+  var isRecordingWrong = false
   var isFailureTold = false
   /// The save that is under way.
   var saving: Saving?
@@ -62,8 +65,10 @@ public final class SearchWorker {
     pace = options.pace
     activity = options.startsRunning ? .running : .paused
     recorder = options.makeRecorder?()
+    recordingCheck = ShadowCheck(period: options.checkPeriod)
     let session = options.makeResumed?() ?? makeSession(options.undoBytes)
     session.keepHistories()
+    session.checkPeriod = options.checkPeriod
     branches = [
       Branch(
         name: "main", origin: nil, start: 0, focus: session.focus, session: session,
@@ -97,6 +102,7 @@ public final class SearchWorker {
   private func end() {
     saving?.cancellation.cancel()
     if activity == .running { recordStop(.quit, "ended by the person") }
+    checkRecording()
     recorder?.finish()
     saving?.thread?.join()
   }
@@ -244,6 +250,8 @@ public final class SearchWorker {
     var slice = TreeSlice()
     slice.serial = serial
     session.fill(&slice, for: request)
+    assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
+    for difference in session.takeDifferences() { tell(difference) }
     slice.detail.note = branches[current].notes[slice.cursor]
     fill(&slice.summary)
     mailbox.leave(slice)

@@ -35,9 +35,12 @@ extension Search {
   public mutating func stepBackPhase() -> Bool {
     let completed = phase == .select ? 4 : phase.rawValue
     guard stepBack() else { return false }
-    for _ in 0..<completed - 1 { runPhase() }
+    runPhases(completed - 1)
     return true
   }
+
+  /// Runs a number of phases, one after the other.
+  mutating func runPhases(_ count: Int) { for _ in 0..<count { runPhase() } }
 
   /// Takes the newest edit back if nothing was simulated after it; returns whether it was.
   public mutating func undoEdit() -> Bool {
