@@ -132,6 +132,7 @@ public final class ExplorerLoop {
     // The same question asked again for the next frame takes any answer: where answers take longer
     // than a frame there would never be one to the newest.
     if isNews || state.request != sent { awaited = serial }
+    assert(awaited <= serial, "no answer is waited for that was not asked for")
     sent = state.request
     lastRequest = time.now
   }
@@ -177,5 +178,7 @@ public final class ExplorerLoop {
     let isSlow = time.now - began > Self.slowWrite
     interval =
       isSlow ? min(interval * 2, Self.slowest) : max(interval * 0.9, Self.quickest)
+    assert(
+      (Self.quickest...Self.slowest).contains(interval), "frames come neither faster nor slower")
   }
 }

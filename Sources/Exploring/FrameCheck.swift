@@ -24,7 +24,8 @@ package struct FrameCheck {
     let second = ExplorerScreen.draw(fresh)
     guard let point = canvas.firstDifference(from: second) else { return canvas }
     note(
-      difference(.frame, at: "row \(point.row), column \(point.column)", of: state), &frames, &fresh)
+      difference(.frame, at: "row \(point.row), column \(point.column)", of: state), &frames, &fresh
+    )
     state = fresh
     return ExplorerScreen.draw(state)
   }
@@ -55,7 +56,7 @@ package struct FrameCheck {
   ) {
     check.found(difference)
     _ = check.takeDifferences()
-    state.ownLog = state.ownLog.suffix(ExplorerState.longestOwnLog - 1) + [difference.line]
+    state.ownLog = (state.ownLog + [difference.line]).suffix(ExplorerState.longestOwnLog)
     Explorer.complain(difference.words, &state)
   }
 }

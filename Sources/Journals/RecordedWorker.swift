@@ -382,6 +382,7 @@ public final class RecordedWorker {
     } else {
       fill(&slice, for: request, path)
     }
+    assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     // What was found wrong stands in this very slice.
     hasChanged = false
     recording.fillAccount(in: &slice.summary)

@@ -37,7 +37,9 @@ extension SearchTree {
     }
     guard statistics.layout.cellNames == other.statistics.layout.cellNames else { return nil }
     for place in 0..<statistics.width {
-      let (bits, otherBits) = (statistics[bitsAt: place, node], other.statistics[bitsAt: place, node])
+      let (bits, otherBits) = (
+        statistics[bitsAt: place, node], other.statistics[bitsAt: place, node]
+      )
       if bits != otherBits { return statistics.layout.cellNames[place] }
     }
     return nil

@@ -105,10 +105,13 @@ public struct ShadowDifference: Hashable, Sendable {
     self.iteration = iteration
   }
 
-  /// The same in one sentence.
-  public var words: String {
+  /// The same in one sentence, with what was done about it in the explorer.
+  public var words: String { "\(fault); \(remedy)" }
+
+  /// The same without what was done about it.
+  public var fault: String {
     let seed = seed.map { "seed \($0), " } ?? ""
-    return "a fault of treetop: \(subject): \(place) (\(seed)iteration \(iteration)); \(remedy)"
+    return "a fault of treetop: \(subject): \(place) (\(seed)iteration \(iteration))"
   }
 
   /// The same as a line of the log.

@@ -173,6 +173,7 @@ final class Interactive {
     var options = LiveSearch.Options()
     options.rules = request.rules
     options.undoBytes = request.undoBytes
+    options.checkPeriod = choices.checkPeriod
     options.startsRunning = !request.start.isPaused
     options.pace = request.start.pace
     let (plan, calls) = (request.plan, request.calls)
@@ -202,6 +203,7 @@ final class Interactive {
   func explore(_ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil) -> Ending {
     var options = RecordedSearch.Options()
     options.name = file.name
+    options.checkPeriod = choices.checkPeriod
     options.start = moment.start
     options.memory = MemoryAllowance()
     options.branchRefusal = file.unsupportedReason
@@ -233,6 +235,7 @@ final class Interactive {
     var options = RecordedSearch.Options()
     options.name = name
     options.origin = origin
+    options.checkPeriod = choices.checkPeriod
     options.memory = memory
     options.branchRefusal =
       "the search is not run here; open its recording to go on from a moment of it"
@@ -245,7 +248,8 @@ final class Interactive {
 
   private func explore(_ source: any TreeSource) -> Ending {
     let loop = ExplorerLoop(
-      source, terminal: terminal, glyphs: glyphs, freeName: { JournalFile.freeName(like: $0) })
+      source, terminal: terminal, glyphs: glyphs, checkPeriod: choices.checkPeriod,
+      freeName: { JournalFile.freeName(like: $0) })
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     exitMessage = loop.farewell
     return end

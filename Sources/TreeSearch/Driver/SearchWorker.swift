@@ -223,6 +223,9 @@ public final class SearchWorker {
 
   /// Records what was done to the search that is shown.
   func note(_ change: TreeChange) {
+    assert(
+      branches[current].events.last.map { $0.iteration <= session.iterations } ?? true,
+      "what was done after a later simulation is forgotten")
     branches[current].events.append(
       SearchSummary.Event(iteration: session.iterations, change: change))
   }
@@ -245,6 +248,7 @@ public final class SearchWorker {
   private func publish() {
     tellOfFailure()
     guard var request else { return }
+    assert(branches.indices.contains(current), "the branch that is shown is there")
     // While it runs flat out there is no one simulation to show.
     if activity == .running && pace == nil { request.wantsTrace = false }
     var slice = TreeSlice()

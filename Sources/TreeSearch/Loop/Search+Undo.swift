@@ -22,9 +22,12 @@ extension Search {
     }
     guard undo.depth > 0 else { return false }
     while undo.newestKind == .edit { takeBackNewest() }
+    assert(undo.newestKind == .simulation, "where one is counted there is one")
     takeBackNewest()
     iterations -= 1
     log.truncate(to: iterations)
+    assert(iterations >= 0, "nothing is taken back that never was")
+    assert(!logsSimulations || log.count == iterations, "the log ends with the newest simulation")
     return true
   }
 
@@ -63,6 +66,8 @@ extension Search {
 
   private mutating func restore(_ start: UndoLog.Start?) {
     guard let start else { return }
+    assert(tree.count == start.nodes, "the tree has the nodes that it had")
+    assert(focus.index < tree.count, "what simulations are led through is never taken back")
     random = start.random
     deepest = start.deepest
     if recipe.selection.followsBackups { recomputeSelection() }
