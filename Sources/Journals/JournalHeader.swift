@@ -18,7 +18,7 @@ public struct JournalHeader: Hashable, Sendable {
   public var problem: String?
   /// The kind of search, for treetop's own the name of the preset.
   public var algorithm: String?
-  /// The seed.
+  /// The seed of the search, from which it can be run again; nil where it is not said.
   public var seed: UInt64?
   /// The parameters of the search.
   public var parameters: [Member] = []
@@ -33,9 +33,9 @@ public struct JournalHeader: Hashable, Sendable {
   public var statistics: [String] = []
   /// Whose view values are: `root`, `mover` or `parent`.
   public var perspective: String?
-  /// The lowest value.
+  /// The lowest value that a node can have; nil where it is not said.
   public var low: Double?
-  /// The highest value.
+  /// The highest value that a node can have; nil where it is not said.
   public var high: Double?
   /// The unit of values.
   public var unit: String?
