@@ -95,7 +95,9 @@ let package = Package(
     .testTarget(name: "SearchTreesTests", dependencies: ["SearchTrees", "Groundwork"]),
     .testTarget(
       name: "TreeSearchTests",
-      dependencies: ["TreeSearch", "SearchTrees", "Environments", "Presets", "Groundwork"]),
+      dependencies: [
+        "TreeSearch", "SearchTrees", "Environments", "RewardModels", "Presets", "Groundwork",
+      ]),
     // The engine as a stranger sees it: nothing here is imported with `@testable`.
     .testTarget(
       name: "PluginTests",

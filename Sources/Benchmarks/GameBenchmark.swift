@@ -93,7 +93,7 @@ struct GameBenchmark {
     if solves { rules.append(Settled()) }
     let (_, measured) = Measurement.of {
       while session.reason(in: &rules, seconds: 0) == nil {
-        session.run(min(4_096, session.patience(of: rules, seconds: 0)))
+        session.run(min(4_096, session.checkInterval(of: rules, seconds: 0)))
       }
     }
     let report = session.report(.mostVisits)

@@ -1,3 +1,4 @@
+import RewardModels
 import TreeSearch
 
 /// The rewards of the synthetic reasoning tree: its quick guesses, and what its steps turn out to be

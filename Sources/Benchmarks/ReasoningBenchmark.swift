@@ -1,3 +1,4 @@
+import RewardModels
 import SearchTrees
 import TreeSearch
 
@@ -21,9 +22,10 @@ struct ReasoningBenchmark {
   func run() {
     let recipe = Composition(
       world: ReasoningWorld(), proposer: JudgedActions(GuessedRewards()),
-      widening: JudgedWidening(rollout: .random),
+      widening: ActionWidening.all(atFirstVisit: true),
       selection: GuidedUCT(c: w, isScaled: false, unvisited: .estimate),
-      evaluator: JudgedSteps(GuessedRewards()), backup: SuffixSumBackup())
+      evaluator: JudgedSteps(GuessedRewards()), backup: SuffixSumBackup(),
+      walk: TreeRollout(.random), logsSimulations: true)
     var search = Search(recipe, seed: seed)
     let (_, measured) = Measurement.of { search.run(simulations) }
     var line = Line()

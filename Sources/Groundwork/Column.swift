@@ -29,6 +29,11 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
 
   deinit { unsafe free(base) }
 
+  /// Where the elements begin; good until the column changes its count.
+  public var start: UnsafePointer<Element> {
+    @inline(__always) get { unsafe UnsafePointer(base) }
+  }
+
   /// The element at `index`.
   @inlinable
   public subscript(index: Int) -> Element {

@@ -112,6 +112,8 @@ extension JournalRecorder {
   private func writeEdits(_ simulation: borrowing SimulationRecord) {
     for index in 0..<simulation.edits.count {
       let edit = simulation.edits[index]
+      // What statistics an intervention changed stands in rows of their own.
+      if case .statistic = edit.change { continue }
       beginEdit(by: simulation.authors[edit.rule], edit.node)
       switch edit.change {
       case .closed: output.raw("{\"closed\":true}")
@@ -120,6 +122,7 @@ extension JournalRecorder {
         output.raw("{\"proven\":")
         output.number(value)
         output.raw("}")
+      case .statistic: break
       }
       endEvent()
     }

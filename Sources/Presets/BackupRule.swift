@@ -1,4 +1,5 @@
-import TreeSearch
+import RewardModels
+public import TreeSearch
 
 /// How a value is backed up.
 public enum BackupRule: String, Sendable, CaseIterable {
@@ -16,10 +17,10 @@ public enum BackupRule: String, Sendable, CaseIterable {
   case negamax
 
   /// Whether values can be proven under the rule.
-  public var provesValues: Bool { backup is any Provable }
+  public var provesValues: Bool { rule.provable != nil }
 
-  /// The rule, for questions about it; searches are compiled for its type.
-  var backup: any Backup {
+  /// The rule.
+  public var rule: any Backup {
     switch self {
     case .mean: MeanBackup()
     case .suffixSum: SuffixSumBackup()

@@ -90,7 +90,7 @@ public struct CallLimit: StoppingRule {
   }
 
   /// As many simulations as cannot go beyond the limit.
-  public func patience(_ progress: SearchProgress) -> Int {
+  public func checkInterval(_ progress: SearchProgress) -> Int {
     mostAtOnce.map { min(Self.patience, max(1, (limit - calls.count) / $0)) } ?? 1
   }
 }

@@ -1,4 +1,5 @@
 import Groundwork
+import RewardModels
 import SearchTrees
 import TreeSearch
 

@@ -21,8 +21,8 @@ public struct RolloutSearch {
   }
 
   /// Returns what a selection rule does not say of itself, in sentences.
-  public static func selectionRules<Rule: SelectionPolicy>(
-    _ rule: Rule.Type, order: LegalActionsOrder
+  public static func selectionRules(
+    _ rule: some SelectionPolicy, order: LegalActionsOrder
   ) -> [String] {
     SelectionRules.sentences(
       exploresEnds: rule.exploresEnds, makesSingleChildren: nil, order: order.words, ties: .first)
@@ -31,12 +31,13 @@ public struct RolloutSearch {
 
   /// Begins the search on the calling thread.
   public func session(
-    _ selection: some SelectionPolicy, _ options: SessionOptions
+    _ selection: some ScoringPolicy, _ options: SessionOptions
   ) -> any SearchSession {
-    // For each of these environments a loop of its own is compiled; others share one that is slower.
     switch plan.problem.environment {
-    case let world as TicTacToe: session(world, selection, options)
-    case let world as ConnectFour: session(world, selection, options)
+    case let world as TicTacToe: gameSession(world, selection, options)
+    case let world as ConnectFour: gameSession(world, selection, options)
+    // For each of these a loop is compiled that calls its rules where they are plugged in; others share
+    // one that knows not even their environment, and is slower.
     case let world as Blocksworld: session(world, selection, options)
     case let world as Bandit: session(world, selection, options)
     case let world as ExplicitTree: session(world, selection, options)
@@ -44,36 +45,52 @@ public struct RolloutSearch {
     }
   }
 
-  private func session(
-    _ world: some Environment, _ selection: some SelectionPolicy, _ options: SessionOptions
+  /// Begins a search of a game; the usual ones are compiled for the game and the rule.
+  private func gameSession<World: Environment>(
+    _ world: World, _ selection: some ScoringPolicy, _ options: SessionOptions
   ) -> any SearchSession {
-    switch plan.effectiveBackup {
-    case .negamax: session(world, selection, NegamaxBackup(), options)
-    case .mean: session(world, selection, MeanBackup(), options)
-    case .suffixSum: session(world, selection, SuffixSumBackup(), options)
-    case .suffixMean: session(world, selection, SuffixMeanBackup(), options)
-    case .equation3: session(world, selection, ProgressBackup(isCorrected: false), options)
-    case .progress: session(world, selection, ProgressBackup(isCorrected: true), options)
+    guard plan.ties == .first, plan.effectiveBackup == .negamax else {
+      return session(world, selection, options)
     }
+    let backup = NegamaxBackup()
+    return plan.session(
+      Composition(
+        world: world, proposer: LegalActions<World>(order: order), widening: widening,
+        selection: selection, evaluator: evaluator(of: world, options), backup: backup,
+        interventions: interventions(backup, world)), options)
   }
 
+  /// Begins a search whose rules are called where they are plugged in.
   private func session<World: Environment>(
-    _ world: World, _ selection: some SelectionPolicy, _ backup: some Backup,
-    _ options: SessionOptions
+    _ world: World, _ selection: any ScoringPolicy, _ options: SessionOptions
   ) -> any SearchSession {
-    let recipe = Composition(
-      world: world, proposer: LegalActions<World>(order: order), widening: widening,
-      selection: selection,
-      evaluator: CountedRollouts(RandomRollouts<World>(count: plan.rollouts), options.calls),
-      backup: backup,
-      interventions: plan.solves
-        ? [ProvenValues(backup, range: world.valueRange)].compactMap(\.self) : [])
-    // The closures are compiled here, for this recipe alone.
-    return Session(
-      recipe, preset: plan.preset.name, seed: plan.seed, undoBytes: options.undoBytes,
-      ties: plan.ties,
-      answer: plan.effectiveAnswer,
-      loop: { $0.runUntilSettled(atMost: $1) },
-      recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
+    let backup = plan.effectiveBackup.rule
+    return plan.session(
+      PluggedRecipe(
+        plugging: world, proposer: LegalActions<World>(order: order), widening: widening,
+        selection: plan.ties == .first ? selection : RandomTies(selection),
+        evaluator: evaluator(of: world, options), backup: backup,
+        interventions: interventions(backup, world)), options)
+  }
+
+  private func evaluator<World: Environment>(
+    of world: World, _ options: SessionOptions
+  ) -> CountedRollouts<World> {
+    CountedRollouts(RandomRollouts(count: plan.rollouts), options.calls)
+  }
+
+  private func interventions(
+    _ backup: any Backup, _ world: some Environment
+  ) -> [any Intervention] {
+    plan.solves ? [ProvenValues(backup, range: world.valueRange)].compactMap(\.self) : []
+  }
+}
+
+extension SearchPlan {
+  /// Makes the session of a recipe; the loop is compiled here, for that recipe.
+  func session(_ recipe: some SearchRecipe, _ options: SessionOptions) -> any SearchSession {
+    Session(
+      recipe, preset: preset.name, seed: seed, undoBytes: options.undoBytes,
+      answer: effectiveAnswer, loop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
   }
 }

@@ -26,7 +26,7 @@ extension SearchPlan {
 
   /// Whose view the values are: `mover` for the player who moved to a node, else `root`.
   public var recordedPerspective: String {
-    effectiveBackup.backup.meaning.perspective.rawValue
+    effectiveBackup.rule.meaning.perspective.rawValue
   }
 
   /// Makes the plan of a recorded search.

@@ -14,7 +14,7 @@ extension StepRewardSearch {
       label: .standIn("two small embedded models, trained on Blocksworld, for large ones"),
       growth: "all children judged at the first visit; on to the end by the best, kept in the tree",
       selectionRules: SelectionRules.sentences(
-        exploresEnds: GuidedUCT.exploresEnds, makesSingleChildren: false,
+        exploresEnds: settings.selection.exploresEnds, makesSingleChildren: false,
         order: settings.unvisited == .infinity ? "by guessed reward" : "as listed", ties: .first),
       selection: settings.selection, options: PresetOption.stepRewards(usual: settings),
       firstProblem: firstProblem,

@@ -97,34 +97,18 @@ struct StepRewardSearch {
     _ options: SessionOptions,
     candidates: (@Sendable (Rewards.World.State, Rewards.World) -> [ActionCode])? = nil
   ) -> any SearchSession {
-    let proposer = JudgedActions(
-      CountedRewards(rewards, options.calls, words), avoidsRepeats: settings.avoidsRepeats,
-      sortsByGuess: settings.unvisited == .infinity, candidates: candidates)
-    return switch settings.backup {
-    case .negamax: preconditionFailure("negamax is for two players")
-    case .mean: session(world, proposer, MeanBackup(), options)
-    case .suffixSum: session(world, proposer, SuffixSumBackup(), options)
-    case .suffixMean: session(world, proposer, SuffixMeanBackup(), options)
-    case .equation3: session(world, proposer, ProgressBackup(isCorrected: false), options)
-    case .progress: session(world, proposer, ProgressBackup(isCorrected: true), options)
-    }
-  }
-
-  private func session<Rewards: StepRewards>(
-    _ world: Rewards.World, _ proposer: JudgedActions<Rewards>, _ backup: some Backup,
-    _ options: SessionOptions
-  ) -> any SearchSession {
+    let counted = CountedRewards(rewards, options.calls, words)
     let bound = (plan.problem.environment as? any BoundedEnvironment)?.deepest
-    let recipe = Composition(
-      world: world, proposer: proposer,
-      widening: settings.widening(deepest: plan.depthLimit ?? bound ?? .max),
-      selection: settings.selection, evaluator: JudgedSteps(proposer.rewards), backup: backup,
-      interventions: settings.closes ? [ClosedSubtrees()] : [])
-    // The closures are compiled here, for this recipe alone.
-    return Session(
-      recipe, preset: plan.preset.name, seed: plan.seed, undoBytes: options.undoBytes,
-      answer: plan.effectiveAnswer,
-      loop: { $0.runUntilSettled(atMost: $1) },
-      recordedLoop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
+    return plan.session(
+      PluggedRecipe(
+        plugging: world,
+        proposer: JudgedActions(
+          counted, avoidsRepeats: settings.avoidsRepeats,
+          sortsByGuess: settings.unvisited == .infinity, candidates: candidates),
+        widening: ActionWidening.all(atFirstVisit: true), selection: settings.selection,
+        evaluator: JudgedSteps(counted), backup: settings.backup.rule,
+        interventions: settings.closes ? [ClosedSubtrees()] : [],
+        walk: settings.walk(deepest: plan.depthLimit ?? bound ?? .max), logsSimulations: true),
+      options)
   }
 }

@@ -104,9 +104,9 @@ public struct StepRewardSettings: Sendable, Hashable {
   /// Whether the expert writes anything.
   var writes: Bool { worldModel == .expert || proposal != .legal }
 
-  /// How the tree grows, where the deepest nodes have a known depth.
-  func widening(deepest: Int) -> JudgedWidening {
-    JudgedWidening(rollout: .greedy, unenteredDepth: entersLastLayer ? .max : deepest)
+  /// How simulations find their leaf, where the deepest nodes have a known depth.
+  func walk(deepest: Int) -> TreeRollout {
+    TreeRollout(.greedy, lastLayer: entersLastLayer ? .max : deepest)
   }
 
   /// The selection rule.

@@ -178,6 +178,7 @@ extension SearchTree {
       if fractionalVisits.count > 0 { feed(fractionalVisits[index].bitPattern) }
       if numbers.childCount == .max { feed(UInt64(childCount(of: NodeID(index)))) }
       if let exact = exactValue(of: NodeID(index)) { feed(UInt64(exact.bitPattern)) }
+      for place in 0..<statistics.width { feed(statistics[bitsAt: place, NodeID(index)]) }
     }
     return hash
   }

@@ -3,7 +3,7 @@ public import Groundwork
 /// A search tree with one owner: structure and statistics in columns, growing only at the end.
 ///
 /// 32 bytes a node, 4 more where priors are used, 4 more once a value is exact (proven or pinned), 8
-/// more once visits are counted in fractions.
+/// more once visits are counted in fractions, and 8 for each number that the search declares beside them.
 /// Labels and states are not stored: the environment gives them from the actions on the path. Ids
 /// are dense and increase with creation, so ``truncate(to:)`` takes back the newest nodes exactly.
 public struct SearchTree: ~Copyable {
@@ -21,6 +21,8 @@ public struct SearchTree: ~Copyable {
   ///
   /// Empty until the first one is set; ``Node/visits`` is rounded then.
   public private(set) var fractionalVisits: Column<Double>
+  /// The statistics that the search declared.
+  public var statistics: StatisticTable
   /// The families that are too wide for ``Node/childCount``, or too wide to look for the youngest.
   private var wideFamilies: [NodeID: WideFamily] = [:]
   /// Whether the tree keeps priors.
@@ -36,7 +38,10 @@ public struct SearchTree: ~Copyable {
 
   /// Makes a tree of one unvisited root; `generation` is one more than that of a tree whose place
   /// it takes.
-  public init(hasPriors: Bool, rootFlags: NodeFlags = [], generation: Int = 0) {
+  public init(
+    hasPriors: Bool, statistics: StatisticLayout = .none, rootFlags: NodeFlags = [],
+    generation: Int = 0
+  ) {
     self.hasPriors = hasPriors
     self.generation = generation
     nodes = Column(capacity: 1024)
@@ -44,6 +49,7 @@ public struct SearchTree: ~Copyable {
     priors = Column(capacity: hasPriors ? 1024 : 0)
     exactValues = Column()
     fractionalVisits = Column()
+    self.statistics = StatisticTable(statistics, count: 1)
     nodes.append(Node(flags: rootFlags))
     links.append(NodeLinks(parent: .none))
     if hasPriors { priors.append(1) }
@@ -58,6 +64,7 @@ public struct SearchTree: ~Copyable {
     notesEnds = other.notesEnds
     ends = other.ends.copy()
     fractionalVisits = other.fractionalVisits.copy()
+    statistics = other.statistics.copy()
     wideFamilies = other.wideFamilies
     generation = other.generation
   }
@@ -75,7 +82,7 @@ public struct SearchTree: ~Copyable {
   public var bytesPerNode: Int {
     MemoryLayout<Node>.stride + MemoryLayout<NodeLinks>.stride
       + (hasPriors ? 4 : 0) + (exactValues.count > 0 ? 4 : 0)
-      + (fractionalVisits.count > 0 ? 8 : 0)
+      + (fractionalVisits.count > 0 ? 8 : 0) + 8 * statistics.width
   }
 
   /// Adds `number` children below `parent`, as its youngest, and returns the first of them.
@@ -91,13 +98,14 @@ public struct SearchTree: ~Copyable {
     if hasPriors { priors.append(repeating: 0, count: number) }
     if exactValues.count > 0 { exactValues.append(repeating: 0, count: number) }
     if fractionalVisits.count > 0 { fractionalVisits.append(repeating: 0, count: number) }
+    statistics.append(number)
     for index in first.index..<first.index + number - 1 {
       links[index].nextSibling = NodeID(index + 1)
     }
     if nodes[parent.index].childCount == 0 {
       nodes[parent.index].firstChild = first
     } else {
-      adopt(first, asYoungestOf: parent)
+      appendSibling(first, below: parent)
     }
     let siblings = Int(nodes[parent.index].childCount) + number
     if siblings < WideFamily.least {
@@ -158,7 +166,7 @@ public struct SearchTree: ~Copyable {
     exactValues[node.index] = value
   }
 
-  /// Removes every node from `newCount` on and mends their parents' links.
+  /// Removes every node from `newCount` on and fixes their parents' links.
   ///
   /// - Complexity: O(removed nodes, and the siblings of each removed node's parent).
   public mutating func truncate(to newCount: Int) {
@@ -172,7 +180,7 @@ public struct SearchTree: ~Copyable {
       nodes[parent].childCount = UInt16(min(siblings, Int(UInt16.max)))
       if siblings >= WideFamily.least - 1 { narrow(NodeID(parent), to: siblings) }
       if parent < newCount, index == newCount || links[index - 1].parent.index != parent {
-        mendYoungestChild(of: parent)
+        repairLastChildLink(of: parent)
       }
       index -= 1
     }
@@ -181,10 +189,11 @@ public struct SearchTree: ~Copyable {
     if hasPriors { priors.truncate(to: newCount) }
     if exactValues.count > 0 { exactValues.truncate(to: newCount) }
     if fractionalVisits.count > 0 { fractionalVisits.truncate(to: newCount) }
+    statistics.truncate(to: newCount)
   }
 
   @inline(never)
-  private mutating func adopt(_ first: NodeID, asYoungestOf parent: NodeID) {
+  private mutating func appendSibling(_ first: NodeID, below parent: NodeID) {
     let youngest = youngestChild(of: parent)
     links[youngest.index].nextSibling = first
     if youngest.rawValue + 1 != first.rawValue {
@@ -192,7 +201,7 @@ public struct SearchTree: ~Copyable {
     }
   }
 
-  private mutating func mendYoungestChild(of parent: Int) {
+  private mutating func repairLastChildLink(of parent: Int) {
     let remaining = childCount(of: NodeID(parent))
     guard remaining > 0 else {
       nodes[parent].firstChild = .none

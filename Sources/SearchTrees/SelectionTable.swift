@@ -51,7 +51,8 @@ public struct SelectionTable: Hashable, Sendable {
     public var probability: Double?
     /// The terms of the score, in the formula's order.
     public var terms: [NamedNumber]
-    /// The score; infinite for a child that is taken before all visited ones.
+    /// The score; infinite for a child that is taken before all visited ones, not a number where none is
+    /// known.
     public var score: Double
     /// How much the score gains when the exploration constant gains 1; 0 where it does not count.
     public var slope: Double
@@ -96,6 +97,8 @@ public struct SelectionTable: Hashable, Sendable {
   public var winner: Int?
 
   /// Makes a table; the winner is the first candidate with the highest score that is neither banned nor closed.
+  ///
+  /// Where no scores are known, as where the choice is drawn, it must be told.
   public init(
     node: NodeID, rule: String, formula: String, parentVisits: Double?, exploration: NamedNumber,
     candidates: [Candidate]
@@ -108,7 +111,7 @@ public struct SelectionTable: Hashable, Sendable {
     self.candidates = candidates
     winner = nil
     for (position, candidate) in candidates.enumerated()
-    where candidate.flags.isDisjoint(with: .barred) {
+    where candidate.flags.isDisjoint(with: .barred) && !candidate.score.isNaN {
       if let best = winner, candidates[best].score >= candidate.score { continue }
       winner = position
     }

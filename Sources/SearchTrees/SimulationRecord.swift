@@ -15,6 +15,8 @@ public struct SimulationRecord: ~Copyable {
       case banned
       /// It is worth exactly this.
       case proven(Float)
+      /// The number at a place of its row of declared statistics is this; nil where it is not known any more.
+      case statistic(Int, Double?)
     }
 
     /// The node.
@@ -80,6 +82,8 @@ public struct SimulationRecord: ~Copyable {
   public var visits = Column<UInt32>(capacity: 64)
   /// The value sum of each node on the path, afterwards.
   public var sums = Column<Double>(capacity: 64)
+  /// The declared statistics of each node on the path, afterwards: a row a node.
+  public var statistics = Column<Double>()
   /// What the backup added to the leaf's own sum.
   public var value: Float = 0
   /// Whether the leaf was counted without being entered, for the first time.
@@ -108,5 +112,6 @@ public struct SimulationRecord: ~Copyable {
     path.truncate(to: 0)
     visits.truncate(to: 0)
     sums.truncate(to: 0)
+    statistics.truncate(to: 0)
   }
 }

@@ -16,7 +16,7 @@ struct Burst {
     var left = size
     while left > 0 {
       if let reason = session.reason(in: &rules, seconds: seconds) { return reason }
-      let count = min(left, session.patience(of: rules, seconds: seconds))
+      let count = min(left, session.checkInterval(of: rules, seconds: seconds))
       if let recorder {
         session.run(count, recordedBy: recorder)
       } else {

@@ -8,5 +8,5 @@ struct Exhausted: StoppingRule {
   }
 
   /// Simulations that select nothing change little, so a few of them do no harm.
-  func patience(_ progress: SearchProgress) -> Int { 256 }
+  func checkInterval(_ progress: SearchProgress) -> Int { 256 }
 }

@@ -107,7 +107,6 @@ private struct RejectedArms: Intervention {
   @Test
   func `a backup by which a node's value does not follow from its best child's proves nothing`() {
     #expect(ProvenValues(SuffixMeanBackup(), range: 0...1) == nil)
-    #expect(ProvenValues(ProgressBackup(isCorrected: true), range: 0...1) == nil)
     #expect(ProvenValues(SuffixSumBackup(), range: 0...1) != nil)
   }
 }

@@ -172,11 +172,12 @@ struct AnswerTests {
 
   @Test func `two equal wins share the visits where ties are drawn, and only there`() throws {
     func visits(_ ties: TieRule, seed: UInt64) throws -> [Int] {
+      let rule: any SelectionPolicy = ties == .first ? PUCT() : RandomTies(PUCT())
       var search = Search(
         recipe(
-          LiteralTree([1, 1], range: 0...1), PUCT(), MeanBackup(), .all(atFirstVisit: true),
-          order: .byPrior),
-        seed: seed, undoBytes: 1 << 16, ties: ties)
+          LiteralTree([1, 1], range: 0...1), AnySelection(rule), MeanBackup(),
+          .all(atFirstVisit: true), order: .byPrior),
+        seed: seed, undoBytes: 1 << 16)
       search.run(254)
       let first = Snapshot(search)
       while search.stepBack() {}

@@ -89,7 +89,7 @@ struct BranchTests {
     let start = branch.tree.nodes[target.index].visits
     branch.run(20)
     #expect(branch.tree.nodes[target.index].visits == start + 20)
-    #expect(branch.leadPath == [child])
+    #expect(branch.forcedPath == [child])
     let through = branch.tree.nodes[child.index].visits
     branch.run(20)
     #expect(branch.tree.nodes[child.index].visits == through + 20)

@@ -166,8 +166,8 @@ struct EditTests {
     try search.edit(.boost(target, visits: number))
     search.run(number)
     #expect(Int(search.tree.nodes[target.index].visits) == Int(start) + number)
-    #expect(search.lead.remaining == 0)
-    #expect(search.leadPath == [])
+    #expect(search.forced.remaining == 0)
+    #expect(search.forcedPath == [])
     // The next simulation is free again: it goes where the table says.
     let table = try found(search.selectionTable(at: .root))
     let winner = try #require(table.winner)
@@ -187,7 +187,7 @@ struct EditTests {
     search.run(4)
     #expect(search.tree.childVisits()[0] == before[0])
     #expect(search.tree.childVisits()[1] == before[1] + 4)
-    #expect(search.lead.remaining == 0)
+    #expect(search.forced.remaining == 0)
   }
 
   @Test func `a boost of an end visits it`() throws {

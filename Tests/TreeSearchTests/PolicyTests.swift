@@ -26,10 +26,10 @@ struct PolicyTests {
     c: Double, parentVisits: Int, sum: Double, visits: Int, value: Double, exploration: Double
   ) {
     let rule = UCT(c: c)
-    let context = rule.context(visits: UInt32(parentVisits), value: 0.3)
-    let score = rule.score(valueSum: sum, visits: UInt32(visits), prior: 0.5, in: context)
-    #expect(isClose(score, value + exploration))
-    let terms = rule.terms(valueSum: sum, visits: UInt32(visits), prior: 0.5, in: context)
+    let terms = Scored(
+      rule, valueSum: sum, visits: UInt32(visits), prior: 0.5, parentVisits: UInt32(parentVisits),
+      value: 0.3)
+    #expect(isClose(terms.score, value + exploration))
     #expect(abs(terms.terms[0] - value) < 1e-6)
     #expect(abs(terms.terms[1] - exploration) < 2e-6)
     // U grows by sqrt(ln N / n) with each unit of c, whatever c is.
@@ -38,22 +38,16 @@ struct PolicyTests {
   }
 
   @Test func `UCT shows its working`() {
-    let rule = UCT()
-    let context = rule.context(visits: 10, value: 0)
-    let terms = rule.terms(valueSum: 3, visits: 4, prior: 0, in: context)
+    let terms = Scored(UCT(), valueSum: 3, visits: 4, prior: 0, parentVisits: 10)
     #expect(terms.working == ".750 + 1.4142*sqrt(2.30/4)")
-    let greedy = UCT(c: 0)
-    #expect(
-      greedy.terms(valueSum: 3, visits: 4, prior: 0, in: greedy.context(visits: 10, value: 0))
-        .working == ".750 + 0*sqrt(2.30/4)")
+    let greedy = Scored(UCT(c: 0), valueSum: 3, visits: 4, prior: 0, parentVisits: 10)
+    #expect(greedy.working == ".750 + 0*sqrt(2.30/4)")
   }
 
   @Test func `UCT takes an unvisited child first`() {
-    let rule = UCT()
-    let context = rule.context(visits: 10, value: 0)
-    #expect(rule.score(valueSum: 0, visits: 0, prior: 0, in: context) == .infinity)
-    let terms = rule.terms(valueSum: 0, visits: 0, prior: 0, in: context)
+    let terms = Scored(UCT(), valueSum: 0, visits: 0, prior: 0, parentVisits: 10)
     #expect(terms.score == .infinity)
+    #expect(terms.explained.score == .infinity)
     #expect(terms.terms[0].isNaN)
     #expect(terms.slope == 0)
     #expect(terms.working == "unvisited: taken first")
@@ -79,12 +73,10 @@ struct PolicyTests {
     visits: Int, prior: Double, value: Double, exploration: Double
   ) {
     let rule = PUCT(c: c, reduction: reduction)
-    let context = rule.context(visits: UInt32(parentVisits), value: Float(parentValue))
-    let score = rule.score(
-      valueSum: sum, visits: UInt32(visits), prior: Float(prior), in: context)
-    #expect(isClose(score, value + exploration))
-    let terms = rule.terms(
-      valueSum: sum, visits: UInt32(visits), prior: Float(prior), in: context)
+    let terms = Scored(
+      rule, valueSum: sum, visits: UInt32(visits), prior: Float(prior),
+      parentVisits: UInt32(parentVisits), value: Float(parentValue))
+    #expect(isClose(terms.score, value + exploration))
     #expect(abs(terms.terms[0] - value) < 1e-6)
     #expect(abs(terms.terms[1] - exploration) < 2e-6)
     let slope = prior * Double(parentVisits).squareRoot() / Double(1 + visits)
@@ -93,18 +85,15 @@ struct PolicyTests {
 
   @Test func `PUCT shows its working`() {
     let rule = PUCT(c: 1.25, reduction: 0.1)
-    let context = rule.context(visits: 16, value: 0.2)
-    #expect(
-      rule.terms(valueSum: 1.5, visits: 3, prior: 0.4, in: context).working
-        == ".500 + 1.25*.400*4.00/4")
-    #expect(
-      rule.terms(valueSum: 0, visits: 0, prior: 0.4, in: context).working
-        == ".100 (first play) + 1.25*.400*4.00/1")
+    let visited = Scored(rule, valueSum: 1.5, visits: 3, prior: 0.4, parentVisits: 16, value: 0.2)
+    #expect(visited.working == ".500 + 1.25*.400*4.00/4")
+    let unvisited = Scored(rule, valueSum: 0, visits: 0, prior: 0.4, parentVisits: 16, value: 0.2)
+    #expect(unvisited.working == ".100 (first play) + 1.25*.400*4.00/1")
   }
 
   // MARK: - Both
 
-  private func expectSameBits<Rule: SelectionPolicy>(
+  private func expectSameBits<Rule: ScoringPolicy>(
     _ makeRule: (inout RandomSource) -> Rule, seed: UInt64
   ) {
     var numbers = RandomSource(seed: seed)
@@ -115,10 +104,11 @@ struct PolicyTests {
       let visits = numbers.below(1 + parentVisits)
       let sum = (numbers.unit() * 2 - 1) * Double(visits) * numbers.unit() * 10
       let prior = Float(numbers.unit())
-      let context = rule.context(visits: parentVisits, value: Float(numbers.unit() * 2 - 1))
-      let score = rule.score(valueSum: sum, visits: visits, prior: prior, in: context)
-      let terms = rule.terms(valueSum: sum, visits: visits, prior: prior, in: context)
-      if terms.score.bitPattern != score.bitPattern { different += 1 }
+      let terms = Scored(
+        rule, valueSum: sum, visits: visits, prior: prior, parentVisits: parentVisits,
+        value: Float(numbers.unit() * 2 - 1))
+      let score = terms.score
+      if terms.explained.score?.bitPattern != score.bitPattern { different += 1 }
       if visits > 0, Float(terms.terms[0]) + Float(terms.terms[1]) != score { different += 1 }
       if terms.terms.count != rule.termNames.count { different += 1 }
     }
@@ -137,19 +127,11 @@ struct PolicyTests {
       let parentVisits = 2 + numbers.below(1000)
       let visits = 1 + numbers.below(parentVisits)
       let prior = Float(numbers.unit())
-      func rise<Rule: SelectionPolicy>(_ rule: (Double) -> Rule) -> (found: Double, told: Double) {
-        let (low, high) = (rule(c), rule(c + 8))
-        let before = low.score(
-          valueSum: 1, visits: visits, prior: prior,
-          in: low.context(visits: parentVisits, value: 0))
-        let after = high.score(
-          valueSum: 1, visits: visits, prior: prior,
-          in: high.context(visits: parentVisits, value: 0))
-        let told = low.terms(
-          valueSum: 1, visits: visits, prior: prior,
-          in: low.context(visits: parentVisits, value: 0)
-        ).slope
-        return ((Double(after) - Double(before)) / 8, told)
+      func rise<Rule: ScoringPolicy>(_ rule: (Double) -> Rule) -> (found: Double, told: Double) {
+        let both = [c, c + 8].map {
+          Scored(rule($0), valueSum: 1, visits: visits, prior: prior, parentVisits: parentVisits)
+        }
+        return ((Double(both[1].score) - Double(both[0].score)) / 8, both[0].slope)
       }
       let uct = rise { UCT(c: $0) }
       #expect(abs(uct.found - uct.told) < 1e-5 * max(1, uct.told))
@@ -167,8 +149,8 @@ struct PolicyTests {
     #expect(PUCT().termNames == ["Q", "U"])
     #expect(UCT(c: 0.5).exploration == NamedNumber("c", 0.5))
     #expect(PUCT(c: 2).exploration == NamedNumber("c", 2))
-    #expect(!UCT.usesPriors)
-    #expect(PUCT.usesPriors)
+    #expect(!UCT().usesPriors)
+    #expect(PUCT().usesPriors)
   }
 
   @Test func `a parameter is set within its range and nowhere else`() {
@@ -201,10 +183,10 @@ struct PolicyTests {
     var changed = UCT(c: 1)
     _ = changed.set("c", to: 0.37)
     let fresh = UCT(c: 0.37)
-    let (left, right) = (changed.context(visits: 77, value: 0), fresh.context(visits: 77, value: 0))
-    #expect(
-      changed.score(valueSum: 2, visits: 7, prior: 0, in: left)
-        == fresh.score(valueSum: 2, visits: 7, prior: 0, in: right))
+    let scores = [changed, fresh].map {
+      Scored($0, valueSum: 2, visits: 7, prior: 0, parentVisits: 77).score
+    }
+    #expect(scores[0] == scores[1])
   }
 
   // MARK: - Growing
@@ -248,7 +230,9 @@ struct PolicyTests {
       var result = Proposals()
       var random = RandomSource(seed: 3)
       LegalActions(order: order).propose(
-        wanted, beyond: tried, in: 0, after: [], of: world, into: &result, using: &random)
+        wanted, beyond: tried, in: 0, along: SimulationPath(), of: SearchTree(hasPriors: true),
+        in: world,
+        into: &result, using: &random)
       return result
     }
     #expect(proposals(.listed).actions == [10, 11, 12, 13])
@@ -273,7 +257,8 @@ struct PolicyTests {
     for _ in 0..<6000 {
       var result = Proposals()
       LegalActions(order: .shuffled).propose(
-        9, beyond: [], in: 0, after: [], of: world, into: &result, using: &random)
+        9, beyond: [], in: 0, along: SimulationPath(), of: SearchTree(hasPriors: true), in: world,
+        into: &result, using: &random)
       counts[result.actions, default: 0] += 1
     }
     #expect(counts.count == 6)

@@ -63,13 +63,13 @@ struct Snapshot: Equatable {
   var phase: SearchPhase
   var isExhausted: Bool
   var random: RandomSource
-  var lead: Lead
-  var leadPath: [NodeID]
+  var forced: ForcedPath
+  var forcedPath: [NodeID]
   var parameters: [Parameter]
   var path: [NodeID]
-  var leaves: [NodeID]
-  var lastGrowth: Int
-  var spread: ValueSpread
+  var lastNodes: [NodeID]
+  var newestGrowth: Int
+  var selection: String
   var broken: [String]
 
   init<Recipe>(_ search: borrowing Search<Recipe>) {
@@ -80,17 +80,18 @@ struct Snapshot: Equatable {
     isExhausted = search.isExhausted
     random = search.random
     // A boost that is used up is no boost, whatever node it was for.
-    lead = search.lead.remaining > 0 ? search.lead : .none
-    leadPath = search.leadPath
+    forced = search.forced.remaining > 0 ? search.forced : .none
+    forcedPath = search.forcedPath
     parameters = search.recipe.selection.parameters
-    leaves = (0..<search.leaves.count).map { search.leaves[$0] }
-    lastGrowth = search.lastGrowth
-    spread = search.spread
+    lastNodes = search.log.nodes
+    newestGrowth = search.log.newestGrowth
+    // With all that the rule keeps of the tree.
+    selection = "\(search.recipe.selection)"
     path = []
     if phase != .select {
       for index in 0..<search.path.nodes.count { path.append(search.path.nodes[index]) }
     }
-    broken = search.tree.brokenInvariants(guessesRewards: Recipe.Evaluation.judgesSteps)
+    broken = search.tree.brokenInvariants(guessesRewards: search.recipe.evaluator.rewardsSteps)
   }
 }
 

@@ -27,10 +27,10 @@ struct StoppingTests {
     #expect(rule.reason(progress(iterations: 99), tree: tree) == nil)
     #expect(rule.reason(progress(iterations: 100), tree: tree) == .iterations(100))
     #expect(rule.reason(progress(iterations: 101), tree: tree) == .iterations(100))
-    #expect(rule.patience(progress(iterations: 0)) == 100)
-    #expect(rule.patience(progress(iterations: 99)) == 1)
-    #expect(rule.patience(progress(iterations: 100)) == 1)
-    #expect(rule.patience(progress(iterations: 500)) == 1)
+    #expect(rule.checkInterval(progress(iterations: 0)) == 100)
+    #expect(rule.checkInterval(progress(iterations: 99)) == 1)
+    #expect(rule.checkInterval(progress(iterations: 100)) == 1)
+    #expect(rule.checkInterval(progress(iterations: 500)) == 1)
   }
 
   @Test func `nodes stop once there are enough`() {
@@ -40,16 +40,16 @@ struct StoppingTests {
     #expect(rule.reason(progress(nodes: 200_000), tree: tree) == .nodes(200_000))
     #expect(rule.reason(progress(nodes: 200_001), tree: tree) == .nodes(200_000))
     // A simulation may add 65,535 nodes: the limit is not passed unasked.
-    #expect(rule.patience(progress(nodes: 1)) == 3)
-    #expect(rule.patience(progress(nodes: 199_999)) == 1)
-    #expect(rule.patience(progress(nodes: 300_000)) == 1)
+    #expect(rule.checkInterval(progress(nodes: 1)) == 3)
+    #expect(rule.checkInterval(progress(nodes: 199_999)) == 1)
+    #expect(rule.checkInterval(progress(nodes: 300_000)) == 1)
   }
 
   @Test func `a run under a node limit overshoots by one expansion at most`() {
     var search = search()
     let rule = NodeLimit(500)
     while rule.reason(search.progress(seconds: 0), tree: search.tree) == nil {
-      search.run(rule.patience(search.progress(seconds: 0)))
+      search.run(rule.checkInterval(search.progress(seconds: 0)))
     }
     #expect((500...508).contains(search.tree.count))
   }
@@ -59,7 +59,7 @@ struct StoppingTests {
     let tree = SearchTree(hasPriors: false)
     #expect(rule.reason(progress(seconds: 2.4999), tree: tree) == nil)
     #expect(rule.reason(progress(seconds: 2.5), tree: tree) == .seconds(2.5))
-    #expect(rule.patience(progress()) >= 1)
+    #expect(rule.checkInterval(progress()) >= 1)
   }
 
   @Test func `memory stops when it is used`() {
@@ -68,7 +68,7 @@ struct StoppingTests {
     let below = rule.reason(progress(bytes: (1 << 20) - 1), tree: tree)
     let reached = rule.reason(progress(bytes: 1 << 20), tree: tree)
     #expect(below == nil && reached == .memory(bytes: 1 << 20))
-    #expect(rule.patience(progress()) >= 1)
+    #expect(rule.checkInterval(progress()) >= 1)
     var search = search()
     search.run(50)
     #expect(search.progress(seconds: 0).bytes == search.tree.count * 32)
@@ -117,7 +117,7 @@ struct StoppingTests {
     let rule = VisitTarget(node, visits: 12)
     while rule.reason(search.progress(seconds: 0), tree: search.tree) == nil {
       try #require(search.tree.nodes[node.index].visits < 12)
-      search.run(rule.patience(search.progress(seconds: 0)))
+      search.run(rule.checkInterval(search.progress(seconds: 0)))
     }
     #expect(search.tree.nodes[node.index].visits == 12)
     #expect(
@@ -187,7 +187,7 @@ struct StoppingTests {
     var rules: [any StoppingRule] = [ValueLimit(0.5), IterationLimit(500)]
     #expect(session.reason(in: &rules, seconds: 0) == nil)
     while session.reason(in: &rules, seconds: 0) == nil {
-      session.run(min(500 - session.iterations, session.patience(of: rules, seconds: 0)))
+      session.run(min(500 - session.iterations, session.checkInterval(of: rules, seconds: 0)))
     }
     #expect(session.reason(in: &rules, seconds: 0) == .value(0.5))
     #expect(session.iterations < 500)

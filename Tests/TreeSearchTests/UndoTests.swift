@@ -109,7 +109,7 @@ struct UndoTests {
         }
       case 8...10:
         let edit = randomEdit(
-          &numbers, nodes: search.tree.count + 1, hasPriors: Recipe.Selection.usesPriors)
+          &numbers, nodes: search.tree.count + 1, hasPriors: search.recipe.selection.usesPriors)
         let before = Snapshot(search)
         do {
           try search.edit(edit)

@@ -50,7 +50,7 @@ extension EvaluationEntry {
     var known = [NodeID.root]
     while session.reason(in: &rules, seconds: 0) == nil {
       guard isWanted() else { return nil }
-      session.run(isWatched ? 1 : min(64, session.patience(of: rules, seconds: 0)))
+      session.run(isWatched ? 1 : min(64, session.checkInterval(of: rules, seconds: 0)))
       guard isWatched else { continue }
       let nodes = session.report(answer).answer.nodes
       if nodes != known { run.settledAt = session.iterations }

@@ -9,7 +9,7 @@ extension Preset {
       source: "Silver et al., A general reinforcement learning algorithm (2018)",
       group: .rollouts, label: .genuine,
       growth: "all children at the first visit, by prior; random rollouts",
-      selectionRules: RolloutSearch.selectionRules(PUCT.self, order: .byPrior),
+      selectionRules: RolloutSearch.selectionRules(PUCT(), order: .byPrior),
       selection: PUCT(c: constant, reduction: reduction),
       options: [.explorationConstant(usual: constant), firstPlayUrgency] + PresetOption.rollouts,
       firstProblem: "connect-four",

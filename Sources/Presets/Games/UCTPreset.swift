@@ -9,7 +9,7 @@ extension Preset {
     source: "Kocsis and Szepesvari, Bandit based Monte-Carlo planning (2006)",
     group: .rollouts, label: .genuine,
     growth: "all children at the second visit, shuffled; random rollouts",
-    selectionRules: RolloutSearch.selectionRules(UCT.self, order: .shuffled),
+    selectionRules: RolloutSearch.selectionRules(UCT(), order: .shuffled),
     selection: UCT(c: constant),
     options: [.explorationConstant(usual: constant)] + PresetOption.rollouts,
     firstProblem: "connect-four",

@@ -3,25 +3,38 @@ import Groundwork
 import SearchTrees
 import Testing
 
+@testable import RewardModels
 @testable import TreeSearch
 
 /// The rule of RAP and SC-MCTS*, against numbers worked by hand.
 struct GuidedUCTTests {
   private func isClose(_ left: Float, _ right: Double) -> Bool { abs(Double(left) - right) < 2e-6 }
 
-  private func facts(_ visits: UInt32) -> SelectionFacts {
-    SelectionFacts(visits: visits, value: 0.25, spread: 0.5, siblingSurplus: -0.75)
+  /// Scores a child in a tree whose values have a spread of 0.5; its parent is worth 0.25, its visited
+  /// sibling 0.75 less than it was estimated to be.
+  private func scored(
+    _ rule: GuidedUCT, _ sum: Double, _ visits: UInt32, _ estimate: Float, of parentVisits: UInt32
+  ) -> Scored {
+    var spread = SearchTree(hasPriors: false)
+    _ = spread.appendChildren(of: .root, count: 2)
+    for node in 1...2 {
+      spread.nodes[node].visits = 1
+      spread.nodes[node].valueSum = Double(node)
+    }
+    var rule = rule
+    rule.recompute(from: spread)
+    return Scored(
+      rule, valueSum: sum, visits: visits, prior: estimate, parentVisits: parentVisits, value: 0.25,
+      surplus: visits == 0 ? -0.75 : nil)
   }
 
   /// ln 10 = 2.302585; / 4 = .575646; its root .758713.
   @Test func `a visited child scores its mean and what there is to explore`() {
     for unvisited in UnvisitedRule.allCases {
       let plain = GuidedUCT(c: 2, isScaled: false, unvisited: unvisited)
-      let score = plain.score(valueSum: 3, visits: 4, prior: 9, in: plain.context(facts(10)))
-      #expect(isClose(score, 0.75 + 2 * 0.758713))
+      #expect(isClose(scored(plain, 3, 4, 9, of: 10).score, 0.75 + 2 * 0.758713))
       let scaled = GuidedUCT(c: 2, isScaled: true, unvisited: unvisited)
-      let less = scaled.score(valueSum: 3, visits: 4, prior: 9, in: scaled.context(facts(10)))
-      #expect(isClose(less, 0.75 + 2 * 0.5 * 0.758713))
+      #expect(isClose(scored(scaled, 3, 4, 9, of: 10).score, 0.75 + 2 * 0.5 * 0.758713))
     }
   }
 
@@ -29,7 +42,7 @@ struct GuidedUCTTests {
   @Test func `an unvisited child counts as its rule says`() {
     func score(_ unvisited: UnvisitedRule, isScaled: Bool = false) -> Float {
       let rule = GuidedUCT(c: 2, isScaled: isScaled, unvisited: unvisited)
-      return rule.score(valueSum: 0, visits: 0, prior: 1.5, in: rule.context(facts(10)))
+      return scored(rule, 0, 0, 1.5, of: 10).score
     }
     #expect(isClose(score(.estimate), 1.5 + 2 * 1.517427))
     #expect(isClose(score(.parent), 0.25 + 2 * 1.517427))
@@ -44,9 +57,8 @@ struct GuidedUCTTests {
   @Test func `with a parent visited never or once nothing is explored`() {
     for visits in [0, 1] as [UInt32] {
       let rule = GuidedUCT(c: 50, isScaled: false, unvisited: .estimate)
-      let context = rule.context(facts(visits))
-      #expect(rule.score(valueSum: 0, visits: 0, prior: -1.5, in: context) == -1.5)
-      #expect(rule.score(valueSum: 0.5, visits: 1, prior: 0, in: context) == 0.5)
+      #expect(scored(rule, 0, 0, -1.5, of: visits).score == -1.5)
+      #expect(scored(rule, 0.5, 1, 0, of: visits).score == 0.5)
     }
   }
 
@@ -56,36 +68,28 @@ struct GuidedUCTTests {
       let rule = GuidedUCT(
         c: Double(random.below(1000)) / 7, isScaled: random.below(2) == 0,
         unvisited: UnvisitedRule.allCases[Int(random.below(4))])
-      let context = rule.context(
-        SelectionFacts(
-          visits: random.below(1000), value: Float(random.normal()),
-          spread: abs(Float(random.normal())), siblingSurplus: Float(random.normal())))
       let visits = random.below(4) == 0 ? 0 : random.below(200)
       let sum = visits == 0 ? 0 : random.normal() * Double(visits)
-      let prior = Float(random.normal())
-      let score = rule.score(valueSum: sum, visits: visits, prior: prior, in: context)
-      let terms = rule.terms(valueSum: sum, visits: visits, prior: prior, in: context)
-      #expect(terms.score == score)
-      #expect(!terms.working.isEmpty)
-      guard score.isFinite else { continue }
-      #expect(terms.terms.map { Float($0) }.reduce(0, +) == score)
+      let scored = scored(rule, sum, visits, Float(random.normal()), of: random.below(1000))
+      #expect(scored.explained.score == scored.score)
+      #expect(!scored.working.isEmpty)
+      guard scored.score.isFinite else { continue }
+      #expect(scored.terms.map { Float($0) }.reduce(0, +) == scored.score)
     }
   }
 
   @Test func `the slope is what one more c adds`() {
     let rule = GuidedUCT(c: 2, isScaled: true, unvisited: .estimate)
     let more = GuidedUCT(c: 3, isScaled: true, unvisited: .estimate)
-    let terms = rule.terms(valueSum: 3, visits: 4, prior: 9, in: rule.context(facts(10)))
-    let score = more.score(valueSum: 3, visits: 4, prior: 9, in: more.context(facts(10)))
-    #expect(isClose(score - terms.score, terms.slope))
+    let less = scored(rule, 3, 4, 9, of: 10)
+    #expect(isClose(scored(more, 3, 4, 9, of: 10).score - less.score, less.slope))
   }
 
   @Test func `only what the rule uses is worked out`() {
     func rule(_ isScaled: Bool, _ unvisited: UnvisitedRule) -> GuidedUCT {
       GuidedUCT(c: 1, isScaled: isScaled, unvisited: unvisited)
     }
-    #expect(rule(true, .estimate).usesSpread && !rule(false, .estimate).usesSpread)
-    #expect(rule(true, .siblings).usesSiblings && !rule(true, .parent).usesSiblings)
+    #expect(rule(true, .estimate).followsBackups && !rule(false, .estimate).followsBackups)
     var set = rule(true, .parent)
     let isSet = [set.set("c", to: 7), set.set("c", to: -1), set.set("d", to: 1)]
     #expect(isSet == [true, false, false])

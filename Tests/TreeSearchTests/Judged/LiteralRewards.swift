@@ -1,3 +1,4 @@
+import RewardModels
 import TreeSearch
 
 /// Rewards that a literal tree gives: its priors, less 4 and in quarters, are the guesses.
@@ -19,16 +20,16 @@ struct LiteralRewards: StepRewards {
 func judged<Backing: Backup>(
   _ root: Branch, _ backup: Backing, c: Double = 1, isScaled: Bool = true,
   unvisited: UnvisitedRule = .siblings,
-  widening: JudgedWidening = JudgedWidening(), closes: Bool = true
+  walk: TreeRollout = TreeRollout(), closes: Bool = true
 ) -> Composition<
-  LiteralTree, JudgedActions<LiteralRewards>, JudgedWidening, GuidedUCT,
+  LiteralTree, JudgedActions<LiteralRewards>, ActionWidening, GuidedUCT,
   JudgedSteps<LiteralRewards>, Backing
 > {
   Composition(
     world: LiteralTree(root),
     proposer: JudgedActions(LiteralRewards(), sortsByGuess: unvisited == .infinity),
-    widening: widening,
+    widening: .all(atFirstVisit: true),
     selection: GuidedUCT(c: c, isScaled: isScaled, unvisited: unvisited),
     evaluator: JudgedSteps(LiteralRewards()), backup: backup,
-    interventions: closes ? [ClosedSubtrees()] : [])
+    interventions: closes ? [ClosedSubtrees()] : [], walk: walk, logsSimulations: true)
 }

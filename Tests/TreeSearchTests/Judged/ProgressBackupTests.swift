@@ -2,6 +2,7 @@ import Groundwork
 import SearchTrees
 import Testing
 
+@testable import RewardModels
 @testable import TreeSearch
 
 /// Equation (3) of SC-MCTS* and its correction, against numbers worked by hand.

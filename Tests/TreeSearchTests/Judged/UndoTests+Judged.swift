@@ -1,10 +1,11 @@
 import Groundwork
+import RewardModels
 import SearchTrees
 import Testing
 
 @testable import TreeSearch
 
-/// Searches of judged steps are taken back like all others: tree, spread, leaves, the last growth.
+/// Searches of judged steps are taken back like all others: tree, spread, log of simulations.
 extension UndoTests {
   @Test(arguments: UnvisitedRule.allCases)
   func `whatever is done to judged steps and taken back leaves a search as a fresh one`(
@@ -19,12 +20,12 @@ extension UndoTests {
       takenBack += try expectTakenBack(
         judged(
           root, ProgressBackup(isCorrected: false), c: 3, isScaled: false, unvisited: unvisited,
-          widening: JudgedWidening(rollout: .random, unenteredDepth: 3), closes: false),
+          walk: TreeRollout(.random, lastLayer: 3), closes: false),
         seed: seed, operations: 50)
       takenBack += try expectTakenBack(
         judged(
           root, SuffixMeanBackup(), unvisited: unvisited,
-          widening: JudgedWidening(rollout: .random)), seed: seed, operations: 30)
+          walk: TreeRollout(.random)), seed: seed, operations: 30)
     }
     #expect(takenBack > 100)
   }
@@ -36,10 +37,14 @@ extension UndoTests {
     for _ in 0..<80 {
       known.append(Snapshot(search))
       search.run(1)
-      #expect(search.spread == ValueSpread(of: search.tree))
-      #expect(search.leaves.count == search.iterations)
+      var fresh = search.recipe.selection
+      fresh.recompute(from: search.tree)
+      let isKept = fresh == search.recipe.selection
+      #expect(isKept)
+      let logged = search.log.count
+      #expect(logged == search.iterations)
     }
-    #expect(known.contains { $0.iterations - $0.lastGrowth > 3 })
+    #expect(known.contains { $0.iterations - $0.newestGrowth > 3 })
     for snapshot in known.reversed() {
       _ = search.stepBack()
       #expect(Snapshot(search) == snapshot)
@@ -47,11 +52,8 @@ extension UndoTests {
   }
 
   @Test func `phases of a judged search make what a run makes`() {
-    for widening in [
-      JudgedWidening(), JudgedWidening(rollout: .random),
-      JudgedWidening(rollout: .greedy, unenteredDepth: 3),
-    ] {
-      let recipe = judged(world(6).root, SuffixSumBackup(), widening: widening, closes: false)
+    for walk in [TreeRollout(), TreeRollout(.random), TreeRollout(.greedy, lastLayer: 3)] {
+      let recipe = judged(world(6).root, SuffixSumBackup(), walk: walk, closes: false)
       var search = Search(recipe, seed: 3, undoBytes: 1 << 16)
       var stepped = Search(recipe, seed: 3, undoBytes: 1 << 16)
       for _ in 0..<40 {
@@ -104,7 +106,7 @@ extension UndoTests {
     var search = Search(
       judged(
         [[1, 2]], SuffixSumBackup(), unvisited: .estimate,
-        widening: JudgedWidening(unenteredDepth: 2), closes: false),
+        walk: TreeRollout(lastLayer: 2), closes: false),
       seed: 3, undoBytes: 1 << 12)
     search.run(1)
     try search.edit(.boost(NodeID(3), visits: 5))

@@ -66,7 +66,7 @@ struct CallTallyTests {
     var reason: StopReason?
     while reason == nil {
       reason = search.reason(in: &rules, seconds: 0)
-      if reason == nil { search.run(search.patience(of: rules, seconds: 0)) }
+      if reason == nil { search.run(search.checkInterval(of: rules, seconds: 0)) }
     }
     #expect(reason == .calls(100) && reason?.words == "reached 100 calls")
     #expect(calls.count == 102 && search.iterations == 34)
@@ -79,7 +79,7 @@ struct CallTallyTests {
     var reason: StopReason?
     while reason == nil {
       reason = search.reason(in: &rules, seconds: 0)
-      if reason == nil { search.run(min(1_000, search.patience(of: rules, seconds: 0))) }
+      if reason == nil { search.run(min(1_000, search.checkInterval(of: rules, seconds: 0))) }
     }
     #expect(reason == .idle(calls.count) && search.iterations < 100_000)
   }

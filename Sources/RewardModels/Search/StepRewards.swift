@@ -1,0 +1,48 @@
+public import SearchTrees
+public import TreeSearch
+
+/// What steps are worth: a quick guess of every action when a node grows, and the reward once a step is
+/// taken.
+///
+/// This is how llm-reasoners (Hao et al. 2023) and SC-MCTS* (Gao et al. 2024) search: all children are
+/// judged when they are made ("fast reward"), and the reward of entering one may add what only its state
+/// shows.
+public protocol StepRewards<World>: Sendable {
+  /// The environment whose actions are judged.
+  associatedtype World: Environment
+
+  /// Appends the guess of each action, in their order; the same actions in another order get the same
+  /// guesses.
+  func judge(
+    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float])
+
+  /// Returns the reward of a step that was taken; `state` is where it led.
+  func reward(
+    guess: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float
+
+  /// Returns what was said of each action, in their order; empty where there is nothing to say.
+  func verdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict]
+
+  /// How well the parts of the guesses tell good steps from others, over the states judged so far.
+  var standings: [PartStanding] { get }
+  /// What language models did so far; nil where none is asked.
+  var modelUse: ModelUse? { get }
+  /// What a reader of the rewards should not overlook.
+  var alarms: [Alarm] { get }
+}
+
+extension StepRewards {
+  /// By default nothing is said but the numbers.
+  public func verdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict] { [] }
+  /// By default nothing is known of the truth.
+  public var standings: [PartStanding] { [] }
+  /// By default no models are asked.
+  public var modelUse: ModelUse? { nil }
+  /// By default nothing is alarming.
+  public var alarms: [Alarm] { [] }
+}

@@ -1,0 +1,97 @@
+/// A number that a search keeps of every node beside visits and the sum of values.
+///
+/// Whoever writes or reads it declares it; it is kept, undone, recorded, resumed and shown by that
+/// declaration alone.
+public struct Statistic: Hashable, Sendable {
+  /// How its numbers of one node are put together from its simulations.
+  public enum Kind: String, Hashable, Sendable, CaseIterable {
+    /// They are added up.
+    case sum
+    /// Their mean is kept.
+    case mean
+    /// Neither: the newest, the least, a parameter of a distribution.
+    case neither
+  }
+
+  /// The name in files and expressions: ASCII letters, digits and `_`, a letter first (`pi_bar`).
+  public var name: String
+  /// The head of its column on the screen (`π̄`).
+  public var head: String
+  /// What it is and in which unit, in a few words.
+  public var meaning: String
+  /// How it comes about.
+  public var kind: Kind
+  /// The values that it can have; nil where that is open.
+  public var range: ClosedRange<Double>?
+  /// How many numbers it is: 1, or up to 8 for a vector.
+  public var width: Int
+  /// Whether the explorer shows its column unasked.
+  public var isShown: Bool
+
+  /// The most numbers of a vector.
+  public static let widest = 8
+
+  /// Declares a statistic.
+  ///
+  /// - Precondition: `width` lies in 1...8.
+  public init(
+    _ name: String, head: String? = nil, _ meaning: String, kind: Kind,
+    range: ClosedRange<Double>? = nil, width: Int = 1, isShown: Bool = true
+  ) {
+    precondition(1...Self.widest ~= width, "a statistic is 1 to \(Self.widest) numbers")
+    self.name = name
+    self.head = head ?? name
+    self.meaning = meaning
+    self.kind = kind
+    self.range = range
+    self.width = width
+    self.isShown = isShown
+  }
+
+  /// The names of its numbers: its own, or for a vector with `_1`, `_2` and so on behind it.
+  public var cellNames: [String] {
+    width == 1 ? [name] : (1...width).map { "\(name)_\($0)" }
+  }
+}
+
+/// The statistics that a tree keeps, and where each one stands in a node's row.
+public struct StatisticLayout: Hashable, Sendable {
+  /// The statistics, in the order in which they were declared, no two of one name.
+  public private(set) var statistics: [Statistic] = []
+  /// The numbers in a row.
+  public private(set) var width = 0
+
+  /// No statistics.
+  public static let none = StatisticLayout([])
+
+  /// Puts declarations together; several may declare one name, the first one counts.
+  public init(_ declared: [Statistic]) {
+    for statistic in declared where !statistics.contains(where: { $0.name == statistic.name }) {
+      statistics.append(statistic)
+      width += statistic.width
+    }
+  }
+
+  /// Returns where the first number of a statistic stands in a row.
+  ///
+  /// - Precondition: the statistic is declared.
+  public func place(of name: String) -> Int {
+    guard let place = placeIfDeclared(of: name) else {
+      preconditionFailure("no statistic \"\(name)\" is declared")
+    }
+    return place
+  }
+
+  /// Returns where the first number of a statistic stands in a row; nil for one that is not declared.
+  public func placeIfDeclared(of name: String) -> Int? {
+    var place = 0
+    for statistic in statistics {
+      if statistic.name == name { return place }
+      place += statistic.width
+    }
+    return nil
+  }
+
+  /// The names of all numbers of a row.
+  public var cellNames: [String] { statistics.flatMap(\.cellNames) }
+}

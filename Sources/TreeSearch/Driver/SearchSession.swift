@@ -1,0 +1,67 @@
+public import SearchTrees
+
+/// A search of some recipe, behind one call for many simulations: where types are erased.
+///
+/// As an interpreter of recordings it lends its rules to their trees, and never runs itself.
+public protocol SearchSession: TreeInterpreter {
+  /// Simulations completed.
+  var iterations: Int { get }
+  /// The phase that comes next.
+  var phase: SearchPhase { get }
+  /// Simulations that can be taken back.
+  var undoDepth: Int { get }
+  /// The node that every simulation is led through.
+  var focus: NodeID { get }
+
+  /// Copies from now on, at iterations on a grid, what the nodes that matter are worth; slices tell it.
+  func keepHistories()
+  /// How the answer that is shown is chosen.
+  var shownAnswer: AnswerRule { get set }
+
+  /// Lends the tree, to be read only.
+  func read(_ body: (borrowing SearchTree) -> Void)
+  /// Completes at most `count` simulations, and none after the one that settles the root.
+  func run(_ count: Int)
+  /// Completes at most `count` simulations, and none after the one that settles the root, and tells
+  /// a recorder of each.
+  func run(_ count: Int, recordedBy recorder: any SearchRecorder)
+  /// Runs one phase, explained.
+  func stepPhase()
+  /// Runs one phase, explained, and tells a recorder of the simulation that it completes.
+  func stepPhase(recordedBy recorder: any SearchRecorder)
+  /// Takes one simulation back.
+  func stepBack() -> Bool
+  /// Takes one phase back.
+  func stepBackPhase() -> Bool
+  /// Makes an edit and returns the change that it is.
+  func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange
+  /// Takes the newest edit back.
+  func undoEdit() -> Bool
+  /// Returns an independent copy that goes on from here, led through a node.
+  func branch(at focus: NodeID, undoBytes: Int) -> any SearchSession
+  /// Bytes of the tree's hot storage and of the undo record.
+  var bytes: Int { get }
+  /// Returns the first reason to stop; `others` is what other searches take that count with this one.
+  func reason(
+    in rules: inout [any StoppingRule], seconds: Double, besides others: Int
+  ) -> StopReason?
+  /// Returns how many simulations may run before the rules must be asked again.
+  func checkInterval(of rules: [any StoppingRule], seconds: Double) -> Int
+  /// Fills in what the search says of itself.
+  func fill(_ summary: inout SearchSummary)
+  /// Fills in everything that a request asks for.
+  func fill(_ slice: inout TreeSlice, for request: SliceRequest)
+  /// Returns what the search has found.
+  func report(_ rule: AnswerRule) -> SearchReport
+  /// Returns what the recorded search had found at a moment; the tree is given back as it was.
+  func report(
+    _ rule: AnswerRule, from tree: inout SearchTree, at moment: RecordedMoment
+  ) -> SearchReport
+}
+
+extension SearchSession {
+  /// Returns the first reason to stop.
+  public func reason(in rules: inout [any StoppingRule], seconds: Double) -> StopReason? {
+    reason(in: &rules, seconds: seconds, besides: 0)
+  }
+}

@@ -1,0 +1,277 @@
+public import Groundwork
+public import SearchTrees
+
+/// The search thread's own state: the branches, what they are doing, and the loop.
+public final class SearchWorker {
+  struct Branch {
+    var name: String
+    var origin: Int?
+    var start: Int
+    var focus: NodeID
+    var session: any SearchSession
+    var seconds = 0.0
+    /// What was done to its origins on the way to its beginning.
+    var before: [SearchSummary.Event] = []
+    var events: [SearchSummary.Event] = []
+    var notes: [NodeID: String] = [:]
+  }
+
+  let options: LiveSearch.Options
+  let mailbox: LiveSearch.Mailbox
+  let wake: @Sendable () -> Void
+  let makeSession: @Sendable (Int) -> any SearchSession
+
+  var branches: [Branch]
+  var current = 0
+  var activity: SearchSummary.Activity
+  var rules: [any StoppingRule]
+  var goals: [any StoppingRule] = []
+  var pace: Double? { didSet { nextDue = 0 } }
+  var notice: SearchSummary.Notice?
+  /// What shall be found again of what was told.
+  var log: [LogLine] = []
+  var marks: [Mark] = []
+  let recorder: (any SearchRecorder)?
+  var isFailureTold = false
+  /// The save that is under way.
+  var saving: Saving?
+  var savedCount = 0
+  let time: any TimeSource
+  let launch: Launch
+  private var request: SliceRequest?
+  private var serial = 0
+  private var nextDue = 0.0
+  /// Whether the explorer knows that the command that is being carried out takes long.
+  private var isLongShown = false
+
+  /// Makes the owner of a search that is read and steered through a mailbox; `launch` begins a save, and
+  /// `wake` is called whenever a new slice is ready.
+  public init(
+    _ options: LiveSearch.Options, mailbox: LiveSearch.Mailbox,
+    time: any TimeSource = SystemTime(), launch: @escaping Launch = SearchWorker.onOwnThread,
+    wake: @escaping @Sendable () -> Void,
+    makeSession: @escaping @Sendable (Int) -> any SearchSession
+  ) {
+    self.options = options
+    self.time = time
+    self.launch = launch
+    self.mailbox = mailbox
+    self.wake = wake
+    self.makeSession = makeSession
+    rules = options.rules
+    pace = options.pace
+    activity = options.startsRunning ? .running : .paused
+    recorder = options.makeRecorder?()
+    let session = options.makeResumed?() ?? makeSession(options.undoBytes)
+    session.keepHistories()
+    branches = [
+      Branch(
+        name: "main", origin: nil, start: 0, focus: session.focus, session: session,
+        before: options.past, notes: options.notes)
+    ]
+  }
+
+  var session: any SearchSession { branches[current].session }
+
+  // MARK: - The loop
+
+  func work() { mailbox.run { turn() } }
+
+  /// Looks at the mailbox once, and runs a burst of simulations if the search runs.
+  public func turn() -> OwnerTurn {
+    if mailbox.hasMail {
+      guard readMail() else {
+        end()
+        return .over
+      }
+    }
+    guard activity == .running else { return .wait(seconds: nil) }
+    guard let pace else {
+      runBurst()
+      return .goOn
+    }
+    return runPaced(pace)
+  }
+
+  /// Ends the recording, and drops a save that is not complete.
+  private func end() {
+    saving?.cancellation.cancel()
+    if activity == .running { recordStop(.quit, "ended by the person") }
+    recorder?.finish()
+    saving?.thread?.join()
+  }
+
+  /// Carries out what is in the mailbox; false once the search is to end.
+  func readMail() -> Bool {
+    let mail = mailbox.take()
+    if mail.isClosing { return false }
+    if let newest = mail.request { request = newest }
+    serial = mail.serial
+    for news in mail.news { hear(news) }
+    for order in mail.orders {
+      isLongShown = false
+      let refusal = order.command.refusal(seenOn: order.branch, shown: current) {
+        branches.indices.contains($0) ? branches[$0].name : nil
+      }
+      if let refusal {
+        tell(refusal, isError: true)
+      } else {
+        carryOut(order.command)
+      }
+    }
+    publish()
+    return true
+  }
+
+  /// How many events a slice carries.
+  private static let newestEvents = 32
+
+  /// Simulations between two looks at the mailbox: few enough that a key is answered at once.
+  private static let burst = 32
+
+  private func runBurst() {
+    let began = time.now
+    defer { branches[current].seconds += time.now - began }
+    let seconds = branches[current].seconds
+    // A rule that asks to be heard after every simulation is; the others bound the burst.
+    for _ in 0..<8 {
+      if stopIfDue(seconds) { return }
+      let interval = min(
+        session.checkInterval(of: rules, seconds: seconds),
+        session.checkInterval(of: goals, seconds: seconds))
+      run(min(Self.burst, interval))
+      if mailbox.hasMail { break }
+    }
+    _ = stopIfDue(seconds)
+  }
+
+  private func runPaced(_ pace: Double) -> OwnerTurn {
+    let now = time.now
+    if now < nextDue { return .wait(seconds: nextDue - now) }
+    nextDue = max(nextDue, now - 0.05) + 1 / pace
+    if stopIfDue(branches[current].seconds) { return .goOn }
+    if request?.wantsTrace == true {
+      repeat { stepPhase() } while session.phase != .select
+    } else {
+      run(1)
+    }
+    branches[current].seconds += time.now - now
+    if stopIfDue(branches[current].seconds) { return .goOn }
+    if pace <= 30 { publish() }
+    return .goOn
+  }
+
+  /// Answers what is asked in the middle of a long command, and tells whether it may go on.
+  ///
+  /// A pause and the end of the search break it off, everything else waits its turn. That it takes
+  /// long the explorer is told unasked, or it would not ask how far it is.
+  func mayGoOn(since began: Double) -> Bool {
+    if !isLongShown, time.now - began > 0.05 {
+      isLongShown = true
+      publish()
+    }
+    guard mailbox.hasMail else { return true }
+    let (asked, newest, isBrokenOff) = mailbox.peek { mail in
+      defer { mail.request = nil }
+      return (
+        mail.request, mail.serial,
+        mail.isClosing || mail.orders.contains { $0.command == .pause }
+      )
+    }
+    if let asked, !isBrokenOff {
+      request = asked
+      serial = newest
+      publish()
+    }
+    return !isBrokenOff
+  }
+
+  /// What the branches take that are not shown.
+  var otherBytes: Int {
+    branches.indices.reduce(0) { $0 + ($1 == current ? 0 : branches[$1].session.bytes) }
+  }
+
+  /// Stops the search if a rule says so, and tells the explorer without being asked.
+  private func stopIfDue(_ seconds: Double) -> Bool {
+    var due = session.reason(in: &rules, seconds: seconds, besides: otherBytes)
+    if due == nil { due = session.reason(in: &goals, seconds: seconds) }
+    guard let due else { return false }
+    goals = []
+    activity = .stopped(due)
+    note(.stopped(due))
+    recordStop(due.recorded, due.words)
+    publish()
+    return true
+  }
+
+  // MARK: - Telling
+
+  /// Tells the person something; an error, and what shall be found again, stands in the log as well.
+  func tell(
+    _ text: String, isError: Bool = false, isLogged: Bool = false, replaceable: String? = nil
+  ) {
+    if isError || isLogged { log.append(LogLine(.treetop, text)) }
+    notice = SearchSummary.Notice(
+      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text, replaceable: replaceable)
+  }
+
+  /// Records what was done to the search that is shown.
+  func note(_ change: TreeChange) {
+    branches[current].events.append(
+      SearchSummary.Event(iteration: session.iterations, change: change))
+  }
+
+  /// Forgets what was done after the simulation that the search was taken back to.
+  func forgetUndoneEvents() {
+    let now = session.iterations
+    branches[current].events.removeAll { $0.iteration > now }
+  }
+
+  /// Forgets the newest edit, which was taken back.
+  func forgetLastEdit() {
+    let index = branches[current].events.lastIndex {
+      if case .edited(let edit, _) = $0.change { edit.kind != .note } else { false }
+    }
+    if let index { branches[current].events.remove(at: index) }
+  }
+
+  /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
+  private func publish() {
+    tellOfFailure()
+    guard var request else { return }
+    // While it runs flat out there is no one simulation to show.
+    if activity == .running && pace == nil { request.wantsTrace = false }
+    var slice = TreeSlice()
+    slice.serial = serial
+    session.fill(&slice, for: request)
+    slice.detail.note = branches[current].notes[slice.cursor]
+    fill(&slice.summary)
+    mailbox.leave(slice)
+    wake()
+  }
+
+  private func fill(_ summary: inout SearchSummary) {
+    summary.activity = activity
+    summary.seconds = branches[current].seconds
+    summary.pace = pace
+    summary.story = options.story
+    summary.branch = current
+    summary.notice = notice
+    summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
+    summary.savedCount = savedCount
+    summary.refusals = refusals
+    summary.marks = marks
+    summary.log = log.suffix(500)
+    summary.logCount = log.count
+    if let recorder, recorder.failure == nil { summary.recording = recorder.place }
+    summary.events = branches[current].events.suffix(Self.newestEvents)
+    summary.branches = branches.enumerated().map { id, branch in
+      var own = SearchSummary()
+      if branches.count > 1 { branch.session.fill(&own) }
+      return SearchSummary.Branch(
+        id: id, name: branch.name, origin: branch.origin, start: branch.start, focus: branch.focus,
+        iterations: branch.session.iterations, bestAction: own.bestLine.first ?? "",
+        bestValue: own.bestValue)
+    }
+  }
+}

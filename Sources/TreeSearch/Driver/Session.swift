@@ -1,0 +1,206 @@
+public import SearchTrees
+
+/// A moment of a recording, as far as a cache must tell it from others.
+struct LentMoment: Hashable {
+  var iterations: Int
+  var nodes: Int
+  var generation: Int
+}
+
+/// The session of one recipe.
+///
+/// The methods of a generic class are compiled once for all recipes, every call of a plug-in a call
+/// through a table. The loop of simulations must not be: whoever makes a session, and knows the recipe,
+/// hands the loop over as a closure that is compiled there for that recipe alone.
+public final class Session<Recipe: SearchRecipe>: SearchSession {
+  /// Completes a number of simulations of a search and notifies whoever listens of each.
+  public typealias Loop = (
+    inout Search<Recipe>, Int, inout SimulationRecord, ((borrowing SimulationRecord) -> Void)?
+  ) -> Void
+
+  var search: Search<Recipe>
+  private let loop: Loop
+  private var record = SimulationRecord()
+  var slicer = TreeSlicer()
+  var trace: SimulationTrace?
+  let preset: String
+  /// What nodes were worth earlier; nil in sessions that nobody watches.
+  private(set) var histories: ValueHistories?
+  /// How the answer that is shown is chosen.
+  public var shownAnswer: AnswerRule
+  /// What is known of the ends among which that rule chooses.
+  var finder: AnswerFinder?
+  /// The newest lines that were checked, and what came of them.
+  var checks: [(actions: [ActionCode], check: AnswerCheck?)] = []
+  /// Whether the tree is that of a recording.
+  var isLent = false
+  /// The selection rule as it stands to the tree that was last lent by a recording, and of which moment;
+  /// kept where the rule knows the whole tree.
+  var lentSelection: (key: LentMoment, selection: Recipe.Selection)?
+
+  /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:into:_:)``.
+  public init(
+    _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
+    answer: AnswerRule = .mostVisits,
+    loop: @escaping Loop = { $0.runUntilSettled(atMost: $1, into: &$2, $3) }
+  ) {
+    search = Search(recipe, seed: seed, undoBytes: undoBytes)
+    self.preset = preset
+    shownAnswer = answer
+    self.loop = loop
+  }
+
+  private init(branching other: Session, at focus: NodeID, undoBytes: Int) {
+    search = other.search.branch(at: focus, undoBytes: undoBytes)
+    preset = other.preset
+    histories = other.histories
+    shownAnswer = other.shownAnswer
+    loop = other.loop
+  }
+
+  /// Simulations completed.
+  public var iterations: Int { search.iterations }
+  /// The phase that comes next.
+  public var phase: SearchPhase { search.phase }
+  /// Simulations that can be taken back.
+  public var undoDepth: Int { search.undoDepth }
+  /// The node that every simulation is led through.
+  public var focus: NodeID { search.focus }
+
+  /// Copies from now on, at iterations on a grid, what the nodes that matter are worth; slices tell it.
+  public func keepHistories() {
+    if histories == nil { histories = ValueHistories() }
+  }
+
+  /// Lends the tree, to be read only.
+  public func read(_ body: (borrowing SearchTree) -> Void) { body(search.tree) }
+
+  /// Completes at most `count` simulations, and none after the one that settles the root.
+  public func run(_ count: Int) {
+    trace = nil
+    runToPoints(count) { loop(&search, $0, &record, nil) }
+  }
+
+  /// Runs simulations in stretches that end where something is to be copied; the loop itself knows
+  /// nothing of it.
+  private func runToPoints(_ count: Int, _ run: (Int) -> Void) {
+    guard var next = histories?.next else { return run(count) }
+    var left = count
+    while left > 0 {
+      let before = search.iterations
+      run(min(left, max(1, next - before)))
+      left -= max(1, search.iterations - before)
+      if search.iterations >= next { next = recordHistories() }
+      if search.isSettled { return }
+    }
+  }
+
+  /// Copies what nodes are worth, if it is time to; returns when it will be.
+  @discardableResult
+  private func recordHistories() -> Int {
+    histories?.record(search.tree, at: search.iterations, range: search.range)
+    return histories?.next ?? .max
+  }
+
+  /// Fills in what the rows of a slice were worth earlier.
+  func fillHistories(in slice: inout TreeSlice) { histories?.fill(&slice) }
+
+  /// Completes at most `count` simulations and tells a recorder of each.
+  ///
+  /// One that was begun by phases is the first, and is completed by phases.
+  public func run(_ count: Int, recordedBy recorder: any SearchRecorder) {
+    guard count > 0 else { return }
+    var left = count
+    if search.phase != .select {
+      repeat { stepPhase(recordedBy: recorder) } while search.phase != .select
+      left -= search.isSettled ? left : 1
+    }
+    trace = nil
+    if left > 0 {
+      runToPoints(left) { loop(&search, $0, &record) { recorder.simulated($0) } }
+    }
+  }
+
+  /// Runs one phase, explained.
+  public func stepPhase() {
+    takePhase()
+  }
+
+  /// Runs one phase, explained, and tells a recorder of the simulation that it completes.
+  public func stepPhase(recordedBy recorder: any SearchRecorder) {
+    guard search.phase == .backUp else { return takePhase() }
+    if trace == nil { trace = search.retrace() }
+    let phases = trace?.phases ?? []
+    search.beginRecord(&record, nodesBefore: phases.first?.nodes.lowerBound ?? search.tree.count)
+    search.takeVerdict(from: phases, into: &record)
+    let leafSum = search.prepareBackup(in: &record)
+    takePhase()
+    search.completeRecord(&record, leafSum: leafSum)
+    recorder.simulated(record)
+  }
+
+  private func takePhase() {
+    if search.phase != .select, trace == nil { trace = search.retrace() }
+    var current = trace ?? SimulationTrace(iteration: search.iterations + 1)
+    search.stepPhase(into: &current)
+    trace = current
+    if search.phase == .select { recordHistories() }
+  }
+
+  /// Takes one simulation back.
+  public func stepBack() -> Bool {
+    trace = nil
+    defer { histories?.forget(after: search.iterations) }
+    return search.stepBack()
+  }
+
+  /// Takes one phase back.
+  public func stepBackPhase() -> Bool {
+    trace = nil
+    defer { histories?.forget(after: search.iterations) }
+    return search.stepBackPhase()
+  }
+
+  /// Makes an edit and returns the change that it is.
+  public func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange {
+    let change = try search.edit(edit, by: author)
+    trace = nil
+    return change
+  }
+
+  /// Takes the newest edit back.
+  public func undoEdit() -> Bool {
+    trace = nil
+    return search.undoEdit()
+  }
+
+  /// Returns an independent copy that goes on from here, led through a node.
+  public func branch(at focus: NodeID, undoBytes: Int) -> any SearchSession {
+    // Nodes of the simulation under way go with it; the nearest one above that stays is meant.
+    let path = focus.index < search.tree.count ? search.tree.path(to: focus) : []
+    search.rewindSimulation()
+    trace = nil
+    let start = path.last { $0.index < search.tree.count } ?? .root
+    return Session(branching: self, at: start, undoBytes: undoBytes)
+  }
+
+  /// Bytes of the tree's hot storage and of the undo record.
+  public var bytes: Int { search.bytes }
+
+  /// Returns the first reason to stop; `others` is what other searches take that count with this one.
+  public func reason(
+    in rules: inout [any StoppingRule], seconds: Double, besides others: Int
+  ) -> StopReason? {
+    let progress = search.progress(seconds: seconds, besides: others)
+    for index in rules.indices {
+      if let reason = rules[index].reason(progress, tree: search.tree) { return reason }
+    }
+    return nil
+  }
+
+  /// Returns how many simulations may run before the rules must be asked again.
+  public func checkInterval(of rules: [any StoppingRule], seconds: Double) -> Int {
+    let progress = search.progress(seconds: seconds)
+    return rules.reduce(.max) { min($0, $1.checkInterval(progress)) }
+  }
+}

@@ -1,0 +1,52 @@
+public import Groundwork
+public import SearchTrees
+
+/// An evaluator of any type for the states of a world.
+public struct AnyEvaluator<World: Environment>: Evaluator {
+  @usableFromInline let base: any Evaluator<World>
+  @usableFromInline let values: @Sendable (World.State, World, inout RandomSource) -> Float
+  @usableFromInline let rewards: @Sendable (Transition, Float, World.State, World) -> Float
+  /// Whether the rewards of steps are the evaluator's own.
+  public let rewardsSteps: Bool
+
+  /// Erases the type of an evaluator.
+  @inlinable
+  public init(_ base: some Evaluator<World>) {
+    self.base = base
+    rewardsSteps = base.rewardsSteps
+    // Compiled where the type is known.
+    values = { state, world, random in base.evaluate(state, of: world, using: &random) }
+    rewards = { step, estimate, state, world in
+      base.reward(of: step, estimate: estimate, to: state, in: world)
+    }
+  }
+
+  /// What the value that is recorded of a node is called.
+  public var name: String { base.name }
+  /// Whether the verdict says more than the value.
+  public var explains: Bool { base.explains }
+  /// Asks the evaluator where the rewards are its own.
+  @inline(__always)
+  public func reward(
+    of step: Transition, estimate: Float, to state: World.State, in world: World
+  ) -> Float {
+    rewardsSteps ? rewards(step, estimate, state, world) : step.reward
+  }
+  /// Asks the evaluator.
+  public func stepVerdicts(
+    on actions: [ActionCode], in state: World.State, of world: World
+  ) -> [Verdict] { base.stepVerdicts(on: actions, in: state, of: world) }
+  /// Asks the evaluator.
+  public func returns(in world: World) -> ClosedRange<Float>? { base.returns(in: world) }
+  /// Asks the evaluator.
+  public func describe(in summary: inout SearchSummary) { base.describe(in: &summary) }
+  /// Asks the evaluator.
+  @inline(__always)
+  public func evaluate(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Float { values(state, world, &random) }
+  /// Asks the evaluator.
+  public func verdict(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Verdict { base.verdict(state, of: world, using: &random) }
+}

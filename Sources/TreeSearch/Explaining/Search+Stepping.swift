@@ -1,0 +1,206 @@
+import Groundwork
+public import SearchTrees
+
+extension Search {
+  /// Runs the phase that comes next and writes into `trace` what it did and why.
+  ///
+  /// The tables are made by the code that selection uses, from statistics that no backup has changed
+  /// yet: they hold the numbers that the walk compared. `trace` must be the simulation's own.
+  public mutating func stepPhase(into trace: inout SimulationTrace) {
+    let phase = phase
+    let nodesBefore = tree.count
+    let lengthBefore = path.nodes.count
+    var changes: [TreeChange] = []
+    switch phase {
+    case .select:
+      trace = SimulationTrace(iteration: iterations + 1)
+      select()
+      changes = traceSelection(into: &trace)
+    case .expand:
+      expand()
+      changes = traceExpansion(into: &trace, nodesBefore, lengthBefore)
+    case .evaluate:
+      changes = evaluateExplained()
+    case .backUp:
+      let before = path.nodes.count
+      var effects = (0..<before).map { _ in
+        BackupEffect(node: .root, value: 0, visits: nil, meanBefore: nil, meanAfter: 0)
+      }
+      var sums: [Double] = []
+      var proven: [Bool] = []
+      for index in 0..<before {
+        let node = path.nodes[index]
+        let numbers = tree.nodes[node.index]
+        effects[index].node = node
+        effects[index].meanBefore = numbers.visits == 0 ? nil : numbers.mean
+        if recipe.evaluator.rewardsSteps, index > 0 {
+          effects[index].reward = Double(path.rewards[index])
+        }
+        effects[index].terms = recipe.backup.terms(at: index, on: path)
+        sums.append(numbers.valueSum)
+        proven.append(numbers.flags.contains(.proven))
+      }
+      backUp()
+      for index in 0..<before {
+        let numbers = tree.nodes[path.nodes[index].index]
+        effects[index].value = numbers.valueSum - sums[index]
+        effects[index].visits = Double(numbers.visits)
+        effects[index].meanAfter = numbers.mean
+      }
+      changes = [.backedUp(path: effects.map(\.node), effects: effects)]
+      for index in (0..<before).reversed() where !proven[index] {
+        let node = path.nodes[index]
+        if tree.nodes[node.index].flags.contains(.proven) {
+          changes.append(.proven(node, value: Double(tree.exactValues[node.index])))
+        }
+      }
+    }
+    trace.phases.append(
+      SimulationTrace.PhaseRecord(
+        phase: phase, changes: changes, nodes: nodesBefore...max(nodesBefore, tree.count)))
+    let leaf = path.nodes[path.nodes.count - 1]
+    trace.leafLine = unenteredWords(leaf) ?? recipe.world.line(for: state)
+  }
+
+  private func traceSelection(into trace: inout SimulationTrace) -> [TreeChange] {
+    var changes: [TreeChange] = []
+    for index in 0..<path.nodes.count {
+      let isLast = index == path.nodes.count - 1
+      var step = step(at: index, isNew: false)
+      if isLast {
+        step.remark = reasonToStop(at: path.nodes[index])
+      } else if index < forcedPath.count {
+        let why =
+          forced.remaining > 0
+          ? "led: \(forced.remaining) more through \(forced.target)"
+          : "led: this branch begins at \(focus)"
+        step.remark = why
+        changes.append(.led(to: path.nodes[index + 1], why: why))
+      } else if var table = selectionTable(at: path.nodes[index], reward: path.rewards[index]) {
+        // Where the choice is drawn, the table does not know who was.
+        let taken = path.nodes[index + 1]
+        table.winner = table.candidates.firstIndex { $0.node == taken }
+        step.table = table
+        changes.append(.selected(table))
+      }
+      trace.path.append(step)
+    }
+    return changes
+  }
+
+  private func traceExpansion(
+    into trace: inout SimulationTrace, _ nodesBefore: Int, _ lengthBefore: Int
+  ) -> [TreeChange] {
+    let changes = growths(since: nodesBefore)
+    let leaf = path.nodes[lengthBefore - 1]
+    guard path.nodes.count > lengthBefore else { return changes }
+    if let words = walk?.continuationWords {
+      for index in lengthBefore..<path.nodes.count {
+        trace.path[index - 1].remark = words
+        trace.path.append(step(at: index, isNew: true))
+      }
+      return changes
+    }
+    let isBornAlone = nodesBefore > tree.nodes[leaf.index].firstChild.index
+    var table = selectionTable(at: leaf, reward: path.rewards[lengthBefore - 1])
+    if !isBornAlone {
+      let taken = path.nodes[lengthBefore]
+      let place = table?.candidates.firstIndex { $0.node == taken }
+      table?.winner = place
+    }
+    let winner = table?.winner.flatMap { table?.candidates[$0].node }
+    if isBornAlone, winner != path.nodes[lengthBefore] {
+      trace.path[trace.path.count - 1].remark = "the newborn is visited for its own sake"
+    } else if let table {
+      trace.path[trace.path.count - 1].table = table
+    }
+    trace.path.append(step(at: path.nodes.count - 1, isNew: true))
+    return changes
+  }
+
+  /// Returns which nodes got children, in their order, since the tree had a number of nodes.
+  private func growths(since nodesBefore: Int) -> [TreeChange] {
+    var changes: [TreeChange] = []
+    var first = nodesBefore
+    while first < tree.count {
+      let parent = tree.links[first].parent
+      var end = first
+      while end < tree.count, tree.links[end].parent == parent { end += 1 }
+      let numbers = tree.nodes[parent.index]
+      changes.append(
+        .expanded(
+          parent, first: NodeID(first), count: max(0, end - first),
+          unexpanded: numbers.flags.contains(.complete)
+            ? 0
+            : recipe.world.actionCount(in: state(at: parent).state) - Int(numbers.childCount)))
+      first = end
+    }
+    if emptyGrowth != .none {
+      changes.append(
+        .expanded(emptyGrowth, first: NodeID(tree.count), count: 0, unexpanded: 0))
+    }
+    return changes
+  }
+
+  private mutating func evaluateExplained() -> [TreeChange] {
+    let leaf = path.nodes[path.nodes.count - 1]
+    phase = .backUp
+    var verdict: Verdict
+    if tree.nodes[leaf.index].flags.contains(.pinned) {
+      path.leafValue = recipe.backup.leafValue(
+        toMake: tree.exactValues[leaf.index], on: path)
+      verdict = Verdict(
+        value: Double(tree.exactValues[leaf.index]), rationale: "pinned: not evaluated")
+    } else if path.isTerminal {
+      path.leafValue = 0
+      let reward = Double(path.rewards[path.rewards.count - 1])
+      verdict = Verdict(
+        value: reward, parts: [VerdictPart("reward", reward)],
+        rationale: "terminal: the reward of getting here")
+    } else {
+      verdict = recipe.evaluator.verdict(state, of: recipe.world, using: &random)
+      path.leafValue = Float(verdict.value)
+      if path.totalReward != 0 {
+        verdict.parts.append(VerdictPart("reward on the path", Double(path.totalReward)))
+      }
+    }
+    return [.evaluated(leaf, verdict)]
+  }
+
+  private func step(at index: Int, isNew: Bool) -> SimulationTrace.Step {
+    let node = path.nodes[index]
+    let numbers = tree.nodes[node.index]
+    var label = ""
+    if let parent = tree.parent(of: node) {
+      label = recipe.world.label(of: numbers.action, in: state(at: parent).state)
+    }
+    return SimulationTrace.Step(
+      node: node, label: label, visits: Double(numbers.visits), value: tree.value(of: node),
+      isNew: isNew)
+  }
+
+  private func reasonToStop(at node: NodeID) -> String {
+    let numbers = tree.nodes[node.index]
+    if path.isTerminal { return "the episode ends here" }
+    if numbers.flags.contains(.pinned) { return "pinned: its value is given" }
+    if numbers.visits == 0 { return "not visited before: it is the leaf" }
+    let count = recipe.world.actionCount(in: state)
+    if wantsChildren(numbers) {
+      return "\(numbers.childCount) of \(count) actions tried: it grows"
+    }
+    return "every action is banned: it is the leaf"
+  }
+
+  /// Makes the trace of the simulation under way, or of the last one if none is, by taking it back and
+  /// running the same phases again; nil if the undo record does not reach that far, or if an edit
+  /// was made since.
+  public mutating func retrace() -> SimulationTrace? {
+    let completed = phase == .select ? 4 : phase.rawValue
+    guard undo.isOn, phase != .select || undo.newestKind == .simulation, stepBack() else {
+      return nil
+    }
+    var trace = SimulationTrace(iteration: iterations + 1)
+    for _ in 0..<completed { stepPhase(into: &trace) }
+    return trace
+  }
+}

@@ -1,0 +1,91 @@
+import Groundwork
+import SearchTrees
+
+/// Simulations that are not the usual ones: those that are led, and those of another walk.
+///
+/// They stand beside the hot path, which tests one flag a simulation for all of them.
+extension Search {
+  /// Follows the forced path, and walks to the leaf where another walk is plugged in; returns whether the
+  /// leaf is reached.
+  @inline(never)
+  mutating func takeDetours() -> Bool {
+    if !forcedPath.isEmpty { followForcedPath() }
+    guard let walk else { return false }
+    walking { walk.select(&$0) }
+    return true
+  }
+
+  private mutating func followForcedPath() {
+    for node in forcedPath {
+      if path.isTerminal { return }
+      if let walk { walking { walk.go(to: node, &$0) } } else { descend(to: node) }
+    }
+  }
+
+  /// Lets another walk expand its leaf.
+  @inline(never)
+  mutating func walkOn() {
+    if let walk { walking { walk.expand(&$0) } }
+  }
+
+  /// Hands a walker of this search out.
+  ///
+  /// The operations are made here, where the recipe is known, so that each is compiled for it.
+  @inline(__always)
+  private mutating func walking(_ body: (inout Walker) -> Void) {
+    unsafe withUnsafeMutablePointer(to: &self) { search in
+      let operations = unsafe Walker.Operations(
+        place: { unsafe Self.at($0).pointee.place },
+        family: { unsafe Self.at($0).pointee.currentFamily },
+        isAtLeaf: { unsafe Self.at($0).pointee.isAtLeaf },
+        choose: { unsafe Self.at($0).pointee.chooseChild() },
+        enter: { unsafe Self.at($0).pointee.descend(to: $1) },
+        end: { unsafe Self.at($0).pointee.end(at: $1, reward: $2) },
+        grow: { unsafe Self.at($0).pointee.growWanted() },
+        draw: { unsafe Self.at($0).pointee.random.below($1) },
+        read: { unsafe $1(Self.at($0).pointee.tree) })
+      var walker = unsafe Walker(UnsafeMutableRawPointer(search), operations)
+      body(&walker)
+    }
+  }
+
+  @inline(__always)
+  private static func at(_ search: UnsafeMutableRawPointer) -> UnsafeMutablePointer<Search> {
+    unsafe search.assumingMemoryBound(to: Search.self)
+  }
+
+  private var place: WalkPlace {
+    let node = path.nodes[path.nodes.count - 1]
+    return WalkPlace(
+      node: node, numbers: tree.nodes[node.index], length: path.nodes.count,
+      isTerminal: path.isTerminal)
+  }
+
+  private var currentFamily: Family {
+    family(of: path.nodes[path.nodes.count - 1], reward: path.rewards[path.rewards.count - 1])
+  }
+
+  private mutating func growWanted() -> NodeID? {
+    let node = path.nodes[path.nodes.count - 1]
+    let numbers = tree.nodes[node.index]
+    if chosenSource >= 0 {
+      proposals.source = chosenSource
+      chosenSource = -1
+      defer { proposals.source = 0 }
+      return grow(node, by: 1)
+    }
+    guard !numbers.flags.contains(.complete) else { return nil }
+    let wanted = recipe.widening.childrenWanted(numbers)
+    return wanted > 0 ? grow(node, by: wanted) : nil
+  }
+
+  /// Ends the path at a child that is not entered.
+  private mutating func end(at child: NodeID, reward: Float) {
+    path.nodes.append(child)
+    path.rewards.append(reward)
+    if !tree.nodes[child.index].flags.contains(.unentered) {
+      undo.keepFlags(of: child, in: tree)
+      tree.nodes[child.index].flags.insert(.unentered)
+    }
+  }
+}

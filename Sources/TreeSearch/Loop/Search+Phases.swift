@@ -1,0 +1,174 @@
+import Groundwork
+import SearchTrees
+
+/// The four phases. This is the hot path: it allocates nothing once its buffers have grown.
+extension Search {
+  /// Walks from the root to a leaf: a node that is terminal, pinned, unvisited or about to grow.
+  @inline(__always)
+  mutating func select() {
+    undo.open(
+      .simulation,
+      UndoLog.Start(
+        random: random, nodes: tree.count, deepest: deepest, isExhausted: isExhausted,
+        forced: forced))
+    path.nodes.truncate(to: 0)
+    path.rewards.truncate(to: 0)
+    path.isTerminal = tree.nodes[0].flags.contains(.terminal)
+    path.nodes.append(.root)
+    path.rewards.append(0)
+    state = recipe.world.initialState
+    isExhausted = false
+    emptyGrowth = .none
+    phase = .expand
+    if hasDetours, takeDetours() { return }
+    while !path.isTerminal, !isAtLeaf, let child = chooseChild() { descend(to: child) }
+  }
+
+  /// Whether the node that the walk has come to is unvisited, pinned or about to grow.
+  @inline(__always)
+  var isAtLeaf: Bool {
+    let numbers = tree.nodes[path.nodes[path.nodes.count - 1].index]
+    return numbers.visits == 0 || numbers.flags.contains(.pinned) || wantsChildren(numbers)
+  }
+
+  /// Returns the child that the selection rule takes; nil where it takes none, or a new one.
+  @inline(__always)
+  mutating func chooseChild() -> NodeID? {
+    let node = path.nodes[path.nodes.count - 1]
+    let family = family(of: node, reward: path.rewards[path.rewards.count - 1])
+    switch recipe.selection.choose(family, using: &random) {
+    case .child(let child): return child
+    case .grow(let source): chosenSource = source
+    case .none: isExhausted = node == focus
+    }
+    return nil
+  }
+
+  /// Adds children to the leaf if the widening or the selection rule wants any, and steps into one of a
+  /// visited leaf.
+  @inline(__always)
+  mutating func expand() {
+    phase = .evaluate
+    if path.isTerminal { return }
+    if hasWalk { return walkOn() }
+    let leaf = path.nodes[path.nodes.count - 1]
+    let numbers = tree.nodes[leaf.index]
+    if numbers.flags.contains(.pinned) { return }
+    let isNew = numbers.visits == 0
+    if isNew && !recipe.widening.growsNewLeaf { return }
+    if chosenSource >= 0 { return growOne(below: leaf) }
+    let wanted = recipe.widening.childrenWanted(numbers)
+    if wanted == 0 { return }
+    guard let first = grow(leaf, by: wanted), !isNew else { return }
+    // Of a family born at once the rule picks; a single newborn is visited for its own sake.
+    if numbers.childCount > 0 {
+      descend(to: first)
+    } else if let child = chooseChild() {
+      descend(to: child)
+    }
+  }
+
+  /// Makes the child that the selection rule has chosen to make, and steps into it.
+  @inline(never)
+  private mutating func growOne(below leaf: NodeID) {
+    proposals.source = chosenSource
+    chosenSource = -1
+    if let child = grow(leaf, by: 1) { descend(to: child) }
+    proposals.source = 0
+  }
+
+  /// Gives the leaf a value beyond the rewards on its path.
+  @inline(__always)
+  mutating func evaluate() {
+    phase = .backUp
+    let leaf = path.nodes[path.nodes.count - 1]
+    if tree.nodes[leaf.index].flags.contains(.pinned) {
+      path.leafValue = recipe.backup.leafValue(
+        toMake: tree.exactValues[leaf.index], on: path)
+    } else if path.isTerminal {
+      path.leafValue = 0
+    } else {
+      path.leafValue = recipe.evaluator.evaluate(state, of: recipe.world, using: &random)
+    }
+  }
+
+  /// Changes the statistics on the path and lets the interventions follow.
+  @inline(__always)
+  mutating func backUp() {
+    undo.keepVisits(on: path.nodes, in: tree)
+    if recipe.selection.followsBackups { recipe.selection.willBackUp(path, in: tree) }
+    recipe.backup.backUp(path, into: &tree)
+    if recipe.selection.followsBackups { recipe.selection.didBackUp(path, in: tree) }
+    if logsSimulations { log.append(path.nodes[path.nodes.count - 1], nodes: tree.count) }
+    // With two players an end is nobody's answer.
+    if path.isTerminal, recipe.world.players == 1 { tree.noteEnd(path.nodes[path.nodes.count - 1]) }
+    if asksInterventions, asksAlways || path.isTerminal { intervene() }
+    iterations += 1
+    deepest = max(deepest, path.nodes.count - 1)
+    undo.close()
+    if forced.remaining > 0 { countForcedSimulation() }
+    phase = .select
+  }
+
+  /// Whether a visited node gets more children; the flag is tested first, so that the widening is not
+  /// asked at every level.
+  @inline(__always)
+  func wantsChildren(_ numbers: Node) -> Bool {
+    !numbers.flags.contains(.complete) && recipe.widening.childrenWanted(numbers) > 0
+  }
+
+  /// Returns the children of a node that gave `reward` on entering, as the selection rule sees them.
+  @inline(__always)
+  func family(of node: NodeID, reward: Float) -> Family {
+    Family(
+      node, of: tree,
+      value: recipe.backup.valueBelow(Float(tree.nodes[node.index].mean), reward: reward),
+      endsAreKnown: !recipe.world.isStochastic)
+  }
+
+  /// Makes the action that leads to a child.
+  @inline(__always)
+  mutating func descend(to child: NodeID) {
+    let step = recipe.world.apply(
+      tree.nodes[child.index].action, to: &state, using: &random)
+    path.nodes.append(child)
+    path.rewards.append(
+      recipe.evaluator.reward(
+        of: step, estimate: recipe.selection.usesPriors ? tree.priors[child.index] : 0, to: state,
+        in: recipe.world))
+    if step.isTerminal {
+      path.isTerminal = true
+      if !tree.nodes[child.index].flags.contains(.terminal) {
+        undo.keepFlags(of: child, in: tree)
+        tree.nodes[child.index].flags.insert(.terminal)
+      }
+    }
+  }
+
+  /// Adds as many children to the node that the walk has come to as are wanted and can be had.
+  @inline(__always)
+  mutating func grow(_ leaf: NodeID, by wanted: Int) -> NodeID? {
+    let before = tree.nodes[leaf.index].childCount
+    let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.nodes[$0.index].action }
+    proposals.removeAll()
+    recipe.proposer.propose(
+      wanted, beyond: tried, in: state, along: path, of: tree, in: recipe.world, into: &proposals,
+      using: &random)
+    let number = proposals.actions.count
+    let isComplete =
+      Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted
+    undo.keepFlags(of: leaf, in: tree)
+    if isComplete { tree.nodes[leaf.index].flags.insert(.complete) }
+    guard number > 0 else {
+      emptyGrowth = leaf
+      return nil
+    }
+    let first = tree.appendChildren(of: leaf, count: number)
+    for offset in 0..<number {
+      let child = NodeID(first.index + offset)
+      tree.setAction(proposals.actions[offset], of: child)
+      if recipe.selection.usesPriors { tree.priors[child.index] = proposals.priors[offset] }
+    }
+    return first
+  }
+}

@@ -1,0 +1,226 @@
+import Groundwork
+public import SearchTrees
+
+/// One tree search: its tree, its generator, its place within the simulation under way.
+///
+/// `select -> grow -> evaluate -> back up -> interventions` is one loop for every recipe; ``run(_:)``
+/// is the loop, ``stepPhase()`` the same phases one at a time. One seed gives one tree. The value has a
+/// single owner; nothing of it is shared.
+public struct Search<Recipe: SearchRecipe>: ~Copyable {
+  /// The plug-ins.
+  public internal(set) var recipe: Recipe
+  /// The tree.
+  public internal(set) var tree: SearchTree
+  /// The seed that the search began with.
+  public let seed: UInt64
+  /// The phase that comes next.
+  public internal(set) var phase = SearchPhase.select
+  /// Simulations completed.
+  public internal(set) var iterations = 0
+  /// The depth of the deepest node reached by a simulation.
+  public internal(set) var deepest = 0
+  /// The node that every simulation is led through: the root, or where this branch begins.
+  public let focus: NodeID
+  /// Whether the last simulation found no child of the focus to choose.
+  public internal(set) var isExhausted = false
+
+  /// Where the simulations ended, where somebody asks for that.
+  var log = SimulationLog()
+  /// The node that got no children when it was asked to grow, in the simulation under way or the last one.
+  var emptyGrowth = NodeID.none
+  var random: RandomSource
+  var path = SimulationPath()
+  var state: Recipe.World.State
+  var forced = ForcedPath.none
+  var forcedPath: [NodeID] = [] { didSet { findDetours() } }
+  /// Whether walks are led, or not the usual ones.
+  var hasDetours: Bool
+  /// How simulations find their leaf, where not by the usual walk.
+  let walk: (any Walk)?
+  let hasWalk: Bool
+  /// The proposer's source of the one child that the selection rule has chosen to make; -1 for none.
+  var chosenSource = -1
+  var proposals = Proposals()
+  var undo: UndoLog
+  /// The interventions that are for this world.
+  let interventions: [any Intervention]
+  let asksInterventions: Bool
+  let logsSimulations: Bool
+  /// Their names.
+  let authors: [String]
+  /// Whether one of them waits for every simulation.
+  let asksAlways: Bool
+  /// What they did in the simulation that they were asked after last.
+  var madeEdits = Column<SimulationRecord.Edit>()
+  let range: ClosedRange<Float>?
+
+  /// Begins a search at the recipe's root state; `undoBytes` bounds the record of past simulations.
+  public init(_ recipe: Recipe, seed: UInt64, undoBytes: Int = 0) {
+    self.recipe = recipe
+    self.seed = seed
+    walk = recipe.walk
+    hasWalk = recipe.walk != nil
+    hasDetours = hasWalk
+    logsSimulations = recipe.logsSimulations
+    let isStochastic = recipe.world.isStochastic
+    interventions = recipe.interventions.filter { $0.isForChance || !isStochastic }
+    asksInterventions = !interventions.isEmpty
+    authors = interventions.map(\.author)
+    asksAlways = interventions.contains { $0.trigger == .everySimulation }
+    random = RandomSource(seed: seed)
+    state = recipe.world.initialState
+    let isTerminal = recipe.world.isTerminal(state)
+    let statistics = StatisticLayout(recipe.selection.statistics + recipe.backup.statistics)
+    tree = SearchTree(
+      hasPriors: recipe.selection.usesPriors, statistics: statistics,
+      rootFlags: isTerminal ? [.terminal] : [])
+    tree.notesEnds = recipe.world.players == 1
+    undo = UndoLog(bytes: undoBytes)
+    range = recipe.evaluator.returns(in: recipe.world)
+    focus = .root
+    self.recipe.selection.locate(in: statistics)
+    self.recipe.backup.locate(in: statistics)
+  }
+
+  private init(branching other: borrowing Search, seed: UInt64?, focus: NodeID, undoBytes: Int) {
+    recipe = other.recipe
+    walk = other.walk
+    hasWalk = other.hasWalk
+    hasDetours = false
+    logsSimulations = other.logsSimulations
+    self.seed = seed ?? other.seed
+    random = seed.map { RandomSource(seed: $0) } ?? other.random
+    state = other.recipe.world.initialState
+    tree = other.tree.copy()
+    undo = UndoLog(bytes: undoBytes)
+    range = other.range
+    interventions = other.interventions
+    asksInterventions = other.asksInterventions
+    authors = other.authors
+    asksAlways = other.asksAlways
+    iterations = other.iterations
+    deepest = other.deepest
+    log = other.log.copy()
+    // A boost of what lies elsewhere stays behind.
+    forced = tree.isOnPath(focus, to: other.forced.target) ? other.forced : .none
+    self.focus = focus
+    forcedPath = Array(tree.path(to: forced.remaining > 0 ? forced.target : focus).dropFirst())
+    findDetours()
+  }
+
+  private mutating func findDetours() { hasDetours = hasWalk || !forcedPath.isEmpty }
+
+  /// Returns an independent search that goes on from here, all its simulations led through `focus`.
+  ///
+  /// Between two simulations only. With a new seed it draws other numbers from here on; without one
+  /// it repeats what this search would have done. O(nodes), one memory copy.
+  public borrowing func branch(at focus: NodeID, seed: UInt64? = nil, undoBytes: Int) -> Search {
+    precondition(phase == .select, "a search is branched between two simulations")
+    precondition(focus.index < tree.count, "a search is branched at a node that it has")
+    return Search(branching: self, seed: seed, focus: focus, undoBytes: undoBytes)
+  }
+
+  /// The number of simulations that can be taken back.
+  public var undoDepth: Int { undo.depth }
+
+  /// Bytes of the tree's hot storage and of the undo record.
+  public var bytes: Int { tree.count * tree.bytesPerNode + undo.bytes }
+
+  /// The counters that stopping rules look at, with the time that the caller has kept, and the bytes
+  /// that its other searches take.
+  public func progress(seconds: Double, besides others: Int = 0) -> SearchProgress {
+    SearchProgress(
+      iterations: iterations, nodes: tree.count, bytes: bytes + others, seconds: seconds,
+      isExhausted: isExhausted || tree.nodes[focus.index].flags.contains(.closed),
+      leafValue: leafValue)
+  }
+
+  /// The value of the node that the last simulation ended at.
+  private var leafValue: Double? {
+    guard phase == .select, path.nodes.count > 0 else { return nil }
+    let leaf = path.nodes[path.nodes.count - 1]
+    // One that was taken back is gone.
+    return leaf.index < tree.count ? tree.value(of: leaf) : nil
+  }
+
+  /// Completes `count` simulations; the one under way, if there is one, is the first.
+  public mutating func run(_ count: Int) {
+    guard count > 0 else { return }
+    if phase != .select { finishSimulation() } else { simulate() }
+    for _ in 1..<count { simulate() }
+  }
+
+  /// Completes at most `count` simulations, and none after the one that settles the root; each is told to
+  /// `tell`, in `record`, if there is somebody to hear it.
+  ///
+  /// At least one is completed. Stopping here, where nothing is erased, lets a rule that waits for a
+  /// proof be asked seldom. The simulation under way, if there is one, is the first; a recorded run
+  /// begins between two simulations. This is the one loop; it is compiled for each recipe.
+  public mutating func runUntilSettled(
+    atMost count: Int, into record: inout SimulationRecord,
+    _ tell: ((borrowing SimulationRecord) -> Void)? = nil
+  ) {
+    var left = count
+    if phase != .select {
+      precondition(tell == nil, "a recorded run begins between two simulations")
+      finishSimulation()
+      left -= isSettled ? left : 1
+    }
+    let isRecorded = tell != nil
+    while left > 0 {
+      if isRecorded { simulate(into: &record, tell) } else { simulate() }
+      left -= isSettled ? left : 1
+    }
+  }
+
+  /// Completes at most `count` simulations, and none after the one that settles the root.
+  public mutating func runUntilSettled(atMost count: Int) {
+    var record = SimulationRecord()
+    runUntilSettled(atMost: count, into: &record, nil)
+  }
+
+  /// Whether the root is proven, or nothing is left to select.
+  @inline(__always)
+  var isSettled: Bool {
+    !tree.nodes[0].flags.isDisjoint(with: [.proven, .closed]) || isExhausted
+      || tree.nodes[focus.index].flags.contains(.closed)
+  }
+
+  @inline(__always)
+  private mutating func simulate() {
+    select()
+    expand()
+    evaluate()
+    backUp()
+  }
+
+  /// Runs one simulation by the phases that are stepped too, and records it.
+  @inline(never)
+  private mutating func simulate(
+    into record: inout SimulationRecord, _ tell: ((borrowing SimulationRecord) -> Void)?
+  ) {
+    beginRecord(&record, nodesBefore: tree.count)
+    runPhase()
+    runPhase()
+    evaluate(into: &record)
+    let leafSum = prepareBackup(in: &record)
+    runPhase()
+    completeRecord(&record, leafSum: leafSum)
+    tell?(record)
+  }
+
+  private mutating func finishSimulation() {
+    repeat { runPhase() } while phase != .select
+  }
+
+  /// Runs the phase that comes next.
+  @inline(never)
+  mutating func runPhase() {
+    switch phase {
+    case .select: select()
+    case .expand: expand()
+    case .evaluate: evaluate()
+    case .backUp: backUp()
+    }
+  }
+}

@@ -1,0 +1,142 @@
+public import Groundwork
+public import SearchTrees
+
+/// The actions that a proposer hands out for one node, in the order in which children are made.
+public struct Proposals: Sendable {
+  /// The actions.
+  public var actions: [ActionCode] = []
+  /// The number on the edge of each action, as ``Proposer/edge`` declares it; priors sum to 1 over all
+  /// legal actions.
+  public var priors: [Float] = []
+  /// Which of the proposer's sources is asked, from 0; a rule that grows by ``Choice/grow(source:)`` names
+  /// it.
+  public var source = 0
+
+  /// Makes an empty list.
+  public init() {
+    actions.reserveCapacity(64)
+    priors.reserveCapacity(64)
+  }
+
+  /// Puts the highest prior first, ties in the order they stand in.
+  public mutating func sortByPrior() {
+    let order = priors.indices.sorted { (priors[$1], $0) < (priors[$0], $1) }
+    actions = order.map { [actions] in actions[$0] }
+    priors = order.map { [priors] in priors[$0] }
+  }
+
+  /// Forgets all proposals and keeps the storage.
+  public mutating func removeAll() {
+    actions.removeAll(keepingCapacity: true)
+    priors.removeAll(keepingCapacity: true)
+  }
+}
+
+/// Plug-in point 2: which children a node may get, in what order, with what priors.
+public protocol Proposer<World>: Sendable {
+  /// The environment whose actions are proposed.
+  associatedtype World: Environment
+
+  /// What the number is that it puts on the edge to each child.
+  var edge: Statistic { get }
+  /// In which order actions become children, in words that end the sentence "children are made".
+  var orderWords: String { get }
+
+  /// Appends to `proposals` at most `wanted` actions of `state` that are not in `tried`, from the source
+  /// that ``Proposals/source`` names where there are several.
+  ///
+  /// `path` leads to the node in `tree`, so that it can be known where an action would lead back to.
+  func propose(
+    _ wanted: Int, beyond tried: [ActionCode], in state: World.State,
+    along path: borrowing SimulationPath, of tree: borrowing SearchTree, in world: World,
+    into proposals: inout Proposals, using random: inout RandomSource)
+}
+
+extension Proposer {
+  /// By default it is a prior.
+  public var edge: Statistic { .prior }
+  /// By default nothing is said of the order.
+  public var orderWords: String { "in the proposer's order" }
+}
+
+extension Statistic {
+  /// The prior probability of the edge into a node.
+  public static var prior: Statistic {
+    Statistic("prior", head: "P", "prior probability", kind: .neither, range: 0...1)
+  }
+
+  /// What the step into a node was estimated to give, before it was taken.
+  public static var estimatedReward: Statistic {
+    Statistic("estimate", head: "r", "estimated reward of the step", kind: .neither)
+  }
+}
+
+/// In which order untried actions become children.
+public enum LegalActionsOrder: Sendable, Hashable {
+  /// Shuffled by the search's generator (OpenSpiel's `MCTSBot`).
+  case shuffled
+  /// As the environment lists them.
+  case listed
+  /// The highest prior first, ties as listed.
+  case byPrior
+
+  /// The order in words.
+  public var words: String {
+    switch self {
+    case .shuffled: "in random order"
+    case .listed: "as listed"
+    case .byPrior: "by prior, then as listed"
+    }
+  }
+}
+
+/// Every legal action, with the environment's priors or uniform ones.
+public struct LegalActions<World: Environment>: Proposer {
+  /// In which order untried actions become children.
+  public var order: LegalActionsOrder
+
+  /// Makes a proposer of all legal actions.
+  public init(order: LegalActionsOrder = .shuffled) { self.order = order }
+
+  /// The order.
+  public var orderWords: String { order.words }
+
+  /// Appends the untried legal actions, at most `wanted`, in this proposer's order.
+  public func propose(
+    _ wanted: Int, beyond tried: [ActionCode], in state: World.State,
+    along path: borrowing SimulationPath, of tree: borrowing SearchTree, in world: World,
+    into proposals: inout Proposals, using random: inout RandomSource
+  ) {
+    let number = world.actionCount(in: state)
+    // Few are looked through faster than they are hashed.
+    let known: Set<ActionCode> = tried.count > 32 ? Set(tried) : []
+    var total: Float = 0
+    for index in 0..<number {
+      let action = world.action(at: index, in: state)
+      let prior = world.prior(of: action, in: state) ?? 1
+      total += prior
+      if tried.isEmpty || !(known.isEmpty ? tried.contains(action) : known.contains(action)) {
+        proposals.actions.append(action)
+        proposals.priors.append(prior)
+      }
+    }
+    let scale = total > 0 ? 1 / total : 0
+    for index in proposals.priors.indices { proposals.priors[index] *= scale }
+    switch order {
+    case .listed: break
+    case .shuffled:
+      var last = proposals.actions.count - 1
+      while last > 0 {
+        let other = Int(random.below(UInt32(truncatingIfNeeded: last + 1)))
+        proposals.actions.swapAt(last, other)
+        proposals.priors.swapAt(last, other)
+        last -= 1
+      }
+    case .byPrior: proposals.sortByPrior()
+    }
+    if proposals.actions.count > wanted {
+      proposals.actions.removeSubrange(wanted...)
+      proposals.priors.removeSubrange(wanted...)
+    }
+  }
+}

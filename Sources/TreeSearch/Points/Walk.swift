@@ -1,0 +1,110 @@
+public import SearchTrees
+
+/// How a simulation finds the leaf that it evaluates: which trial comes next.
+///
+/// The usual walk, from the root down by the selection rule to a node that is unvisited or about to grow,
+/// and one step into what has grown, is built into the loop. Another one plugs in here: a rollout that
+/// stays in the tree, a last layer that is not entered, the best of all open nodes.
+public protocol Walk: Sendable {
+  /// How it goes on below a leaf that has grown, in words; nil where it ends there.
+  var continuationWords: String? { get }
+  /// How the leaf was found, in words, where it is not by the walk down.
+  var choiceWords: String? { get }
+
+  /// Walks from the root to the leaf.
+  func select(_ walker: inout Walker)
+  /// Lets the leaf grow, if it is to, and walks on.
+  func expand(_ walker: inout Walker)
+  /// Goes to a child of the node that the walk has come to.
+  func go(to child: NodeID, _ walker: inout Walker)
+}
+
+extension Walk {
+  /// By default it ends at the leaf or below it.
+  public var continuationWords: String? { nil }
+  /// By default by the walk down.
+  public var choiceWords: String? { nil }
+  /// By default it enters the child.
+  public func go(to child: NodeID, _ walker: inout Walker) { walker.enter(child) }
+  /// By default it walks down by the selection rule.
+  public func select(_ walker: inout Walker) {
+    while !walker.place.isTerminal, !walker.isAtLeaf, let child = walker.choose() {
+      go(to: child, &walker)
+    }
+  }
+}
+
+/// Where a walk has come to.
+public struct WalkPlace: Hashable, Sendable, BitwiseCopyable {
+  /// The node.
+  public var node: NodeID
+  /// Its statistics.
+  public var numbers: Node
+  /// How many nodes the path has, the root included.
+  public var length: Int
+  /// Whether the episode has ended.
+  public var isTerminal: Bool
+}
+
+/// What a ``Walk`` moves through the tree with.
+///
+/// Good for one call. What it does is undone with the simulation.
+@safe public struct Walker: ~Copyable {
+  /// What the search that is walked does; made where its recipe is known.
+  @safe struct Operations {
+    var place: (UnsafeMutableRawPointer) -> WalkPlace
+    var family: (UnsafeMutableRawPointer) -> Family
+    var isAtLeaf: (UnsafeMutableRawPointer) -> Bool
+    var choose: (UnsafeMutableRawPointer) -> NodeID?
+    var enter: (UnsafeMutableRawPointer, NodeID) -> Void
+    var end: (UnsafeMutableRawPointer, NodeID, Float) -> Void
+    var grow: (UnsafeMutableRawPointer) -> NodeID?
+    var draw: (UnsafeMutableRawPointer, UInt32) -> UInt32
+    var read: (UnsafeMutableRawPointer, (borrowing SearchTree) -> Void) -> Void
+  }
+
+  private let search: UnsafeMutableRawPointer
+  private let operations: Operations
+
+  init(_ search: UnsafeMutableRawPointer, _ operations: Operations) {
+    unsafe self.search = search
+    self.operations = operations
+  }
+
+  /// Where the walk has come to.
+  public var place: WalkPlace { unsafe operations.place(search) }
+  /// The node and its children.
+  public var family: Family { unsafe operations.family(search) }
+  /// Whether the usual walk would end here: unvisited, pinned, or about to grow.
+  public var isAtLeaf: Bool { unsafe operations.isAtLeaf(search) }
+
+  /// Returns the child that the selection rule takes; nil where there is none, so that the walk ends here.
+  public mutating func choose() -> NodeID? { unsafe operations.choose(search) }
+  /// Makes the action that leads to a child.
+  public mutating func enter(_ child: NodeID) { unsafe operations.enter(search, child) }
+
+  /// Enters one node after the other of the path from the root to `node`.
+  ///
+  /// - Precondition: the walk is at the root.
+  public mutating func jump(to node: NodeID) {
+    var path: [NodeID] = []
+    read { path = $0.path(to: node) }
+    for node in path.dropFirst() { enter(node) }
+  }
+
+  /// Ends the path at a child that is not entered: nobody learns its state. `reward` is what it counts.
+  public mutating func end(at child: NodeID, reward: Float) {
+    unsafe operations.end(search, child, reward)
+  }
+
+  /// Adds the children that the widening wants, and returns the first of them; nil where it wants none or
+  /// the proposer has none.
+  @discardableResult
+  public mutating func grow() -> NodeID? { unsafe operations.grow(search) }
+
+  /// Draws a number in `0 ..< bound` from the search's generator.
+  public mutating func draw(below bound: UInt32) -> UInt32 { unsafe operations.draw(search, bound) }
+
+  /// Calls `body` with the tree.
+  public func read(_ body: (borrowing SearchTree) -> Void) { unsafe operations.read(search, body) }
+}
