@@ -25,6 +25,11 @@ import Testing
 
     """
 
+  /// What a search printed, as its recording has it: that does not hold how many calls were made.
+  private func uncounted(_ output: String) -> String {
+    output.replacing(/"calls":\d+,"models"/, with: "\"calls\":null,\"models\"")
+  }
+
   @Test(arguments: [
     "tic-tac-toe --iterations 300", "tic-tac-toe:XOXO..... --solve",
     "connect-four --preset puct --iterations 200 --seed 3 --c 2",
@@ -39,7 +44,7 @@ import Testing
       try #require(search.status == 0, "\(search.error)")
       let opened = try Program.run("open", path, format)
       #expect(opened.status == 0 && opened.error == "")
-      #expect(opened.output == search.output)
+      #expect(opened.output == uncounted(search.output))
     }
   }
 
@@ -53,7 +58,7 @@ import Testing
     ]).end()
     try #require(search.status == 0, "\(search.error)")
     let opened = try Program.run("open", path, "--json")
-    #expect(opened.output == search.output && !opened.output.contains("\"models\":null"))
+    #expect(opened.output == uncounted(search.output) && !opened.output.contains("\"models\":null"))
     let first = try Found.reading(
       try Program.run("open", path, "--json", "--answer", "visits").output)
     #expect(first.answer.rule == "most visits")
