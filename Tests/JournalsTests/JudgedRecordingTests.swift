@@ -77,7 +77,7 @@ struct JudgedRecordingTests {
     throws
   {
     var plan = try plan(.contrastive)
-    plan.judged = Preset.contrastive.judged
+    plan.stepRewards = Preset.contrastive.stepRewards
     let text = try recorded(plan, 4)
     #expect(text.contains("\"logprobs\":{\"expert\":"))
     let recording = Recording.whole(text)
