@@ -34,6 +34,13 @@ extension Recording {
       }
       first = end
     }
+    // Nodes that turned out to have no child at all.
+    for (node, promises) in fold.promises where fold.tree.childCount(of: node) == 0 {
+      guard promises.contains(where: { $0.unexpanded == 0 }) else { continue }
+      answers.keep(
+        KeptAnswers.Steps(actions: [], verdicts: []),
+        of: KeptAnswers.Question(actions(to: node), attempt: 0))
+    }
   }
 
   /// Of every simulation, what was said of its leaf.

@@ -110,6 +110,8 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   private func judged(
     _ actions: [ActionCode], in state: World.State, of world: World
   ) -> [JudgedStep]? {
+    // Where nothing can be done there is nothing to ask.
+    if actions.isEmpty { return [] }
     let prompt = world.prompt(for: state)
     let wordings = actions.map { world.wording(of: $0, in: state) }
     if let known = memory.withLock({ $0.steps(wordings, from: prompt) }) { return known }

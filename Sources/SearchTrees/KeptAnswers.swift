@@ -21,7 +21,7 @@ public final class KeptAnswers: Sendable {
     }
   }
 
-  /// What was said of the steps from a node that got children.
+  /// What was said of the steps from a node that got children; nothing where it turned out to have none.
   public struct Steps: Hashable, Sendable {
     /// The actions that lead to the children, oldest first.
     public var actions: [UInt32]

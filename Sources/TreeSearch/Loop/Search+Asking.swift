@@ -20,13 +20,16 @@ extension Search {
     return verdict
   }
 
-  /// Gives the evaluator back what it said earlier of the steps from a node that is about to get children.
+  /// Gives the evaluator back what it said earlier of the steps from a node that is about to get children;
+  /// false where it turned out to have none.
   @inline(never)
-  mutating func recallSteps(from node: NodeID) {
+  mutating func mayGrow(_ node: NodeID) -> Bool {
     let question = KeptAnswers.Question(
       actionsOnPath(), attempt: Int(tree.nodes[node.index].childCount))
-    guard let steps = answers.steps(of: question) else { return }
+    guard let steps = answers.steps(of: question) else { return true }
+    if steps.actions.isEmpty { return false }
     recipe.evaluator.recall(steps.verdicts, on: steps.actions, in: state, of: recipe.world)
+    return true
   }
 
   private func actionsOnPath() -> [ActionCode] {

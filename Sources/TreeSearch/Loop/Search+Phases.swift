@@ -153,10 +153,11 @@ extension Search {
     let before = tree.nodes[leaf.index].childCount
     let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.nodes[$0.index].action }
     proposals.removeAll()
-    if recallsSteps { recallSteps(from: leaf) }
-    recipe.proposer.propose(
-      wanted, beyond: tried, in: state, along: path, of: tree, in: recipe.world, into: &proposals,
-      using: &random)
+    if !recallsSteps || mayGrow(leaf) {
+      recipe.proposer.propose(
+        wanted, beyond: tried, in: state, along: path, of: tree, in: recipe.world,
+        into: &proposals, using: &random)
+    }
     let number = proposals.actions.count
     let isComplete =
       Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted
