@@ -122,6 +122,14 @@ public final class CursesTerminal: Terminal {
     _ = presenter.present(canvas)
   }
 
+  /// Returns the first cell that curses does not hold as a canvas has it which was just presented.
+  ///
+  /// - Complexity: linear in the number of cells.
+  public func difference(from canvas: Canvas) -> Point? {
+    guard !isLost, !isClosed, canvas.size == size else { return nil }
+    return presenter.difference(from: canvas)
+  }
+
   /// Makes the next canvas be drawn in full, whatever is thought to be on the screen.
   public func invalidate() {
     guard !isLost, !isClosed else { return }

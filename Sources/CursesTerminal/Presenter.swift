@@ -6,7 +6,7 @@ struct Presenter {
   /// What the roles look like.
   let theme: Theme
   /// What is on the screen, `nil` where that is not known.
-  private var last: Canvas?
+  var last: Canvas?
   /// The cells of a row on their way.
   private var row: [treetop_cell] = []
 
@@ -43,6 +43,7 @@ struct Presenter {
       changed = true
     }
     last = canvas
+    assert(known == nil || known?.cells.count == canvas.cells.count, "rows are as wide as before")
     guard changed else { return false }
     treetop_screen_update()
     return true
@@ -62,6 +63,23 @@ struct Presenter {
         Int(pairs[column])
       )
     }
+  }
+
+  /// Returns the first cell that curses does not hold as a canvas has it; the right halves of wide
+  /// characters are passed over.
+  func difference(from canvas: Canvas) -> Point? {
+    for row in 0..<canvas.size.height {
+      let held = Self.read(row: row, width: canvas.size.width)
+      // A screen that the window has outgrown holds a part.
+      guard held.count == canvas.size.width else { return nil }
+      for (column, (cell, own)) in zip(canvas.cells(inRow: row), held).enumerated() {
+        let emphasis = cell.style.emphasis.union(theme.emphasis(cell.style.role))
+        if cell.width > 0, cell.base != own.base || emphasis != own.emphasis {
+          return Point(row: row, column: column)
+        }
+      }
+    }
+    return nil
   }
 
   /// Hands one row to curses.

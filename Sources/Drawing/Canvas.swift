@@ -65,7 +65,9 @@ public struct Canvas: Hashable, Sendable {
 
   /// Blanks the halves of wide characters that an overwriting of `range` would leave behind.
   mutating func detach(_ range: Range<Int>) {
+    assert(cells.count == size.width * size.height, "every position has its cell")
     guard !range.isEmpty else { return }
+    assert(range.lowerBound % size.width + range.count <= size.width, "a range lies in one row")
     if cells[range.lowerBound].width == 0 {
       let left = range.lowerBound - 1
       cells[left] = .blank(cells[left].style)

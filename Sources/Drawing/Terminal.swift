@@ -14,6 +14,9 @@ public protocol Terminal: AnyObject {
 
   /// Shows `canvas`; costs nothing on the line where nothing changed.
   func present(_ canvas: Canvas)
+  /// Returns the first cell that is not as a canvas has it which was just presented; nil where all are,
+  /// and where that cannot be known.
+  func difference(from canvas: Canvas) -> Point?
   /// Makes the next canvas be drawn in full, whatever is thought to be on the screen.
   func invalidate()
   /// Waits up to `milliseconds`, or indefinitely, and returns all that has happened since, in order.
@@ -24,6 +27,11 @@ public protocol Terminal: AnyObject {
   func suspend()
   /// Gives the terminal back as it was found.
   func close()
+}
+
+extension Terminal {
+  /// Nil: by default nobody can read back what is shown.
+  public func difference(from canvas: Canvas) -> Point? { nil }
 }
 
 /// How many colours a terminal can show.

@@ -56,6 +56,7 @@ public enum Explorer {
     holdOrder(&state, time)
     state.adjustRequest()
     layOutText(&state)
+    assert(state.brokenInvariant == nil, state.brokenInvariant ?? "")
     return effects
   }
 

@@ -26,6 +26,8 @@ public final class ExplorerLoop {
   private static let slowest = 1.0 / 4
   /// A frame that takes longer than this to write means that the line is slow.
   private static let slowWrite = 0.02
+  /// Holds pictures against a second way.
+  package private(set) var check: FrameCheck
   /// Whether a slice was taken in since the last picture.
   private var hasNewSlice = false
   /// When the next picture must be drawn, if something happened since the last one.
@@ -36,23 +38,26 @@ public final class ExplorerLoop {
 
   /// Makes the loop of an explorer that has seen nothing yet.
   ///
-  /// `freeName` returns a file name like the one it is given that no file has.
+  /// `freeName` returns a file name like the one it is given that no file has. One picture in
+  /// `checkPeriod` is drawn twice; 0 is none.
   public convenience init(
     _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs,
-    freeName: @escaping (String) -> String
+    checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String
   ) {
     self.init(
-      source, terminal: terminal, glyphs: glyphs, time: SystemTime(), freeName: freeName)
+      source, terminal: terminal, glyphs: glyphs, time: SystemTime(), checkPeriod: checkPeriod,
+      freeName: freeName)
   }
 
   package init(
     _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, time: any TimeSource,
-    freeName: @escaping (String) -> String
+    checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String
   ) {
     self.source = source
     self.terminal = terminal
     self.time = time
     self.freeName = freeName
+    check = FrameCheck(period: checkPeriod)
     state = ExplorerState(size: terminal.size, glyphs: glyphs)
     state.hasMouse = terminal.hasMouse
   }
@@ -127,6 +132,7 @@ public final class ExplorerLoop {
     // The same question asked again for the next frame takes any answer: where answers take longer
     // than a frame there would never be one to the newest.
     if isNews || state.request != sent { awaited = serial }
+    assert(awaited <= serial, "no answer is waited for that was not asked for")
     sent = state.request
     lastRequest = time.now
   }
@@ -165,10 +171,14 @@ public final class ExplorerLoop {
     due = nil
     hasNewSlice = false
     let began = time.now
-    terminal.present(ExplorerScreen.draw(state))
+    let picture = check.draw(&state)
+    terminal.present(picture)
+    check.look(at: terminal, picture, &state)
     state.noteSeen()
     let isSlow = time.now - began > Self.slowWrite
     interval =
       isSlow ? min(interval * 2, Self.slowest) : max(interval * 0.9, Self.quickest)
+    assert(
+      (Self.quickest...Self.slowest).contains(interval), "frames come neither faster nor slower")
   }
 }

@@ -136,6 +136,8 @@ public struct ExplorerState: Sendable {
   public var stepsTop = 0
   /// The first line of the whole text that is shown; nil where that is still to be found.
   public var textTop: Int?
+  /// What the explorer itself adds to the log.
+  var ownLog: [LogLine] = []
   /// How many entries of the log lie below the last one shown; 0 stays with the newest.
   public var logBack = 0
   /// What lies over the view.

@@ -131,6 +131,7 @@ public struct Layout: Hashable, Sendable {
       inspector = max(part, rows.count - wanted.tree)
     }
     let border = rows.upperBound - inspector
+    assert(rows.contains(border), "both panes have rows")
     tree.rows = rows.lowerBound..<border
     self.inspector = Area(rows: border..<rows.upperBound, columns: body.columns)
   }

@@ -39,9 +39,10 @@ enum LogView {
     canvas.horizontalLine(row: row, columns: area.columns)
     var column = area.columns.lowerBound + 1
     column += canvas.put("[Log]", row: row, column: column, style: .heading)
-    let count = summary.logCount
+    let log = state.log
+    let count = summary.logCount + state.ownLog.count
     var said = " \(NumberText.grouped(count)) line\(count == 1 ? "" : "s")"
-    if count > summary.log.count { said += ", the newest \(NumberText.grouped(summary.log.count))" }
+    if count > log.count { said += ", the newest \(NumberText.grouped(log.count))" }
     column += canvas.put(SafeText(said + " "), row: row, column: column, style: .muted)
     let unread = summary.unreadCount
     if unread > 0 {
@@ -77,9 +78,10 @@ enum LogView {
     if rest > 0 { entries.append(("", "and \(NumberText.grouped(rest)) more like these", .muted)) }
     entries += SearchRemarks.alarmTexts(summary).map { ("alarm", $0, .warning) }
     entries += summary.findings.map { ("finding", $0.words, .warning) }
-    if !entries.isEmpty, !summary.log.isEmpty { entries.append(("", "", .plain)) }
+    let log = state.log
+    if !entries.isEmpty, !log.isEmpty { entries.append(("", "", .plain)) }
     return entries
-      + summary.log.map { line in
+      + log.map { line in
         switch line.source {
         case .event: ("event", line.text, .plain)
         case .output: ("output", line.text, .plain)

@@ -20,6 +20,7 @@ struct EventIndex: ~Copyable {
   /// Adds a line that ends, newline and all, before `next`; until it is described it is taken to
   /// lie on the branch of the one before.
   mutating func append(from start: Int, next: Int) {
+    assert(start >= end && next > start, "lines follow on one another")
     offsets.append(start)
     kinds.append(Self.broken)
     if branches.count > 0 { branches.append(branches[branches.count - 1]) }
@@ -28,6 +29,7 @@ struct EventIndex: ~Copyable {
 
   /// Says what the newest line is.
   mutating func describe(_ kind: JournalLine.Kind, branch: Int) {
+    assert(kinds[count - 1] == Self.broken, "a line is described once")
     kinds[count - 1] = kind.rawValue
     guard branch != 0 || branches.count > 0 else { return }
     if branches.count == 0 { branches.append(repeating: 0, count: count) }

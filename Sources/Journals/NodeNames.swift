@@ -52,6 +52,7 @@ struct NodeNames: ~Copyable {
     }
     ids.append(id)
     count += 1
+    assert(ids.count == count, "every node has one name")
     return true
   }
 

@@ -58,6 +58,7 @@ struct RecordedLine {
   /// Adds what was just written and goes over it.
   mutating func append(_ kind: Entry.Kind, event: Int, nodes: Int, edit: TreeEdit? = nil) {
     precondition(isAtEnd, "a line is written on at its end only")
+    assert(entries.last.map { Int($0.event) < event } ?? true, "entries stand in the file's order")
     if let edit { edits[cursor] = edit }
     entries.append(
       Entry(
@@ -73,6 +74,7 @@ struct RecordedLine {
       cursor -= 1
       if entries[cursor].kind == .simulation {
         iterations -= 1
+        assert(iterations >= 0, "no simulation is taken back that was not told")
         return
       }
     }
@@ -139,6 +141,7 @@ struct JournalIDs {
 
   /// Says that the node `first` and those after it have the ids from `id` on.
   mutating func add(_ first: Int, id: UInt64) {
+    assert(runs[runs.count - 1].node <= first, "ids are given in the order of nodes")
     if self(NodeID(first)) != id { runs.append(Run(node: first, id: id)) }
   }
 

@@ -35,6 +35,8 @@ public final class RecordedSearch: TreeSource {
     public var branchRefusal: String? = "treetop does not know the problem of this search"
     /// Returns the rules of a known problem.
     public var makeInterpreter: @Sendable (JournalHeader) -> (any TreeInterpreter)? = { _ in nil }
+    /// One time in how many slices are held against a second way; 0 is never.
+    public var checkPeriod = ShadowCheck.usualPeriod
 
     /// Makes what chooses the answer where no rules are known; nil for what the file says.
     public var makeReader: (@Sendable () -> any AnswerReader)?

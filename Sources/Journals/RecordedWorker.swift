@@ -47,7 +47,10 @@ public final class RecordedWorker {
   var savedCount = 0
   let time: any TimeSource
 
-  private var slicer = TreeSlicer()
+  /// What earlier slices left for later ones.
+  var slicer = TreeSlicer()
+  /// Holds slices against ones that are cut anew, where no rules of the search are known.
+  var sliceCheck: ShadowCheck
   private var request: SliceRequest?
   private var serial = 0
   private var published = 0.0
@@ -68,6 +71,7 @@ public final class RecordedWorker {
     pace = options.pace ?? Self.paces[0]
     isPaceChosen = options.pace != nil
     memory = options.memory
+    sliceCheck = ShadowCheck(period: options.checkPeriod)
     do throws(JournalProblem) {
       recording = Recording(try open(), isLive: feed?.holdsLogText ?? false)
       openingProblem = nil
@@ -77,7 +81,11 @@ public final class RecordedWorker {
       ending = error.reason
     }
     recording.time = time
-    recording.makeInterpreter = options.makeInterpreter
+    recording.makeInterpreter = { header in
+      let interpreter = options.makeInterpreter(header)
+      interpreter?.checkPeriod = options.checkPeriod
+      return interpreter
+    }
     recording.keepsHistories = true
     recording.answerReader = options.makeReader?()
     recording.heedsAnswerRule = options.heedsAnswerRule
@@ -370,9 +378,13 @@ public final class RecordedWorker {
       for row in slice.rows.indices where path.contains(slice.rows[row].id) {
         slice.rows[row].isOnPath = true
       }
+      for difference in interpreter.takeDifferences() { tell(difference) }
     } else {
-      recording.fill(&slice, for: request, path: path, &slicer)
+      fill(&slice, for: request, path)
     }
+    assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
+    // What was found wrong stands in this very slice.
+    hasChanged = false
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
     recording.fold.histories?.fill(&slice)

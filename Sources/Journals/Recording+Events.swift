@@ -228,6 +228,7 @@ extension Recording {
     while fold.position != target, !isBroken {
       fold.position < target ? advance() : retreat()
       count += 1
+      assert(fold.position <= eventCount, "no event is shown that was not read")
       if count & 63 == 0, time.now > deadline {
         return fold.position == target || isBroken
       }

@@ -96,6 +96,7 @@ extension TreeFold {
     statisticsAt.append(repeating: 0, count: number)
     if verdictAt.count > 0 { verdictAt.append(repeating: 0, count: number) }
     if decisionAt.count > 0 { decisionAt.append(repeating: 0, count: number) }
+    assert(isEven, "a new node has its place everywhere")
     let hasCodes = line.codes.count == number
     let keepsPriors = tree.hasPriors
     for index in 0..<number {
@@ -162,6 +163,9 @@ extension TreeFold {
     }
     applyStatistics(line, layout, event)
     let deepest = max(iterations.count == 0 ? 0 : self.deepest, max(0, line.path.count - 1))
+    assert(
+      iterations.count == 0 || iterations[iterations.count - 1].event < event,
+      "iterations are applied in the order of their events")
     iterations.append(
       Iteration(event: event, number: UInt32(number), deepest: UInt32(deepest)))
     histories?.record(tree, at: number, range: range)

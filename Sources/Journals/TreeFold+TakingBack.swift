@@ -75,6 +75,7 @@ extension TreeFold {
     statisticsAt.truncate(to: remaining)
     if verdictAt.count > 0 { verdictAt.truncate(to: remaining) }
     if decisionAt.count > 0 { decisionAt.truncate(to: remaining) }
+    assert(isEven, "what is taken back is taken back everywhere")
     guard let parent = node(of: line) else { return }
     if line.children.count == 0, line.unexpanded != nil { _ = promises[parent]?.popLast() }
     let wasComplete = formers.last.map { $0.event == position && $0.node == parent } ?? false

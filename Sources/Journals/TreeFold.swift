@@ -131,14 +131,26 @@ struct TreeFold: ~Copyable {
       + formers.count * MemoryLayout<Former>.stride
   }
 
+  /// Whether everything that is kept of every node has as many places as there are nodes.
+  var isEven: Bool {
+    func fits(_ length: Int) -> Bool { length == 0 || length == tree.count }
+    return names.count == tree.count && births.count == tree.count && depths.count == tree.count
+      && statisticsAt.count == tree.count && fits(kinds.count) && fits(verdictAt.count)
+      && fits(decisionAt.count)
+  }
+
   /// Looks at an event without applying it.
   mutating func skip() {
     changesBefore.append(UInt32(former.count))
     position += 1
+    assert(changesBefore.count == position, "every event that was looked at has its place")
   }
 
   /// Looks back at an event that was not applied.
   mutating func unskip() {
+    assert(position > 0, "an event is looked back at that was looked at")
+    assert(
+      Int(changesBefore[position - 1]) == former.count, "every change of the event is taken back")
     changesBefore.truncate(to: changesBefore.count - 1)
     position -= 1
   }

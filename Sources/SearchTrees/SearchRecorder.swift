@@ -36,6 +36,11 @@ public protocol SearchRecorder: AnyObject {
   /// Records what the search has found, by which rule, and which one was used where that had nothing to
   /// choose from.
   func answered(_ path: [NodeID], value: Double?, text: String, why: String, instead: String?)
+  /// Returns where the tree that the recording tells differs from the one of the search; nil where they
+  /// are equal, and where nobody can tell.
+  ///
+  /// Between two simulations only. Reads the whole recording.
+  func difference(from tree: borrowing SearchTree) -> String?
   /// Ends the recording; nothing is told after this.
   func finish()
   /// Ends the recording and drops what was written, where it is a file that is not complete yet.
@@ -49,6 +54,9 @@ extension SearchRecorder {
   ) {
     answered(path, value: value, text: text, why: why)
   }
+
+  /// Nil: by default nobody can tell.
+  public func difference(from tree: borrowing SearchTree) -> String? { nil }
 }
 
 /// How a search stopped, in the words of a recording.

@@ -6,6 +6,7 @@ extension SearchTree {
   /// Puts a node that has just been visited among the visited ends, if that was its first visit.
   @inline(__always)
   public mutating func noteEnd(_ node: NodeID) {
+    assert(nodes[node.index].flags.contains(.terminal), "an end is a terminal node")
     if nodes[node.index].visits == 1 { ends.append(node) }
   }
 

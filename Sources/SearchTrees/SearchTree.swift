@@ -74,6 +74,16 @@ public struct SearchTree: ~Copyable {
   /// O(n), one memory copy a column.
   public borrowing func copy() -> SearchTree { SearchTree(copying: self) }
 
+  /// Becomes a copy of another tree; what was remembered of this one is stale.
+  ///
+  /// O(n), one memory copy a column.
+  public mutating func replace(by other: borrowing SearchTree) {
+    let next = max(generation, other.generation) + 1
+    self = other.copy()
+    generation = next
+    assert(areColumnsEven, "a copy has what the original has")
+  }
+
   /// The number of nodes.
   @inline(__always)
   public var count: Int { nodes.count }
@@ -92,6 +102,7 @@ public struct SearchTree: ~Copyable {
   ///   thousand.
   @inline(__always)
   public mutating func appendChildren(of parent: NodeID, count number: Int) -> NodeID {
+    assert(number > 0 && parent.index < count, "children are added below a node, one at least")
     let first = NodeID(count)
     nodes.append(repeating: Node(), count: number)
     links.append(repeating: NodeLinks(parent: parent), count: number)
@@ -113,6 +124,7 @@ public struct SearchTree: ~Copyable {
     } else {
       widen(parent, by: number)
     }
+    assert(areColumnsEven, "every column has a place for every node")
     return first
   }
 
@@ -203,6 +215,15 @@ public struct SearchTree: ~Copyable {
     if exactValues.count > 0 { exactValues.truncate(to: newCount) }
     if fractionalVisits.count > 0 { fractionalVisits.truncate(to: newCount) }
     statistics.truncate(to: newCount)
+    assert(areColumnsEven, "every column has a place for every node")
+  }
+
+  /// Whether every column has as many places as there are nodes.
+  private var areColumnsEven: Bool {
+    func fits(_ length: Int) -> Bool { length == 0 || length == count }
+    return links.count == count && priors.count == (hasPriors ? count : 0)
+      && fits(exactValues.count) && fits(fractionalVisits.count)
+      && statistics.cells.count == count * statistics.width
   }
 
   @inline(never)

@@ -94,7 +94,9 @@ public struct SelectionTable: Hashable, Sendable {
   /// The children, oldest first.
   public var candidates: [Candidate]
   /// The position of the chosen candidate, if one can be chosen.
-  public var winner: Int?
+  public var winner: Int? {
+    didSet { assert(winner.map(candidates.indices.contains) ?? true, "a candidate wins") }
+  }
 
   /// Makes a table; the winner is the first candidate with the highest score that is neither banned nor closed.
   ///

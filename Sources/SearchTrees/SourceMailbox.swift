@@ -106,7 +106,14 @@ public final class SourceMailbox<News: Sendable>: Sendable {
   }
 
   /// Leaves a slice for the explorer.
-  public func leave(_ newest: TreeSlice) { slice.withLock { $0 = newest } }
+  ///
+  /// The numbers of slices never fall: a slice answers the newest request that its owner knows.
+  public func leave(_ newest: TreeSlice) {
+    slice.withLock { slice in
+      assert(slice.map { $0.serial <= newest.serial } ?? true, "slices are left in their order")
+      slice = newest
+    }
+  }
 }
 
 /// What the owner of a tree has to do next.

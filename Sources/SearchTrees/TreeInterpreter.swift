@@ -33,6 +33,10 @@ public protocol TreeInterpreter: AnyObject {
   ) -> Bool
   /// Returns the state at a node in one line.
   func stateLine(at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment) -> String
+  /// One time in how many slices are cut a second time, and trees walked through; 0 is never.
+  var checkPeriod: Int { get set }
+  /// Takes the differences out that were found since the last time.
+  func takeDifferences() -> [ShadowDifference]
 }
 
 /// What a recording knows of a moment beside the tree.

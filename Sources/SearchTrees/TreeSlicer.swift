@@ -6,7 +6,7 @@ import Groundwork
 /// slice of a small one does: O(children of open nodes) for the order, O(rows) for the rest. Orders and
 /// labels are kept from slice to slice.
 public struct TreeSlicer {
-  private struct Entry {
+  struct Entry {
     var id: NodeID
     /// Edges below the shown root, of a chain to its first node.
     var depth: Int
@@ -27,15 +27,17 @@ public struct TreeSlicer {
   }
 
   /// The levels whose guides are handed out: more than any row has room for.
-  private static let mostGuides = 256
+  static let mostGuides = 256
   /// The families that are labelled as a whole and kept so.
   private static let widestLabelled = 4096
 
-  private struct Order {
+  struct Order {
     var version: Int
     var key: SliceRequest.SortKey
     var isAscending: Bool
     var children: [NodeID]
+    /// The number of the slice that it was worked out for.
+    var slice: Int
   }
 
   /// The lines that rows are marked by, each from the true root on.
@@ -55,12 +57,32 @@ public struct TreeSlicer {
     }
   }
 
-  private var orders: [NodeID: Order] = [:]
-  private var labels: [NodeID: [String]] = [:]
+  /// How the children of open nodes stand.
+  var orders: [NodeID: Order] = [:]
+  /// The labels of families, which a second slicer does without.
+  var labels: [NodeID: [String]] = [:]
   private var generation = 0
+  /// How many slices were cut.
+  private(set) var sliceCount = 0
 
   /// Makes a slicer without memory.
   public init() {}
+
+  /// Returns a slicer that cuts the newest slice again with nothing in mind but the orders that it held.
+  ///
+  /// What was put in order for that slice is put in order anew, and so is an order in which something
+  /// stands that is no child. O(children of all families that were ever open).
+  public func withoutMemory(of tree: borrowing SearchTree) -> TreeSlicer {
+    var fresh = TreeSlicer()
+    fresh.generation = generation
+    for (node, order) in orders where order.slice < sliceCount && node.index < tree.count {
+      let isSound =
+        Set(order.children).count == order.children.count
+        && order.children.allSatisfy { $0.index < tree.count && tree.parent(of: $0) == node }
+      if isSound { fresh.orders[node] = order }
+    }
+    return fresh
+  }
 
   /// Returns the labels of the children of a node, oldest first.
   public mutating func childLabels<Explanation: TreeExplanation & ~Copyable>(
@@ -95,6 +117,7 @@ public struct TreeSlicer {
     marking lines: Lines, into slice: inout TreeSlice
   ) {
     forgetStale(tree)
+    sliceCount += 1
     let root = request.root.index < tree.count ? request.root : .root
     let target = resolve(request, tree, root, lines)
     let entries = list(request, tree, explanation, root, target)
@@ -107,6 +130,9 @@ public struct TreeSlicer {
     slice.topRow = top
     slice.cursorRow = cursorRow
     slice.cursor = entries[cursorRow].id
+    assert(slice.cursor.index < tree.count, "the cursor is on a node of the tree")
+    assert(target == nil || slice.cursor == target, "the cursor is where it was sent")
+    assert(top <= cursorRow || request.rowsAbove < 0, "the cursor is not above the screen unasked")
     let best = Set(lines.best)
     let answer = Set(lines.answer)
     var families: [NodeID: Double?] = [:]
@@ -296,70 +322,6 @@ public struct TreeSlicer {
       && (explanation.unexpanded(below: node) ?? 0) == 0
   }
 
-  private mutating func order<Explanation: TreeExplanation & ~Copyable>(
-    of node: NodeID, _ request: SliceRequest, _ tree: borrowing SearchTree,
-    _ explanation: borrowing Explanation
-  ) -> [NodeID] {
-    if let known = orders[node], known.version == request.orderVersion,
-      known.key == request.sort, known.isAscending == request.isAscending,
-      known.children.count == tree.childCount(of: node)
-    {
-      return known.children
-    }
-    let children = tree.children(of: node)
-    if var known = orders[node], known.version == request.orderVersion,
-      known.key == request.sort, known.isAscending == request.isAscending
-    {
-      let kept = Set(known.children)
-      known.children += children.filter { !kept.contains($0) }
-      orders[node] = known
-      return known.children
-    }
-    var sorted = children
-    if request.sort != .creation {
-      let keys = sortKeys(children, request.sort, node, tree, explanation)
-      sorted = children.indices
-        .sorted { keys[$0] == keys[$1] ? $0 < $1 : keys[$0] > keys[$1] }
-        .map { children[$0] }
-    }
-    if request.isAscending { sorted.reverse() }
-    orders[node] = Order(
-      version: request.orderVersion, key: request.sort, isAscending: request.isAscending,
-      children: sorted)
-    return sorted
-  }
-
-  private func sortKeys<Explanation: TreeExplanation & ~Copyable>(
-    _ children: [NodeID], _ key: SliceRequest.SortKey, _ parent: NodeID,
-    _ tree: borrowing SearchTree, _ explanation: borrowing Explanation
-  ) -> [(Double, Double)] {
-    var keys: [(Double, Double)] = []
-    keys.reserveCapacity(children.count)
-    let scores = key == .score ? explanation.childScores(of: parent) : []
-    for (position, child) in children.enumerated() {
-      switch key {
-      case .visits, .creation: keys.append(visitKey(of: child, tree))
-      case .value: keys.append((tree.value(of: child) ?? -.infinity, 0))
-      case .score:
-        let score = scores[position].score
-        keys.append((score.isNaN ? -.infinity : score, 0))
-      case .prior: keys.append((tree.prior(of: child) ?? -.infinity, 0))
-      case .statistic(let place):
-        let cell = place < tree.statistics.width ? tree.statistics[place, child] : nil
-        keys.append((cell ?? -.infinity, 0))
-      }
-    }
-    return keys
-  }
-
-  /// Children without known visits stand behind the others, the highest value first.
-  private func visitKey(of child: NodeID, _ tree: borrowing SearchTree) -> (Double, Double) {
-    guard let visits = tree.visits(of: child) else {
-      return (-1, tree.value(of: child) ?? -.infinity)
-    }
-    return (visits, 0)
-  }
-
   private func position(
     of target: NodeID?, _ cursor: SliceRequest.Target, in entries: [Entry]
   ) -> Int {
@@ -376,55 +338,5 @@ public struct TreeSlicer {
       }
     }
     return exact ?? entries.firstIndex { $0.id == target } ?? 0
-  }
-
-  // MARK: - Rows
-
-  private func continuation(of index: Int, in entries: [Entry]) -> [Bool] {
-    var result: [Bool] = []
-    var current = index
-    while current >= 0, entries[current].level > 0, result.count < Self.mostGuides {
-      result.append(entries[current].hasNext)
-      current = entries[current].parent
-    }
-    return result.reversed()
-  }
-
-  private mutating func row<Explanation: TreeExplanation & ~Copyable>(
-    for entry: Entry, _ tree: borrowing SearchTree, _ explanation: borrowing Explanation
-  ) -> SliceRow {
-    let node = tree.nodes[entry.id.index]
-    var row = SliceRow(
-      id: entry.id, parent: entry.above ?? tree.parent(of: entry.id), kind: .node,
-      depth: entry.depth, level: entry.level, chain: entry.chain, continues: [], label: "",
-      visits: tree.visits(of: entry.id), value: tree.value(of: entry.id),
-      prior: tree.prior(of: entry.id), terms: [], score: nil,
-      flags: node.flags, childCount: tree.childCount(of: entry.id), isOpen: false,
-      isOnBestLine: false, isOnAnswer: false, isOnPath: false)
-    guard entry.isRest else {
-      row.statistics = tree.statistics.row(of: entry.id)
-      row.label = label(of: entry.id, in: tree, explanation)
-      row.nodeKind = explanation.kind(of: entry.id)
-      row.unexpanded = explanation.unexpanded(below: entry.id)
-      return row
-    }
-    var best: Double?
-    row.parent = entry.id
-    row.visits = nil
-    row.prior = nil
-    row.flags = []
-    if let count = entry.unexpanded {
-      row.value = nil
-      row.kind = .unexpanded(count: count)
-      return row
-    }
-    let hidden = entry.hidden ?? []
-    for child in hidden {
-      if let visits = tree.visits(of: child) { row.visits = (row.visits ?? 0) + visits }
-      if let value = tree.value(of: child) { best = max(best ?? value, value) }
-    }
-    row.kind = .more(count: hidden.count, visits: row.visits, bestValue: best)
-    row.value = best
-    return row
   }
 }

@@ -72,6 +72,9 @@ public struct ValueHistories: Sendable {
     var samples = Self.others(in: tree, beside: &mostVisited, range)
     for key in mostVisited.keys { samples.append(Self.sample(MostVisited.node(of: key), tree)) }
     points.append(Point(iteration: iteration, samples: samples))
+    assert(
+      points.count < 2 || points[points.count - 2].iteration < iteration,
+      "points are copied in the order of iterations")
     let wider = Self.step(at: iteration)
     guard wider > step else { return }
     (step, thinned) = (wider, max(wider, thinned))
@@ -211,6 +214,7 @@ extension ValueHistories {
       newest = (nodes, iteration, lines(of: nodes, at: iteration))
     }
     guard let found = newest?.found else { return }
+    assert(found.lines.count == nodes.count, "every node has its line")
     slice.historyRange = slice.summary.valueRange ?? found.range
     for (place, row) in shown.enumerated() { slice.rows[row].history = found.lines[place].values }
     if let place = nodes.firstIndex(of: slice.cursor) { slice.detail.history = found.lines[place] }

@@ -14,10 +14,13 @@ struct BatchSearch {
   let format: SearchResult.Format
   /// The characters that may be printed.
   let repertoire: Repertoire
+  /// In one search of how many the recording is read again at the end.
+  let checkPeriod: Int
 
   init(_ request: SearchRequest, format: SearchResult.Format, _ terminal: TerminalChoices) {
     self.request = request
     self.format = format
+    checkPeriod = terminal.checkPeriod
     repertoire = terminal.isASCII ? .ascii : .ofLocale()
   }
 
@@ -76,8 +79,26 @@ struct BatchSearch {
     if session.iterations > iterationsBefore || iterationsBefore == 0 {
       record(result, interruption.status == nil ? reason?.recorded ?? .quit : .quit)
     }
+    checkRecording(of: session)
     request.recorder?.finish()
     return result
+  }
+
+  /// Holds the recording against the tree, and warns where they differ.
+  ///
+  /// A batch stops once: which one is checked depends on its seed.
+  private func checkRecording(of session: any SearchSession) {
+    var check = ShadowCheck(period: checkPeriod, offset: session.seed)
+    guard let recorder = request.recorder, check.isDue() else { return }
+    var place: String?
+    session.read { tree in
+      if tree.count <= ShadowCheck.largestTree { place = recorder.difference(from: tree) }
+    }
+    guard let place else { return }
+    let difference = ShadowDifference(
+      .recording, at: place, seed: session.seed, iteration: session.iterations)
+    StandardStream.error.print(
+      SafeText("treetop: \(difference.fault)", repertoire: repertoire, limit: 600))
   }
 
   private func record(_ result: SearchResult, _ reason: RecordedStop.Reason) {

@@ -173,6 +173,7 @@ final class Interactive {
     var options = LiveSearch.Options()
     options.rules = request.rules
     options.undoBytes = request.undoBytes
+    options.checkPeriod = choices.checkPeriod
     options.startsRunning = !request.start.isPaused
     options.pace = request.start.pace
     let (plan, calls) = (request.plan, request.calls)
@@ -207,6 +208,7 @@ final class Interactive {
   ) -> Ending {
     var options = RecordedSearch.Options()
     options.name = file.name
+    options.checkPeriod = choices.checkPeriod
     options.start = moment.start
     options.memory = MemoryAllowance()
     options.branchRefusal = file.unsupportedReason
@@ -239,6 +241,7 @@ final class Interactive {
     var options = RecordedSearch.Options()
     options.name = name
     options.origin = origin
+    options.checkPeriod = choices.checkPeriod
     options.memory = memory
     options.branchRefusal =
       "the search is not run here; open its recording to go on from a moment of it"
@@ -251,7 +254,8 @@ final class Interactive {
 
   private func explore(_ source: any TreeSource) -> Ending {
     let loop = ExplorerLoop(
-      source, terminal: terminal, glyphs: glyphs, freeName: { JournalFile.freeName(like: $0) })
+      source, terminal: terminal, glyphs: glyphs, checkPeriod: choices.checkPeriod,
+      freeName: { JournalFile.freeName(like: $0) })
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     exitMessage = loop.farewell
     return end

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CursesTerminal
 import Glibc
+import SearchTrees
 
 /// How the explorer is to use the terminal.
 struct TerminalChoices: ParsableArguments {
@@ -22,6 +23,17 @@ struct TerminalChoices: ParsableArguments {
 
   @Flag(name: .customLong("no-mouse"), help: "Leave the mouse to the terminal.")
   var isMouseless = false
+
+  @Flag(
+    name: .customLong("self-check"),
+    help: """
+      Work every screen, slice, step back and recording out a second way, and log where they differ. \
+      (default: one time in \(ShadowCheck.usualPeriod))
+      """)
+  var checksItself = false
+
+  /// One time in how many values are worked out a second way.
+  var checkPeriod: Int { checksItself ? 1 : ShadowCheck.usualPeriod }
 
   /// Returns the ground that was chosen, here or in the environment; nil where the terminal is to tell.
   func ground() throws(CommandError) -> Ground? {

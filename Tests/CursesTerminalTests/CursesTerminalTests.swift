@@ -50,6 +50,26 @@ struct CursesTerminalTests {
     }
   }
 
+  @Test func `a cell that is thought to be on the screen and is not is found`() throws {
+    let terminal = try open(TerminalOptions(colour: .depth(.many), ground: .dark))
+    defer { terminal.close() }
+    var canvas = Canvas(size: terminal.size)
+    canvas.put("tree 木 e\u{301} \u{1B}", row: 0, column: 1, style: .title)
+    canvas.put("edge", row: 9, column: 36, style: Style(.good, .reverse))
+    terminal.present(canvas)
+    #expect(terminal.difference(from: canvas) == nil)
+    canvas.put("new", row: 4, column: 2)
+    // The presenter takes the row for one that is shown already.
+    terminal.presenter.last = canvas
+    terminal.present(canvas)
+    #expect(terminal.difference(from: canvas) == Point(row: 4, column: 2))
+    terminal.invalidate()
+    terminal.present(canvas)
+    #expect(terminal.difference(from: canvas) == nil)
+    canvas.restyle(row: 4, columns: 3..<4, adding: .reverse)
+    #expect(terminal.difference(from: canvas) == Point(row: 4, column: 3))
+  }
+
   @Test func `an unchanged picture costs nothing on the line`() throws {
     let terminal = try open()
     defer { terminal.close() }

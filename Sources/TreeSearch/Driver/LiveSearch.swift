@@ -35,6 +35,8 @@ public final class LiveSearch: TreeSource {
     ///
     /// Untrusted text.
     public var story = ""
+    /// One time in how many slices, steps back and recordings are held against a second way; 0 is never.
+    public var checkPeriod = ShadowCheck.usualPeriod
 
     /// What records the search; called once, on the search's thread.
     public var makeRecorder: (@Sendable () -> any SearchRecorder)?

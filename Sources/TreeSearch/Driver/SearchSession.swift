@@ -6,6 +6,8 @@ public import SearchTrees
 public protocol SearchSession: TreeInterpreter {
   /// Simulations completed.
   var iterations: Int { get }
+  /// The seed that the search began with.
+  var seed: UInt64 { get }
   /// The phase that comes next.
   var phase: SearchPhase { get }
   /// Simulations that can be taken back.

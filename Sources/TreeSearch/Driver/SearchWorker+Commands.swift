@@ -61,6 +61,7 @@ extension SearchWorker {
       Mark(
         event: 0, iteration: session.iterations, branch: current, node: node, name: name))
     recorder?.marked(name, at: node, note: "")
+    checkRecording()
     tell("marked: \(name)")
   }
 
@@ -231,6 +232,7 @@ extension SearchWorker {
   private func restart(_ session: any SearchSession) {
     let name = branches[0].name
     session.keepHistories()
+    session.checkPeriod = options.checkPeriod
     branches = [Branch(name: name, origin: nil, start: 0, focus: .root, session: session)]
     current = 0
     recorder?.restarted()

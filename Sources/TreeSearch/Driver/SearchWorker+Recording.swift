@@ -38,6 +38,7 @@ extension SearchWorker {
       RecordedStop(
         reason, message: message, seconds: branches[current].seconds, modelUse: summary.modelUse,
         alarms: summary.alarms))
+    checkRecording()
   }
 
   /// Says once that the recording has failed; the search goes on.
@@ -73,7 +74,7 @@ extension SearchWorker {
 
   /// Writes the search with its branches, edits, marks and notes to a file, beside the search.
   func save(to path: String, replaces: Bool) {
-    if let recorder, recorder.failure == nil {
+    if let recorder, recorder.failure == nil, !isRecordingWrong {
       return tell("\(recorder.place) has it all: the search is recorded there")
     }
     guard let makeSaver = options.makeSaver else {

@@ -32,6 +32,9 @@ public final class SearchWorker {
   var log: [LogLine] = []
   var marks: [Mark] = []
   let recorder: (any SearchRecorder)?
+  /// Holds the recording against the tree where the search stops, and whether it was found wrong.
+  var recordingCheck: ShadowCheck
+  var isRecordingWrong = false
   var isFailureTold = false
   /// The save that is under way.
   var saving: Saving?
@@ -62,8 +65,10 @@ public final class SearchWorker {
     pace = options.pace
     activity = options.startsRunning ? .running : .paused
     recorder = options.makeRecorder?()
+    recordingCheck = ShadowCheck(period: options.checkPeriod)
     let session = options.makeResumed?() ?? makeSession(options.undoBytes)
     session.keepHistories()
+    session.checkPeriod = options.checkPeriod
     branches = [
       Branch(
         name: "main", origin: nil, start: 0, focus: session.focus, session: session,
@@ -97,6 +102,7 @@ public final class SearchWorker {
   private func end() {
     saving?.cancellation.cancel()
     if activity == .running { recordStop(.quit, "ended by the person") }
+    checkRecording()
     recorder?.finish()
     saving?.thread?.join()
   }
@@ -217,6 +223,9 @@ public final class SearchWorker {
 
   /// Records what was done to the search that is shown.
   func note(_ change: TreeChange) {
+    assert(
+      branches[current].events.last.map { $0.iteration <= session.iterations } ?? true,
+      "what was done after a later simulation is forgotten")
     branches[current].events.append(
       SearchSummary.Event(iteration: session.iterations, change: change))
   }
@@ -239,11 +248,14 @@ public final class SearchWorker {
   private func publish() {
     tellOfFailure()
     guard var request else { return }
+    assert(branches.indices.contains(current), "the branch that is shown is there")
     // While it runs flat out there is no one simulation to show.
     if activity == .running && pace == nil { request.wantsTrace = false }
     var slice = TreeSlice()
     slice.serial = serial
     session.fill(&slice, for: request)
+    assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
+    for difference in session.takeDifferences() { tell(difference) }
     slice.detail.note = branches[current].notes[slice.cursor]
     fill(&slice.summary)
     mailbox.leave(slice)

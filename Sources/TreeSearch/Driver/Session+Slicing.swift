@@ -42,6 +42,13 @@ extension Session {
 
   /// Fills in everything that a request asks for.
   public func fill(_ slice: inout TreeSlice, for request: SliceRequest) {
+    if sliceCheck.isDue() { fillChecked(&slice, for: request) } else { cut(&slice, for: request) }
+    // A recording keeps its own.
+    if !isLent { fillHistories(in: &slice) }
+  }
+
+  /// Fills in everything but what nodes were worth earlier.
+  func cut(_ slice: inout TreeSlice, for request: SliceRequest) {
     if request.wantsTrace {
       if trace == nil { trace = search.retrace() }
       slice.trace = trace
@@ -53,8 +60,6 @@ extension Session {
       marking: TreeSlicer.Lines(
         best: line, answer: slice.summary.answer?.nodes ?? [], simulation: path), into: &slice)
     fill(&slice.detail, of: slice.cursor, slice.cursorPath, for: request)
-    // A recording keeps its own.
-    if !isLent { fillHistories(in: &slice) }
   }
 
   private func fill(

@@ -35,6 +35,11 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   var finder: AnswerFinder?
   /// The newest lines that were checked, and what came of them.
   var checks: [(actions: [ActionCode], check: AnswerCheck?)] = []
+  /// Holds slices, and what a simulation was taken back to, against a second way.
+  var sliceCheck = ShadowCheck()
+  var undoCheck = ShadowCheck()
+  /// What the search was when its newest explained simulations began.
+  var keptMoments = KeptMoments<Recipe>()
   /// Whether the tree is that of a recording.
   var isLent = false
   /// The selection rule as it stands to the tree that was last lent by a recording, and of which moment;
@@ -61,10 +66,13 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     histories = other.histories
     shownAnswer = other.shownAnswer
     loop = other.loop
+    checkPeriod = other.checkPeriod
   }
 
   /// Simulations completed.
   public var iterations: Int { search.iterations }
+  /// The seed that the search began with.
+  public var seed: UInt64 { search.seed }
   /// The phase that comes next.
   public var phase: SearchPhase { search.phase }
   /// Simulations that can be taken back.
@@ -163,6 +171,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   }
 
   private func takePhase() {
+    if search.phase == .select { keepMoment() }
     if search.phase != .select, trace == nil { trace = search.retrace() }
     var current = trace ?? SimulationTrace(iteration: search.iterations + 1)
     search.stepPhase(into: &current)
@@ -174,26 +183,34 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public func stepBack() -> Bool {
     trace = nil
     defer { histories?.forget(after: search.iterations) }
-    return search.stepBack()
+    guard search.stepBack() else { return false }
+    checkTakenBack()
+    return true
   }
 
   /// Takes one phase back.
   public func stepBackPhase() -> Bool {
     trace = nil
     defer { histories?.forget(after: search.iterations) }
-    return search.stepBackPhase()
+    let completed = search.phase == .select ? 4 : search.phase.rawValue
+    guard search.stepBack() else { return false }
+    checkTakenBack()
+    search.runPhases(completed - 1)
+    return true
   }
 
   /// Makes an edit and returns the change that it is.
   public func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange {
     let change = try search.edit(edit, by: author)
     trace = nil
+    keptMoments.forget(from: search.iterations)
     return change
   }
 
   /// Takes the newest edit back.
   public func undoEdit() -> Bool {
     trace = nil
+    keptMoments.forget(from: search.iterations)
     return search.undoEdit()
   }
 

@@ -124,6 +124,7 @@ extension Search {
 
   mutating func findForcedPath() {
     let target = forced.remaining > 0 ? forced.target : focus
+    assert(tree.isOnPath(focus, to: target), "a boost leads through where the branch begins")
     forcedPath = Array(tree.path(to: target).dropFirst())
   }
 }

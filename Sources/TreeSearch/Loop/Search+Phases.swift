@@ -6,6 +6,7 @@ extension Search {
   /// Walks from the root to a leaf: a node that is terminal, pinned, unvisited or about to grow.
   @inline(__always)
   mutating func select() {
+    assert(phase == .select, "a simulation begins with its selection")
     undo.open(
       .simulation,
       UndoLog.Start(
@@ -48,6 +49,7 @@ extension Search {
   /// visited leaf.
   @inline(__always)
   mutating func expand() {
+    assert(phase == .expand, "a leaf grows once it is found")
     phase = .evaluate
     if path.isTerminal { return }
     if hasWalk { return walkOn() }
@@ -80,6 +82,7 @@ extension Search {
   /// Gives the leaf a value beyond the rewards on its path.
   @inline(__always)
   mutating func evaluate() {
+    assert(phase == .evaluate, "a leaf is evaluated once it had its chance to grow")
     phase = .backUp
     let leaf = path.nodes[path.nodes.count - 1]
     if tree.nodes[leaf.index].flags.contains(.pinned) {
@@ -97,6 +100,9 @@ extension Search {
   /// Changes the statistics on the path and lets the interventions follow.
   @inline(__always)
   mutating func backUp() {
+    assert(phase == .backUp, "what is backed up was evaluated")
+    assert(path.nodes.count == path.rewards.count, "every node of the path has its reward")
+    assert(path.nodes[0] == .root, "a path begins at the root")
     undo.keepVisits(on: path.nodes, in: tree)
     if recipe.selection.followsBackups { recipe.selection.willBackUp(path, in: tree) }
     recipe.backup.backUp(path, into: &tree)
@@ -110,6 +116,7 @@ extension Search {
     undo.close()
     if forced.remaining > 0 { countForcedSimulation() }
     phase = .select
+    assert(!logsSimulations || log.count == iterations, "every simulation is logged, and once")
   }
 
   /// Whether a visited node gets more children; the flag is tested first, so that the widening is not
@@ -131,6 +138,9 @@ extension Search {
   /// Makes the action that leads to a child.
   @inline(__always)
   mutating func descend(to child: NodeID) {
+    assert(
+      tree.links[child.index].parent == path.nodes[path.nodes.count - 1],
+      "a step leads to a child")
     let step = recipe.world.apply(
       tree.nodes[child.index].action, to: &state, using: &random)
     path.nodes.append(child)
@@ -159,6 +169,9 @@ extension Search {
         into: &proposals, using: &random)
     }
     let number = proposals.actions.count
+    assert(
+      !recipe.selection.usesPriors || proposals.priors.count == number,
+      "every proposed action has its prior")
     let isComplete =
       Int(before) + number >= recipe.world.actionCount(in: state) || number < wanted
     undo.keepFlags(of: leaf, in: tree)

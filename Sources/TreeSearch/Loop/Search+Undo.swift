@@ -22,9 +22,12 @@ extension Search {
     }
     guard undo.depth > 0 else { return false }
     while undo.newestKind == .edit { takeBackNewest() }
+    assert(undo.newestKind == .simulation, "where one is counted there is one")
     takeBackNewest()
     iterations -= 1
     log.truncate(to: iterations)
+    assert(iterations >= 0, "nothing is taken back that never was")
+    assert(!logsSimulations || log.count == iterations, "the log ends with the newest simulation")
     return true
   }
 
@@ -35,9 +38,12 @@ extension Search {
   public mutating func stepBackPhase() -> Bool {
     let completed = phase == .select ? 4 : phase.rawValue
     guard stepBack() else { return false }
-    for _ in 0..<completed - 1 { runPhase() }
+    runPhases(completed - 1)
     return true
   }
+
+  /// Runs a number of phases, one after the other.
+  mutating func runPhases(_ count: Int) { for _ in 0..<count { runPhase() } }
 
   /// Takes the newest edit back if nothing was simulated after it; returns whether it was.
   public mutating func undoEdit() -> Bool {
@@ -60,6 +66,8 @@ extension Search {
 
   private mutating func restore(_ start: UndoLog.Start?) {
     guard let start else { return }
+    assert(tree.count == start.nodes, "the tree has the nodes that it had")
+    assert(focus.index < tree.count, "what simulations are led through is never taken back")
     random = start.random
     deepest = start.deepest
     if recipe.selection.followsBackups { recomputeSelection() }

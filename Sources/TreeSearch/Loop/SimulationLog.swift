@@ -38,6 +38,9 @@ struct SimulationLog: ~Copyable {
   mutating func append(_ node: NodeID, nodes count: Int) {
     last.append(node)
     nodeCounts.append(UInt32(truncatingIfNeeded: count))
+    assert(
+      last.count < 2 || nodeCounts[last.count - 2] <= nodeCounts[last.count - 1],
+      "a tree never shrinks but by being taken back")
   }
 
   /// Forgets the simulations from one on.

@@ -76,6 +76,7 @@ public struct UndoLog: ~Copyable {
   @inline(__always)
   mutating func open(_ kind: Kind, _ start: @autoclosure () -> Start) {
     guard isOn else { return }
+    assert(openRecord == nil, "one record is open at a time")
     makeRoom(Self.headerWords)
     let start = start()
     openRecord = head
@@ -92,6 +93,7 @@ public struct UndoLog: ~Copyable {
   @inline(__always)
   mutating func keepVisits(on path: borrowing Column<NodeID>, in tree: borrowing SearchTree) {
     guard isOn else { return }
+    assert(openRecord != nil, "what changes belongs to a record")
     if tree.statistics.width > 0 { keepRows(on: path, in: tree) }
     makeRoom(path.count + 1)
     for index in 0..<path.count { write(tree.nodes[path[index].index].valueSum.bitPattern) }
@@ -149,6 +151,8 @@ public struct UndoLog: ~Copyable {
     guard isOn, let start = openRecord else { return }
     let kind = words[start & mask]
     words[start & mask] = kind | UInt64(head - start) << 8
+    assert(head - start >= Self.headerWords, "a record has its header")
+    assert(newestRecord.map { $0 < start } ?? true, "records follow on one another")
     if kind == Kind.simulation.rawValue { depth += 1 }
     newestRecord = start
     openRecord = nil
@@ -170,12 +174,15 @@ public struct UndoLog: ~Copyable {
   @inline(__always)
   private mutating func makeRoom(_ number: Int) {
     while head - tail + number > limit { evictOldest() }
+    assert(head - tail + number <= limit, "the record keeps its bound")
   }
 
   @inline(never)
   private mutating func evictOldest() {
     precondition(tail != openRecord, "one simulation does not fit into the undo record")
+    assert(tail < head, "what gives way is there")
     if kind(of: tail) == .simulation { depth -= 1 }
+    assert(depth >= 0, "no more is forgotten than was kept")
     if tail == newestRecord { newestRecord = nil }
     tail += Int(words[tail & mask] >> 8)
   }
@@ -208,16 +215,20 @@ public struct UndoLog: ~Copyable {
     while end > record + Self.headerWords {
       end = restoreEntry(endingAt: end, in: &tree, restoreParameter)
     }
+    assert(end == record + Self.headerWords, "entries fill their record")
     let counts = words[(record + 4) & mask]
     let start = Start(
       random: RandomSource(
         state: (words[(record + 2) & mask], words[(record + 3) & mask])),
       nodes: Int(counts & 0xffff_ffff), deepest: Int(counts >> 32 & 0x7fff_ffff),
       isExhausted: counts >> 63 == 1, forced: ForcedPath(packed: words[(record + 5) & mask]))
+    assert(start.nodes <= tree.count, "taking back adds no nodes")
     tree.truncate(to: start.nodes)
     if openRecord == nil, kind(of: record) == .simulation { depth -= 1 }
     newestRecord = recordBefore(record)
     head = record
+    assert(head >= tail && depth >= 0, "the record ends where it begins, or later")
+    assert(newestRecord != nil || depth == 0, "where nothing is left nothing can be taken back")
     openRecord = nil
     return start
   }
@@ -239,6 +250,7 @@ public struct UndoLog: ~Copyable {
         tree.nodes[node.index].valueSum = Double(bitPattern: sum)
         node = tree.links[node.index].parent
       }
+      assert(node == .none, "a path begins at the root")
       return end - 1 - length
     case .flags:
       // Growing and truncating keep `scattered` by themselves.

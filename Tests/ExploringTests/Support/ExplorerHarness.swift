@@ -55,8 +55,14 @@ struct ExplorerHarness {
     run(simulations)
   }
 
-  /// What is on the screen.
-  var screen: Canvas { ExplorerScreen.draw(state) }
+  /// What is on the screen, which must be what a state without layouts in mind shows.
+  var screen: Canvas {
+    let canvas = ExplorerScreen.draw(state)
+    let fresh = ExplorerScreen.draw(state.laidOutAnew())
+    let point = canvas.firstDifference(from: fresh)
+    #expect(point == nil, "the screen is not the one that its state makes")
+    return canvas
+  }
 
   /// The row of the screen that the cursor's row of the tree is on, counted from the first tree row.
   var screenRow: Int { state.slice.cursorRow - state.slice.topRow }
@@ -159,6 +165,8 @@ struct ExplorerHarness {
       _ = mailbox.request(request)
       _ = worker.readMail()
       guard var slice = mailbox.latest() else { return }
+      let isSound = !slice.summary.log.contains { $0.text.hasPrefix("a fault of treetop") }
+      #expect(isSound, "the search found a fault in itself")
       recording?.amend(&slice)
       judged?.amend(&slice, for: request)
       slice.summary.disabledReasons.merge(disabledReasons) { $1 }
