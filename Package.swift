@@ -105,7 +105,8 @@ let package = Package(
     .testTarget(
       name: "JournalsTests",
       dependencies: [
-        "Journals", "Presets", "Environments", "TreeSearch", "SearchTrees", "Groundwork",
+        "Journals", "Presets", "RewardModels", "Environments", "TreeSearch", "SearchTrees",
+        "Groundwork",
       ]),
     .testTarget(
       name: "EnvironmentsTests",

@@ -21,11 +21,11 @@ public struct Command: Sendable {
     public enum Kind: Hashable, Sendable {
       /// A whole number of at least 1; one typed before the key is the value.
       case count
-      /// A number.
+      /// A number of any sign; one typed before the key is not the value.
       case number
       /// A moment of a recording; a number typed before the key is its event.
       case event
-      /// Any text.
+      /// Text that is taken as it is typed, such as a name or a path.
       case text
     }
 
@@ -38,7 +38,7 @@ public struct Command: Sendable {
     public var takesCount: Bool { kind == .count || kind == .event }
   }
 
-  /// The name.
+  /// What the palette calls it; no two commands have one name.
   public var name: CommandName
   /// The key sequences, in the notation of `Key`, a space between the keys of one sequence.
   public var keys: [String]

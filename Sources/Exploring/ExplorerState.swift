@@ -3,7 +3,7 @@ public import SearchTrees
 
 /// Everything that the explorer shows and remembers; a value, so that a screen is a function of it.
 public struct ExplorerState: Sendable {
-  /// The full views.
+  /// What can have the whole screen between header and status line.
   public enum View: String, Hashable, Sendable, CaseIterable {
     /// The tree with the inspector.
     case tree
@@ -112,12 +112,12 @@ public struct ExplorerState: Sendable {
   public var glyphs: Glyphs
   /// What is asked of the tree's owner.
   public var request = SliceRequest()
-  /// The newest slice.
+  /// The newest slice, and an empty one before the first (``hasSlice``).
   public var slice = TreeSlice()
   /// Whether a slice has come yet.
   public var hasSlice = false
 
-  /// The view.
+  /// Which view has the screen.
   public var view = View.tree
   /// The pane that has the focus.
   public var pane = Pane.tree

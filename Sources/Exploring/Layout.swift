@@ -3,9 +3,9 @@ import SearchTrees
 
 /// A rectangle of the screen.
 public struct Area: Hashable, Sendable {
-  /// The rows.
+  /// The rows of the screen that it covers, from 0 at the top.
   public var rows: Range<Int>
-  /// The columns.
+  /// The columns of the screen that it covers, from 0 at the left.
   public var columns: Range<Int>
 
   /// Makes an area.

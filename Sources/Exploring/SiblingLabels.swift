@@ -5,7 +5,7 @@ import SearchTrees
 struct ShortLabel: Hashable {
   /// The common beginning, or what is left of it, with the sign of a cut; drawn quietly.
   var shared = SafeText.empty
-  /// The rest.
+  /// What follows the shared part, by which the sibling is told from others.
   var own: SafeText
 
   /// The columns that it takes.

@@ -6,7 +6,6 @@ import SearchTrees
 enum TokensPage {
   /// The lines of the page, and which of them belong to the token whose alternatives are shown.
   struct Page {
-    /// All lines.
     var lines: [StyledLine] = []
     /// The line of the chosen token and those of its alternatives.
     var chosen: Range<Int>?

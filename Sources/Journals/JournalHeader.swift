@@ -42,9 +42,9 @@ public struct JournalHeader: Hashable, Sendable {
   public var visitsCount: String?
   /// Whose view values are: `root`, `mover` or `parent`.
   public var perspective: String?
-  /// The lowest value.
+  /// The lowest value that a node can have; nil where it is not said.
   public var low: Double?
-  /// The highest value.
+  /// The highest value that a node can have; nil where it is not said.
   public var high: Double?
   /// The unit of values.
   public var unit: String?

@@ -22,7 +22,7 @@ public struct TextRange: Hashable, Sendable, BitwiseCopyable {
 public struct JournalChild: Sendable, BitwiseCopyable {
   /// The id in the journal.
   public var id: UInt64
-  /// The action.
+  /// Where the text of the action stands in the line; none where there is none.
   public var action = TextRange.none
   /// The prior; NaN where there is none, or one that is no finite number.
   public var prior = Float.nan

@@ -171,17 +171,12 @@ extension JournalRecorder {
     output.raw(",")
     output.integer(UInt64(simulation.visits[row]))
     let width = simulation.statisticCount
-    if width == 0 {
-      // A sum that is no number, from an environment that paid none, is left out with its comma.
-      write(simulation.sums[row], as: ",")
-    } else {
-      write(cell: simulation.sums[row])
-      for place in row * width..<(row + 1) * width { write(cell: simulation.statistics[place]) }
-    }
+    write(cell: simulation.sums[row])
+    for place in row * width..<(row + 1) * width { write(cell: simulation.statistics[place]) }
     output.raw("]")
   }
 
-  /// Writes a number of a row that others follow; one that is not known or no number is null.
+  /// Writes a number of a row; one that is not known or no number is null.
   private func write(cell: Double) {
     output.raw(",")
     if cell.isFinite { output.number(cell) } else { output.raw("null") }

@@ -6,7 +6,12 @@ extension JournalRecorder {
   /// Writes a verdict: the value, the parts with all that made them count, the tokens, the rationale,
   /// what was generated.
   func writeVerdict(_ verdict: borrowing Verdict, isTerminal: Bool) {
-    writeExactly(verdict.value, as: ",\"value\":")
+    if verdict.vector.isEmpty {
+      writeExactly(verdict.value, as: ",\"value\":")
+    } else {
+      output.raw(",\"value\":")
+      output.value(.array(verdict.vector.map { .optional($0) }))
+    }
     if isTerminal { output.raw(",\"terminal\":true") }
     if !verdict.parts.isEmpty { write(verdict.parts) }
     if !verdict.tokens.isEmpty { write(verdict.tokens) }
@@ -14,8 +19,30 @@ extension JournalRecorder {
       output.raw(",\"rationale\":")
       output.string(rationale)
     }
+    writeExactly(verdict.confidence, as: ",\"confidence\":")
+    if !verdict.voices.isEmpty { write(verdict.voices) }
+    if let model = verdict.model {
+      output.raw(",\"model\":")
+      output.string(model)
+    }
+    if !verdict.cost.isEmpty {
+      output.raw(",\"cost\":")
+      output.value(JSONValue(verdict.cost.map { ($0.name, .number($0.value)) }))
+    }
     if let generation = verdict.generation { write(generation) }
     if let proposal = verdict.proposal { write(proposal) }
+  }
+
+  /// Writes what several judges said.
+  private func write(_ voices: [VerdictVoice]) {
+    output.raw(",\"voices\":")
+    output.value(
+      .array(
+        voices.map { voice in
+          JSONValue(
+            [("name", .string(voice.name))] + (voice.value.map { [("value", .number($0))] } ?? [])
+              + (voice.text.map { [("text", .string($0))] } ?? []))
+        }))
   }
 
   private func write(_ generation: GeneratedText) {

@@ -146,6 +146,10 @@ public final class JournalRecorder: SearchRecorder {
     output.string(stop.message)
     write(stop.seconds, as: ",\"seconds\":")
     if let seconds = stop.processorSeconds { write(seconds, as: ",\"cpu_seconds\":") }
+    if let calls = stop.calls {
+      output.raw(",\"calls\":")
+      output.integer(calls)
+    }
     if let use = stop.modelUse { write(use) }
     if !stop.alarms.isEmpty { write(stop.alarms) }
     endEvent()

@@ -27,7 +27,6 @@ final class RecordedPast {
     var step: Step
   }
 
-  /// The header.
   let header: JournalHeader
   /// The bytes that are kept.
   private(set) var size = 0

@@ -24,7 +24,7 @@ public final class RecordedSearch: TreeSource {
     public var name = ""
     /// Where the events come from.
     public var origin = Timeline.Origin.file
-    /// Where to begin.
+    /// The moment that is shown first, the end unless somebody says another.
     public var start = Start.end
     /// The pace at which a recording is played, in iterations a second, or in events where it holds no
     /// iterations; nil is one at which the whole of it takes a minute at most, and no less than 20.

@@ -12,6 +12,8 @@ extension Recording {
     public var seconds: Double?
     /// The seconds of processor time, where they were kept.
     public var processorSeconds: Double?
+    /// The calls that the search had made; nil where it does not say.
+    public var calls: Int?
   }
 
   /// Reads all there is, and names a last line that is not whole.
@@ -52,7 +54,7 @@ extension Recording {
     else { return nil }
     return Stop(
       words: Self.words(ofStop: value), seconds: value["seconds"]?.number,
-      processorSeconds: value["cpu_seconds"]?.number)
+      processorSeconds: value["cpu_seconds"]?.number, calls: value["calls"]?.integer)
   }
 
   /// What the search had found at the event that is shown, from the file alone.

@@ -53,7 +53,7 @@ extension Recording {
     var moment = RecordedMoment(
       iterations: fold.iterationNumber, deepest: fold.deepest,
       parameters: fold.parameters.map(\.number))
-    if fold.guessesRewards {
+    if interpreter?.logsSimulations == true {
       moment.leaves = leaves(newest: count)
       moment.lastGrowth = lastGrowth
     }
@@ -64,7 +64,8 @@ extension Recording {
   var answeringMoment: RecordedMoment {
     var moment = moment
     if heedsAnswerRule { moment.answerRule = answerRule }
-    guard let interpreter, interpreter.wantsAllLeaves(at: moment), fold.guessesRewards else {
+    guard let interpreter, interpreter.logsSimulations, interpreter.wantsAllLeaves(at: moment)
+    else {
       return moment
     }
     moment.leaves = leaves(newest: .max)

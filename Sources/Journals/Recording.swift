@@ -378,7 +378,6 @@ public final class Recording {
 struct RecordedBranch {
   /// Its number in the journal.
   var number: Int
-  /// Its name.
   var name: String
   /// The branch that it came from, by its place in the list; nil on the main line.
   var origin: Int?

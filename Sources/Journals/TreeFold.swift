@@ -35,7 +35,6 @@ struct TreeFold: ~Copyable {
     var unexpanded: Int
   }
 
-  /// The tree.
   var tree: SearchTree
   /// The events that were looked at, from the first on.
   var position = 0
@@ -69,7 +68,7 @@ struct TreeFold: ~Copyable {
   var former = Column<UInt32>(capacity: 1024)
   /// For each event, how many changes came before it.
   var changesBefore = Column<UInt32>(capacity: 1024)
-  /// The backups.
+  /// One entry for each `backup` event, in their order.
   var iterations = Column<Iteration>(capacity: 64)
   /// What nodes were worth earlier; nil where nobody watches.
   var histories: ValueHistories?

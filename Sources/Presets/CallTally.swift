@@ -50,6 +50,9 @@ public final class CallTally: Sendable {
     }
   }
 
+  /// Takes note of things that were judged earlier, so that they count no more.
+  func remember(_ things: [String]) { asked.withLock { $0.known.formUnion(things) } }
+
   /// Counts what something says that it wrote.
   func addWritings(_ count: @escaping @Sendable () -> Int) {
     asked.withLock { $0.writings.append(count) }
@@ -101,10 +104,15 @@ public struct SessionOptions: Sendable {
   public var undoBytes: Int
   /// What counts its calls.
   public var calls: CallTally
+  /// What those that are asked said already.
+  public var answers: KeptAnswers
 
   /// Makes options.
-  public init(undoBytes: Int, calls: CallTally = CallTally()) {
+  public init(
+    undoBytes: Int, calls: CallTally = CallTally(), answers: KeptAnswers = KeptAnswers()
+  ) {
     self.undoBytes = undoBytes
     self.calls = calls
+    self.answers = answers
   }
 }

@@ -65,6 +65,14 @@ struct CountedRewards<Base: StepRewards>: StepRewards {
     guess: Float, step: Transition, to state: World.State, of world: World
   ) -> Float { base.reward(guess: guess, step: step, to: state, of: world) }
 
+  func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
+  ) {
+    // What was answered earlier was paid for earlier.
+    if let words { calls.remember(words(actions, state, world)) }
+    base.recall(verdicts, on: actions, in: state, of: world)
+  }
+
   func verdicts(
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] { base.verdicts(on: actions, in: state, of: world) }

@@ -91,6 +91,7 @@ extension SearchPlan {
   func session(_ recipe: some SearchRecipe, _ options: SessionOptions) -> any SearchSession {
     Session(
       recipe, preset: preset.name, seed: seed, undoBytes: options.undoBytes,
-      answer: effectiveAnswer, loop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
+      answer: effectiveAnswer, answers: options.answers,
+      loop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
   }
 }

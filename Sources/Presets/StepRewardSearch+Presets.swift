@@ -78,6 +78,15 @@ extension Preset.Group {
 }
 
 extension SearchPlan {
+  /// Whether the search asks models, so that what they said is kept with it.
+  public var asksModels: Bool {
+    guard let settings = stepRewardSettings, problem.environment is any ReadableEnvironment else {
+      return false
+    }
+    if case .models = settings.rewards { return true }
+    return settings.writes
+  }
+
   /// The settings in force of a search whose steps have rewards: the preset's, with what the person chose;
   /// nil for other presets.
   public var stepRewardSettings: StepRewardSettings? {

@@ -77,6 +77,27 @@ public struct ActionWriter: Sendable {
     return legal.filter { draws.proposes(world.wording(of: $0, in: state)) }
   }
 
+  /// Remembers what was drawn earlier at a place, by how each of its actions came to be proposed.
+  func recall<World: ReadableEnvironment>(
+    _ proposals: [(action: ActionCode, proposal: GeneratedProposal)], in state: World.State,
+    of world: World
+  ) {
+    guard let first = proposals.first?.proposal else { return }
+    var draws = DrawnActions()
+    draws.illegal = first.illegal
+    draws.recalled = first
+    for (action, proposal) in proposals {
+      let wording = world.wording(of: action, in: state)
+      if proposal.drawn > 0 {
+        draws.counts[wording] = proposal.drawn
+      } else {
+        draws.likeliest = wording
+      }
+    }
+    let prompt = world.prompt(for: state)
+    memory.withLock { if $0.draws[prompt] == nil { $0.draws[prompt] = draws } }
+  }
+
   /// Returns how an action came to be proposed; nil where it was not.
   func proposal<World: ReadableEnvironment>(
     of action: ActionCode, in state: World.State, of world: World
@@ -84,6 +105,10 @@ public struct ActionWriter: Sendable {
     guard let draws = draws(in: state, of: world, isGrown: false) else { return nil }
     let wording = world.wording(of: action, in: state)
     guard draws.proposes(wording) else { return nil }
+    if var known = draws.recalled {
+      known.drawn = draws.counts[wording] ?? 0
+      return known
+    }
     return GeneratedProposal(
       drawn: draws.counts[wording] ?? 0, samples: samples, illegal: draws.illegal,
       accepted: draws.cost.accepted, rejected: draws.cost.rejected, calls: draws.cost.calls)
@@ -168,6 +193,8 @@ struct DrawnActions: Hashable, Sendable {
   var cost = WritingCost()
   /// Whether a tree grew there.
   var isCounted = false
+  /// What an earlier run of the search recorded of the place; nil for what was drawn in this one.
+  var recalled: GeneratedProposal?
 
   /// Returns whether an action is proposed.
   func proposes(_ wording: String) -> Bool { counts[wording] != nil || likeliest == wording }

@@ -59,6 +59,21 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
     return guess + composition.goalBonus.bonus(progress: world.progress(in: state))
   }
 
+  /// Remembers what was said of steps, as if the models had been asked.
+  public func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
+  ) {
+    let isBest = actions.compactMap { world.isBest($0, in: state) }
+    let wordings = actions.map { world.wording(of: $0, in: state) }
+    // In the order in which they would have been asked about.
+    let order = order(of: wordings)
+    memory.withLock { memory in
+      memory.recall(
+        order.map { wordings[$0] }, from: world.prompt(for: state), order.map { verdicts[$0] },
+        isBest: isBest.count == actions.count ? order.map { isBest[$0] } : nil)
+    }
+  }
+
   /// Returns parts, tokens and rationale of each action, with the numbers of the moment it was judged.
   ///
   /// A rationale sees a step beside all others that were judged from the same state.
@@ -67,7 +82,9 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   ) -> [Verdict] {
     guard let steps = judged(actions, in: state, of: world) else { return [] }
     let family = memory.withLock { $0.steps(from: world.prompt(for: state)) }
+      .filter { !$0.isRecalled }
     return steps.map { step in
+      if step.isRecalled { return step.score }
       var verdict = step.score
       verdict.tokens = step.evidence.tokens
       if let index = family.firstIndex(where: { $0.wording == step.wording }) {
@@ -93,6 +110,8 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   private func judged(
     _ actions: [ActionCode], in state: World.State, of world: World
   ) -> [JudgedStep]? {
+    // Where nothing can be done there is nothing to ask.
+    if actions.isEmpty { return [] }
     let prompt = world.prompt(for: state)
     let wordings = actions.map { world.wording(of: $0, in: state) }
     if let known = memory.withLock({ $0.steps(wordings, from: prompt) }) { return known }

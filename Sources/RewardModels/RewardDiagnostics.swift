@@ -43,7 +43,7 @@ public struct RewardDiagnostics: Hashable, Sendable {
     if steps.contains(where: { $0.statisticsVersion != first.statisticsVersion }) {
       changedScales += 1
     }
-    let whole = RewardPart.wholeLogLikelihood.raw(of: first.evidence)
+    let whole = first.isRecalled ? 0 : RewardPart.wholeLogLikelihood.raw(of: first.evidence)
     if whole < 0 { promptShare += first.evidence.promptLogLikelihood / whole }
     for index in tallies.indices where composition.weights[index].weight != 0 {
       tallies[index].add(steps.map { $0.score.parts[index] })

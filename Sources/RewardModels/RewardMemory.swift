@@ -73,6 +73,32 @@ struct RewardMemory {
     return steps
   }
 
+  /// Remembers what was said earlier of steps that were not judged here.
+  ///
+  /// The statistics learn from them as they did; the models did nothing.
+  mutating func recall(
+    _ wordings: [String], from prompt: String, _ verdicts: [Verdict], isBest: [Bool]?
+  ) {
+    // A recording that does not hold all parts, which only another program writes, is asked about again.
+    guard wordings.count == verdicts.count, steps(wordings, from: prompt) == nil,
+      verdicts.allSatisfy({ $0.parts.map(\.name) == composition.weights.map(\.part.rawValue) })
+    else { return }
+    let known = Set(steps(from: prompt).map(\.wording))
+    var steps: [JudgedStep] = []
+    for (wording, verdict) in zip(wordings, verdicts) where !known.contains(wording) {
+      steps.append(
+        JudgedStep(
+          recalled: verdict, wording: wording, statisticsVersion: statistics.version))
+      if composition.update == .afterStep { learn(from: verdict) }
+    }
+    if composition.update == .afterState {
+      for step in steps { learn(from: step.score) }
+    }
+    states[prompt, default: []] += steps
+    diagnostics.add(steps)
+    if let isBest, known.isEmpty { tally.add(isBest: isBest, numbers(of: steps)) }
+  }
+
   /// Keeps the first reason why a state could not be read.
   mutating func note(_ failure: some Error) {
     if self.failure == nil { self.failure = "\(failure)" }

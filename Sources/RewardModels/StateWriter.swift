@@ -57,6 +57,25 @@ public struct StateWriter: Sendable {
     }
   }
 
+  /// Remembers what was written earlier for where an action leads.
+  func recall<World: WritableEnvironment>(
+    _ generation: GeneratedText, of action: ActionCode, in state: World.State, of world: World
+  ) {
+    let question = Question(
+      prompt: world.prompt(for: state), wording: world.wording(of: action, in: state))
+    let rules = world.outcome(of: action, in: state)
+    let isState = world.state(reading: generation.text, after: state) != nil
+    // A text that says what the rules say and yet differs from them was cut off.
+    let written = WrittenText(
+      text: generation.text, isComplete: !generation.disagrees || generation.text != rules,
+      cost: WritingCost())
+    memory.withLock { memory in
+      guard memory.states[question] == nil else { return }
+      memory.states[question] = WrittenState(written: written, rules: rules, isState: isState)
+      memory.states[question]?.recalled = generation
+    }
+  }
+
   /// Returns what the expert writes for where an action leads; nil where the models cannot read the state.
   ///
   /// - Parameter isTaken: whether a search takes the step, rather than looking at it.
@@ -115,15 +134,18 @@ struct WrittenState: Hashable, Sendable {
   var isState: Bool
   /// Whether a search took the step.
   var isTaken = false
+  /// What an earlier run of the search recorded of it; nil for what was written in this one.
+  var recalled: GeneratedText?
 
   /// Whether it is not, to the letter, what the rules say.
   var disagrees: Bool { !written.isComplete || written.text != rules }
 
   /// What was written, for a verdict.
   var generation: GeneratedText {
-    GeneratedText(
-      text: written.text, accepted: written.cost.accepted, rejected: written.cost.rejected,
-      calls: written.cost.calls, disagrees: disagrees)
+    recalled
+      ?? GeneratedText(
+        text: written.text, accepted: written.cost.accepted, rejected: written.cost.rejected,
+        calls: written.cost.calls, disagrees: disagrees)
   }
 
   /// That the rules say something else, in a sentence; nil where they do not.

@@ -15,6 +15,13 @@ public struct StepEvidence: Hashable, Sendable {
     self.judgement = judgement
     self.promptLogLikelihood = promptLogLikelihood
   }
+
+  /// No evidence.
+  static let none = StepEvidence(
+    places: [],
+    judgement: Judgement(
+      expertGoodLog: -.infinity, amateurGoodLog: -.infinity, expertBadLog: -.infinity,
+      amateurBadLog: -.infinity, divergence: Divergence(expert: [], amateur: [])))
 }
 
 /// Where one token of an action stands, and what the models said before they saw it.

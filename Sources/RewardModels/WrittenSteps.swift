@@ -42,6 +42,21 @@ where Base.World == ImaginedWorld<Problem> {
     base.reward(guess: guess, step: step, to: state, of: world)
   }
 
+  /// Hands back what was said of each action, and what was written.
+  public func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
+  ) {
+    base.recall(verdicts, on: actions, in: state, of: world)
+    var proposals: [(action: ActionCode, proposal: GeneratedProposal)] = []
+    for (action, verdict) in zip(actions, verdicts) {
+      if let generation = verdict.generation {
+        states?.recall(generation, of: action, in: state, of: world.problem)
+      }
+      if let proposal = verdict.proposal { proposals.append((action, proposal)) }
+    }
+    self.actions?.recall(proposals, in: state, of: world.problem)
+  }
+
   /// Returns what was said of each action, and what was written.
   ///
   /// Next states of steps that no search took are written for it, and counted for nothing.

@@ -75,6 +75,8 @@ public struct RecordedStop: Hashable, Sendable {
   /// The seconds of processor time that it has taken, where somebody kept them.
   public var processorSeconds: Double?
 
+  /// The calls that it has made, where somebody counted them.
+  public var calls: Int?
   /// What language models did so far; nil in searches that use none.
   public var modelUse: ModelUse?
   /// What the reader should not overlook.
@@ -83,8 +85,9 @@ public struct RecordedStop: Hashable, Sendable {
   /// Describes a stop.
   public init(
     _ reason: Reason, message: String, seconds: Double, processorSeconds: Double? = nil,
-    modelUse: ModelUse? = nil, alarms: [Alarm] = []
+    calls: Int? = nil, modelUse: ModelUse? = nil, alarms: [Alarm] = []
   ) {
+    self.calls = calls
     self.modelUse = modelUse
     self.alarms = alarms
     self.reason = reason

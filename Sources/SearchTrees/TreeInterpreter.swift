@@ -7,6 +7,8 @@ public protocol TreeInterpreter: AnyObject {
   var keepsPriors: Bool { get }
   /// Whether an answer may be one of the visited ends, so that the tree must note them.
   var wantsEnds: Bool { get }
+  /// Whether the search keeps where its simulations ended.
+  var logsSimulations: Bool { get }
   /// Whether the answer of a moment depends on the leaves of all simulations.
   func wantsAllLeaves(at moment: RecordedMoment) -> Bool
   /// How a walk goes on from a new leaf through nodes that it makes, in words; nil where it ends there.

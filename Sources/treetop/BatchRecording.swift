@@ -97,7 +97,7 @@ struct BatchRecording {
     report.summary.findings = recording.findings(upTo: recording.position)
     return SearchResult(
       report: report, plan: isKnown ? plan : nil,
-      seconds: stop?.seconds, work: stop?.processorSeconds,
+      calls: stop?.calls, seconds: stop?.seconds, work: stop?.processorSeconds,
       stopped: stop?.words
         ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
   }

@@ -105,7 +105,8 @@ struct BatchSearch {
     request.recorder?.stopped(
       RecordedStop(
         reason, message: result.stopped, seconds: result.seconds ?? 0,
-        processorSeconds: result.work, modelUse: result.report.summary.modelUse,
+        processorSeconds: result.work, calls: result.calls,
+        modelUse: result.report.summary.modelUse,
         alarms: result.report.summary.alarms))
     let answer = result.report.answer
     request.recorder?.answered(

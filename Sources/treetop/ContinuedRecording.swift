@@ -40,17 +40,19 @@ final class ContinuedRecording: TreeSource {
   private let recorded: RecordedSearch
   private let file: RecordedFile
   private let undoBytes: Int
+  private let verifies: Bool
   private let wake: @Sendable () -> Void
   private let state: Guarded<State>
 
   /// Begins with the recording.
   init(
-    _ recorded: RecordedSearch, of file: RecordedFile, undoBytes: Int,
+    _ recorded: RecordedSearch, of file: RecordedFile, undoBytes: Int, verifies: Bool = false,
     wake: @escaping @Sendable () -> Void
   ) {
     self.recorded = recorded
     self.file = file
     self.undoBytes = undoBytes
+    self.verifies = verifies
     self.wake = wake
     state = Guarded(State(parts: [Part(source: recorded, base: 0)]))
   }
@@ -194,12 +196,14 @@ final class ContinuedRecording: TreeSource {
     else { return }
     let event = timeline.event
     let start = (event, slice.summary.iterations, slice.summary.branch)
-    let again = RecordedPlan(path: file.path, plan: plan, event: event)
+    let again = RecordedPlan(path: file.path, plan: plan, event: event, verifies: verifies)
     var options = LiveSearch.Options()
     options.undoBytes = undoBytes
     options.startsRunning = false
     options.rules = SearchRequest(exploring: plan).rules
     options.makeSaver = SearchRequest(exploring: plan).saver
+    options.makeSaved = { plan.makeSession(undoBytes: $0) }
+    options.verifies = verifies
     let total = NumberText.grouped(slice.summary.iterations)
     do throws(JournalProblem) {
       options.past = try again.script()

@@ -187,6 +187,8 @@ final class Interactive {
       }
     }
     options.makeSaver = request.saver
+    options.makeSaved = { plan.makeSession(undoBytes: $0) }
+    options.verifies = request.verifies
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
       makeSession: { plan.makeSession(SessionOptions(undoBytes: $0, calls: calls)) })
@@ -200,7 +202,10 @@ final class Interactive {
   /// Explores a recording.
   ///
   /// `answer` is how the answer is chosen; nil for what the recorded search itself did.
-  func explore(_ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil) -> Ending {
+  /// `verifies` says whether models are asked anew where it is gone on with, and what they say is compared.
+  func explore(
+    _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false
+  ) -> Ending {
     var options = RecordedSearch.Options()
     options.name = file.name
     options.checkPeriod = choices.checkPeriod
@@ -222,7 +227,8 @@ final class Interactive {
       options, wake: { [wake] in wake.signal() },
       open: { () throws(JournalProblem) in try JournalBytes(mapping: path) })
     let source = ContinuedRecording(
-      recorded, of: file, undoBytes: 64 << 20, wake: { [wake] in wake.signal() })
+      recorded, of: file, undoBytes: 64 << 20, verifies: verifies,
+      wake: { [wake] in wake.signal() })
     defer { source.close() }
     return explore(source)
   }

@@ -30,6 +30,13 @@ struct OpenSubcommand: ParsableCommand {
     transform: Moment.accepted)
   var at = Moment.end
 
+  @Flag(
+    help: """
+      Where the search goes on live from a moment of the file, ask models anew and compare, instead of \
+      taking what the file says that they said.
+      """)
+  var verify = false
+
   @OptionGroup(title: "What to print") var printing: PrintingOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
@@ -42,14 +49,14 @@ extension OpenSubcommand: RunnableCommand {
     guard !printing.isBatch, !printing.isJSON else {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
-    return interactive.explore(try RecordedFile(file), at: at)
+    return interactive.explore(try RecordedFile(file), at: at, verifies: verify)
   }
 
   func execute() throws(CommandError) -> ExitStatus {
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
-        $0.explore(recorded, at: at, answer: printing.answer)
+        $0.explore(recorded, at: at, answer: printing.answer, verifies: verify)
       }
     }
     return try BatchRecording(

@@ -12,6 +12,9 @@ struct RecordedPlan: Sendable {
   let plan: SearchPlan
   /// The event at which it goes on.
   let event: Int
+  /// Whether models are asked anew and what they say is compared with the file, instead of taking what the
+  /// file holds.
+  var verifies = false
 
   /// What was done to the search up to there.
   func script() throws(JournalProblem) -> [SearchSummary.Event] {
@@ -27,7 +30,8 @@ struct RecordedPlan: Sendable {
     undoBytes: Int, isCancelled: () -> Bool, _ progress: (Int) -> Void
   ) throws(JournalProblem) -> any SearchSession {
     let recording = try openedThere()
-    var session = plan.makeSession(undoBytes: undoBytes)
+    let answers = plan.asksModels && !verifies ? recording.keptAnswers() : KeptAnswers()
+    var session = plan.makeSession(SessionOptions(undoBytes: undoBytes, answers: answers))
     session.keepHistories()
     var news = Clocks.monotonic + 0.2
     func advance(to iteration: Int) throws(JournalProblem) {
@@ -60,6 +64,8 @@ struct RecordedPlan: Sendable {
 
   private func openedThere() throws(JournalProblem) -> Recording {
     let recording = Recording(try JournalBytes(mapping: path))
+    // Who knows the search knows what its tree keeps before any event says so.
+    recording.makeInterpreter = { [plan] _ in plan.makeSession(undoBytes: 0) }
     recording.isAtEnd = false
     recording.readWhole()
     recording.show(event: event)

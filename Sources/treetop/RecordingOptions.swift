@@ -16,6 +16,13 @@ struct RecordingOptions: ParsableArguments {
     completion: .file(extensions: ["jsonl"]))
   var resume: String?
 
+  @Flag(
+    help: """
+      Where a recorded search is run again, by --resume or for a save, ask models anew and compare, \
+      instead of taking what they said.
+      """)
+  var verify = false
+
   /// Begins the recording that was asked for, if one was.
   func recorder(
     _ plan: SearchPlan, _ limits: SearchLimits

@@ -18,9 +18,13 @@ extension SearchRequest {
   func makeSession(
     undoBytes: Int, isWatched: Bool = false
   ) throws(CommandError) -> any SearchSession {
-    var session = beginSession(undoBytes: undoBytes)
+    guard let recorder else {
+      let session = beginSession(undoBytes: undoBytes)
+      if isWatched { session.keepHistories() }
+      return session
+    }
+    var session = beginSession(undoBytes: undoBytes, answers: try answers(in: recorder))
     if isWatched { session.keepHistories() }
-    guard let recorder else { return session }
     let total = recorder.recordedSimulations
     let began = Clocks.monotonic
     var progress = ProgressLine(repertoire: .ofLocale())
@@ -46,6 +50,18 @@ extension SearchRequest {
       throw CommandError(error, in: recorder.place)
     }
     return session
+  }
+
+  /// Returns what models said in the recording that goes on, unless they are to be asked anew.
+  private func answers(in recorder: JournalRecorder) throws(CommandError) -> KeptAnswers {
+    guard recorder.recordedHeader != nil, plan.asksModels, !verifies else { return KeptAnswers() }
+    do throws(JournalProblem) {
+      let recording = Recording(try JournalBytes(mapping: recorder.place))
+      recording.readWhole()
+      return recording.keptAnswers()
+    } catch {
+      throw CommandError(error, in: recorder.place)
+    }
   }
 
   private static func make(

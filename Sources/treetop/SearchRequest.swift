@@ -1,6 +1,7 @@
 import Groundwork
 import Journals
 import Presets
+import SearchTrees
 import TreeSearch
 
 /// A search as the command line asked for it.
@@ -17,13 +18,19 @@ struct SearchRequest {
   var recorder: JournalRecorder?
   /// How it begins in the explorer.
   var start = SearchStart()
+  /// Whether models are asked anew where a recorded search is run again, and the search is compared.
+  var verifies = false
 
   /// The limits as the rules that a search asks.
   var rules: [any StoppingRule] { limits.rules(for: plan, counting: calls) }
 
   /// Begins the search.
-  func beginSession(undoBytes: Int) -> any SearchSession {
-    plan.makeSession(SessionOptions(undoBytes: undoBytes, calls: calls))
+  ///
+  /// - Parameter answers: what those that are asked said already.
+  func beginSession(
+    undoBytes: Int, answers: KeptAnswers = KeptAnswers()
+  ) -> any SearchSession {
+    plan.makeSession(SessionOptions(undoBytes: undoBytes, calls: calls, answers: answers))
   }
 }
 

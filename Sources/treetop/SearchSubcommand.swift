@@ -118,7 +118,7 @@ extension SearchSubcommand: RunnableCommand {
     if needsTerminal { try Interactive.check() }
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20,
-      recorder: try keeping.recorder(plan, limits), start: start.choice)
+      recorder: try keeping.recorder(plan, limits), start: start.choice, verifies: keeping.verify)
   }
 
   /// Makes of a recording what is to be done, with the limits of the command line or else its own.
@@ -152,6 +152,7 @@ extension SearchSubcommand: RunnableCommand {
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }
     return SearchRequest(
-      plan: plan, limits: limits, undoBytes: undo << 20, recorder: recorder, start: start.choice)
+      plan: plan, limits: limits, undoBytes: undo << 20, recorder: recorder, start: start.choice,
+      verifies: keeping.verify)
   }
 }

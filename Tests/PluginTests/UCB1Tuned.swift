@@ -93,6 +93,8 @@ struct SquaresBackup: Backup {
     }
   }
 
+  /// By hand.
+  ///
   /// N = 10, n = 4, sum 3, squares 2.5: Q .75, V = .625 - .5625 + sqrt(2 * 2.302585 / 4) = 1.135481,
   /// more than 1/4: U = sqrt(.575646 * .25) = .379357. With n = 400, sum 200,
   /// squares 100 and N = 1000: V = .25 - .25 + sqrt(2 * 6.907755 / 400) = .185846, less than 1/4:

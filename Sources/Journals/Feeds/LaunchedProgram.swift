@@ -4,7 +4,6 @@ import Groundwork
 
 /// A program that was started, with pipes at its three standard descriptors.
 struct LaunchedProgram {
-  /// The process.
   let id: pid_t
   /// Where its standard input is written.
   let input: Int32

@@ -117,6 +117,11 @@ public struct JudgedSteps<Rewards: StepRewards>: Evaluator {
     rewards.verdicts(on: actions, in: state, of: world)
   }
 
+  /// Hands what was said of steps back to the rewards.
+  public func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
+  ) { rewards.recall(verdicts, on: actions, in: state, of: world) }
+
   /// Adds discriminations, alarms and the use of models.
   public func describe(in summary: inout SearchSummary) {
     summary.partDiscriminations = rewards.discriminations

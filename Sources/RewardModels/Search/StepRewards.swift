@@ -21,6 +21,10 @@ public protocol StepRewards<World>: Sendable {
     guess: Float, step: Transition, to state: World.State, of world: World
   ) -> Float
 
+  /// Takes back what was said earlier of each action, in their order, so that nobody is asked again.
+  func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World)
+
   /// Returns what was said of each action, in their order; empty where there is nothing to say.
   func verdicts(
     on actions: [ActionCode], in state: World.State, of world: World
@@ -35,6 +39,10 @@ public protocol StepRewards<World>: Sendable {
 }
 
 extension StepRewards {
+  /// By default what was said earlier is worked out again.
+  public func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
+  ) {}
   /// By default nothing is said but the numbers.
   public func verdicts(
     on actions: [ActionCode], in state: World.State, of world: World

@@ -46,6 +46,10 @@ public final class LiveSearch: TreeSource {
     public var past: [SearchSummary.Event] = []
     /// The notes that were written on it earlier.
     public var notes: [NodeID: String] = [:]
+    /// The session of a search that is run again for a save; nil for one like that of a restart.
+    public var makeSaved: (@Sendable (_ undoBytes: Int) -> any SearchSession)?
+    /// Whether a save asks everything anew and compares, instead of writing what was answered.
+    public var verifies = false
     /// Begins a recording in a file, for saving; called on a thread of its own.
     ///
     /// A recording of this name is replaced only if that is asked for.

@@ -15,6 +15,8 @@ public struct SearchHistory: Sendable {
     /// Those since.
     var events: [SearchSummary.Event]
     var notes: [NodeID: String]
+    /// The fingerprint of the tree, where it is to be compared.
+    var fingerprint: UInt64?
   }
 
   /// One thing that is done again; what is told to the recorder stands with it.
@@ -35,6 +37,8 @@ public struct SearchHistory: Sendable {
     case goOn(Int)
     case mark(Mark)
     case note(NodeID, String)
+    /// Compares the tree with that of a branch.
+    case compare(Int)
   }
 
   let branches: [Branch]
@@ -97,6 +101,7 @@ public struct SearchHistory: Sendable {
     }
     addMarks(upTo: branch.iterations)
     steps.append(.advance(to: branch.iterations))
+    if branch.fingerprint != nil { steps.append(.compare(id)) }
     steps += branch.notes.sorted { $0.key < $1.key }.map { .note($0.key, $0.value) }
     return (steps, begun)
   }

@@ -33,6 +33,8 @@ public struct SearchSave {
   /// The branches that were begun and not gone on with.
   private var waiting: [Int: any SearchSession] = [:]
   private var simulations = 0
+  /// How the search that was run again is another one.
+  private var difference: String?
 
   /// Begins a save.
   init(
@@ -62,6 +64,10 @@ public struct SearchSave {
     if cancellation.isCancelled {
       recorder.abandon()
       return .cancelled
+    }
+    if let difference {
+      recorder.abandon()
+      return .failed(difference)
     }
     guard recorder.failure == nil, let step = steps.first else {
       recorder.finish()
@@ -106,6 +112,14 @@ public struct SearchSave {
       var summary = SearchSummary()
       session.fill(&summary)
       if node.index < summary.nodes { recorder.edited(.note(node, text: text), by: .user) }
+    case .compare(let id):
+      var fingerprint: UInt64 = 0
+      session.read { fingerprint = $0.fingerprint }
+      if fingerprint != history.branches[id].fingerprint {
+        difference =
+          "asked again, the search is another one: \(history.branches[id].name) has another tree "
+          + "after \(session.iterations) iterations"
+      }
     }
     return true
   }

@@ -20,6 +20,12 @@ public protocol SearchSession: TreeInterpreter {
   /// How the answer that is shown is chosen.
   var shownAnswer: AnswerRule { get set }
 
+  /// Whether somebody is asked who is not to be asked twice.
+  var keepsAnswers: Bool { get }
+  /// Makes a session that begins anew with all that was answered so far, and asks for none of it again.
+  ///
+  /// It can be called on any thread.
+  var again: @Sendable (_ undoBytes: Int) -> any SearchSession { get }
   /// Lends the tree, to be read only.
   func read(_ body: (borrowing SearchTree) -> Void)
   /// Completes at most `count` simulations, and none after the one that settles the root.

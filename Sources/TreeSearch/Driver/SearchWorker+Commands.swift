@@ -225,7 +225,7 @@ extension SearchWorker {
   }
 
   private func restart() {
-    restart(makeSession(options.undoBytes))
+    restart(beginAgain()(options.undoBytes))
     tell("begun again from the same seed")
   }
 
@@ -245,7 +245,7 @@ extension SearchWorker {
   /// refused.
   private func restart(with parameter: NamedNumber) {
     let wasRunning = activity == .running
-    let session = makeSession(options.undoBytes)
+    let session = beginAgain()(options.undoBytes)
     let edit = TreeEdit.parameter(name: parameter.name, value: parameter.value)
     do {
       let change = try session.edit(edit, by: .user)

@@ -81,8 +81,10 @@ extension SearchWorker {
       return tell("this search cannot be saved", isError: true)
     }
     guard saving == nil else { return tell("a save is under way", isError: true) }
-    let history = SearchHistory(branches.map(\.past), marks: marks)
-    let (makeSession, mailbox, time) = (makeSession, mailbox, time)
+    let history = SearchHistory(
+      branches.map { $0.past(isCompared: options.verifies) }, marks: marks)
+    let makeSession = options.verifies ? options.makeSaved ?? makeSession : beginAgain(saving: true)
+    let (mailbox, time) = (mailbox, time)
     let cancellation = SearchSave.Cancellation()
     tell("saving to \(path)")
     saving = Saving(path: path, cancellation: cancellation)
@@ -93,6 +95,13 @@ extension SearchWorker {
           { makeSession(0) })
       }
     }
+  }
+
+  /// Returns how a search is begun that does what this one did: with the answers that were given where
+  /// somebody was asked for them, else from the seed alone.
+  func beginAgain(saving: Bool = false) -> @Sendable (Int) -> any SearchSession {
+    if session.keepsAnswers { return session.again }
+    return saving ? options.makeSaved ?? makeSession : makeSession
   }
 
   func cancelSave() {
@@ -176,9 +185,11 @@ extension SearchWorker.Branch {
   }
 
   /// What can be told again of the branch.
-  var past: SearchHistory.Branch {
-    SearchHistory.Branch(
+  func past(isCompared: Bool) -> SearchHistory.Branch {
+    var fingerprint: UInt64?
+    if isCompared { session.read { fingerprint = $0.fingerprint } }
+    return SearchHistory.Branch(
       name: name, origin: origin, start: start, focus: focus, iterations: session.iterations,
-      before: before, events: events, notes: notes)
+      before: before, events: events, notes: notes, fingerprint: fingerprint)
   }
 }

@@ -14,9 +14,10 @@ struct LentMoment: Hashable {
 /// hands the loop over as a closure that is compiled there for that recipe alone.
 public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// Completes a number of simulations of a search and notifies whoever listens of each.
-  public typealias Loop = (
-    inout Search<Recipe>, Int, inout SimulationRecord, ((borrowing SimulationRecord) -> Void)?
-  ) -> Void
+  public typealias Loop =
+    @Sendable (
+      inout Search<Recipe>, Int, inout SimulationRecord, ((borrowing SimulationRecord) -> Void)?
+    ) -> Void
 
   var search: Search<Recipe>
   private let loop: Loop
@@ -24,6 +25,8 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   var slicer = TreeSlicer()
   var trace: SimulationTrace?
   let preset: String
+  /// The recipe before anybody changed a parameter.
+  private let original: Recipe
   /// What nodes were worth earlier; nil in sessions that nobody watches.
   private(set) var histories: ValueHistories?
   /// How the answer that is shown is chosen.
@@ -46,10 +49,11 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:into:_:)``.
   public init(
     _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
-    answer: AnswerRule = .mostVisits,
+    answer: AnswerRule = .mostVisits, answers: KeptAnswers = KeptAnswers(),
     loop: @escaping Loop = { $0.runUntilSettled(atMost: $1, into: &$2, $3) }
   ) {
-    search = Search(recipe, seed: seed, undoBytes: undoBytes)
+    search = Search(recipe, seed: seed, undoBytes: undoBytes, answers: answers)
+    original = recipe
     self.preset = preset
     shownAnswer = answer
     self.loop = loop
@@ -58,6 +62,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   private init(branching other: Session, at focus: NodeID, undoBytes: Int) {
     search = other.search.branch(at: focus, undoBytes: undoBytes)
     preset = other.preset
+    original = other.original
     histories = other.histories
     shownAnswer = other.shownAnswer
     loop = other.loop
@@ -78,6 +83,24 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// Copies from now on, at iterations on a grid, what the nodes that matter are worth; slices tell it.
   public func keepHistories() {
     if histories == nil { histories = ValueHistories() }
+  }
+
+  /// Whether somebody is asked who is not to be asked twice.
+  public var keepsAnswers: Bool {
+    search.recipe.evaluator.isAsked || search.recipe.evaluator.rewardsSteps
+  }
+
+  /// Makes a session that begins anew with all that was answered so far, and asks for none of it again.
+  ///
+  /// It can be called on any thread, for as many sessions as are wanted.
+  public var again: @Sendable (_ undoBytes: Int) -> any SearchSession {
+    let (recipe, preset, seed) = (original, preset, search.seed)
+    let (answer, answers, loop) = (shownAnswer, search.answers, loop)
+    return { undoBytes in
+      Session(
+        recipe, preset: preset, seed: seed, undoBytes: undoBytes, answer: answer,
+        answers: answers, loop: loop)
+    }
   }
 
   /// Lends the tree, to be read only.

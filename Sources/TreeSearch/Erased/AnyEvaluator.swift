@@ -8,12 +8,15 @@ public struct AnyEvaluator<World: Environment>: Evaluator {
   @usableFromInline let rewards: @Sendable (Transition, Float, World.State, World) -> Float
   /// Whether the rewards of steps are the evaluator's own.
   public let rewardsSteps: Bool
+  /// Whether its answers are kept.
+  public let isAsked: Bool
 
   /// Erases the type of an evaluator.
   @inlinable
   public init(_ base: some Evaluator<World>) {
     self.base = base
     rewardsSteps = base.rewardsSteps
+    isAsked = base.isAsked
     // Compiled where the type is known.
     values = { state, world, random in base.evaluate(state, of: world, using: &random) }
     rewards = { step, estimate, state, world in
@@ -36,6 +39,10 @@ public struct AnyEvaluator<World: Environment>: Evaluator {
   public func stepVerdicts(
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] { base.stepVerdicts(on: actions, in: state, of: world) }
+  /// Tells the evaluator.
+  public func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
+  ) { base.recall(verdicts, on: actions, in: state, of: world) }
   /// Asks the evaluator.
   public func returns(in world: World) -> ClosedRange<Float>? { base.returns(in: world) }
   /// Asks the evaluator.

@@ -40,12 +40,15 @@ extension Search: TreeExplanation {
   /// Returns the terms and the score of each child of a node, oldest first; what a rule does not know is
   /// not a number.
   public func childScores(of node: NodeID) -> [(terms: [Double], score: Double)] {
-    var result: [(terms: [Double], score: Double)] = []
+    var known: [NodeID: CandidateTerms] = [:]
     for terms in recipe.selection.explain(family(of: node, reward: state(at: node).reward)) {
-      guard case .child = terms.choice else { continue }
-      result.append((terms.terms.map(\.value), terms.score.map { Double($0) } ?? .nan))
+      if case .child(let child) = terms.choice { known[child] = terms }
     }
-    return result
+    // A rule may leave out what it never takes.
+    return tree.children(of: node).map { child in
+      guard let terms = known[child] else { return ([], .nan) }
+      return (terms.terms.map(\.value), terms.score.map { Double($0) } ?? .nan)
+    }
   }
 
   /// Returns the decision among the children of a node as selection would make it now; nil without
@@ -57,20 +60,19 @@ extension Search: TreeExplanation {
     let explained = recipe.selection.explain(
       family(of: node, reward: reward ?? state(at: node).reward))
     guard !explained.isEmpty else { return nil }
-    let labels = childLabels(of: node)
+    let labels = Dictionary(
+      zip(tree.children(of: node), childLabels(of: node)), uniquingKeysWith: { first, _ in first })
     var candidates: [SelectionTable.Candidate] = []
-    var position = 0
     for terms in explained {
       switch terms.choice {
       case .child(let child):
         candidates.append(
           SelectionTable.Candidate(
-            node: child, label: labels[position], visits: tree.visits(of: child),
+            node: child, label: labels[child] ?? "", visits: tree.visits(of: child),
             value: tree.value(of: child), prior: tree.prior(of: child),
             probability: terms.probability, terms: terms.terms,
             score: terms.score.map { Double($0) } ?? .nan, slope: terms.slope,
             working: terms.working, flags: tree.nodes[child.index].flags))
-        position += 1
       case .grow, .none:
         candidates.append(
           SelectionTable.Candidate(

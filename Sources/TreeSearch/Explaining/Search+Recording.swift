@@ -27,7 +27,9 @@ extension Search {
       record.verdict.value = valueOfLeaf
     } else {
       phase = .backUp
-      record.verdict = recipe.evaluator.verdict(state, of: recipe.world, using: &random)
+      record.verdict =
+        recipe.evaluator.isAsked
+        ? askedVerdict() : recipe.evaluator.verdict(state, of: recipe.world, using: &random)
       path.leafValue = Float(record.verdict.value)
     }
   }

@@ -158,7 +158,9 @@ extension Search {
         value: reward, parts: [VerdictPart("reward", reward)],
         rationale: "terminal: the reward of getting here")
     } else {
-      verdict = recipe.evaluator.verdict(state, of: recipe.world, using: &random)
+      verdict =
+        recipe.evaluator.isAsked
+        ? askedVerdict() : recipe.evaluator.verdict(state, of: recipe.world, using: &random)
       path.leafValue = Float(verdict.value)
       if path.totalReward != 0 {
         verdict.parts.append(VerdictPart("reward on the path", Double(path.totalReward)))

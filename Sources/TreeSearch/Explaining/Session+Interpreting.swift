@@ -10,6 +10,9 @@ extension Session {
   /// Whether the search's tree has priors from the beginning.
   public var keepsPriors: Bool { search.tree.hasPriors }
 
+  /// Whether the search keeps where its simulations ended.
+  public var logsSimulations: Bool { search.logsSimulations }
+
   /// One agent's answer may be an end.
   public var wantsEnds: Bool { search.recipe.world.players == 1 }
 

@@ -90,6 +90,8 @@ extension Search {
         toMake: tree.exactValues[leaf.index], on: path)
     } else if path.isTerminal {
       path.leafValue = 0
+    } else if recipe.evaluator.isAsked {
+      path.leafValue = Float(askedVerdict().value)
     } else {
       path.leafValue = recipe.evaluator.evaluate(state, of: recipe.world, using: &random)
     }
@@ -161,9 +163,11 @@ extension Search {
     let before = tree.nodes[leaf.index].childCount
     let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.nodes[$0.index].action }
     proposals.removeAll()
-    recipe.proposer.propose(
-      wanted, beyond: tried, in: state, along: path, of: tree, in: recipe.world, into: &proposals,
-      using: &random)
+    if !recallsSteps || mayGrow(leaf) {
+      recipe.proposer.propose(
+        wanted, beyond: tried, in: state, along: path, of: tree, in: recipe.world,
+        into: &proposals, using: &random)
+    }
     let number = proposals.actions.count
     assert(
       !recipe.selection.usesPriors || proposals.priors.count == number,

@@ -42,6 +42,10 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   var chosenSource = -1
   var proposals = Proposals()
   var undo: UndoLog
+  /// What those that are asked said.
+  let answers: KeptAnswers
+  /// Whether what was said earlier of steps is fed back.
+  let recallsSteps: Bool
   /// The interventions that are for this world.
   let interventions: [any Intervention]
   let asksInterventions: Bool
@@ -55,9 +59,15 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   let range: ClosedRange<Float>?
 
   /// Begins a search at the recipe's root state; `undoBytes` bounds the record of past simulations.
-  public init(_ recipe: Recipe, seed: UInt64, undoBytes: Int = 0) {
+  ///
+  /// What `answers` holds already is not asked for again.
+  public init(
+    _ recipe: Recipe, seed: UInt64, undoBytes: Int = 0, answers: KeptAnswers = KeptAnswers()
+  ) {
     self.recipe = recipe
     self.seed = seed
+    self.answers = answers
+    recallsSteps = answers.hasSteps
     walk = recipe.walk
     hasWalk = recipe.walk != nil
     hasDetours = hasWalk
@@ -87,6 +97,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   private init(branching other: borrowing Search, seed: UInt64?, focus: NodeID, undoBytes: Int) {
     recipe = other.recipe
     walk = other.walk
+    answers = other.answers
+    recallsSteps = other.recallsSteps
     hasWalk = other.hasWalk
     hasDetours = false
     logsSimulations = other.logsSimulations

@@ -11,6 +11,12 @@ public protocol Evaluator<World>: Sendable {
   /// Whether the verdict says more than the value, so that a recording keeps it.
   var explains: Bool { get }
 
+  /// Whether its answers cost something, or may differ the next time, so that each is kept by its question
+  /// and never asked for twice: language models, servers, judges, persons.
+  ///
+  /// What is a pure function of its question and cheap is asked again instead, as rollouts are. The
+  /// ``verdict(_:of:using:)`` of such an evaluator is what is kept, and its value what is backed up.
+  var isAsked: Bool { get }
   /// Whether the rewards of steps are the evaluator's own, not the environment's, and can be explained.
   var rewardsSteps: Bool { get }
   /// Returns the reward of a step that was taken; `estimate` is the number on its edge, 0 in trees
@@ -20,6 +26,10 @@ public protocol Evaluator<World>: Sendable {
   func stepVerdicts(
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict]
+  /// Takes back what it said earlier of steps from a state, in the order of the actions, so that it is not
+  /// worked out again; called before the proposer is asked for them.
+  func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World)
   /// Returns the lowest and highest return of an episode as it is evaluated here; nil without bounds.
   func returns(in world: World) -> ClosedRange<Float>?
   /// Adds what the evaluator can say of itself.
@@ -38,6 +48,13 @@ extension Evaluator {
   public var name: String { "reward" }
   /// By default there is something to say.
   public var explains: Bool { true }
+  /// By default its answers can be worked out again.
+  @inline(__always)
+  public var isAsked: Bool { false }
+  /// By default what was said earlier is worked out again.
+  public func recall(
+    _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
+  ) {}
   /// By default steps are worth what the environment pays.
   @inline(__always)
   public var rewardsSteps: Bool { false }
