@@ -68,7 +68,8 @@ where Base.World == ImaginedWorld<Problem> {
       let action = actions[index]
       if let next = states?.next(action, in: state, of: world.problem, isTaken: false) {
         verdicts[index].generation = next.generation
-        if let remark = next.remark {
+        // What was said in an earlier run says it already.
+        if let remark = next.remark, verdicts[index].rationale?.hasSuffix(remark) != true {
           verdicts[index].rationale = (verdicts[index].rationale.map { $0 + " " } ?? "") + remark
         }
       }

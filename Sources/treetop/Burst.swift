@@ -1,3 +1,4 @@
+import Glibc
 import SearchTrees
 import TreeSearch
 
@@ -23,6 +24,11 @@ struct Burst {
         session.run(count)
       }
       left -= count
+      if session.waiting != nil {
+        // The answer is told by another thread.
+        usleep(1_000)
+        return nil
+      }
     }
     return session.reason(in: &rules, seconds: seconds)
   }

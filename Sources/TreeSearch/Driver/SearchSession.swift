@@ -20,6 +20,8 @@ public protocol SearchSession: TreeInterpreter {
   /// How the answer that is shown is chosen.
   var shownAnswer: AnswerRule { get set }
 
+  /// The simulation that waits for an answer, which a run goes on with once it is told; nil where none does.
+  var waiting: Trial? { get }
   /// Whether somebody is asked who is not to be asked twice.
   var keepsAnswers: Bool { get }
   /// Makes a session that begins anew with all that was answered so far, and asks for none of it again.

@@ -82,6 +82,9 @@ public final class SearchWorker {
 
   func work() { mailbox.run { turn() } }
 
+  /// Seconds between two looks whether an answer is there that a simulation waits for.
+  private static let answerInterval = 0.01
+
   /// Looks at the mailbox once, and runs a burst of simulations if the search runs.
   public func turn() -> OwnerTurn {
     if mailbox.hasMail {
@@ -93,7 +96,7 @@ public final class SearchWorker {
     guard activity == .running else { return .wait(seconds: nil) }
     guard let pace else {
       runBurst()
-      return .goOn
+      return session.waiting == nil ? .goOn : .wait(seconds: Self.answerInterval)
     }
     return runPaced(pace)
   }

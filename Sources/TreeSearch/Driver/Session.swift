@@ -85,6 +85,9 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     if histories == nil { histories = ValueHistories() }
   }
 
+  /// The simulation that waits for an answer; nil where none does.
+  public var waiting: Trial? { search.waiting }
+
   /// Whether somebody is asked who is not to be asked twice.
   public var keepsAnswers: Bool {
     search.recipe.evaluator.isAsked || search.recipe.evaluator.rewardsSteps
@@ -121,6 +124,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
       let before = search.iterations
       run(min(left, max(1, next - before)))
       left -= max(1, search.iterations - before)
+      if search.waiting != nil { return }
       if search.iterations >= next { next = recordHistories() }
       if search.isSettled { return }
     }
@@ -176,6 +180,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     var current = trace ?? SimulationTrace(iteration: search.iterations + 1)
     search.stepPhase(into: &current)
     trace = current
+    if search.waiting != nil { trace = nil }
     if search.phase == .select { recordHistories() }
   }
 

@@ -39,6 +39,11 @@ public struct AnyEvaluator<World: Environment>: Evaluator {
   public func stepVerdicts(
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] { base.stepVerdicts(on: actions, in: state, of: world) }
+  /// Asks the evaluator.
+  public func answer(
+    to question: KeptAnswers.Question, about state: World.State, of world: World,
+    using random: inout RandomSource
+  ) -> Verdict? { base.answer(to: question, about: state, of: world, using: &random) }
   /// Tells the evaluator.
   public func recall(
     _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World

@@ -27,9 +27,11 @@ extension Search {
       record.verdict.value = valueOfLeaf
     } else {
       phase = .backUp
-      record.verdict =
+      let verdict =
         recipe.evaluator.isAsked
         ? askedVerdict() : recipe.evaluator.verdict(state, of: recipe.world, using: &random)
+      guard let verdict else { return }
+      record.verdict = verdict
       path.leafValue = Float(record.verdict.value)
     }
   }

@@ -21,6 +21,11 @@ extension Search {
       changes = traceExpansion(into: &trace, nodesBefore, lengthBefore)
     case .evaluate:
       changes = evaluateExplained()
+      if isWaiting {
+        rewindSimulation()
+        trace = SimulationTrace(iteration: iterations + 1)
+        return
+      }
     case .backUp:
       let before = path.nodes.count
       var effects = (0..<before).map { _ in
@@ -145,7 +150,7 @@ extension Search {
   private mutating func evaluateExplained() -> [TreeChange] {
     let leaf = path.nodes[path.nodes.count - 1]
     phase = .backUp
-    var verdict: Verdict
+    var verdict = Verdict(value: 0)
     if tree.nodes[leaf.index].flags.contains(.pinned) {
       path.leafValue = recipe.backup.leafValue(
         toMake: tree.exactValues[leaf.index], on: path)
@@ -158,9 +163,11 @@ extension Search {
         value: reward, parts: [VerdictPart("reward", reward)],
         rationale: "terminal: the reward of getting here")
     } else {
-      verdict =
+      let answer =
         recipe.evaluator.isAsked
         ? askedVerdict() : recipe.evaluator.verdict(state, of: recipe.world, using: &random)
+      guard let answer else { return [] }
+      verdict = answer
       path.leafValue = Float(verdict.value)
       if path.totalReward != 0 {
         verdict.parts.append(VerdictPart("reward on the path", Double(path.totalReward)))

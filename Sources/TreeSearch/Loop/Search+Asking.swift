@@ -8,14 +8,21 @@ extension Search {
   ///
   /// Where an answer draws random numbers, they are its question's own: an answer that is fed back draws
   /// none, and the search goes on the same.
+  ///
+  /// Nil where the answer comes later: the simulation must be taken back and run again once it is told.
   @inline(never)
-  mutating func askedVerdict() -> Verdict {
+  mutating func askedVerdict() -> Verdict? {
     let leaf = path.nodes[path.nodes.count - 1]
     let question = KeptAnswers.Question(
       actionsOnPath(), attempt: Int(tree.nodes[leaf.index].visits))
     if let known = answers.evaluation(of: question) { return known }
     var numbers = RandomSource(seed: Self.seed(of: question, seed))
-    let verdict = recipe.evaluator.verdict(state, of: recipe.world, using: &numbers)
+    let verdict = recipe.evaluator.answer(
+      to: question, about: state, of: recipe.world, using: &numbers)
+    guard let verdict else {
+      waiting = Trial(id: iterations + 1, question: question)
+      return nil
+    }
     answers.keep(verdict, of: question)
     return verdict
   }

@@ -20,6 +20,8 @@ extension Search {
     state = recipe.world.initialState
     isExhausted = false
     emptyGrowth = .none
+    chosenSource = -1
+    if recipe.evaluator.isAsked { waiting = nil }
     phase = .expand
     if hasDetours, takeDetours() { return }
     while !path.isTerminal, !isAtLeaf, let child = chooseChild() { descend(to: child) }
@@ -91,7 +93,7 @@ extension Search {
     } else if path.isTerminal {
       path.leafValue = 0
     } else if recipe.evaluator.isAsked {
-      path.leafValue = Float(askedVerdict().value)
+      if let verdict = askedVerdict() { path.leafValue = Float(verdict.value) }
     } else {
       path.leafValue = recipe.evaluator.evaluate(state, of: recipe.world, using: &random)
     }

@@ -44,6 +44,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   var undo: UndoLog
   /// What those that are asked said.
   let answers: KeptAnswers
+  /// The simulation that waits for an answer, taken back until it is told; nil where none does.
+  public internal(set) var waiting: Trial?
   /// Whether what was said earlier of steps is fed back.
   let recallsSteps: Bool
   /// The interventions that are for this world.
@@ -87,7 +89,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
       hasPriors: recipe.selection.usesPriors, statistics: statistics,
       rootFlags: isTerminal ? [.terminal] : [])
     tree.notesEnds = recipe.world.players == 1
-    undo = UndoLog(bytes: undoBytes)
+    undo = UndoLog(bytes: Self.undoBytes(undoBytes, recipe))
     range = recipe.evaluator.returns(in: recipe.world)
     focus = .root
     self.recipe.selection.locate(in: statistics)
@@ -106,7 +108,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     random = seed.map { RandomSource(seed: $0) } ?? other.random
     state = other.recipe.world.initialState
     tree = other.tree.copy()
-    undo = UndoLog(bytes: undoBytes)
+    undo = UndoLog(bytes: Self.undoBytes(undoBytes, recipe))
     range = other.range
     interventions = other.interventions
     asksInterventions = other.asksInterventions
@@ -121,6 +123,15 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     forcedPath = Array(tree.path(to: forced.remaining > 0 ? forced.target : focus).dropFirst())
     findDetours()
   }
+
+  /// A simulation that may have to wait must be one that can be taken back.
+  private static func undoBytes(_ wanted: Int, _ recipe: Recipe) -> Int {
+    recipe.evaluator.isAsked ? max(wanted, 1 << 16) : wanted
+  }
+
+  /// Whether a simulation waits for an answer.
+  @inline(__always)
+  var isWaiting: Bool { recipe.evaluator.isAsked && waiting != nil }
 
   private mutating func findDetours() { hasDetours = hasWalk || !forcedPath.isEmpty }
 
@@ -157,17 +168,21 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     return leaf.index < tree.count ? tree.value(of: leaf) : nil
   }
 
-  /// Completes `count` simulations; the one under way, if there is one, is the first.
+  /// Completes `count` simulations, or fewer where one must wait for an answer; the one under way, if there
+  /// is one, is the first.
   public mutating func run(_ count: Int) {
     guard count > 0 else { return }
     if phase != .select { finishSimulation() } else { simulate() }
-    for _ in 1..<count { simulate() }
+    for _ in 1..<count {
+      if isWaiting { return }
+      simulate()
+    }
   }
 
   /// Completes at most `count` simulations, and none after the one that settles the root; each is told to
   /// `tell`, in `record`, if there is somebody to hear it.
   ///
-  /// At least one is completed. Stopping here, where nothing is erased, lets a rule that waits for a
+  /// At least one is completed, unless it must wait for an answer. Stopping here, where nothing is erased, lets a rule that waits for a
   /// proof be asked seldom. The simulation under way, if there is one, is the first; a recorded run
   /// begins between two simulations. This is the one loop; it is compiled for each recipe.
   public mutating func runUntilSettled(
@@ -178,11 +193,13 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     if phase != .select {
       precondition(tell == nil, "a recorded run begins between two simulations")
       finishSimulation()
+      if isWaiting { return }
       left -= isSettled ? left : 1
     }
     let isRecorded = tell != nil
     while left > 0 {
       if isRecorded { simulate(into: &record, tell) } else { simulate() }
+      if isWaiting { return }
       left -= isSettled ? left : 1
     }
   }
@@ -205,6 +222,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     select()
     expand()
     evaluate()
+    if isWaiting { return rewindSimulation() }
     backUp()
   }
 
@@ -217,6 +235,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     runPhase()
     runPhase()
     evaluate(into: &record)
+    if isWaiting { return rewindSimulation() }
     let leafSum = prepareBackup(in: &record)
     runPhase()
     completeRecord(&record, leafSum: leafSum)
@@ -233,7 +252,9 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     switch phase {
     case .select: select()
     case .expand: expand()
-    case .evaluate: evaluate()
+    case .evaluate:
+      evaluate()
+      if isWaiting { rewindSimulation() }
     case .backUp: backUp()
     }
   }

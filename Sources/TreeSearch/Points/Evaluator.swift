@@ -17,6 +17,12 @@ public protocol Evaluator<World>: Sendable {
   /// What is a pure function of its question and cheap is asked again instead, as rollouts are. The
   /// ``verdict(_:of:using:)`` of such an evaluator is what is kept, and its value what is backed up.
   var isAsked: Bool { get }
+  /// Answers a question about a leaf, of an evaluator that ``isAsked``; nil where the answer comes later, by
+  /// `KeptAnswers.keep` on any thread, so that the simulation must wait.
+  func answer(
+    to question: KeptAnswers.Question, about state: World.State, of world: World,
+    using random: inout RandomSource
+  ) -> Verdict?
   /// Whether the rewards of steps are the evaluator's own, not the environment's, and can be explained.
   var rewardsSteps: Bool { get }
   /// Returns the reward of a step that was taken; `estimate` is the number on its edge, 0 in trees
@@ -51,6 +57,11 @@ extension Evaluator {
   /// By default its answers can be worked out again.
   @inline(__always)
   public var isAsked: Bool { false }
+  /// By default the answer is there at once.
+  public func answer(
+    to question: KeptAnswers.Question, about state: World.State, of world: World,
+    using random: inout RandomSource
+  ) -> Verdict? { verdict(state, of: world, using: &random) }
   /// By default what was said earlier is worked out again.
   public func recall(
     _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
