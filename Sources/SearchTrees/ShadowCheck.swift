@@ -19,7 +19,7 @@ public struct ShadowCheck: Hashable, Sendable {
   /// Fewer in debug builds, where a walk takes some fifty times as long.
   public static var largestTree: Int {
     #if DEBUG
-      20_000
+      8_000
     #else
       200_000
     #endif

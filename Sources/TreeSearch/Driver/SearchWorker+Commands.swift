@@ -142,10 +142,17 @@ extension SearchWorker {
 
   private func takeBack(_ count: Int, _ unit: String, _ back: () -> Bool) {
     pauseForStepping()
-    defer { forgetUndoneEvents() }
+    defer {
+      if case .running = activity { activity = .paused }
+      forgetUndoneEvents()
+    }
     let began = time.now
     for done in 0..<count {
-      if done % 16 == 15, !mayGoOn(since: began) { return }
+      if done % 16 == 15 {
+        // As with steps: it counts as running meanwhile, so that a key can pause it.
+        activity = .running
+        guard mayGoOn(since: began) else { return }
+      }
       if back() { continue }
       let start = branches[current].start
       let why =

@@ -59,7 +59,7 @@ final class LiveHarness: Sendable {
     // Steps that take long are shown on the way, as a running search.
     let areSteps = commands.contains {
       switch $0 {
-      case .step, .stepPhase: true
+      case .step, .stepPhase, .back, .backPhase: true
       default: false
       }
     }
