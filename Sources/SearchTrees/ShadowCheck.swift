@@ -108,10 +108,13 @@ public struct ShadowDifference: Hashable, Sendable {
   /// The same in one sentence, with what was done about it in the explorer.
   public var words: String { "\(fault); \(remedy)" }
 
+  /// How every sentence about a difference begins.
+  public static let beginning = "a fault of treetop"
+
   /// The same without what was done about it.
   public var fault: String {
     let seed = seed.map { "seed \($0), " } ?? ""
-    return "a fault of treetop: \(subject): \(place) (\(seed)iteration \(iteration))"
+    return "\(Self.beginning): \(subject): \(place) (\(seed)iteration \(iteration))"
   }
 
   /// The same as a line of the log.

@@ -20,6 +20,7 @@ extension World {
     guard shown == slice.summary, loop.state.slice.serial == slice.serial else {
       throw Wrong(reason: "the newest slice is not on the screen")
     }
+    try checkNoFaults(shown)
     guard let owner = owner as? RecordedOwner else { return }
     let recording = owner.worker.recording
     let lines = recording.bytes.count { $0 == 10 }
@@ -45,6 +46,14 @@ extension World {
     case .attach: try checkAttachedAtRest(shown, recording)
     case .live: break
     }
+  }
+
+  /// Looks whether the program found a fault in itself.
+  private func checkNoFaults(_ shown: SearchSummary) throws(Wrong) {
+    let line = (shown.log + loop.state.log).first {
+      $0.text.hasPrefix(ShadowDifference.beginning)
+    }
+    if let line { throw Wrong(reason: line.text) }
   }
 
   // MARK: - What was seen is in the file, and what was written is seen

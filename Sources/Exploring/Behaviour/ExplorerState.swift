@@ -231,6 +231,14 @@ public struct ExplorerState: Sendable {
   /// The row under the cursor, if it is in the slice.
   public var cursorRow: SliceRow? { slice.row(at: slice.cursorRow) ?? slice.distantCursor }
 
+  /// The row of the node that the inspector shows, if it is in the slice.
+  ///
+  /// Until a slice answers a move it is not the one under the cursor.
+  var detailRow: SliceRow? {
+    let shown = slice.rows + (slice.distantCursor.map { [$0] } ?? [])
+    return shown.first { $0.id == slice.detail.node && $0.kind == .node }
+  }
+
   /// The keys by which the tree can be sorted, in the order in which they are gone through.
   var sortKeys: [SliceRequest.SortKey] {
     SliceRequest.SortKey.all(

@@ -80,7 +80,7 @@ extension ExplorerState {
   }
 
   /// The newest lines of the log, the explorer's own last.
-  var log: [LogLine] { slice.summary.log + ownLog }
+  package var log: [LogLine] { slice.summary.log + ownLog }
 }
 
 extension Canvas {

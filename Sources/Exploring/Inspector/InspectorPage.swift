@@ -44,7 +44,7 @@ enum InspectorPage {
       let word = node.flags.contains(.proven) ? "proven" : "pinned"
       lines.append(StyledLine(SafeText("\(word) value \(NumberText.fixed(exact))"), .good))
     }
-    if let row = state.cursorRow, let score = row.score, row.id == detail.node {
+    if let row = state.detailRow, let score = row.score {
       let names = state.slice.summary.termNames
       var line = StyledLine("score ", .muted).then(SafeText(NumberText.fixed(score)), .term)
       if !names.isEmpty, !row.terms.isEmpty { line = line.then(" = ", .muted) }

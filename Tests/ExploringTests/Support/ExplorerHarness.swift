@@ -165,7 +165,7 @@ struct ExplorerHarness {
       _ = mailbox.request(request)
       _ = worker.readMail()
       guard var slice = mailbox.latest() else { return }
-      let isSound = !slice.summary.log.contains { $0.text.hasPrefix("a fault of treetop") }
+      let isSound = !slice.summary.log.contains { $0.text.hasPrefix(ShadowDifference.beginning) }
       #expect(isSound, "the search found a fault in itself")
       recording?.amend(&slice)
       judged?.amend(&slice, for: request)

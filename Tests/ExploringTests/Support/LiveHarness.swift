@@ -79,6 +79,8 @@ final class LiveHarness: Sendable {
       let seen = wakes.withLock { $0 }
       if let slice = search.latest(), condition(slice) {
         #expect(slice.summary.abilities == search.abilities, sourceLocation: sourceLocation)
+        let faults = slice.summary.log.filter { $0.text.hasPrefix(ShadowDifference.beginning) }
+        #expect(faults == [], sourceLocation: sourceLocation)
         return slice
       }
       wakes.wait(seconds: max(0, end - Clocks.monotonic)) { $0 != seen }
