@@ -97,7 +97,7 @@ struct RecordingFuzzer {
     }
     // What a file may say of itself is not checked: visits that do not add up, children of an end.
     let broken = tree.brokenInvariants(
-      guessesRewards: recording.header?.priorName != nil
+      edge: recording.header?.edge ?? .prior
     ).first {
       !$0.contains("visits, itself") && !$0.contains("is terminal but")
     }

@@ -153,9 +153,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var parameters: [NamedNumber] = []
   /// Whether the tree keeps priors.
   public var hasPriors = false
-  /// What stands in the place of a prior, as the tree's head names it: `P`, or `r` where a reward model
-  /// judged the step into the node.
-  public var priorName = "P"
+  /// What the number on an edge is.
+  public var edge = Statistic.prior
   /// What the search keeps of every node beside visits and values.
   public var statistics: [Statistic] = []
   /// How well the parts of the reward tell good steps from bad ones so far, where the truth is known.

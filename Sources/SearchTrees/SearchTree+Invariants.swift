@@ -5,9 +5,9 @@ extension SearchTree {
   ///
   /// Checked: ids increase from parent to child, sibling links and counts agree, no node is an orphan,
   /// children have at most as many visits as their parent together, sums and exact values are
-  /// numbers, terminal nodes have no children, priors are not negative unless they stand for guessed
-  /// rewards. O(n).
-  public func brokenInvariants(guessesRewards: Bool = false) -> [String] {
+  /// numbers, terminal nodes have no children, the numbers on edges are not below the least that
+  /// their declaration allows. O(n).
+  public func brokenInvariants(edge: Statistic = .prior) -> [String] {
     var broken: [String] = []
     var childrenSeen = [Int](repeating: 0, count: count)
     if links[0].parent != .none { broken.append("the root has a parent") }
@@ -20,13 +20,13 @@ extension SearchTree {
       childrenSeen[parent.index] += 1
     }
     for index in 0..<count {
-      broken += brokenInvariants(of: NodeID(index), linked: childrenSeen[index], guessesRewards)
+      broken += brokenInvariants(of: NodeID(index), linked: childrenSeen[index], edge)
     }
     return broken
   }
 
   private func brokenInvariants(
-    of node: NodeID, linked: Int, _ guessesRewards: Bool
+    of node: NodeID, linked: Int, _ edge: Statistic
   ) -> [String] {
     var broken: [String] = []
     let numbers = nodes[node.index]
@@ -75,8 +75,9 @@ extension SearchTree {
     } else if let exact = exactValue(of: node), !exact.isFinite {
       broken.append("the exact value of \(node) is not a number")
     }
-    if let prior = prior(of: node), !(prior >= (guessesRewards ? -.infinity : 0)) {
-      broken.append("the prior of \(node) is \(guessesRewards ? "no number" : "negative")")
+    if let number = prior(of: node), !(number >= edge.least ?? -.infinity) {
+      broken.append(
+        "the \(edge.name) of \(node) is \(edge.least == nil ? "no number" : "negative")")
     }
     return broken
   }

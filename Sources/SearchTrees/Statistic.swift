@@ -54,6 +54,25 @@ public struct Statistic: Hashable, Sendable {
   }
 }
 
+/// What the number on an edge is, by its declaration: one of these, or what a file says.
+extension Statistic {
+  /// The prior probability of the edge into a node.
+  public static let prior = Statistic(
+    "prior", head: "P", "prior probability", kind: .neither, range: 0...1)
+
+  /// What the step into a node was estimated to give, before it was taken.
+  public static let estimatedReward = Statistic(
+    "estimate", head: "r", "estimated reward of the step", kind: .neither)
+
+  /// Whether it is a prior.
+  public var isPrior: Bool { name == Self.prior.name }
+
+  /// The least value that it can have as the number on an edge; nil without a bound.
+  ///
+  /// A prior needs not be normalised, so it has no upper bound.
+  public var least: Double? { range?.lowerBound }
+}
+
 /// What the visits of a node count.
 public enum VisitCount: String, Hashable, Sendable {
   /// The simulations that went through it.

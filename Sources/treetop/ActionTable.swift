@@ -57,7 +57,7 @@ struct ActionTable {
         safe(child.share.map { NumberText.plain($0 * 100, places: 1) } ?? "-")
       },
       column("Q") { number($0.value) },
-      column(report.summary.hasPriors ? report.summary.priorName : "") {
+      column(report.summary.hasPriors ? report.summary.edge.head : "") {
         number($0.prior)
       },
     ]

@@ -282,7 +282,7 @@ struct RationaleTests {
     judged.verdicts = [verdict, verdict, Judged.usual[0], Verdict(value: .nan)]
     judged.discriminations.append(PartDiscrimination(name: evil, auc: .nan, states: 0))
     judged.alarms = [Alarm(evil, node: NodeID(1))]
-    judged.priorName = evil
+    judged.edge.head = evil
     judged.use?.seconds = .infinity
     var harness = try harness(80, 24, judged)
     for keys in ["g r", "Enter", "j j", "~", "g T", "j j", "G", "~", "Esc i", "g o", "q g s ."] {

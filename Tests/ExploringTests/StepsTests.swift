@@ -45,7 +45,7 @@ struct StepsTests {
 
   private func terms(_ effects: [BackupEffect], _ width: Int) -> [String] {
     var state = ExplorerState(size: Size(width: 80, height: 24), glyphs: .ascii)
-    state.slice.summary.priorName = "r"
+    state.slice.summary.edge = .estimatedReward
     return plain(
       BackupTerms(effects: effects, trace: Self.trace, state: state, width: width).lines)
   }

@@ -25,7 +25,7 @@ final class JournalInFolder {
 
   func recorder(of plan: SearchPlan? = nil) throws -> JournalRecorder {
     var header = JournalHeader()
-    if plan?.preset.stepRewards != nil { header.priorName = "r" }
+    if plan?.preset.stepRewards != nil { header.edge = .estimatedReward }
     header.statistics = ["visits", "sum"]
     return JournalRecorder(try JournalFile(creating: path), header: header)
   }

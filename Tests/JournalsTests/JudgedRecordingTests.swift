@@ -68,7 +68,7 @@ struct JudgedRecordingTests {
       #expect(slice.detail.picture == live.detail.picture)
       #expect(slice.summary.alarms == live.summary.alarms)
       #expect(slice.summary.bestLine == live.summary.bestLine)
-      #expect(slice.summary.priorName == "r")
+      #expect(slice.summary.edge.head == "r")
     }
   }
 

@@ -46,7 +46,7 @@ struct Moments: Equatable {
     told += recording.fold.parameters.map { "\($0)" } + recording.fold.notes.map { "\($0)" }
     // What a person edits need not add up: a boosted child has more visits than its parent had.
     broken = recording.fold.tree.brokenInvariants(
-      guessesRewards: recording.fold.guessesRewards
+      edge: recording.fold.edge
     ).filter { !$0.contains("visits, itself") }
   }
 

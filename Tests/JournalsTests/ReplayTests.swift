@@ -96,7 +96,8 @@ struct ReplayTests {
     #expect(recording.problems == [])
     #expect(report(recording, rules) == reports[session.iterations])
     #expect(
-      recording.fold.tree.brokenInvariants(guessesRewards: kind.preset.stepRewards != nil) == [])
+      recording.fold.tree.brokenInvariants(
+        edge: kind.preset.stepRewards == nil ? .prior : .estimatedReward) == [])
     #expect(recording.iterationTotal == session.iterations)
     // Backwards, forwards, and without rules, where the tree alone is compared.
     let ascending = reports.keys.sorted()

@@ -47,7 +47,7 @@ import Testing
   {
     let files = try SourceFile.all([".swift"]).filter { $0.target == "Exploring" }
     let asking = files.filter { $0.text.contains("summary.timeline") }
-    #expect(asking.map(\.path) == ["Exploring/TimelineView.swift"])
+    #expect(asking.map(\.path) == ["Exploring/Views/TimelineView.swift"])
   }
 
   @Test(arguments: [

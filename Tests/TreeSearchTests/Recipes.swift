@@ -91,7 +91,7 @@ struct Snapshot: Equatable {
     if phase != .select {
       for index in 0..<search.path.nodes.count { path.append(search.path.nodes[index]) }
     }
-    broken = search.tree.brokenInvariants(guessesRewards: search.recipe.evaluator.rewardsSteps)
+    broken = search.tree.brokenInvariants(edge: search.recipe.proposer.edge)
   }
 }
 

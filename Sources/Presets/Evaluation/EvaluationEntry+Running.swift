@@ -73,7 +73,7 @@ extension EvaluatedRun {
     var actions: [UInt32] = []
     session.read { tree in
       // Where a reward model judges steps, the tree keeps that in the place of priors.
-      findings = TreeFindings(tree, of: world, rewards: report.summary.priorName == "r")
+      findings = TreeFindings(tree, of: world, rewards: !report.summary.edge.isPrior)
       for node in report.answer.nodes.dropFirst() { actions.append(tree.nodes[node.index].action) }
     }
     found = findings?.found

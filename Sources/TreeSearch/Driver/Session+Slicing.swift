@@ -25,7 +25,7 @@ extension Session {
     summary.parameters = selection.parameters.map { NamedNumber($0.name, $0.value) }
     summary.hasPriors = search.tree.hasPriors
     summary.statistics = search.tree.statistics.layout.statistics
-    summary.priorName = search.recipe.proposer.edge.head
+    summary.edge = search.recipe.proposer.edge
     if search.recipe.evaluator.rewardsSteps { summary.alarms += search.alarms }
     // Of a recording the evaluator has seen only what was looked at.
     if !isLent { search.recipe.evaluator.describe(in: &summary) }

@@ -59,18 +59,6 @@ extension Proposer {
   public var orderWords: String { "in the proposer's order" }
 }
 
-extension Statistic {
-  /// The prior probability of the edge into a node.
-  public static var prior: Statistic {
-    Statistic("prior", head: "P", "prior probability", kind: .neither, range: 0...1)
-  }
-
-  /// What the step into a node was estimated to give, before it was taken.
-  public static var estimatedReward: Statistic {
-    Statistic("estimate", head: "r", "estimated reward of the step", kind: .neither)
-  }
-}
-
 /// In which order untried actions become children.
 public enum LegalActionsOrder: Sendable, Hashable {
   /// Shuffled by the search's generator (OpenSpiel's `MCTSBot`).

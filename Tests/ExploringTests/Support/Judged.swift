@@ -30,12 +30,12 @@ struct Judged {
     use.disagreements = 3
     return use
   }()
-  var priorName = "r"
+  var edge = Statistic.estimatedReward
 
   /// Fills a slice in as the owner of such a search would.
   func amend(_ slice: inout TreeSlice, for request: SliceRequest) {
-    slice.summary.priorName = priorName
-    slice.summary.hasPriors = priorName == "r"
+    slice.summary.edge = edge
+    slice.summary.hasPriors = edge.head == "r"
     slice.summary.partDiscriminations = discriminations
     slice.summary.alarms = alarms
     slice.summary.modelUse = use

@@ -91,7 +91,7 @@ extension JudgedSearchTests {
           for index in 0..<tree.count where tree.nodes[index].flags.contains(.closed) {
             closed[index] = tree.nodes[index].visits
           }
-          #expect(tree.brokenInvariants(guessesRewards: true) == [])
+          #expect(tree.brokenInvariants(edge: .estimatedReward) == [])
         }
       }
       #expect(session.reason(in: &rules, seconds: 0) == .exhausted)

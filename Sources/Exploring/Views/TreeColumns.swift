@@ -62,7 +62,7 @@ struct TreeColumns: Hashable {
     if state.showsShare { wanted.append(.share) }
     wanted.append(.value)
     // A prior lies in 0...1; a reward may be of any size and have a sign, and says more.
-    let isReward = state.slice.summary.priorName != "P"
+    let isReward = !state.slice.summary.edge.isPrior
     if state.slice.summary.hasPriors { wanted.append(isReward ? .reward : .prior) }
     let statistics = Self.shownStatistics(state)
     wanted += statistics.map { .statistic($0.place) } + terms.map { .term($0) }
@@ -150,7 +150,7 @@ struct TreeColumns: Hashable {
     case .visits: "N"
     case .share: "%"
     case .value: "Q"
-    case .prior, .reward: state.slice.summary.priorName
+    case .prior, .reward: state.slice.summary.edge.head
     case .term(let index): state.slice.summary.termNames[index]
     case .statistic(let place): shownStatistics(state).first { $0.place == place }?.head ?? ""
     case .score: "SCORE"

@@ -259,7 +259,7 @@ extension Recording {
           visits: now.unknown.contains(.unknownVisits) ? nil : now.weight,
           meanBefore: before.mean, meanAfter: now.mean ?? .nan))
     }
-    if let interpreter, fold.guessesRewards, effects.map(\.node) == path {
+    if let interpreter, !fold.edge.isPrior, effects.map(\.node) == path {
       interpreter.fill(&effects, from: &fold.tree, at: moment)
     }
     return [.backedUp(path: path, effects: effects)]

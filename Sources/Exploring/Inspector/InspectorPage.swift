@@ -33,7 +33,7 @@ enum InspectorPage {
       .then(SafeText(detail.mean.map { NumberText.fixed($0) } ?? "-"), .value)
     if let prior = detail.prior {
       numbers = numbers.then("    ")
-        .then(untrusted: state.slice.summary.priorName, .muted, repertoire: repertoire)
+        .then(untrusted: state.slice.summary.edge.head, .muted, repertoire: repertoire)
         .then(" ").then(SafeText(NumberText.fixed(prior)), .prior)
     }
     lines.append(numbers)

@@ -93,7 +93,7 @@ struct Glossary {
     let meaning = summary.valueMeaning
     let constants = summary.parameters.map { "\($0.name) = \(NumberText.short($0.value))" }
     let rule = summary.formula.isEmpty ? "" : "SCORE = \(summary.formula)"
-    let isReward = summary.priorName != "P"
+    let isReward = !summary.edge.isPrior
     return [
       Entry(
         words: ["N", "n"],
@@ -111,7 +111,7 @@ struct Glossary {
         formula: "sum of the values backed up / N"),
       isReward
         ? Entry(
-          words: [summary.priorName, "r"],
+          words: [summary.edge.head, "r"],
           sentence: "The reward that the models gave the step into the node; it guides the search "
             + "before there are visits.")
         : Entry(
@@ -335,7 +335,12 @@ struct Glossary {
     entries += parts.map {
       Entry(words: [$0.name], sentence: "A part of the reward, as its evaluator names it.")
     }
-    entries += state.slice.detail.otherStatistics.map {
+    let declared = summary.statistics.filter { !$0.meaning.isEmpty }
+    entries += declared.map {
+      Entry(words: [$0.head, $0.name], sentence: "A statistic of the node: \($0.meaning).")
+    }
+    let known = Set(declared.flatMap(\.cellNames))
+    entries += state.slice.detail.otherStatistics.filter { !known.contains($0.name) }.map {
       Entry(
         words: [$0.name],
         sentence: "A statistic of the node, as the program that wrote the file names it.")

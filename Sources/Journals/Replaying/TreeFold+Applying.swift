@@ -66,7 +66,7 @@ extension TreeFold {
       }
       if child.prior.isNaN { continue }
       hasPriors = true
-      guard child.prior >= 0 || guessesRewards, child.prior.isFinite else {
+      guard Double(child.prior) >= edge.least ?? -.infinity, child.prior.isFinite else {
         names.truncate(to: before)
         throw JournalProblem(
           reason: "prior \(child.prior) of node \(child.id): a number of at least 0 is accepted")

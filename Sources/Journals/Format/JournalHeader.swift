@@ -56,9 +56,8 @@ public struct JournalHeader: Hashable, Sendable {
   public var formula: String?
   /// The names of the terms of a selection score.
   public var termNames: [String] = []
-  /// What the numbers in the place of priors are called, where they are no priors but guessed rewards,
-  /// which may be negative.
-  public var priorName: String?
+  /// What the numbers on edges are, which an `expand` event has under `prior`; nil for priors.
+  public var edge: Statistic?
   /// The numbers of the selection rule.
   public var selectionParameters: [NamedNumber] = []
   /// What the engine can be told to do.
@@ -82,7 +81,7 @@ public struct JournalHeader: Hashable, Sendable {
     rule = summary.rule
     formula = summary.formula
     termNames = summary.termNames
-    priorName = summary.priorName == "P" ? nil : summary.priorName
+    edge = summary.edge.isPrior ? nil : summary.edge
     selectionParameters = summary.parameters
   }
 
@@ -112,6 +111,7 @@ public struct JournalHeader: Hashable, Sendable {
     add("text", rootText.map { .string($0) }, to: &root)
     members.append(Member("root", .object(root)))
     members.append(Member("statistics", .array(statistics.map { .string($0) })))
+    if let edge { members.append(Member("edge", value(of: edge))) }
     if !columns.isEmpty { members.append(Member("columns", .array(columns.map(value(of:))))) }
     var value: [Member] = []
     add("perspective", perspective.map { .string($0) }, to: &value)
@@ -126,7 +126,6 @@ public struct JournalHeader: Hashable, Sendable {
     if !termNames.isEmpty {
       selection.append(Member("terms", .array(termNames.map { .string($0) })))
     }
-    add("prior", priorName.map { .string($0) }, to: &selection)
     for parameter in selectionParameters {
       selection.append(Member(parameter.name, .number(parameter.value)))
     }

@@ -50,7 +50,15 @@ extension JournalHeader {
     rule = try Self.text("rule", in: .object(selection), "selection.")
     formula = try Self.text("formula", in: .object(selection), "selection.")
     termNames = try Self.texts("terms", in: .object(selection), "selection.")
-    priorName = try Self.text("prior", in: .object(selection), "selection.")
+    // Recordings of earlier versions name the guessed rewards that stand in the place of priors.
+    let formerName = try Self.text("prior", in: .object(selection), "selection.")
+    edge = try value["edge"].map { (value) throws(JournalProblem) in
+      try Self.statistic(value, "edge")
+    }
+    if edge == nil, let formerName {
+      edge = .estimatedReward
+      edge?.head = formerName
+    }
     for member in selection {
       guard let number = member.value.number, number.isFinite else { continue }
       selectionParameters.append(NamedNumber(member.key, number))
@@ -91,25 +99,29 @@ extension JournalHeader {
     guard let found = present("columns", in: value) else { return [] }
     guard let elements = found.elements else { throw problem("columns", "an array of objects") }
     var columns: [Statistic] = []
-    for element in elements {
-      guard let name = element["name"]?.string else {
-        throw problem("columns", "an object with \"name\" for each")
-      }
-      let width = element["width"]?.integer ?? 1
-      guard 1...Statistic.widest ~= width else {
-        throw problem("columns", "a \"width\" from 1 to \(Statistic.widest)")
-      }
-      var range: ClosedRange<Double>?
-      if let low = element["low"]?.number, let high = element["high"]?.number, low <= high {
-        range = low...high
-      }
-      columns.append(
-        Statistic(
-          name, head: element["head"]?.string, element["meaning"]?.string ?? "",
-          kind: element["kind"]?.string.flatMap { Statistic.Kind(rawValue: $0) } ?? .neither,
-          range: range, width: width, isShown: element["shown"] != .bool(false)))
-    }
+    for element in elements { columns.append(try statistic(element, "columns")) }
     return columns
+  }
+
+  /// Reads what is said of one statistic.
+  private static func statistic(
+    _ value: JSONValue, _ key: String
+  ) throws(JournalProblem) -> Statistic {
+    guard let name = value["name"]?.string else {
+      throw problem(key, "an object with \"name\"")
+    }
+    let width = value["width"]?.integer ?? 1
+    guard 1...Statistic.widest ~= width else {
+      throw problem(key, "a \"width\" from 1 to \(Statistic.widest)")
+    }
+    var range: ClosedRange<Double>?
+    if let low = value["low"]?.number, let high = value["high"]?.number, low <= high {
+      range = low...high
+    }
+    return Statistic(
+      name, head: value["head"]?.string, value["meaning"]?.string ?? "",
+      kind: value["kind"]?.string.flatMap { Statistic.Kind(rawValue: $0) } ?? .neither,
+      range: range, width: width, isShown: value["shown"] != .bool(false))
   }
 
   private static func number(

@@ -56,7 +56,7 @@ struct SiblingTable {
     own = detail.node
     winner = detail.siblings.flatMap { table in table.winner.map { table.candidates[$0].node } }
     discriminations = state.slice.summary.partDiscriminations
-    rewardName = state.slice.summary.priorName
+    rewardName = state.slice.summary.edge.head
     self.repertoire = repertoire
     next = state.glyphs.next
     self.width = width

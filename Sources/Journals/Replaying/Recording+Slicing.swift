@@ -73,7 +73,7 @@ extension Recording {
       }
     }
     summary.hasPriors = fold.tree.hasPriors
-    if let name = header?.priorName { summary.priorName = name }
+    if let edge = header?.edge { summary.edge = edge }
     summary.valueMeaning = valueMeaning
     summary.valueRange = range
     let line = fold.tree.principalVariation(from: fold.root, range: floatRange)

@@ -112,7 +112,7 @@ enum StatusView {
     let order =
       switch state.request.sort {
       case .visits: "N"
-      case .prior where summary.priorName != "P": summary.priorName
+      case .prior where !summary.edge.isPrior: summary.edge.head
       case .prior: "prior"
       case .value: "value"
       case .score: "score"

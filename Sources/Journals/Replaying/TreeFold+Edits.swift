@@ -98,7 +98,7 @@ extension TreeFold {
       noteEnd(node)
       return nil
     case ("prior", .number(let number)):
-      guard number >= 0 || guessesRewards else {
+      guard number >= edge.least ?? -.infinity else {
         throw JournalProblem(reason: "prior \(number): a number of at least 0 is accepted")
       }
       keepPriors()

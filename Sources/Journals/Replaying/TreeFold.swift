@@ -78,8 +78,8 @@ struct TreeFold: ~Copyable {
   var formers: [Former] = []
   /// What was done to the search between its simulations, and by which event.
   var happenings: [(event: Int, change: SearchSummary.Event)] = []
-  /// Whether the numbers in the place of priors are guessed rewards, which may be negative.
-  var guessesRewards = false
+  /// What the number on an edge is.
+  var edge = Statistic.prior
   /// The parameters that were set, and by which event.
   var parameters: [(event: Int, number: NamedNumber)] = []
   /// The notes on nodes, and the events that wrote them.

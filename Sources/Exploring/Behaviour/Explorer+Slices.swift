@@ -67,7 +67,7 @@ extension Explorer {
       slice.detail.siblingVerdicts.map(\.verdict) + (slice.detail.verdict.map { [$0] } ?? [])
     let hasModels = summary.modelUse != nil || verdicts.contains { !$0.tokens.isEmpty }
     if hasModels { state.knowsTokens = true }
-    if hasModels || !summary.partDiscriminations.isEmpty || summary.priorName != "P"
+    if hasModels || !summary.partDiscriminations.isEmpty || !summary.edge.isPrior
       || verdicts.contains(where: {
         !$0.parts.isEmpty || $0.rationale != nil || $0.confidence != nil || !$0.voices.isEmpty
           || $0.vector.count > 1

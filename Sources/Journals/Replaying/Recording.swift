@@ -259,7 +259,7 @@ public final class Recording {
     fold = TreeFold(
       root: header?.rootID ?? 0, unknown: layout.unknown, statistics: layout.kept,
       generation: fold.tree.generation + 1)
-    fold.guessesRewards = header?.priorName != nil
+    fold.edge = header?.edge ?? .prior
     fold.range = range.map { Float($0.lowerBound)...Float($0.upperBound) }
     if keepsHistories { fold.histories = ValueHistories() }
   }
