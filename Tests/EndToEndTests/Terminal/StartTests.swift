@@ -145,7 +145,8 @@ extension TerminalTests {
       let treetop = try Treetop(
         Self.search + ["--iterations", "50", "--record", path],
         environment: ["SWIFT_BACKTRACE": "enable=no"])
-      try treetop.expect("50 sims")
+      // Where a number only changed a digit, the terminal is sent no more than that.
+      try treetop.expect("reached")
       leave(treetop)
       #expect(count("backup") == 50)
       #expect(treetop.home.names(in: "") == [])
