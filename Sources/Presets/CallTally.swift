@@ -68,7 +68,7 @@ public struct CallLimit: StoppingRule {
   private var before: (calls: Int, iterations: Int)?
 
   /// So many simulations in a row may ask nothing before there is taken to be nothing left to ask.
-  private static let patience = 10_000
+  private static let mostIdleSimulations = 10_000
 
   /// Makes the rule of a plan, by the tally that its search counts in.
   public init(_ limit: Int, of plan: SearchPlan, counting calls: CallTally) {
@@ -86,7 +86,7 @@ public struct CallLimit: StoppingRule {
     if count >= limit { return .calls(limit) }
     if let before, before.calls == count {
       let idle = progress.iterations - before.iterations
-      return idle >= Self.patience ? .idle(count) : nil
+      return idle >= Self.mostIdleSimulations ? .idle(count) : nil
     }
     before = (count, progress.iterations)
     return nil
@@ -94,7 +94,7 @@ public struct CallLimit: StoppingRule {
 
   /// As many simulations as cannot go beyond the limit.
   public func checkInterval(_ progress: SearchProgress) -> Int {
-    mostAtOnce.map { min(Self.patience, max(1, (limit - calls.count) / $0)) } ?? 1
+    mostAtOnce.map { min(Self.mostIdleSimulations, max(1, (limit - calls.count) / $0)) } ?? 1
   }
 }
 

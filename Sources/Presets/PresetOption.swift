@@ -4,7 +4,7 @@ import Groundwork
 /// accepts, what it does.
 ///
 /// This is the only place where an option is spelled. A preset that lists it can be given it by
-/// `--set NAME=VALUE`; its recordings hold it, and `treetop presets` tells of it.
+/// `--set NAME=VALUE`; its recordings hold it, and `treetop presets` describes it.
 public struct PresetOption: Sendable {
   /// A name that recordings of older versions have for an option.
   public struct FormerSpelling: Sendable {

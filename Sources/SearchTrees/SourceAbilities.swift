@@ -19,7 +19,7 @@ public struct SourceAbilities: Hashable, Sendable {
   /// Whether a running search must be asked for each frame; other sources bring new slices by
   /// themselves.
   public var needsPolling = false
-  /// Whether events may come that nobody asked for: the last one known need not be the last one.
+  /// Whether events may come unasked: the last one known need not be the last one.
   public var mayGrow = false
   /// Whether branches are kept by the source, so that neither a restart nor leaving loses them.
   public var keepsBranches = false

@@ -257,7 +257,7 @@ final class Interactive {
       source, terminal: terminal, glyphs: glyphs, checkPeriod: choices.checkPeriod,
       freeName: { JournalFile.freeName(like: $0) })
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
-    exitMessage = loop.farewell
+    exitMessage = loop.exitMessage
     return end
   }
 }

@@ -94,7 +94,7 @@ public final class ExplorerLoop {
   }
 
   /// What is left to say on the normal screen.
-  public var farewell: String? {
+  public var exitMessage: String? {
     let summary = state.slice.summary
     if let save = summary.save {
       return

@@ -18,7 +18,7 @@ public struct BlocksworldDraw: ProblemDraw {
   /// How many draws in a row may bring nothing new before there is taken to be nothing more.
   ///
   /// One goal in sixteen is kept, so that is a few hundred problems.
-  private static let patience = 4_096
+  private static let mostFruitlessDraws = 4_096
 
   /// Begins to draw.
   ///
@@ -53,7 +53,7 @@ public struct BlocksworldDraw: ProblemDraw {
   ///
   /// - Throws: an error that says how many there are where no more were found.
   public mutating func next() throws(ProblemError) -> ProblemSet.Item {
-    for _ in 0..<Self.patience {
+    for _ in 0..<Self.mostFruitlessDraws {
       let count = blocks[Int(random.below(UInt32(blocks.count)))]
       let seed = random.next() >> 32
       guard Blocksworld.isHeldOut(blocks: count, steps: length, seed: seed) else { continue }

@@ -13,7 +13,7 @@ struct GameDraw<Game: SolvableGame>: ProblemDraw {
   private var known: Set<String> = []
 
   /// How many games in a row may bring nothing new before there is taken to be nothing more.
-  private static var patience: Int { 4_096 }
+  private static var mostFruitlessDraws: Int { 4_096 }
 
   /// Begins to draw; `seed` is that of the whole set.
   ///
@@ -34,7 +34,7 @@ struct GameDraw<Game: SolvableGame>: ProblemDraw {
   }
 
   mutating func next() throws(ProblemError) -> ProblemSet.Item {
-    for _ in 0..<Self.patience {
+    for _ in 0..<Self.mostFruitlessDraws {
       guard let game = position() else { continue }
       let values = game.valuesOfMoves.map(\.value)
       guard values.max() != values.min(), known.insert(game.identity).inserted else { continue }

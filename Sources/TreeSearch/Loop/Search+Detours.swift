@@ -68,12 +68,7 @@ extension Search {
   private mutating func growWanted() -> NodeID? {
     let node = path.nodes[path.nodes.count - 1]
     let numbers = tree.nodes[node.index]
-    if chosenSource >= 0 {
-      proposals.source = chosenSource
-      chosenSource = -1
-      defer { proposals.source = 0 }
-      return grow(node, by: 1)
-    }
+    if chosenSource >= 0 { return growChosen(below: node) }
     guard !numbers.flags.contains(.complete) else { return nil }
     let wanted = recipe.widening.childrenWanted(numbers)
     return wanted > 0 ? grow(node, by: wanted) : nil

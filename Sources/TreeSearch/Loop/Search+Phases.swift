@@ -60,7 +60,10 @@ extension Search {
     if numbers.flags.contains(.pinned) { return }
     let isNew = numbers.visits == 0
     if isNew && !recipe.widening.growsNewLeaf { return }
-    if chosenSource >= 0 { return growOne(below: leaf) }
+    if chosenSource >= 0 {
+      if let child = growChosen(below: leaf) { descend(to: child) }
+      return
+    }
     let wanted = recipe.widening.childrenWanted(numbers)
     if wanted == 0 { return }
     guard let first = grow(leaf, by: wanted), !isNew else { return }
@@ -72,13 +75,13 @@ extension Search {
     }
   }
 
-  /// Makes the child that the selection rule has chosen to make, and steps into it.
+  /// Makes the child that the selection rule has chosen to make; nil where the proposer has none.
   @inline(never)
-  private mutating func growOne(below leaf: NodeID) {
+  mutating func growChosen(below leaf: NodeID) -> NodeID? {
     proposals.source = chosenSource
     chosenSource = -1
-    if let child = grow(leaf, by: 1) { descend(to: child) }
-    proposals.source = 0
+    defer { proposals.source = 0 }
+    return grow(leaf, by: 1)
   }
 
   /// Gives the leaf a value beyond the rewards on its path.

@@ -8,8 +8,6 @@ public import SearchTrees
 public protocol Walk: Sendable {
   /// How it goes on below a leaf that has grown, in words; nil where it ends there.
   var continuationWords: String? { get }
-  /// How the leaf was found, in words, where it is not by the walk down.
-  var choiceWords: String? { get }
 
   /// Walks from the root to the leaf.
   func select(_ walker: inout Walker)
@@ -22,8 +20,6 @@ public protocol Walk: Sendable {
 extension Walk {
   /// By default it ends at the leaf or below it.
   public var continuationWords: String? { nil }
-  /// By default by the walk down.
-  public var choiceWords: String? { nil }
   /// By default it enters the child.
   public func go(to child: NodeID, _ walker: inout Walker) { walker.enter(child) }
   /// By default it walks down by the selection rule.
