@@ -21,10 +21,10 @@ struct ReasoningBenchmark {
 
   func run() {
     let recipe = Composition(
-      world: ReasoningWorld(), proposer: JudgedActions(GuessedRewards()),
+      world: ReasoningWorld(), proposer: StepRewardProposer(GuessedRewards()),
       widening: ActionWidening.all(atFirstVisit: true),
       selection: GuidedUCT(c: w, isScaled: false, unvisited: .estimate),
-      evaluator: JudgedSteps(GuessedRewards()), backup: SuffixSumBackup(),
+      evaluator: StepRewardEvaluator(GuessedRewards()), backup: SuffixSumBackup(),
       walk: TreeRollout(.random), logsSimulations: true)
     var search = Search(recipe, seed: seed)
     let (_, measured) = Measurement.of { search.run(simulations) }

@@ -17,18 +17,18 @@ public enum CrashReports {
   /// `SWIFT_BACKTRACE` or starting again fails; it costs about as much as the start of the program up to
   /// `main`.
   public static func armOrReexec() {
-    if Surroundings.variable(mark) != nil {
+    if TerminalEnvironment.variable(mark) != nil {
       // The runtime has read them; programs that are started from here get their own.
-      Surroundings.forget(mark)
-      Surroundings.forget(settings)
+      TerminalEnvironment.forget(mark)
+      TerminalEnvironment.forget(settings)
       return
     }
-    guard Surroundings.variable(settings) == nil else { return }
+    guard TerminalEnvironment.variable(settings) == nil else { return }
     unsafe setenv(settings, makeDirectory().map(reporting(to:)) ?? "enable=no", 1)
     unsafe setenv(mark, "1", 1)
     unsafe execv(executable, CommandLine.unsafeArgv)
-    Surroundings.forget(settings)
-    Surroundings.forget(mark)
+    TerminalEnvironment.forget(settings)
+    TerminalEnvironment.forget(mark)
   }
 
   /// The path of this program; reports are named after it.
@@ -42,10 +42,10 @@ public enum CrashReports {
 
   /// Where reports of crashes are written; `nil` where there is no home.
   public static var directory: String? {
-    if let state = Surroundings.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
+    if let state = TerminalEnvironment.variable("XDG_STATE_HOME"), state.hasPrefix("/") {
       return state + "/treetop/crash"
     }
-    return Surroundings.variable("HOME").map { $0 + "/.local/state/treetop/crash" }
+    return TerminalEnvironment.variable("HOME").map { $0 + "/.local/state/treetop/crash" }
   }
 
   /// Returns the settings that write reports to `directory` without a question.

@@ -14,7 +14,7 @@ extension CursesTerminal {
     repeat {
       let ready = treetop_wait(
         isLost ? -1 : descriptor.input, wake?.reading ?? -1, signals,
-        hasReturned ? 0 : patience(until: deadline))
+        hasReturned ? 0 : pollTimeout(until: deadline))
       if has(TREETOP_READY_SIGNAL, in: ready) { takeSignals(into: &events) }
       if hasReturned { resume(into: &events) }
       if has(TREETOP_READY_WAKE, in: ready) {
@@ -34,7 +34,7 @@ extension CursesTerminal {
   }
 
   /// Returns how long to wait at most: to the deadline, or until something pending is overdue.
-  private func patience(until deadline: Int64?) -> Int32 {
+  private func pollTimeout(until deadline: Int64?) -> Int32 {
     let now = treetop_milliseconds()
     let ends = [deadline, flushTime].compactMap { $0 }
     guard let end = ends.min() else { return -1 }

@@ -57,10 +57,10 @@ public final class CursesTerminal: Terminal {
 
   /// Opens the terminal that the program runs in, or says why there is none.
   public convenience init(options: TerminalOptions = TerminalOptions()) throws(TerminalError) {
-    let repertoire = Surroundings.adoptLocale(override: options.repertoire)
+    let repertoire = TerminalEnvironment.adoptLocale(override: options.repertoire)
     try self.init(
       options: options, repertoire: repertoire, descriptor: Descriptor(),
-      name: Surroundings.variable("TERM") ?? "")
+      name: TerminalEnvironment.variable("TERM") ?? "")
   }
 
   /// Opens the terminal with these descriptors and this name.
@@ -89,10 +89,11 @@ public final class CursesTerminal: Terminal {
       treetop_guard_disarm(false)
       throw .cannotOpen(reason: "curses refuses \(SafeText(name, repertoire: .ascii).plain)")
     }
-    colourDepth = Surroundings.colourDepth(options.colour, colours: Int(treetop_screen_colours()))
-    let ground = options.ground ?? Ground(colours: Surroundings.variable("COLORFGBG"))
+    colourDepth = TerminalEnvironment.colourDepth(
+      options.colour, colours: Int(treetop_screen_colours()))
+    let ground = options.ground ?? Ground(colours: TerminalEnvironment.variable("COLORFGBG"))
     presenter = Presenter(theme: Theme(ground: ground, depth: colourDepth))
-    escapeDelay = Surroundings.escapeDelay
+    escapeDelay = TerminalEnvironment.escapeDelay
     wake = options.wake
     hasMouse = options.mouse
     Restoration.write(modes)
@@ -104,7 +105,7 @@ public final class CursesTerminal: Terminal {
   public static func check() throws(TerminalError) {
     let descriptor = try Descriptor()
     defer { descriptor.close() }
-    try check(descriptor, Surroundings.variable("TERM") ?? "")
+    try check(descriptor, TerminalEnvironment.variable("TERM") ?? "")
   }
 
   private static func check(_ descriptor: Descriptor, _ name: String) throws(TerminalError) {

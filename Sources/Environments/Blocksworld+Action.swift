@@ -54,7 +54,7 @@ extension Blocksworld {
     }
 
     /// Returns why the rules forbid the action in `state`, if they do.
-    func objection(in state: State, names: BlockNames) -> String? {
+    func illegalReason(in state: State, names: BlockNames) -> String? {
       let block = "the " + names.shown[Int(block)] + " block"
       let other = "the " + names.shown[Int(self.other)] + " block"
       switch kind {

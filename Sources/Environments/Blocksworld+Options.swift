@@ -10,18 +10,18 @@ extension Blocksworld {
     var numbers: [Substring: UInt64] = [:]
     var column = prefix.count + 1
     for option in options.split(separator: ",", omittingEmptySubsequences: false) {
-      let mistake = { (reason: String) in
+      let invalid = { (reason: String) in
         ProblemError(source: source, column: column, reason: reason)
       }
       let parts = option.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard parts.count == 2, ["blocks", "steps", "seed", "horizon"].contains(parts[0]) else {
         let accepted = "accepted are blocks=N, steps=N, seed=N, horizon=N, or a file named *.pddl"
-        throw mistake("\"\(option)\" is not an option; " + accepted)
+        throw invalid("\"\(option)\" is not an option; " + accepted)
       }
-      guard numbers[parts[0]] == nil else { throw mistake("\(parts[0]) is given twice") }
+      guard numbers[parts[0]] == nil else { throw invalid("\(parts[0]) is given twice") }
       let most = parts[0] == "seed" ? UInt64.max : 1_000
       guard let number = UInt64(parts[1]), number <= most else {
-        throw mistake("\(parts[0])=\(parts[1]): accepted is a whole number from 0 to \(most)")
+        throw invalid("\(parts[0])=\(parts[1]): accepted is a whole number from 0 to \(most)")
       }
       numbers[parts[0]] = number
       column += option.count + 1

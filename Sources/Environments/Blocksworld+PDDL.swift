@@ -16,12 +16,12 @@ extension Blocksworld {
     // reached: every arrangement of blocks can be turned into every other.
     let example = State(places: places.map { $0 ?? State.table })
     for (atom, position) in problem.goal where !atom.holds(in: example) {
-      throw problem.mistake(
+      throw problem.invalid(
         position, "the goal cannot be: (\(atom.object(problem.names))) contradicts the rest of it")
     }
     let goal = BlocksGoal(problem.goal.map { $0.atom })
     if goal.isMet(in: start) {
-      throw problem.mistake(problem.goalPosition, "the goal holds at the start already")
+      throw problem.invalid(problem.goalPosition, "the goal holds at the start already")
     }
     self.init(
       name: "blocksworld:" + path, names: problem.names, start: start, goal: goal, horizon: horizon)
@@ -33,18 +33,18 @@ extension Blocksworld {
     try arrange(problem.initial, of: problem, in: &places)
     for (block, place) in places.enumerated() where place == nil {
       let object = problem.names.objects[block]
-      throw problem.mistake(
+      throw problem.invalid(
         problem.initialPosition,
         "\(object) is nowhere; expected (ontable \(object)), (on \(object) ...) or holding")
     }
     let state = State(places: places.compactMap { $0 })
     for (atom, position) in problem.initial where !atom.holds(in: state) {
-      throw problem.mistake(
+      throw problem.invalid(
         position, "(\(atom.object(problem.names))) contradicts the other facts of the start")
     }
     let given = Set(problem.initial.map { $0.atom })
     for atom in atoms(of: state, count: problem.names.count) where !given.contains(atom) {
-      throw problem.mistake(
+      throw problem.invalid(
         problem.initialPosition,
         "(\(atom.object(problem.names))) is missing, yet the other facts of the start imply it")
     }
@@ -65,26 +65,26 @@ extension Blocksworld {
       case .onTable(let lying): (block, place) = (lying, State.table)
       }
       if let other = places[Int(block)], other != place {
-        throw problem.mistake(position, "\(objects[Int(block)]) is in two places")
+        throw problem.invalid(position, "\(objects[Int(block)]) is in two places")
       }
       if place != State.table,
         let other = places.indices.first(where: { $0 != block && places[$0] == place })
       {
         let whereabouts = place == State.hand ? "in the hand" : "on \(objects[Int(place)])"
-        throw problem.mistake(
+        throw problem.invalid(
           position, "both \(objects[other]) and \(objects[Int(block)]) are \(whereabouts)")
       }
       places[Int(block)] = place
       var below: UInt8? = place
       while let next = below, next < State.table {
         if next == block {
-          throw problem.mistake(position, "\(objects[Int(block)]) is above itself")
+          throw problem.invalid(position, "\(objects[Int(block)]) is above itself")
         }
         below = places[Int(next)]
       }
       if below == State.hand && place != State.hand || place == State.hand && places.contains(block)
       {
-        throw problem.mistake(position, "a block that is held carries another")
+        throw problem.invalid(position, "a block that is held carries another")
       }
     }
   }

@@ -30,17 +30,17 @@ public struct ConnectFour: Environment {
     var state = State()
     for (index, character) in moves.enumerated() {
       let column = prefix.count + index + 1
-      func mistake(_ reason: String) -> ProblemError {
+      func invalid(_ reason: String) -> ProblemError {
         ProblemError(source: source, column: column, reason: "move \(index + 1): " + reason)
       }
       guard let digit = character.wholeNumberValue, character.isASCII, 1...7 ~= digit else {
-        throw mistake("\"\(character)\" is not a column; columns are 1 to 7 from the left")
+        throw invalid("\"\(character)\" is not a column; columns are 1 to 7 from the left")
       }
       if state.isWon {
-        throw mistake("column \(digit) is played after \(Self.winner(of: state)) has won")
+        throw invalid("column \(digit) is played after \(Self.winner(of: state)) has won")
       }
       guard state.open.contains(UInt32(digit - 1)) else {
-        throw mistake("column \(digit) is full; it holds six stones")
+        throw invalid("column \(digit) is full; it holds six stones")
       }
       _ = state.drop(in: UInt32(digit - 1))
     }

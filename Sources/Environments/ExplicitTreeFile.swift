@@ -48,11 +48,11 @@ struct ExplicitTreeFile {
     if let value = top["players"] {
       let number = try number(value, nil, "players")
       guard number == 1 || number == 2 else {
-        throw mistake(value, "players: there are 1 or 2, not \(number)")
+        throw invalid(value, "players: there are 1 or 2, not \(number)")
       }
       players = Int(number)
     }
-    guard let root = top["root"] else { throw mistake(file, "the key \"root\" is missing") }
+    guard let root = top["root"] else { throw invalid(file, "the key \"root\" is missing") }
     var layer = [Place(value: root, node: 0)]
     while !layer.isEmpty {
       var next: [Place] = []
@@ -74,7 +74,7 @@ struct ExplicitTreeFile {
       guard let value = found[key] else { continue }
       let number = try number(value, place.node, key)
       if number < 0, key == "prior" || key == "deviation" {
-        throw mistake(value, "\(path(place.node, key)): \(number) is below 0")
+        throw invalid(value, "\(path(place.node, key)): \(number) is below 0")
       }
       switch key {
       case "prior": node.prior = number
@@ -109,7 +109,7 @@ struct ExplicitTreeFile {
   /// Returns the values of a list of children.
   private func children(_ value: JSONNode, of node: Int) throws(ProblemError) -> [JSONNode] {
     func wrong(_ reason: String) -> ProblemError {
-      mistake(value, path(node, "children") + ": " + reason)
+      invalid(value, path(node, "children") + ": " + reason)
     }
     guard value.content == .array else {
       throw wrong("expected a list of nodes")
@@ -119,7 +119,7 @@ struct ExplicitTreeFile {
       throw wrong("\(children.count) children; at most 65535 are accepted")
     }
     guard children.isEmpty || nodes[node].depth < Self.deepest else {
-      throw mistake(value, "the tree is deeper than \(Self.deepest) actions")
+      throw invalid(value, "the tree is deeper than \(Self.deepest) actions")
     }
     let priors = children.compactMap { $0["prior"] }
     guard priors.isEmpty || priors.count == children.count else {
@@ -136,7 +136,7 @@ struct ExplicitTreeFile {
     of value: JSONNode, node: Int?, keys: [String]
   ) throws(ProblemError) -> [String: JSONNode] {
     guard value.content == .object else {
-      throw mistake(value, "\(path(node)): expected an object in braces")
+      throw invalid(value, "\(path(node)): expected an object in braces")
     }
     var found: [String: JSONNode] = [:]
     for member in value.children {
@@ -157,7 +157,7 @@ struct ExplicitTreeFile {
     _ value: JSONNode, _ node: Int?, _ key: String
   ) throws(ProblemError) -> String {
     guard let text = value.string else {
-      throw mistake(value, "\(path(node, key)): expected a text in quotes")
+      throw invalid(value, "\(path(node, key)): expected a text in quotes")
     }
     return text
   }
@@ -167,10 +167,10 @@ struct ExplicitTreeFile {
     _ value: JSONNode, _ node: Int?, _ key: String
   ) throws(ProblemError) -> Float {
     guard let number = value.number else {
-      throw mistake(value, "\(path(node, key)): expected a number")
+      throw invalid(value, "\(path(node, key)): expected a number")
     }
     guard Float(number).isFinite else {
-      throw mistake(value, "\(path(node, key)): the number is too large")
+      throw invalid(value, "\(path(node, key)): the number is too large")
     }
     return Float(number)
   }
@@ -189,7 +189,7 @@ struct ExplicitTreeFile {
   }
 
   /// Returns an error at a value.
-  private func mistake(_ value: JSONNode, _ reason: String) -> ProblemError {
+  private func invalid(_ value: JSONNode, _ reason: String) -> ProblemError {
     ProblemError(source: source, value.error(reason))
   }
 }

@@ -28,19 +28,19 @@ struct PDDLExpression {
     var whole: PDDLExpression?
     while let byte = Self.skipBlanks(&cursor) {
       let position = cursor.position
-      let mistake = { (reason: String) in
+      let invalid = { (reason: String) in
         ProblemError(source: source, line: position.line, column: position.column, reason: reason)
       }
       guard whole == nil else {
-        throw mistake("text after the end of the problem: one parenthesis too many?")
+        throw invalid("text after the end of the problem: one parenthesis too many?")
       }
       switch byte {
       case UInt8(ascii: "("):
-        guard open.count < 16 else { throw mistake("parentheses are nested too deeply") }
+        guard open.count < 16 else { throw invalid("parentheses are nested too deeply") }
         open.append((position, []))
         cursor.advance()
       case UInt8(ascii: ")"):
-        guard let list = open.popLast() else { throw mistake("\")\" closes nothing") }
+        guard let list = open.popLast() else { throw invalid("\")\" closes nothing") }
         let expression = PDDLExpression(position: list.position, content: .list(list.items))
         if open.isEmpty {
           whole = expression
@@ -49,7 +49,7 @@ struct PDDLExpression {
         }
         cursor.advance()
       default:
-        guard !open.isEmpty else { throw mistake("expected \"(\" and \"define\"") }
+        guard !open.isEmpty else { throw invalid("expected \"(\" and \"define\"") }
         let word = PDDLExpression(position: position, content: .word(Self.readWord(&cursor)))
         open[open.count - 1].items.append(word)
       }

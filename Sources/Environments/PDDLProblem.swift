@@ -30,7 +30,7 @@ struct PDDLProblem {
     let found = try Self.findSections(in: whole, source: source)
     func section(_ name: String) throws(ProblemError) -> PDDLExpression {
       guard let section = found[name] else {
-        throw Self.mistake(source, whole.position, "the section (\(name) ...) is missing")
+        throw Self.invalid(source, whole.position, "the section (\(name) ...) is missing")
       }
       return section
     }
@@ -38,7 +38,7 @@ struct PDDLProblem {
     let domainName = domain.items?.dropFirst().first?.word ?? ""
     guard Self.domains.contains(domainName) else {
       let reason = "the domain is \"\(domainName)\"; accepted is blocksworld-4ops"
-      throw Self.mistake(source, domain.position, reason)
+      throw Self.invalid(source, domain.position, reason)
     }
     names = try Self.readObjects(section(":objects"), source: source)
     let initial = try section(":init")
@@ -61,16 +61,16 @@ struct PDDLProblem {
       }
     }
     self.goal = atoms
-    if atoms.isEmpty { throw mistake(goal.position, "the goal asks for nothing") }
+    if atoms.isEmpty { throw invalid(goal.position, "the goal asks for nothing") }
   }
 
   /// Returns an error at a place of this file.
-  func mistake(_ position: TextPosition, _ reason: String) -> ProblemError {
-    Self.mistake(source, position, reason)
+  func invalid(_ position: TextPosition, _ reason: String) -> ProblemError {
+    Self.invalid(source, position, reason)
   }
 
   /// Returns an error at a place of a file.
-  private static func mistake(
+  private static func invalid(
     _ source: String, _ position: TextPosition, _ reason: String
   ) -> ProblemError {
     ProblemError(source: source, line: position.line, column: position.column, reason: reason)
@@ -82,22 +82,22 @@ struct PDDLProblem {
   ) throws(ProblemError) -> [String: PDDLExpression] {
     let items = whole.items ?? []
     guard items.first?.word == "define" else {
-      throw mistake(source, whole.position, "expected (define (problem NAME) ...)")
+      throw invalid(source, whole.position, "expected (define (problem NAME) ...)")
     }
     guard items.dropFirst().first?.items?.first?.word == "problem" else {
       let position = items.dropFirst().first?.position ?? whole.position
-      throw mistake(source, position, "expected (problem NAME) after define")
+      throw invalid(source, position, "expected (problem NAME) after define")
     }
     var found: [String: PDDLExpression] = [:]
     for section in items.dropFirst(2) {
       let name = section.items?.first?.word ?? section.word ?? "()"
       guard section.items != nil, (sections + [":requirements"]).contains(name) else {
         let accepted = sections.joined(separator: ", ")
-        throw mistake(
+        throw invalid(
           source, section.position, "\"\(name)\" is not a section; expected \(accepted)")
       }
       guard found.updateValue(section, forKey: name) == nil else {
-        throw mistake(source, section.position, "the section \(name) stands here a second time")
+        throw invalid(source, section.position, "the section \(name) stands here a second time")
       }
     }
     return found
@@ -111,23 +111,23 @@ struct PDDLProblem {
     var isType = false
     for item in section.items?.dropFirst() ?? [] {
       guard let word = item.word else {
-        throw mistake(source, item.position, "expected the name of a block")
+        throw invalid(source, item.position, "expected the name of a block")
       }
       if isType || word == "-" {
         isType = word == "-"
         continue
       }
       guard word.utf8.allSatisfy({ 0x21...0x7e ~= $0 }) else {
-        throw mistake(source, item.position, "\"\(word)\" is not a name of ASCII characters")
+        throw invalid(source, item.position, "\"\(word)\" is not a name of ASCII characters")
       }
       guard !objects.contains(word) else {
-        throw mistake(source, item.position, "the block \"\(word)\" is named twice")
+        throw invalid(source, item.position, "the block \"\(word)\" is named twice")
       }
       objects.append(word)
     }
     guard 1...Blocksworld.mostBlocks ~= objects.count else {
       let accepted = "accepted are 1 to \(Blocksworld.mostBlocks)"
-      throw mistake(source, section.position, "\(objects.count) blocks; " + accepted)
+      throw invalid(source, section.position, "\(objects.count) blocks; " + accepted)
     }
     return BlockNames(objects: objects)
   }
@@ -137,25 +137,25 @@ struct PDDLProblem {
     _ fact: PDDLExpression, names: BlockNames, source: String
   ) throws(ProblemError) -> PlacedAtom {
     guard let items = fact.items, let predicate = items.first?.word else {
-      throw mistake(source, fact.position, "expected a fact such as (on a b)")
+      throw invalid(source, fact.position, "expected a fact such as (on a b)")
     }
     let arguments = Array(items.dropFirst())
     let counts = ["clear": 1, "ontable": 1, "handempty": 0, "holding": 1, "on": 2]
     guard let count = counts[predicate] else {
       let accepted = "expected clear, ontable, handempty, holding or on"
-      throw mistake(source, fact.position, "unknown predicate \"\(predicate)\"; \(accepted)")
+      throw invalid(source, fact.position, "unknown predicate \"\(predicate)\"; \(accepted)")
     }
     guard arguments.count == count else {
       let blocks = count == 1 ? "1 block" : "\(count) blocks"
       let reason = "\(predicate) takes \(blocks), here are \(arguments.count)"
-      throw mistake(source, fact.position, reason)
+      throw invalid(source, fact.position, reason)
     }
     var blocks: [UInt8] = []
     for argument in arguments {
       let word = argument.word ?? "("
       guard let index = names.objects.firstIndex(of: word) else {
         let accepted = names.objects.sorted().joined(separator: ", ")
-        throw mistake(
+        throw invalid(
           source, argument.position, "unknown object \"\(word)\"; the objects are \(accepted)")
       }
       blocks.append(UInt8(index))

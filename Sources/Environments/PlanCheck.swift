@@ -21,10 +21,10 @@ extension Blocksworld {
     var state = initialState
     for (index, line) in plan.enumerated() {
       switch action(reading: line) {
-      case .failure(let mistake):
-        return .invalid(step: index + 1, reason: mistake.reason)
+      case .failure(let error):
+        return .invalid(step: index + 1, reason: error.reason)
       case .success(let action):
-        if let reason = action.objection(in: state, names: names) {
+        if let reason = action.illegalReason(in: state, names: names) {
           return .invalid(step: index + 1, reason: reason)
         }
         state.make(action)

@@ -100,7 +100,7 @@ public enum AcceptedValues: Sendable {
   }
 
   /// Says what is accepted in the place of a text, and what was most likely meant.
-  public func refusal(of text: String) -> String {
+  public func rejection(of text: String) -> String {
     switch self {
     case .numbers, .wholeNumbers: return "accepted is " + words
     case .truth, .words, .texts:

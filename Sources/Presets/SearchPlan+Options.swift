@@ -36,7 +36,7 @@ extension SearchPlan {
       }
       guard let value = option.accepted.value(written: item.text) else {
         throw OptionError(
-          reason: "\(item.spelling): \(option.accepted.refusal(of: item.text)), not "
+          reason: "\(item.spelling): \(option.accepted.rejection(of: item.text)), not "
             + "\"\(item.text)\"")
       }
       let subject = option.alternative ?? option.name

@@ -75,7 +75,7 @@ public struct SearchPlan: Sendable {
       guard let accepted = preset.option(named: name)?.accepted, !accepted.accepts(value) else {
         continue
       }
-      return "--\(name) \(value.written): \(accepted.refusal(of: value.written))"
+      return "--\(name) \(value.written): \(accepted.rejection(of: value.written))"
     }
     if !preset.takes(type(of: problem.environment)) {
       let kinds = preset.problems.map(\.name).joined(separator: ", ")

@@ -102,11 +102,11 @@ struct StepRewardSearch {
     return plan.session(
       PluggedRecipe(
         plugging: world,
-        proposer: JudgedActions(
+        proposer: StepRewardProposer(
           counted, avoidsRepeats: settings.avoidsRepeats,
-          sortsByGuess: settings.unvisited == .infinity, candidates: candidates),
+          sortsByEstimate: settings.unvisited == .infinity, candidates: candidates),
         widening: ActionWidening.all(atFirstVisit: true), selection: settings.selection,
-        evaluator: JudgedSteps(counted), backup: settings.backup.rule,
+        evaluator: StepRewardEvaluator(counted), backup: settings.backup.rule,
         interventions: settings.closes ? [ClosedSubtrees()] : [],
         walk: settings.walk(deepest: plan.depthLimit ?? bound ?? .max), logsSimulations: true),
       options)

@@ -109,7 +109,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   /// Returns the judged steps, in the order of the actions; nil where the state cannot be read.
   private func judged(
     _ actions: [ActionCode], in state: World.State, of world: World
-  ) -> [JudgedStep]? {
+  ) -> [ScoredStep]? {
     // Where nothing can be done there is nothing to ask.
     if actions.isEmpty { return [] }
     let prompt = world.prompt(for: state)

@@ -9,12 +9,12 @@ public struct Rationale {
   /// Below this divergence, in nats, two models are said to agree.
   private static let agreement = 0.005
 
-  private let step: JudgedStep
-  private let siblings: [JudgedStep]
+  private let step: ScoredStep
+  private let siblings: [ScoredStep]
   private let parts: [VerdictPart]
 
   /// Explains the step at `index` among all steps from its state.
-  public init(of index: Int, among steps: [JudgedStep]) {
+  public init(of index: Int, among steps: [ScoredStep]) {
     step = steps[index]
     siblings = steps.indices.filter { $0 != index }.map { steps[$0] }
     parts = steps[index].score.parts
@@ -104,7 +104,7 @@ public struct Rationale {
       + "\"\(beginning.joined(separator: " "))\"."
   }
 
-  private static func beginning(of step: JudgedStep) -> [String] {
+  private static func beginning(of step: ScoredStep) -> [String] {
     step.evidence.places.dropLast().map(\.word)
   }
 

@@ -63,9 +63,9 @@ public struct RewardComposition: Hashable, Sendable {
   public var decisive: [RewardPart] { weights.filter { $0.weight != 0 }.map(\.part) }
 
   /// What is wrong with the composition, where it imitates mistakes; one sentence each.
-  public var flaws: [String] {
-    decisive.compactMap { part in part.flaw.map { "\(part.rawValue) \($0)" } }
-      + [amateurMemory.flaw].compactMap { $0 }
+  public var caveats: [String] {
+    decisive.compactMap { part in part.caveat.map { "\(part.rawValue) \($0)" } }
+      + [amateurMemory.caveat].compactMap { $0 }
   }
 }
 

@@ -36,7 +36,7 @@ public struct RewardDiagnostics: Hashable, Sendable {
   }
 
   /// Takes in the steps from one state.
-  public mutating func add(_ steps: [JudgedStep]) {
+  public mutating func add(_ steps: [ScoredStep]) {
     guard let first = steps.first else { return }
     states += 1
     if steps.count > 1 { familiesOfSeveral += 1 }
@@ -54,11 +54,11 @@ public struct RewardDiagnostics: Hashable, Sendable {
   ///
   /// - Parameter discriminations: how well each part separates, by its name.
   public func alarms(discriminations: [PartDiscrimination]) -> [Alarm] {
-    (flaws + dominance + discriminations.filter(isUseless).map(Self.text(ofUseless:)) + regions
+    (caveats + dominance + discriminations.filter(isUseless).map(Self.text(ofUseless:)) + regions
       + outliers + scales).map { Alarm($0) }
   }
 
-  private var flaws: [String] {
+  private var caveats: [String] {
     var texts: [String] = []
     if composition.decisive.contains(.wholeLogLikelihood), states > 0 {
       let share = promptShare / Double(states)

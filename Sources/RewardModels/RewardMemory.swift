@@ -3,7 +3,7 @@ import SearchTrees
 /// What a search's reward model has judged so far.
 struct RewardMemory {
   /// The steps that were judged, by the words of their state.
-  private var states: [String: [JudgedStep]] = [:]
+  private var states: [String: [ScoredStep]] = [:]
   private let composition: RewardComposition
   /// The statistics as they are now.
   private(set) var statistics: RewardStatistics
@@ -30,12 +30,12 @@ struct RewardMemory {
   }
 
   /// Returns all steps that were judged from a state.
-  func steps(from prompt: String) -> [JudgedStep] { states[prompt] ?? [] }
+  func steps(from prompt: String) -> [ScoredStep] { states[prompt] ?? [] }
 
   /// Returns the steps with these words from a state, if all of them were judged.
-  func steps(_ wordings: [String], from prompt: String) -> [JudgedStep]? {
+  func steps(_ wordings: [String], from prompt: String) -> [ScoredStep]? {
     guard let known = states[prompt] else { return nil }
-    var steps: [JudgedStep] = []
+    var steps: [ScoredStep] = []
     for wording in wordings {
       guard let step = known.first(where: { $0.wording == wording }) else { return nil }
       steps.append(step)
@@ -49,17 +49,17 @@ struct RewardMemory {
   mutating func add(
     _ wordings: [String], from prompt: String, _ evidence: StateEvidence, isBest: [Bool]?,
     seconds: Double
-  ) -> [JudgedStep] {
+  ) -> [ScoredStep] {
     use.calls += evidence.calls
     use.tokens += evidence.tokens
     use.seconds += seconds
     if let known = steps(wordings, from: prompt) { return known }
     let known = Set(self.steps(from: prompt).map(\.wording))
-    var steps: [JudgedStep] = []
+    var steps: [ScoredStep] = []
     for (wording, evidence) in zip(wordings, evidence.steps) where !known.contains(wording) {
       let score = composition.score(evidence, by: statistics)
       steps.append(
-        JudgedStep(
+        ScoredStep(
           wording: wording, evidence: evidence, score: score,
           statisticsVersion: statistics.version))
       if composition.update == .afterStep { learn(from: score) }
@@ -84,10 +84,10 @@ struct RewardMemory {
       verdicts.allSatisfy({ $0.parts.map(\.name) == composition.weights.map(\.part.rawValue) })
     else { return }
     let known = Set(steps(from: prompt).map(\.wording))
-    var steps: [JudgedStep] = []
+    var steps: [ScoredStep] = []
     for (wording, verdict) in zip(wordings, verdicts) where !known.contains(wording) {
       steps.append(
-        JudgedStep(
+        ScoredStep(
           recalled: verdict, wording: wording, statisticsVersion: statistics.version))
       if composition.update == .afterStep { learn(from: verdict) }
     }
@@ -110,7 +110,7 @@ struct RewardMemory {
     }
   }
 
-  private func numbers(of steps: [JudgedStep]) -> [(name: String, values: [Double])] {
+  private func numbers(of steps: [ScoredStep]) -> [(name: String, values: [Double])] {
     composition.weights.indices.map { index in
       (composition.weights[index].part.rawValue, steps.map { $0.score.parts[index].raw })
     } + [("R", steps.map(\.score.value))]

@@ -39,7 +39,7 @@ public enum RewardPart: String, Hashable, Sendable, CaseIterable {
     ]
 
   /// What is wrong with the part, if it is one that only imitates a mistake.
-  public var flaw: String? {
+  public var caveat: String? {
     switch self {
     case .wholeLogLikelihood: "sums over the prompt too, so it grows with the prompt"
     case .summedDivergence: "is summed, so it grows with the action, and has no upper bound"

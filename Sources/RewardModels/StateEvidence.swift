@@ -22,7 +22,7 @@ public enum AmateurMemory: String, Hashable, Sendable, CaseIterable {
   case afterSiblings = "after-siblings"
 
   /// What is wrong with it, if it only imitates a mistake.
-  public var flaw: String? {
+  public var caveat: String? {
     self == .fresh
       ? nil : "the amateur still remembers the siblings before, so their order changes R_JSD'"
   }

@@ -1,6 +1,6 @@
 /// The rules of a search that treetop knows, applied to a tree that a recording holds.
 ///
-/// The tree is lent for the call and given back as it was: an interpreter looks at statistics of
+/// The tree is used for the call and left as it was: an interpreter looks at statistics of
 /// another moment with the code that the search itself used.
 public protocol TreeInterpreter: AnyObject {
   /// Whether the search's tree has priors from the beginning.

@@ -145,7 +145,7 @@ public enum SearchCommand: Hashable, Sendable {
   ///   - seen: the branch that was on the screen; nil where that is left open.
   ///   - shown: the branch that the command would act on now.
   ///   - name: the name of a branch, untrusted text; nil where there is none of that number any more.
-  public func refusal(seenOn seen: Int?, shown: Int, name: (Int) -> String?) -> String? {
+  public func disabledReason(seenOn seen: Int?, shown: Int, name: (Int) -> String?) -> String? {
     guard actsOnBranch, let seen, seen != shown else { return nil }
     let before = name(seen) ?? "branch \(seen)"
     let now = name(shown) ?? "branch \(shown)"

@@ -5,10 +5,10 @@ import Presets
 import SearchTrees
 import TreeSearch
 
-/// The thread that owns a tree, in single turns, with the mailbox that leads to it.
+/// The thread that owns a tree, in single turns, with the channel that leads to it.
 protocol Owner: TreeSource {
   var isOver: Bool { get }
-  var hasMail: Bool { get }
+  var hasMessages: Bool { get }
   /// Whether a save is under way that has turns of its own.
   var hasSave: Bool { get }
   func turn() -> OwnerTurn
@@ -19,7 +19,7 @@ protocol Owner: TreeSource {
 /// The owner of a recording.
 final class RecordedOwner: Owner, @unchecked Sendable {
   // Sendable: a schedule is one thread.
-  let mailbox = RecordedSearch.Mailbox()
+  let channel = RecordedSearch.Channel()
   let abilities: SourceAbilities
   let worker: RecordedWorker
   private(set) var isOver = false
@@ -32,10 +32,10 @@ final class RecordedOwner: Owner, @unchecked Sendable {
     options.origin = origin
     abilities = .recording(from: origin)
     worker = RecordedWorker(
-      options, feed: feed, mailbox: mailbox, time: time, wake: wake, open: { JournalBytes() })
+      options, feed: feed, channel: channel, time: time, wake: wake, open: { JournalBytes() })
   }
 
-  var hasMail: Bool { mailbox.hasMail }
+  var hasMessages: Bool { channel.hasMessages }
   var hasSave: Bool { false }
 
   func turn() -> OwnerTurn {
@@ -45,16 +45,16 @@ final class RecordedOwner: Owner, @unchecked Sendable {
   }
 
   func save() {}
-  func close() { mailbox.close() }
-  func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
-  func latest() -> TreeSlice? { mailbox.latest() }
-  func send(_ command: SearchCommand, on branch: Int?) { mailbox.send(command, on: branch) }
+  func close() { channel.close() }
+  func request(_ request: SliceRequest) -> Int { channel.request(request) }
+  func latest() -> TreeSlice? { channel.latest() }
+  func send(_ command: SearchCommand, on branch: Int?) { channel.send(command, on: branch) }
 }
 
 /// The owner of a search that runs here.
 final class LiveOwner: Owner, @unchecked Sendable {
   // Sendable: a schedule is one thread.
-  private let mailbox = LiveSearch.Mailbox()
+  private let channel = LiveSearch.Channel()
   private let worker: SearchWorker
   private let begun = Guarded<[@Sendable () -> SaveRun]>([])
   private var run: SaveRun?
@@ -85,7 +85,7 @@ final class LiveOwner: Owner, @unchecked Sendable {
     }
     let (begun, made) = (begun, plan)
     worker = SearchWorker(
-      options, mailbox: mailbox, time: time,
+      options, channel: channel, time: time,
       launch: { begin in
         begun.withLock { $0.append(begin) }
         return nil
@@ -93,7 +93,7 @@ final class LiveOwner: Owner, @unchecked Sendable {
   }
 
   var abilities: SourceAbilities { .search }
-  var hasMail: Bool { mailbox.hasMail }
+  var hasMessages: Bool { channel.hasMessages }
   var hasSave: Bool { run != nil || begun.withLock { !$0.isEmpty } }
 
   func turn() -> OwnerTurn {
@@ -107,8 +107,8 @@ final class LiveOwner: Owner, @unchecked Sendable {
     if run?.turn() == true { run = nil }
   }
 
-  func close() { mailbox.close() }
-  func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
-  func latest() -> TreeSlice? { mailbox.latest() }
-  func send(_ command: SearchCommand, on branch: Int?) { mailbox.send(command, on: branch) }
+  func close() { channel.close() }
+  func request(_ request: SliceRequest) -> Int { channel.request(request) }
+  func latest() -> TreeSlice? { channel.latest() }
+  func send(_ command: SearchCommand, on branch: Int?) { channel.send(command, on: branch) }
 }

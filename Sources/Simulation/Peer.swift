@@ -67,7 +67,7 @@ final class FollowedPeer: Peer {
     if let file = path.file { files = [file] }
   }
 
-  func begin(_ news: @escaping @Sendable () -> Void) { watcher = feed.makeWatcher(news) }
+  func begin(_ notify: @escaping @Sendable () -> Void) { watcher = feed.makeWatcher(notify) }
 
   var isWriterDone: Bool { left == 0 }
   var isFeedReady: Bool { hasToLook || path.isChanged }
@@ -166,7 +166,7 @@ final class AttachedPeer: Peer {
     isMortal = dice.once(in: 3)
   }
 
-  func begin(_ news: @escaping @Sendable () -> Void) { traffic = feed.makeTraffic(news) }
+  func begin(_ notify: @escaping @Sendable () -> Void) { traffic = feed.makeTraffic(notify) }
 
   var isWriterDone: Bool { left == 0 }
   var isFeedReady: Bool {

@@ -43,13 +43,13 @@ final class World {
       let followed = try FollowedPeer(&dice)
       peer = followed
       let owner = RecordedOwner(followed.feed, .followed, time, wake: wake)
-      followed.begin { owner.mailbox.tell(()) }
+      followed.begin { owner.channel.notify(()) }
       self.owner = owner
     case .attach:
       let attached = AttachedPeer(&dice)
       peer = attached
       let owner = RecordedOwner(attached.feed, .program, time, wake: wake)
-      attached.begin { owner.mailbox.tell(()) }
+      attached.begin { owner.channel.notify(()) }
       self.owner = owner
     case .live:
       peer = NoPeer()
@@ -100,7 +100,7 @@ final class World {
     return switch actor {
     case .writer: !peer.isWriterDone
     case .feed: !peer.isOver && (isDue || peer.isFeedReady)
-    case .owner: !owner.isOver && (isDue || owner.hasMail)
+    case .owner: !owner.isOver && (isDue || owner.hasMessages)
     case .saver: owner.hasSave
     case .explorer: !hasLeft && (isDue || !typed.isEmpty || isWoken.withLock { $0 })
     case .person: !hasLeft && !keys.isEmpty

@@ -84,7 +84,7 @@ extension Option where Value == GivenOption? {
       completion: option.accepted.examples.isEmpty ? nil : .list(option.accepted.examples),
       transform: { text in
         guard option.accepted.value(written: text) != nil else {
-          throw ValidationError(option.accepted.refusal(of: text))
+          throw ValidationError(option.accepted.rejection(of: text))
         }
         return GivenOption(name, text, spelling: "--" + name)
       })

@@ -33,7 +33,7 @@ struct RecordedPlan: Sendable {
     let answers = plan.asksModels && !verifies ? recording.keptAnswers() : KeptAnswers()
     var session = plan.makeSession(SessionOptions(undoBytes: undoBytes, answers: answers))
     session.keepHistories()
-    var news = Clocks.monotonic + 0.2
+    var nextProgress = Clocks.monotonic + 0.2
     func advance(to iteration: Int) throws(JournalProblem) {
       while session.iterations < iteration {
         if isCancelled() { throw JournalProblem(reason: "not gone on with: it is being closed") }
@@ -42,8 +42,8 @@ struct RecordedPlan: Sendable {
         session.run(min(16, iteration - before))
         // A search that is settled runs no further, whatever the file says.
         if session.iterations == before { return }
-        if Clocks.monotonic > news {
-          news += 0.2
+        if Clocks.monotonic > nextProgress {
+          nextProgress += 0.2
           progress(session.iterations)
         }
       }

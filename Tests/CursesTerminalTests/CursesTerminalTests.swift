@@ -15,7 +15,7 @@ struct CursesTerminalTests {
     _ options: TerminalOptions = TerminalOptions(), repertoire: Repertoire = .unicode,
     name: String = "xterm-256color"
   ) throws -> CursesTerminal {
-    let repertoire = Surroundings.adoptLocale(override: repertoire)
+    let repertoire = TerminalEnvironment.adoptLocale(override: repertoire)
     return try CursesTerminal(
       options: options, repertoire: repertoire, descriptor: Descriptor(tty: pty.tty), name: name)
   }

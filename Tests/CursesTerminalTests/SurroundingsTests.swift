@@ -5,12 +5,12 @@ import Testing
 
 struct SurroundingsTests {
   @Test func `a choice never asks for more colours than there are`() {
-    #expect(Surroundings.colourDepth(.depth(.many), colours: 8) == .eight)
-    #expect(Surroundings.colourDepth(.depth(.eight), colours: 256) == .eight)
-    #expect(Surroundings.colourDepth(.never, colours: 256) == .mono)
-    #expect(Surroundings.colourDepth(.depth(.many), colours: 16_777_216) == .many)
-    #expect(Surroundings.colourDepth(.depth(.many), colours: -1) == .mono)
-    #expect(Surroundings.colourDepth(.depth(.many), colours: 88) == .sixteen)
+    #expect(TerminalEnvironment.colourDepth(.depth(.many), colours: 8) == .eight)
+    #expect(TerminalEnvironment.colourDepth(.depth(.eight), colours: 256) == .eight)
+    #expect(TerminalEnvironment.colourDepth(.never, colours: 256) == .mono)
+    #expect(TerminalEnvironment.colourDepth(.depth(.many), colours: 16_777_216) == .many)
+    #expect(TerminalEnvironment.colourDepth(.depth(.many), colours: -1) == .mono)
+    #expect(TerminalEnvironment.colourDepth(.depth(.many), colours: 88) == .sixteen)
   }
 
   @Test func `events are put together in one order`() {

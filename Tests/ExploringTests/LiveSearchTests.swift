@@ -4,7 +4,7 @@ import SearchTrees
 import Testing
 import TreeSearch
 
-/// A search on its thread, steered through its mailbox.
+/// A search on its thread, steered through its channel.
 @Suite(.serialized, .timeLimit(.minutes(2)))
 struct LiveSearchTests {
   /// A slice as text, without what may differ between two searches that are equal.

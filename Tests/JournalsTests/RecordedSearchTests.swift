@@ -7,7 +7,7 @@ import SearchTrees
 import Testing
 import TreeSearch
 
-/// A recording behind the explorer, steered through its mailbox.
+/// A recording behind the explorer, steered through its channel.
 @Suite(.serialized, .timeLimit(.minutes(3)))
 struct RecordedSearchTests {
   private static func plan(_ problem: String = "connect-four") throws -> SearchPlan {

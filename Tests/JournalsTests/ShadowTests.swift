@@ -32,11 +32,11 @@ struct ShadowTests {
   /// A live search that is recorded, paused after some simulations.
   private func recorded(
     _ journal: JournalInFolder
-  ) throws -> (SearchWorker, LiveSearch.Mailbox) {
+  ) throws -> (SearchWorker, LiveSearch.Channel) {
     var plan = SearchPlan(try Problem.named("tic-tac-toe"))
     plan.seed = 7
     let recorder = try journal.recorder(of: plan)
-    let mailbox = LiveSearch.Mailbox()
+    let channel = LiveSearch.Channel()
     var options = LiveSearch.Options()
     options.startsRunning = false
     options.checkPeriod = 1
@@ -44,11 +44,11 @@ struct ShadowTests {
     options.makeRecorder = { made }
     let plain = plan
     let worker = SearchWorker(
-      options, mailbox: mailbox, wake: {}, makeSession: { plain.makeSession(undoBytes: $0) })
-    _ = mailbox.request(SliceRequest())
-    mailbox.send(.step(30))
+      options, channel: channel, wake: {}, makeSession: { plain.makeSession(undoBytes: $0) })
+    _ = channel.request(SliceRequest())
+    channel.send(.step(30))
     _ = worker.turn()
-    return (worker, mailbox)
+    return (worker, channel)
   }
 
   private func alter(_ journal: JournalInFolder, _ change: (String) -> String) throws {
@@ -61,12 +61,12 @@ struct ShadowTests {
 
   @Test func `a sound recording is found sound at a mark`() throws {
     let journal = try JournalInFolder()
-    let (worker, mailbox) = try recorded(journal)
-    mailbox.send(.mark(name: "here", node: .root))
+    let (worker, channel) = try recorded(journal)
+    channel.send(.mark(name: "here", node: .root))
     _ = worker.turn()
-    #expect(mailbox.latest()?.summary.log == [])
+    #expect(channel.latest()?.summary.log == [])
     #expect(worker.recordingCheck.checkCount == 1)
-    mailbox.close()
+    channel.close()
     _ = worker.turn()
     #expect(worker.recordingCheck.checkCount == 2)
     #expect(worker.recordingCheck.differenceCount == 0)
@@ -76,18 +76,18 @@ struct ShadowTests {
     throws
   {
     let journal = try JournalInFolder()
-    let (worker, mailbox) = try recorded(journal)
+    let (worker, channel) = try recorded(journal)
     try alter(journal) { $0.replacingOccurrences(of: "[[0,30,", with: "[[0,31,") }
-    mailbox.send(.mark(name: "here", node: .root))
+    channel.send(.mark(name: "here", node: .root))
     _ = worker.turn()
-    let log = try #require(mailbox.latest()?.summary.log)
+    let log = try #require(channel.latest()?.summary.log)
     #expect(log.count == 1)
     #expect(log.first?.text.contains("N 31, not 30, of #0 (seed 7, iteration 30)") == true)
     #expect(worker.recordingCheck.differenceCount == 1)
-    mailbox.send(.save(path: "/nowhere/b", replaces: false))
+    channel.send(.save(path: "/nowhere/b", replaces: false))
     _ = worker.turn()
     // The recording no longer stands in for the search that is shown.
-    #expect(mailbox.latest()?.summary.notice?.text == "this search cannot be saved")
+    #expect(channel.latest()?.summary.notice?.text == "this search cannot be saved")
   }
 
   @Test func `a line that is no event any more is found`() throws {
@@ -104,16 +104,16 @@ struct ShadowTests {
     let journal = try JournalInFolder()
     let (first, _) = try recorded(journal)
     first.recorder?.finish()
-    let mailbox = RecordedSearch.Mailbox()
+    let channel = RecordedSearch.Channel()
     var options = RecordedSearch.Options()
     options.checkPeriod = 1
     let text = journal.text
     let worker = RecordedWorker(
-      options, feed: nil, mailbox: mailbox, wake: {}, open: { JournalBytes(text) })
+      options, feed: nil, channel: channel, wake: {}, open: { JournalBytes(text) })
     func slice() -> TreeSlice? {
-      _ = mailbox.request(SliceRequest())
+      _ = channel.request(SliceRequest())
       while worker.turn() == .goOn {}
-      return mailbox.latest()
+      return channel.latest()
     }
     let right = try #require(slice())
     #expect(right.summary.log == [])

@@ -18,7 +18,7 @@ import Testing
   /// A step with these contributions of the parts that count, and these regions.
   private func step(
     _ composition: RewardComposition, _ contributions: [Double], region: Int = 0, version: Int = 0
-  ) -> JudgedStep {
+  ) -> ScoredStep {
     var score = Verdict(value: contributions.reduce(0, +))
     for (index, entry) in composition.weights.enumerated() {
       var part = VerdictPart(entry.part.rawValue, 0)
@@ -27,13 +27,13 @@ import Testing
       part.region = region
       score.parts.append(part)
     }
-    return JudgedStep(
+    return ScoredStep(
       wording: "up", evidence: Self.evidence, score: score, statisticsVersion: version)
   }
 
   private func texts(
     _ composition: RewardComposition, states: Int = 20, discriminations: [PartDiscrimination] = [],
-    _ steps: [JudgedStep]
+    _ steps: [ScoredStep]
   ) -> [String] {
     var diagnostics = RewardDiagnostics(composition)
     for _ in 0..<states { diagnostics.add(steps) }

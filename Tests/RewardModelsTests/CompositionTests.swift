@@ -66,8 +66,8 @@ import Testing
     let whole = log(0.5 * 0.8 * 0.6)
     #expect(isNear(verdict.value, 0.5 * (whole + log(0.9) + summed) + 0.5 * log(0.9)))
     #expect(verdict.parts.allSatisfy { $0.normalized == nil })
-    #expect(RewardComposition.code.flaws.count == 3)
-    #expect(RewardComposition.best.flaws.isEmpty && RewardComposition.paper.flaws.isEmpty)
+    #expect(RewardComposition.code.caveats.count == 3)
+    #expect(RewardComposition.best.caveats.isEmpty && RewardComposition.paper.caveats.isEmpty)
   }
 
   @Test func `RAP halves likelihood and self-evaluation`() throws {

@@ -17,7 +17,7 @@ import Testing
 
   private func step(
     _ wording: String, _ places: [TokenPlace], good: (Double, Double), _ parts: [(String, Double)]
-  ) -> JudgedStep {
+  ) -> ScoredStep {
     let judgement = Judgement(
       expertGoodLog: log(good.0), amateurGoodLog: log(good.1), expertBadLog: log(1 - good.0),
       amateurBadLog: log(1 - good.1),
@@ -29,19 +29,19 @@ import Testing
       part.contribution = contribution
       score.parts.append(part)
     }
-    return JudgedStep(
+    return ScoredStep(
       wording: wording, evidence: StepEvidence(places: places, judgement: judgement), score: score)
   }
 
   private var verb: TokenPlace { place("pick", 0.9, 0.9, [("pick", 0.9, 0.9)]) }
 
-  private var red: JudgedStep {
+  private var red: ScoredStep {
     step(
       "pick red", [verb, place("red", 0.1, 0.8, [("blue", 0.9, 0.2), ("red", 0.1, 0.8)])],
       good: (0.25, 0.75), [("R_LL", -1), ("R_SE", -0.5)])
   }
 
-  private var blue: JudgedStep {
+  private var blue: ScoredStep {
     step(
       "pick blue", [verb, place("blue", 0.9, 0.2, [("blue", 0.9, 0.2), ("red", 0.1, 0.8)])],
       good: (0.9, 0.4), [("R_LL", 0.25), ("R_SE", 1.5)])
@@ -80,7 +80,7 @@ import Testing
   @Test func `a divergence that cannot tell siblings apart is named with their beginning`() throws {
     let evidence = try StepEvidenceTests.read().steps
     let steps = zip(["up x", "up y", "down x"], evidence).map { wording, evidence in
-      JudgedStep(
+      ScoredStep(
         wording: wording, evidence: evidence,
         score: RewardComposition.paper.score(evidence, by: CompositionTests.statistics))
     }
@@ -95,7 +95,7 @@ import Testing
     let (prompt, actions) = try StepEvidenceTests.situation(blocks: 5, seed: 2)
     let evidence = try pair.read(actions, after: prompt).steps
     let steps = zip(actions, evidence).map { wording, evidence in
-      JudgedStep(
+      ScoredStep(
         wording: wording, evidence: evidence,
         score: RewardComposition.code.score(evidence, by: RewardStatistics([:])))
     }

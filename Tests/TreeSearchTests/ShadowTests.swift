@@ -131,22 +131,22 @@ struct ShadowTests {
   }
 
   @Test func `the search's thread logs what was found, with the seed`() {
-    let mailbox = LiveSearch.Mailbox()
+    let channel = LiveSearch.Channel()
     var options = LiveSearch.Options()
     options.startsRunning = false
     options.checkPeriod = 1
     let game = session(simulations: 0)
     nonisolated(unsafe) let made = game
     let worker = SearchWorker(
-      options, mailbox: mailbox, wake: {}, makeSession: { _ in made })
-    _ = mailbox.request(SliceRequest())
-    mailbox.send(.step(30))
+      options, channel: channel, wake: {}, makeSession: { _ in made })
+    _ = channel.request(SliceRequest())
+    channel.send(.step(30))
     _ = worker.turn()
-    #expect(mailbox.latest()?.summary.log == [])
+    #expect(channel.latest()?.summary.log == [])
     game.slicer.labels[.root]?[2] = "poisoned"
-    _ = mailbox.request(SliceRequest())
+    _ = channel.request(SliceRequest())
     _ = worker.turn()
-    let summary = mailbox.latest()?.summary
+    let summary = channel.latest()?.summary
     #expect(summary?.log.count == 1 && summary?.logCount == 1)
     #expect(summary?.log.first?.text.contains("seed 7, iteration 30") == true)
     #expect(summary?.notice?.isError == true)

@@ -7,9 +7,9 @@ public import SearchTrees
 public protocol JournalFeed: AnyObject, Sendable {
   /// Whether lines that are no events are to be expected, since a program may print anything.
   var holdsLogText: Bool { get }
-  /// Begins; `news` is called on any thread whenever there is something to take: bytes, log lines, the
+  /// Begins; `notifications` is called on any thread whenever there is something to take: bytes, log lines, the
   /// end.
-  func start(_ news: @escaping @Sendable () -> Void)
+  func start(_ notifications: @escaping @Sendable () -> Void)
   /// Brings `bytes` up to date.
   ///
   /// Never blocks.

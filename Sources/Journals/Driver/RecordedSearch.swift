@@ -1,7 +1,7 @@
 public import Groundwork
 public import SearchTrees
 
-/// A recording on a thread of its own, watched and stepped through a mailbox like a live search.
+/// A recording on a thread of its own, watched and stepped through a channel like a live search.
 ///
 /// A file is read in the background, its tree there from the first lines on; a feed is followed as it
 /// comes. Neither side ever waits for the other.
@@ -47,10 +47,10 @@ public final class RecordedSearch: TreeSource {
     public init() {}
   }
 
-  /// Its news are that the feed has some.
-  public typealias Mailbox = SourceMailbox<Void>
+  /// Its notifications are that the feed has some.
+  public typealias Channel = SourceChannel<Void>
 
-  private let mailbox = Mailbox()
+  private let channel = Channel()
   private let thread: DedicatedThread
   private let feed: (any JournalFeed)?
   /// What a recording can do.
@@ -64,30 +64,30 @@ public final class RecordedSearch: TreeSource {
     _ options: Options, feed: (any JournalFeed)? = nil, wake: @escaping @Sendable () -> Void,
     open: @escaping @Sendable () throws(JournalProblem) -> JournalBytes
   ) {
-    let mailbox = mailbox
+    let channel = channel
     self.feed = feed
     abilities = .recording(from: options.origin)
     thread = DedicatedThread {
-      let worker = RecordedWorker(options, feed: feed, mailbox: mailbox, wake: wake, open: open)
+      let worker = RecordedWorker(options, feed: feed, channel: channel, wake: wake, open: open)
       worker.work()
     }
-    feed?.start { mailbox.tell(()) }
+    feed?.start { channel.notify(()) }
   }
 
   /// Asks for a slice.
-  public func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
+  public func request(_ request: SliceRequest) -> Int { channel.request(request) }
 
   /// Returns the newest slice.
-  public func latest() -> TreeSlice? { mailbox.latest() }
+  public func latest() -> TreeSlice? { channel.latest() }
 
   /// Gives a command.
   public func send(_ command: SearchCommand, on branch: Int?) {
-    mailbox.send(command, on: branch)
+    channel.send(command, on: branch)
   }
 
   /// Lets go of the recording and waits for its thread; a program runs on.
   public func close() {
-    mailbox.close()
+    channel.close()
     thread.join()
     feed?.close()
   }

@@ -3,8 +3,8 @@ import SearchTrees
 /// What the recording's thread finds wrong with this program itself.
 extension RecordedWorker {
   /// Logs a difference with the seed, and says so at once.
-  func tell(_ difference: ShadowDifference) {
-    tell(difference.words, isError: true)
+  func notify(_ difference: ShadowDifference) {
+    notify(difference.words, isError: true)
   }
 
   /// Fills in what the events alone say, and one time in many again without what earlier slices left.
@@ -20,7 +20,7 @@ extension RecordedWorker {
     let difference = ShadowDifference(
       .slice, at: place, seed: recording.header?.seed, iteration: recording.fold.iterationNumber)
     sliceCheck.found(difference)
-    tell(difference)
+    notify(difference)
     slice = fresh
     slicer = second
   }

@@ -4,7 +4,7 @@ import SearchTrees
 extension RecordedWorker {
   /// Carries out a command.
   func carryOut(_ command: SearchCommand) {
-    if let reason = disabledReasons[command.kind] { return tell(reason, isError: true) }
+    if let reason = disabledReasons[command.kind] { return notify(reason, isError: true) }
     if steer(command) { return }
     switch command {
     case .run: play()
@@ -15,20 +15,20 @@ extension RecordedWorker {
     case .back(let count): go(to: recording.iterationBack(count), orElse: startWords)
     case .backPhase(let count): go(to: recording.phaseBack(count), orElse: startWords)
     case .pace(let newPace):
-      guard newPace ?? 1 > 0 else { return tell("a pace is above 0", isError: true) }
+      guard newPace ?? 1 > 0 else { return notify("a pace is above 0", isError: true) }
       choose(pace: newPace)
     case .switchBranch(let place):
       guard recording.branches.indices.contains(place) else {
-        return tell("no branch \(place)", isError: true)
+        return notify("no branch \(place)", isError: true)
       }
       go(to: recording.branches[place].lastEvent, orElse: "")
-      tell("branch \(place): \(recording.branches[place].name)")
+      notify("branch \(place): \(recording.branches[place].name)")
     case .restart: go(to: recording.firstEvent, orElse: "")
     case .goTo(let event): go(to: max(1, event), orElse: "")
     case .goToIteration(let number): go(toIteration: number)
     case .goToChange(let node, let isForward):
       guard node.index < recording.fold.tree.count else {
-        return tell("\(node) is not there yet", isError: true)
+        return notify("\(node) is not there yet", isError: true)
       }
       go(
         to: recording.change(of: node, isForward: isForward),
@@ -38,19 +38,19 @@ extension RecordedWorker {
         event: recording.position, iteration: recording.fold.iterationNumber,
         branch: recording.shownBranch, node: node, name: name)
       ownMarks.append((mark, journalID(of: node)))
-      tell("marked: \(name); w saves it with the recording")
+      notify("marked: \(name); w saves it with the recording")
     case .edit(.note(let node, let text)):
       guard let id = journalID(of: node) else {
-        return tell("\(node) is not there yet", isError: true)
+        return notify("\(node) is not there yet", isError: true)
       }
       ownNotes[id] = (text, recording.shownBranch)
-      tell(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
+      notify(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
     case .restartWith:
-      tell("what is recorded cannot be searched again from here", isError: true)
+      notify("what is recorded cannot be searched again from here", isError: true)
     case .branch, .edit, .undoEdit:
-      tell("only the newest moment can be changed; g$ goes there", isError: true)
+      notify("only the newest moment can be changed; g$ goes there", isError: true)
     }
   }
 
@@ -66,7 +66,7 @@ extension RecordedWorker {
     isPlaying = false
     goal = nil
     wantedIteration = nil
-    guard let event else { return tell(words) }
+    guard let event else { return notify(words) }
     recording.isAtEnd = false
     target = event
   }
@@ -84,7 +84,9 @@ extension RecordedWorker {
       return go(to: .max, orElse: "")
     }
     // Nobody who presses a key once too often means to restart: the end stays on the screen.
-    guard !isAtBranchEnd else { return tell(endWords + (isLoaded ? "; g^ goes to its start" : "")) }
+    guard !isAtBranchEnd else {
+      return notify(endWords + (isLoaded ? "; g^ goes to its start" : ""))
+    }
     goal = nil
     wantedIteration = nil
     recording.isAtEnd = false
@@ -95,7 +97,7 @@ extension RecordedWorker {
   private var isAtBranchEnd: Bool { target == nil && recording.position >= recording.branchEnd }
 
   private func play(until wanted: SearchCommand.Goal) {
-    guard !isAtBranchEnd else { return tell(endWords) }
+    guard !isAtBranchEnd else { return notify(endWords) }
     startPlaying()
     wantedIteration = nil
     recording.isAtEnd = false
@@ -123,7 +125,7 @@ extension RecordedWorker {
     goal = nil
     if recording.isAtEnd, options.origin != .file, ending == nil {
       recording.isAtEnd = false
-      tell("held here; Space shows what is new")
+      notify("held here; Space shows what is new")
     }
   }
 

@@ -34,7 +34,7 @@ extension RecordedWorker {
     if command.actsOnBranch, let branchRefusal {
       // A note needs no program: it is kept here.
       if command.kind == .note { return false }
-      tell(branchRefusal, isError: true)
+      notify(branchRefusal, isError: true)
       return true
     }
     let branch = recording.branches[recording.shownBranch].number
@@ -44,7 +44,7 @@ extension RecordedWorker {
         journalID: { journalID(of: $0) })
     else { return false }
     guard feed?.send(line) == true else {
-      tell("the program no longer reads commands", isError: true)
+      notify("the program no longer reads commands", isError: true)
       return true
     }
     switch command {
@@ -80,7 +80,7 @@ extension RecordedWorker {
     for reply in recording.replies {
       let name = program.name(of: reply)
       guard let words = program.notice(for: reply) else { continue }
-      tell(words, isError: true)
+      notify(words, isError: true)
       if name == "run" || name == "step" { isProgramRunning = wasProgramRunning }
     }
     recording.replies = []
@@ -88,7 +88,7 @@ extension RecordedWorker {
     heardStop = stop.event
     guard stop.branch == 0 else {
       // The program goes back to its main line by itself, and does there what it did before.
-      return tell("\(recording.branches[stop.branch].name) has run; B shows it")
+      return notify("\(recording.branches[stop.branch].name) has run; B shows it")
     }
     isProgramRunning = false
   }

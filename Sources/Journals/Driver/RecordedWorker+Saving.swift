@@ -5,7 +5,7 @@ extension RecordedWorker {
   /// Begins to write everything that was read to a file, with the marks and notes that a person added
   /// here.
   func save(to path: String, replaces: Bool) {
-    guard saving == nil else { return tell("a save is under way", isError: true) }
+    guard saving == nil else { return notify("a save is under way", isError: true) }
     do throws(JournalProblem) {
       let file = try JournalFile(saving: path, replaces: replaces)
       saving = RecordedSave(
@@ -13,7 +13,7 @@ extension RecordedWorker {
     } catch {
       // A recording that stands there can be replaced, if a person says so.
       let canReplace = !replaces && JournalFile.isReplaceable(path)
-      tell(
+      notify(
         "not saved: \(path): \(error.reason)", isError: true,
         replaceable: canReplace ? path : nil)
     }
@@ -29,20 +29,20 @@ extension RecordedWorker {
       }
       saving = nil
       if let failure = save.failure {
-        tell("not saved: \(save.path): \(failure)", isError: true)
+        notify("not saved: \(save.path): \(failure)", isError: true)
       } else {
         savedCount += 1
-        tell("saved to \(save.path)", isLogged: true)
+        notify("saved to \(save.path)", isLogged: true)
       }
     } while saving != nil && time.now < deadline
     return saving != nil
   }
 
   func cancelSave() {
-    guard let save = saving else { return tell("nothing is being saved", isError: true) }
+    guard let save = saving else { return notify("nothing is being saved", isError: true) }
     save.abandon()
     saving = nil
-    tell("saving to \(save.path) was stopped; nothing of it is left")
+    notify("saving to \(save.path) was stopped; nothing of it is left")
   }
 
   /// What a person added, as events; a mark names the event that it is about.

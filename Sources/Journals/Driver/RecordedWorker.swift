@@ -5,7 +5,7 @@ public import SearchTrees
 public final class RecordedWorker {
   let options: RecordedSearch.Options
   let feed: (any JournalFeed)?
-  let mailbox: RecordedSearch.Mailbox
+  let channel: RecordedSearch.Channel
   let wake: @Sendable () -> Void
   /// The recording as far as it was read.
   public private(set) var recording: Recording
@@ -56,17 +56,17 @@ public final class RecordedWorker {
   private var published = 0.0
   private var hasChanged = false
 
-  /// Makes the owner of a recording that is read and steered through a mailbox; `wake` is called whenever
+  /// Makes the owner of a recording that is read and steered through a channel; `wake` is called whenever
   /// a new slice is ready.
   public init(
-    _ options: RecordedSearch.Options, feed: (any JournalFeed)?, mailbox: RecordedSearch.Mailbox,
+    _ options: RecordedSearch.Options, feed: (any JournalFeed)?, channel: RecordedSearch.Channel,
     time: any TimeSource = SystemTime(), wake: @escaping @Sendable () -> Void,
     open: () throws(JournalProblem) -> JournalBytes
   ) {
     self.options = options
     self.time = time
     self.feed = feed
-    self.mailbox = mailbox
+    self.channel = channel
     self.wake = wake
     pace = options.pace ?? Self.paces[0]
     isPaceChosen = options.pace != nil
@@ -99,7 +99,7 @@ public final class RecordedWorker {
 
   // MARK: - The loop
 
-  /// Seconds of work between two looks at the mailbox: few enough that a key is answered at once.
+  /// Seconds of work between two looks at the channel: few enough that a key is answered at once.
   private static let burst = 0.0005
   /// Seconds between two slices that nobody asked for.
   private static let frame = 1.0 / 30
@@ -108,12 +108,12 @@ public final class RecordedWorker {
   /// Seconds of playing that are made up for where the machine was busy elsewhere.
   private static let longestCatchUp = 0.25
 
-  func work() { mailbox.run { turn() } }
+  func work() { channel.run { turn() } }
 
-  /// Looks at the mailbox once, and does a burst of whatever there is to do.
+  /// Looks at the channel once, and does a burst of whatever there is to do.
   public func turn() -> OwnerTurn {
-    if mailbox.hasMail {
-      guard readMail() else {
+    if channel.hasMessages {
+      guard drain() else {
         saving?.abandon()
         return .over
       }
@@ -175,7 +175,7 @@ public final class RecordedWorker {
       (target, wantedIteration, goal) = (nil, nil, nil)
       (isPlaying, isLoaded, isOutOfMemory) = (false, false, false)
       ending = error.reason
-      tell("\(error.reason); what it holds now is shown", isError: true)
+      notify("\(error.reason); what it holds now is shown", isError: true)
       return true
     }
   }
@@ -190,7 +190,7 @@ public final class RecordedWorker {
     feed?.close()
     ending = words
     finishLoading()
-    tell(words, isError: true)
+    notify(words, isError: true)
   }
 
   /// Looks at the tree where there is nothing else to do; returns whether there is more to look at.
@@ -212,7 +212,7 @@ public final class RecordedWorker {
     if options.origin == .program {
       isProgramRunning = false
       // Of memory it is told apart, as an error.
-      if !isOutOfMemory { tell(ending ?? "the program ended", isLogged: true) }
+      if !isOutOfMemory { notify(ending ?? "the program ended", isLogged: true) }
     } else if let ending {
       recording.add(LogLine(.treetop, ending))
     }
@@ -288,29 +288,30 @@ public final class RecordedWorker {
     return true
   }
 
-  // MARK: - The mailbox
+  // MARK: - The channel
 
-  /// Carries out what is in the mailbox; false once the recording is to be closed.
-  private func readMail() -> Bool {
-    let mail = mailbox.take()
-    if mail.isClosing { return false }
-    if !mail.news.isEmpty { takeNews() }
-    if let newest = mail.request { request = newest }
-    serial = mail.serial
-    for order in mail.orders {
+  /// Carries out what is in the channel; false once the recording is to be closed.
+  private func drain() -> Bool {
+    let messages = channel.take()
+    if messages.isClosing { return false }
+    if !messages.notifications.isEmpty { readFeed() }
+    if let newest = messages.request { request = newest }
+    serial = messages.serial
+    for order in messages.orders {
       if order.command.isRelative { arrive(until: .infinity) }
-      let refusal = order.command.refusal(seenOn: order.branch, shown: recording.shownBranch) {
+      let reason = order.command.disabledReason(seenOn: order.branch, shown: recording.shownBranch)
+      {
         recording.branches.indices.contains($0) ? recording.branches[$0].name : nil
       }
-      if let refusal {
-        tell(refusal, isError: true)
+      if let reason {
+        notify(reason, isError: true)
       } else {
         carryOut(order.command)
       }
     }
     // A place nearby is shown by the very answer to the key that asked for it.
     arrive(until: time.now + 0.002)
-    if mail.request != nil || !mail.orders.isEmpty { publish() }
+    if messages.request != nil || !messages.orders.isEmpty { publish() }
     return true
   }
 
@@ -333,7 +334,7 @@ public final class RecordedWorker {
     return isEnd || isLoaded ? min(target, recording.eventCount) : target
   }
 
-  private func takeNews() {
+  private func readFeed() {
     // What has come to its end brings nothing more.
     guard let feed, ending == nil else { return }
     do throws(JournalProblem) {
@@ -342,7 +343,7 @@ public final class RecordedWorker {
       // A mapped file has lost what is shown; of one that was read, all is still there.
       guard !isLost() else { return }
       ending = error.reason
-      tell(error.reason, isError: true)
+      notify(error.reason, isError: true)
     }
     for line in feed.takeLog() { recording.add(line) }
     hasChanged = true
@@ -351,7 +352,7 @@ public final class RecordedWorker {
   // MARK: - Telling
 
   /// Tells the person something; an error, and what shall be found again, stands in the log as well.
-  func tell(
+  func notify(
     _ text: String, isError: Bool = false, isLogged: Bool = false, replaceable: String? = nil
   ) {
     if isError || isLogged { recording.add(LogLine(.treetop, text)) }
@@ -360,7 +361,7 @@ public final class RecordedWorker {
     hasChanged = true
   }
 
-  /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
+  /// Cuts the slice that the explorer asked for last and leaves it in the channel.
   private func publish() {
     hasChanged = false
     published = time.now
@@ -378,7 +379,7 @@ public final class RecordedWorker {
       for row in slice.rows.indices where path.contains(slice.rows[row].id) {
         slice.rows[row].isOnPath = true
       }
-      for difference in interpreter.takeDifferences() { tell(difference) }
+      for difference in interpreter.takeDifferences() { notify(difference) }
     } else {
       fill(&slice, for: request, path)
     }
@@ -394,7 +395,7 @@ public final class RecordedWorker {
     fill(&slice.summary)
     // Nothing that may be read from the wrong bytes is ever shown; the loss is a change to be told.
     if isLost() { return }
-    mailbox.leave(slice)
+    channel.leave(slice)
     wake()
   }
 }

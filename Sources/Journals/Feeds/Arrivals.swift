@@ -13,7 +13,7 @@ final class Arrivals: Sendable {
     var log: [LogLine] = []
     var logBytes = 0
     var ending: String?
-    /// Whether news was sent that nobody has followed yet.
+    /// Whether a notification was sent that nobody has followed yet.
     var isAnnounced = false
     var isClosed = false
 

@@ -67,10 +67,10 @@ public final class FileFeed: JournalFeed {
 
   // MARK: - The side that watches
 
-  /// Begins to watch the file; `news` must return at once, without waiting for another thread.
-  public func start(_ news: @escaping @Sendable () -> Void) {
+  /// Begins to watch the file; `notify` must return at once, without waiting for another thread.
+  public func start(_ notify: @escaping @Sendable () -> Void) {
     // Without the feed itself, which would else never be let go of.
-    let first = makeWatcher(news)
+    let first = makeWatcher(notify)
     let (name, alarm) = (path.name, alarm)
     thread.withLock {
       $0 = DedicatedThread(stackSize: 512 << 10) {
@@ -89,38 +89,38 @@ public final class FileFeed: JournalFeed {
   }
 
   /// Returns the watching side in single turns, for a caller that runs it elsewhere than on its own thread.
-  package func makeWatcher(_ news: @escaping @Sendable () -> Void) -> Watcher {
-    Watcher(path, state, news)
+  package func makeWatcher(_ notify: @escaping @Sendable () -> Void) -> Watcher {
+    Watcher(path, state, notify)
   }
 
   /// Looks at the path again and again, and tells whenever it finds something new.
   ///
-  /// It keeps no account of what was taken since: news that are told twice cost a look, news that are
+  /// It keeps no account of what was taken since: a notification too many costs a look, one that is
   /// held back because others are thought to be under way may be the last there are.
   package struct Watcher: Sendable {
     /// What comes next; between two of these the other side may do anything.
     private enum Step {
       case look
       case compare(FileIdentity?, isOpened: Bool)
-      case tell(isOver: Bool)
+      case notify(isOver: Bool)
     }
 
     private let path: any FollowedPath
     private let state: Guarded<State>
-    private let news: @Sendable () -> Void
-    // What is there at the beginning is news too.
-    private var step = Step.tell(isOver: false)
+    private let notify: @Sendable () -> Void
+    // What is there at the beginning is new too.
+    private var step = Step.notify(isOver: false)
     private var isBegun = false
 
     fileprivate init(
-      _ path: any FollowedPath, _ state: Guarded<State>, _ news: @escaping @Sendable () -> Void
+      _ path: any FollowedPath, _ state: Guarded<State>, _ notify: @escaping @Sendable () -> Void
     ) {
       self.path = path
       self.state = state
-      self.news = news
+      self.notify = notify
     }
 
-    /// Does the next thing; waits after a look that found nothing new, or whose news are told.
+    /// Does the next thing; waits after a look that found nothing new, or that was notified of.
     package mutating func turn() -> OwnerTurn {
       switch step {
       case .look:
@@ -128,8 +128,8 @@ public final class FileFeed: JournalFeed {
         step = .compare(path.look(), isOpened: isOpened)
         return .goOn
       case .compare(let found, let isOpened): return compare(found, isOpened)
-      case .tell(let isOver):
-        news()
+      case .notify(let isOver):
+        notify()
         step = .look
         defer { isBegun = true }
         return isOver ? .over : isBegun ? .wait(seconds: nil) : .goOn
@@ -155,7 +155,7 @@ public final class FileFeed: JournalFeed {
         step = .look
         return isOver ? .over : .wait(seconds: nil)
       }
-      step = .tell(isOver: isOver)
+      step = .notify(isOver: isOver)
       return .goOn
     }
 

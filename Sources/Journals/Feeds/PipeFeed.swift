@@ -22,18 +22,18 @@ public final class PipeFeed: JournalFeed {
 
   deinit { close() }
 
-  /// Begins to read; `news` must return at once, without waiting for another thread.
-  public func start(_ news: @escaping @Sendable () -> Void) {
+  /// Begins to read; `notify` must return at once, without waiting for another thread.
+  public func start(_ notify: @escaping @Sendable () -> Void) {
     let (descriptor, arrivals, alarm) = (descriptor, arrivals, alarm)
     thread.withLock {
       $0 = DedicatedThread(stackSize: 512 << 10) {
-        PipeFeed.read(descriptor, arrivals, alarm, news)
+        PipeFeed.read(descriptor, arrivals, alarm, notify)
       }
     }
   }
 
   private static func read(
-    _ descriptor: Int32, _ arrivals: Arrivals, _ alarm: Alarm, _ news: () -> Void
+    _ descriptor: Int32, _ arrivals: Arrivals, _ alarm: Alarm, _ notify: () -> Void
   ) {
     var block = [UInt8](repeating: 0, count: 256 << 10)
     while !arrivals.isClosed {
@@ -44,11 +44,11 @@ public final class PipeFeed: JournalFeed {
       if waits[0].revents != 0 { alarm.reset() }
       guard waits.count > 1, waits[1].revents != 0 else { continue }
       switch Descriptors.read(descriptor, into: &block) {
-      case .bytes(let count): if arrivals.add(block[..<count]) { news() }
+      case .bytes(let count): if arrivals.add(block[..<count]) { notify() }
       case .nothing: break
       case .end:
         arrivals.end("the pipe was closed")
-        news()
+        notify()
         return
       }
     }

@@ -30,14 +30,14 @@ public final class ProgramFeed: JournalFeed {
 
   deinit { close() }
 
-  /// Begins to read; `news` must return at once, without waiting for another thread.
-  public func start(_ news: @escaping @Sendable () -> Void) {
+  /// Begins to read; `notify` must return at once, without waiting for another thread.
+  public func start(_ notify: @escaping @Sendable () -> Void) {
     // Without the feed itself, which would else never be let go of.
     let (name, peer, arrivals, outbox) = (name, peer, arrivals, outbox)
     thread.withLock {
       $0 = DedicatedThread(stackSize: 512 << 10) {
         var traffic = ProgramTraffic(
-          name: name, peer: peer, arrivals: arrivals, outbox: outbox, news: news)
+          name: name, peer: peer, arrivals: arrivals, outbox: outbox, notify: notify)
         traffic.run()
       }
     }
@@ -45,8 +45,8 @@ public final class ProgramFeed: JournalFeed {
 
   /// Returns the traffic with the program in single turns, for a caller that runs it elsewhere than on its
   /// own thread.
-  package func makeTraffic(_ news: @escaping @Sendable () -> Void) -> ProgramTraffic {
-    ProgramTraffic(name: name, peer: peer, arrivals: arrivals, outbox: outbox, news: news)
+  package func makeTraffic(_ notify: @escaping @Sendable () -> Void) -> ProgramTraffic {
+    ProgramTraffic(name: name, peer: peer, arrivals: arrivals, outbox: outbox, notify: notify)
   }
 
   /// Moves what the program wrote to a journal made by `JournalBytes()`.

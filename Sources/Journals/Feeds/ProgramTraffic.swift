@@ -17,20 +17,20 @@ package struct ProgramTraffic {
   private let peer: any PeerProcess
   private let arrivals: Arrivals
   private let outbox: Outbox
-  private let news: @Sendable () -> Void
+  private let notify: @Sendable () -> Void
   private var block = [UInt8](repeating: 0, count: 256 << 10)
   private var open = Set(PeerStream.allCases)
   private var log = LineCutter()
 
   init(
     name: String, peer: any PeerProcess, arrivals: Arrivals, outbox: Outbox,
-    news: @escaping @Sendable () -> Void
+    notify: @escaping @Sendable () -> Void
   ) {
     self.name = name
     self.peer = peer
     self.arrivals = arrivals
     self.outbox = outbox
-    self.news = news
+    self.notify = notify
   }
 
   /// Reads and writes until the program has ended or nobody wants to know any more.
@@ -77,8 +77,8 @@ package struct ProgramTraffic {
 
   private mutating func add(_ bytes: ArraySlice<UInt8>, from stream: PeerStream) {
     switch stream {
-    case .output: if arrivals.add(bytes) { news() }
-    case .error: for line in log.add(bytes) where arrivals.add(LogLine(.error, line)) { news() }
+    case .output: if arrivals.add(bytes) { notify() }
+    case .error: for line in log.add(bytes) where arrivals.add(LogLine(.error, line)) { notify() }
     }
   }
 
@@ -86,6 +86,6 @@ package struct ProgramTraffic {
     outbox.breakOff()
     if let line = log.finish() { _ = arrivals.add(LogLine(.error, line)) }
     arrivals.end(ProgramEnding.words(name, status: status))
-    news()
+    notify()
   }
 }

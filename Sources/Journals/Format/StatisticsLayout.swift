@@ -47,7 +47,7 @@ struct StatisticsLayout: Sendable {
 
   /// Returns why a row means nothing, if it does not; visits that are not known are none of the reasons.
   @inline(__always)
-  func mistake(visits number: Double) -> String? {
+  func fault(visits number: Double) -> String? {
     if number >= 0 && number <= 4_000_000_000 { return nil }
     if number.isNaN { return nil }
     return "\(number) visits: 0 to 4000000000 are accepted"

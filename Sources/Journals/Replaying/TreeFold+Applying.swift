@@ -178,9 +178,9 @@ extension TreeFold {
     for row in 0..<line.statIDs.count {
       guard names.node(line.statIDs[row]) != nil else { throw Self.unknown(line.statIDs[row]) }
       if let column = layout.visits,
-        let mistake = layout.mistake(visits: line.statNumbers[row * width + column])
+        let fault = layout.fault(visits: line.statNumbers[row * width + column])
       {
-        throw JournalProblem(reason: "node \(line.statIDs[row]): \(mistake)")
+        throw JournalProblem(reason: "node \(line.statIDs[row]): \(fault)")
       }
       guard Statistics(line, row: row, layout).sum.isFinite else {
         throw JournalProblem(reason: "node \(line.statIDs[row]): its sum is beyond all numbers")

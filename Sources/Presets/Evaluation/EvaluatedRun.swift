@@ -14,7 +14,7 @@ public struct EvaluatedRun: Hashable, Sendable {
   /// Why the rules do not accept the plan; nil where they do.
   ///
   /// Untrusted text.
-  public var objection: String?
+  public var planFault: String?
   /// Simulations completed.
   public var iterations = 0
   /// Calls made, by ``CallTally``; nil where nobody counted.
@@ -28,14 +28,14 @@ public struct EvaluatedRun: Hashable, Sendable {
   /// What language models did; nil without any.
   public var modelUse: ModelUse?
   /// The steps that a reward model judged.
-  public var steps: [JudgedStep] = []
+  public var steps: [ScoredStep] = []
 
   /// Makes a run that found nothing.
   public init() {}
 }
 
 /// A step that a reward model judged, beside what it did for the goal.
-public struct JudgedStep: Hashable, Sendable {
+public struct ScoredStep: Hashable, Sendable {
   /// The reward.
   public var reward: Float
   /// The change of the number of goal facts that hold, as in figure 6 of the paper's third version.

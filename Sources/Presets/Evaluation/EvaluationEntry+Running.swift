@@ -86,6 +86,6 @@ extension EvaluatedRun {
     let verified = world.verify(actions)
     plan = verified.steps
     chosen = verified.fault == nil
-    objection = verified.fault
+    planFault = verified.fault
   }
 }

@@ -50,7 +50,7 @@ public enum EvaluationRecord: Hashable, Sendable {
   ) throws(JSONError) -> EvaluationRecord {
     if let version = value["treetop_evaluation"] {
       guard version.number == Double(Self.version) else {
-        throw value.mistake("this treetop reads version \(Self.version) of the format only")
+        throw value.invalid("this treetop reads version \(Self.version) of the format only")
       }
       let members = try value.required("settings").members
       let items = members.map { EvaluationSettings.Item($0.key, $0.value.text ?? "") }
@@ -67,7 +67,7 @@ extension EvaluatedRun {
   fileprivate var members: [(String, JSONValue)] {
     [
       ("found", .optional(found)), ("chosen", .bool(chosen)),
-      ("plan", .array(plan.map { .string($0) })), ("objection", .optional(objection)),
+      ("plan", .array(plan.map { .string($0) })), ("fault", .optional(planFault)),
       ("iterations", .integer(iterations)), ("nodes", .integer(nodes)),
       ("calls", .optional(calls)), ("seconds", .number(seconds)),
       ("settled_at", .optional(settledAt)),
@@ -90,11 +90,11 @@ extension EvaluatedRun {
     self.init()
     found = try value.optionalCount("found")
     guard let isChosen = try value.required("chosen").truth else {
-      throw value.mistake("expected chosen: true or false")
+      throw value.invalid("expected chosen: true or false")
     }
     chosen = isChosen
     plan = try value.required("plan").elements.map { $0.text ?? "" }
-    objection = value["objection"]?.text
+    planFault = (value["fault"] ?? value["objection"])?.text
     iterations = try value.count("iterations")
     nodes = try value.count("nodes")
     // Files of before calls were counted do not have it.
@@ -115,12 +115,12 @@ extension EvaluatedRun {
     let rewards = try value.required("rewards").elements
     let progress = try value.required("progress").elements
     guard rewards.count == progress.count else {
-      throw value.mistake("expected as many rewards as there are numbers of progress")
+      throw value.invalid("expected as many rewards as there are numbers of progress")
     }
     for (reward, change) in zip(rewards, progress) {
       guard let reward = reward.number, let change = change.number.flatMap({ Int(exactly: $0) })
-      else { throw value.mistake("expected rewards and progress to hold numbers") }
-      steps.append(JudgedStep(reward: Float(reward), progress: change))
+      else { throw value.invalid("expected rewards and progress to hold numbers") }
+      steps.append(ScoredStep(reward: Float(reward), progress: change))
     }
   }
 }

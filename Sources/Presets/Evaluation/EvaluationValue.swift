@@ -8,7 +8,7 @@ struct EvaluationValue {
   init(reading line: String) throws(JSONError) {
     node = try JSONDocument(reading: line.utf8).root
     guard node.content == .object else {
-      throw mistake("expected an object, as in {\"entry\":...}")
+      throw invalid("expected an object, as in {\"entry\":...}")
     }
   }
 
@@ -34,20 +34,20 @@ struct EvaluationValue {
 
   /// Returns the member of a name.
   func required(_ name: String) throws(JSONError) -> EvaluationValue {
-    guard let value = self[name] else { throw mistake("expected \(name)") }
+    guard let value = self[name] else { throw invalid("expected \(name)") }
     return value
   }
 
   /// Returns a member that is a text.
   func text(_ name: String) throws(JSONError) -> String {
-    guard let text = try required(name).text else { throw mistake("expected \(name): a text") }
+    guard let text = try required(name).text else { throw invalid("expected \(name): a text") }
     return text
   }
 
   /// Returns a member that is a number.
   func number(_ name: String) throws(JSONError) -> Double {
     guard let number = try required(name).number else {
-      throw mistake("expected \(name): a number")
+      throw invalid("expected \(name): a number")
     }
     return number
   }
@@ -55,7 +55,7 @@ struct EvaluationValue {
   /// Returns a member that is a whole number from 0 on.
   func count(_ name: String) throws(JSONError) -> Int {
     guard let count = Int(exactly: try number(name)), count >= 0 else {
-      throw mistake("expected \(name): a whole number from 0 on")
+      throw invalid("expected \(name): a whole number from 0 on")
     }
     return count
   }
@@ -66,5 +66,5 @@ struct EvaluationValue {
   }
 
   /// Returns an error at this value.
-  func mistake(_ reason: String) -> JSONError { node.error(reason) }
+  func invalid(_ reason: String) -> JSONError { node.error(reason) }
 }

@@ -10,7 +10,7 @@ struct TreeFindings {
   /// The length of the shortest visited path to the goal; nil without one.
   private(set) var found: Int?
   /// The judged steps, each once however often its state was met, in the order in which they were grown.
-  private(set) var steps: [JudgedStep] = []
+  private(set) var steps: [ScoredStep] = []
 
   /// Looks through a tree; `rewards` says whether its priors are the rewards of the steps.
   init<World: VerifiableEnvironment>(
@@ -39,7 +39,7 @@ struct TreeFindings {
         let met = world.goalFacts(in: state), let metBefore = world.goalFacts(in: before),
         seen.insert(Step(place: world.line(for: before), action: node.action)).inserted
       {
-        steps.append(JudgedStep(reward: tree.priors[index], progress: met - metBefore))
+        steps.append(ScoredStep(reward: tree.priors[index], progress: met - metBefore))
       }
     }
   }

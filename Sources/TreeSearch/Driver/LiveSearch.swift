@@ -15,7 +15,7 @@ public struct SaveError: Error, Hashable, Sendable {
   }
 }
 
-/// A search on a thread of its own, steered and watched through a mailbox.
+/// A search on a thread of its own, steered and watched through a channel.
 ///
 /// The thread owns every branch's tree. The explorer posts requests and commands; between two bursts
 /// of simulations the thread carries them out and leaves an immutable slice. Neither side ever waits
@@ -61,7 +61,7 @@ public final class LiveSearch: TreeSource {
   }
 
   /// The progress of a save that is under way; all but the first are its end.
-  public enum News: Sendable {
+  public enum Notification: Sendable {
     /// How much is done, in 0...1.
     case progress(Double)
     case saved
@@ -69,10 +69,10 @@ public final class LiveSearch: TreeSource {
     case failed(SaveError)
   }
 
-  /// Where commands and news for a search wait.
-  public typealias Mailbox = SourceMailbox<News>
+  /// Where commands and notifications for a search wait.
+  public typealias Channel = SourceChannel<Notification>
 
-  private let mailbox = Mailbox()
+  private let channel = Channel()
   private let thread: DedicatedThread
 
   /// Begins a search.
@@ -83,10 +83,10 @@ public final class LiveSearch: TreeSource {
     _ options: Options, wake: @escaping @Sendable () -> Void,
     makeSession: @escaping @Sendable (_ undoBytes: Int) -> any SearchSession
   ) {
-    let mailbox = mailbox
+    let channel = channel
     thread = DedicatedThread {
       let worker = SearchWorker(
-        options, mailbox: mailbox, wake: wake, makeSession: makeSession)
+        options, channel: channel, wake: wake, makeSession: makeSession)
       worker.work()
     }
   }
@@ -95,19 +95,19 @@ public final class LiveSearch: TreeSource {
   public var abilities: SourceAbilities { .search }
 
   /// Asks for a slice.
-  public func request(_ request: SliceRequest) -> Int { mailbox.request(request) }
+  public func request(_ request: SliceRequest) -> Int { channel.request(request) }
 
   /// Returns the newest slice.
-  public func latest() -> TreeSlice? { mailbox.latest() }
+  public func latest() -> TreeSlice? { channel.latest() }
 
   /// Gives a command.
   public func send(_ command: SearchCommand, on branch: Int?) {
-    mailbox.send(command, on: branch)
+    channel.send(command, on: branch)
   }
 
   /// Ends the search and waits for its thread.
   public func close() {
-    mailbox.close()
+    channel.close()
     thread.join()
   }
 }

@@ -2,7 +2,7 @@ public import SearchTrees
 
 /// A search of some recipe, behind one call for many simulations: where types are erased.
 ///
-/// As an interpreter of recordings it lends its rules to their trees, and never runs itself.
+/// As an interpreter of recordings it applies its rules to their trees, and never runs itself.
 public protocol SearchSession: TreeInterpreter {
   /// Simulations completed.
   var iterations: Int { get }

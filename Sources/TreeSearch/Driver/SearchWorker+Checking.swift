@@ -3,7 +3,7 @@ import SearchTrees
 /// What the search's thread finds wrong with this program itself.
 extension SearchWorker {
   /// Logs a difference with the seed, and says so at once.
-  func tell(_ difference: ShadowDifference) { tell(difference.words, isError: true) }
+  func notify(_ difference: ShadowDifference) { notify(difference.words, isError: true) }
 
   /// Holds the recording against the tree, if it is time to; O(events).
   ///
@@ -22,6 +22,6 @@ extension SearchWorker {
     let difference = ShadowDifference(
       .recording, at: place, seed: session.seed, iteration: session.iterations)
     recordingCheck.found(difference)
-    tell(difference)
+    notify(difference)
   }
 }

@@ -17,37 +17,37 @@ extension SearchWorker {
     case .stepPhase(let count):
       // Half a simulation could not be taken back, and an edit or a branch must do that.
       guard options.undoBytes >= UndoLog.leastBytes else {
-        return tell("no undo record is kept; s steps whole simulations", isError: true)
+        return notify("no undo record is kept; s steps whole simulations", isError: true)
       }
       take(count) { stepPhase() }
       if case .running = activity { activity = .paused }
     case .back(let count): takeBack(count, "simulation") { takeBack { session.stepBack() } }
     case .backPhase(let count): takeBack(count, "phase") { takeBack { session.stepBackPhase() } }
     case .pace(let newPace):
-      guard newPace ?? 1 > 0 else { return tell("a pace is above 0", isError: true) }
+      guard newPace ?? 1 > 0 else { return notify("a pace is above 0", isError: true) }
       pace = newPace
     case .branch(let node, let name): branch(at: node, name)
     case .switchBranch(let id):
-      guard branches.indices.contains(id) else { return tell("no branch \(id)", isError: true) }
+      guard branches.indices.contains(id) else { return notify("no branch \(id)", isError: true) }
       pauseForStepping()
       current = id
       recorder?.goOn(with: id)
-      tell("branch \(id): \(branches[id].name)")
+      notify("branch \(id): \(branches[id].name)")
     case .edit(let edit): make(edit)
     case .undoEdit:
       guard session.undoEdit() else {
-        return tell("no edit since the last simulation; S takes simulations back", isError: true)
+        return notify("no edit since the last simulation; S takes simulations back", isError: true)
       }
       recorder?.tookBackEdit()
       forgetLastEdit()
-      tell("the last edit is taken back")
+      notify("the last edit is taken back")
     case .restart: restart()
     case .restartWith(let parameter): restart(with: parameter)
     case .mark(let name, let node): mark(name, node)
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
     case .goTo, .goToIteration, .goToChange:
-      tell(disabledReasons[command.kind] ?? "", isError: true)
+      notify(disabledReasons[command.kind] ?? "", isError: true)
     }
   }
 
@@ -62,14 +62,14 @@ extension SearchWorker {
         event: 0, iteration: session.iterations, branch: current, node: node, name: name))
     recorder?.marked(name, at: node, note: "")
     checkRecording()
-    tell("marked: \(name)")
+    notify("marked: \(name)")
   }
 
   private func start() {
     let seconds = branches[current].seconds
     if let reason = session.reason(in: &rules, seconds: seconds, besides: otherBytes) {
       if case .iterations = reason { return outgrow() }
-      tell("cannot run: \(reason.words)", isError: true)
+      notify("cannot run: \(reason.words)", isError: true)
       activity = .stopped(reason)
     } else {
       activity = .running
@@ -79,7 +79,7 @@ extension SearchWorker {
   /// A person who lets a search go on at its limit means that the limit has done its work.
   private func outgrow() {
     rules.removeAll { $0 is IterationLimit }
-    tell("the limit of iterations is lifted")
+    notify("the limit of iterations is lifted")
     start()
   }
 
@@ -91,7 +91,7 @@ extension SearchWorker {
     }
     if session.reason(in: &goals, seconds: branches[current].seconds) != nil {
       goals = []
-      return tell("it is so already")
+      return notify("it is so already")
     }
     start()
   }
@@ -159,7 +159,7 @@ extension SearchWorker {
         session.iterations == start
         ? "this is where \(current == 0 ? "the search" : "the branch") begins"
         : "the undo record reaches no further"
-      return tell(
+      return notify(
         "\(done) \(unit)\(done == 1 ? "" : "s") taken back: \(why)", isError: done == 0)
     }
   }
@@ -169,11 +169,11 @@ extension SearchWorker {
     var summary = SearchSummary()
     session.fill(&summary)
     guard node.index < summary.nodes else {
-      return tell("\(node) is no longer there to branch at", isError: true)
+      return notify("\(node) is no longer there to branch at", isError: true)
     }
     guard allowsMemory(session.bytes) else {
       let size = NumberText.grouped(session.bytes >> 20)
-      return tell("memory: a branch is a copy, \(size) MB, and there is no room", isError: true)
+      return notify("memory: a branch is a copy, \(size) MB, and there is no room", isError: true)
     }
     let id = branches.count
     let copy = session.branch(at: node, undoBytes: options.undoBytes)
@@ -188,7 +188,7 @@ extension SearchWorker {
     note(change)
     current = id
     note(change)
-    tell("\(branches[id].name) begins here; B lists the branches")
+    notify("\(branches[id].name) begins here; B lists the branches")
   }
 
   /// Whether the limits leave room for so many bytes more.
@@ -204,17 +204,17 @@ extension SearchWorker {
       branches[current].notes[node] = text.isEmpty ? nil : text
       note(.edited(edit, by: .user))
       recorder?.edited(edit, by: .user)
-      return tell(words(for: edit))
+      return notify(words(for: edit))
     }
     do {
       note(try session.edit(edit, by: .user))
       recorder?.edited(edit, by: .user)
-      tell(words(for: edit))
+      notify(words(for: edit))
       if case .boost(_, let visits) = edit {
         run(until: .iterations(visits))
       }
     } catch {
-      tell(error.reason, isError: true)
+      notify(error.reason, isError: true)
     }
   }
 
@@ -233,7 +233,7 @@ extension SearchWorker {
 
   private func restart() {
     restart(beginAgain()(options.undoBytes))
-    tell("begun again from the same seed")
+    notify("begun again from the same seed")
   }
 
   private func restart(_ session: any SearchSession) {
@@ -259,10 +259,10 @@ extension SearchWorker {
       restart(session)
       note(change)
       recorder?.edited(edit, by: .user)
-      tell("begun again from the same seed with \(words(for: edit))")
+      notify("begun again from the same seed with \(words(for: edit))")
       if wasRunning || options.startsRunning { start() }
     } catch {
-      tell(error.reason, isError: true)
+      notify(error.reason, isError: true)
     }
   }
 }

@@ -42,10 +42,10 @@ extension SearchWorker {
   }
 
   /// Says once that the recording has failed; the search goes on.
-  func tellOfFailure() {
+  func reportFailure() {
     guard !isFailureTold, let recorder, let failure = recorder.failure else { return }
     isFailureTold = true
-    tell("the recording has ended: \(recorder.place): \(failure)", isError: true)
+    notify("the recording has ended: \(recorder.place): \(failure)", isError: true)
   }
 }
 
@@ -75,21 +75,21 @@ extension SearchWorker {
   /// Writes the search with its branches, edits, marks and notes to a file, beside the search.
   func save(to path: String, replaces: Bool) {
     if let recorder, recorder.failure == nil, !isRecordingWrong {
-      return tell("\(recorder.place) has it all: the search is recorded there")
+      return notify("\(recorder.place) has it all: the search is recorded there")
     }
     guard let makeSaver = options.makeSaver else {
-      return tell("this search cannot be saved", isError: true)
+      return notify("this search cannot be saved", isError: true)
     }
-    guard saving == nil else { return tell("a save is under way", isError: true) }
+    guard saving == nil else { return notify("a save is under way", isError: true) }
     let history = SearchHistory(
       branches.map { $0.past(isCompared: options.verifies) }, marks: marks)
     let makeSession = options.verifies ? options.makeSaved ?? makeSession : beginAgain(saving: true)
-    let (mailbox, time) = (mailbox, time)
+    let (channel, time) = (channel, time)
     let cancellation = SearchSave.Cancellation()
-    tell("saving to \(path)")
+    notify("saving to \(path)")
     saving = Saving(path: path, cancellation: cancellation)
     saving?.thread = launch {
-      SaveRun(time: time, tell: { mailbox.tell($0) }) { () throws(SaveError) in
+      SaveRun(time: time, notify: { channel.notify($0) }) { () throws(SaveError) in
         SearchSave(
           history, to: try makeSaver(path, replaces), cancellation: cancellation,
           { makeSession(0) })
@@ -105,28 +105,29 @@ extension SearchWorker {
   }
 
   func cancelSave() {
-    guard let saving else { return tell("nothing is being saved", isError: true) }
+    guard let saving else { return notify("nothing is being saved", isError: true) }
     saving.cancellation.cancel()
   }
 
   /// Hears how far a save is.
-  func hear(_ news: LiveSearch.News) {
+  func handle(_ notification: LiveSearch.Notification) {
     guard let save = saving else { return }
-    if case .progress(let done) = news {
+    if case .progress(let done) = notification {
       saving?.done = done
-      return tell("saving to \(save.path): \(NumberText.plain(done * 100, places: 0))%; w stops it")
+      return notify(
+        "saving to \(save.path): \(NumberText.plain(done * 100, places: 0))%; w stops it")
     }
     // It has told its last.
     save.thread?.join()
     saving = nil
-    switch news {
+    switch notification {
     case .progress: break
     case .saved:
       savedCount += 1
-      tell("saved to \(save.path)", isLogged: true)
-    case .cancelled: tell("saving to \(save.path) was stopped; nothing of it is left")
+      notify("saved to \(save.path)", isLogged: true)
+    case .cancelled: notify("saving to \(save.path) was stopped; nothing of it is left")
     case .failed(let error):
-      tell(
+      notify(
         "not saved: \(save.path): \(error.reason)", isError: true,
         replaceable: error.canReplace ? save.path : nil)
     }
@@ -137,21 +138,21 @@ extension SearchWorker {
 public struct SaveRun {
   private var save: SearchSave?
   private let time: any TimeSource
-  private let tell: (LiveSearch.News) -> Void
-  private var nextNews: Double
+  private let notify: (LiveSearch.Notification) -> Void
+  private var nextProgress: Double
 
   /// Begins a save; `begin` may find that it cannot be made.
   init(
-    time: any TimeSource, tell: @escaping (LiveSearch.News) -> Void,
+    time: any TimeSource, notify: @escaping (LiveSearch.Notification) -> Void,
     _ begin: () throws(SaveError) -> SearchSave
   ) {
     self.time = time
-    self.tell = tell
-    nextNews = time.now + 0.5
+    self.notify = notify
+    nextProgress = time.now + 0.5
     do throws(SaveError) {
       save = try begin()
     } catch {
-      tell(.failed(error))
+      notify(.failed(error))
     }
   }
 
@@ -159,16 +160,16 @@ public struct SaveRun {
   public mutating func turn() -> Bool {
     guard let result = save?.turn() else {
       guard let save else { return true }
-      if time.now > nextNews {
-        nextNews += 0.2
-        tell(.progress(save.done))
+      if time.now > nextProgress {
+        nextProgress += 0.2
+        notify(.progress(save.done))
       }
       return false
     }
     switch result {
-    case .complete: tell(.saved)
-    case .cancelled: tell(.cancelled)
-    case .failed(let reason): tell(.failed(SaveError(reason: reason)))
+    case .complete: notify(.saved)
+    case .cancelled: notify(.cancelled)
+    case .failed(let reason): notify(.failed(SaveError(reason: reason)))
     }
     return true
   }

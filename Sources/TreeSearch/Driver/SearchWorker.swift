@@ -17,7 +17,7 @@ public final class SearchWorker {
   }
 
   let options: LiveSearch.Options
-  let mailbox: LiveSearch.Mailbox
+  let channel: LiveSearch.Channel
   let wake: @Sendable () -> Void
   let makeSession: @Sendable (Int) -> any SearchSession
 
@@ -47,10 +47,10 @@ public final class SearchWorker {
   /// Whether the explorer knows that the command that is being carried out takes long.
   private var isLongShown = false
 
-  /// Makes the owner of a search that is read and steered through a mailbox; `launch` begins a save, and
+  /// Makes the owner of a search that is read and steered through a channel; `launch` begins a save, and
   /// `wake` is called whenever a new slice is ready.
   public init(
-    _ options: LiveSearch.Options, mailbox: LiveSearch.Mailbox,
+    _ options: LiveSearch.Options, channel: LiveSearch.Channel,
     time: any TimeSource = SystemTime(), launch: @escaping Launch = SearchWorker.onOwnThread,
     wake: @escaping @Sendable () -> Void,
     makeSession: @escaping @Sendable (Int) -> any SearchSession
@@ -58,7 +58,7 @@ public final class SearchWorker {
     self.options = options
     self.time = time
     self.launch = launch
-    self.mailbox = mailbox
+    self.channel = channel
     self.wake = wake
     self.makeSession = makeSession
     rules = options.rules
@@ -80,15 +80,15 @@ public final class SearchWorker {
 
   // MARK: - The loop
 
-  func work() { mailbox.run { turn() } }
+  func work() { channel.run { turn() } }
 
   /// Seconds between two looks whether an answer is there that a simulation waits for.
   private static let answerInterval = 0.01
 
-  /// Looks at the mailbox once, and runs a burst of simulations if the search runs.
+  /// Looks at the channel once, and runs a burst of simulations if the search runs.
   public func turn() -> OwnerTurn {
-    if mailbox.hasMail {
-      guard readMail() else {
+    if channel.hasMessages {
+      guard drain() else {
         end()
         return .over
       }
@@ -110,20 +110,20 @@ public final class SearchWorker {
     saving?.thread?.join()
   }
 
-  /// Carries out what is in the mailbox; false once the search is to end.
-  func readMail() -> Bool {
-    let mail = mailbox.take()
-    if mail.isClosing { return false }
-    if let newest = mail.request { request = newest }
-    serial = mail.serial
-    for news in mail.news { hear(news) }
-    for order in mail.orders {
+  /// Carries out what is in the channel; false once the search is to end.
+  func drain() -> Bool {
+    let messages = channel.take()
+    if messages.isClosing { return false }
+    if let newest = messages.request { request = newest }
+    serial = messages.serial
+    for notification in messages.notifications { handle(notification) }
+    for order in messages.orders {
       isLongShown = false
-      let refusal = order.command.refusal(seenOn: order.branch, shown: current) {
+      let reason = order.command.disabledReason(seenOn: order.branch, shown: current) {
         branches.indices.contains($0) ? branches[$0].name : nil
       }
-      if let refusal {
-        tell(refusal, isError: true)
+      if let reason {
+        notify(reason, isError: true)
       } else {
         carryOut(order.command)
       }
@@ -135,7 +135,7 @@ public final class SearchWorker {
   /// How many events a slice carries.
   private static let newestEvents = 32
 
-  /// Simulations between two looks at the mailbox: few enough that a key is answered at once.
+  /// Simulations between two looks at the channel: few enough that a key is answered at once.
   private static let burst = 32
 
   private func runBurst() {
@@ -149,7 +149,7 @@ public final class SearchWorker {
         session.checkInterval(of: rules, seconds: seconds),
         session.checkInterval(of: goals, seconds: seconds))
       run(min(Self.burst, interval))
-      if mailbox.hasMail { break }
+      if channel.hasMessages { break }
     }
     _ = stopIfDue(seconds)
   }
@@ -179,12 +179,12 @@ public final class SearchWorker {
       isLongShown = true
       publish()
     }
-    guard mailbox.hasMail else { return true }
-    let (asked, newest, isBrokenOff) = mailbox.peek { mail in
-      defer { mail.request = nil }
+    guard channel.hasMessages else { return true }
+    let (asked, newest, isBrokenOff) = channel.peek { messages in
+      defer { messages.request = nil }
       return (
-        mail.request, mail.serial,
-        mail.isClosing || mail.orders.contains { $0.command == .pause }
+        messages.request, messages.serial,
+        messages.isClosing || messages.orders.contains { $0.command == .pause }
       )
     }
     if let asked, !isBrokenOff {
@@ -216,7 +216,7 @@ public final class SearchWorker {
   // MARK: - Telling
 
   /// Tells the person something; an error, and what shall be found again, stands in the log as well.
-  func tell(
+  func notify(
     _ text: String, isError: Bool = false, isLogged: Bool = false, replaceable: String? = nil
   ) {
     if isError || isLogged { log.append(LogLine(.treetop, text)) }
@@ -247,9 +247,9 @@ public final class SearchWorker {
     if let index { branches[current].events.remove(at: index) }
   }
 
-  /// Cuts the slice that the explorer asked for last and leaves it in the mailbox.
+  /// Cuts the slice that the explorer asked for last and leaves it in the channel.
   private func publish() {
-    tellOfFailure()
+    reportFailure()
     guard var request else { return }
     assert(branches.indices.contains(current), "the branch that is shown is there")
     // While it runs flat out there is no one simulation to show.
@@ -258,10 +258,10 @@ public final class SearchWorker {
     slice.serial = serial
     session.fill(&slice, for: request)
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
-    for difference in session.takeDifferences() { tell(difference) }
+    for difference in session.takeDifferences() { notify(difference) }
     slice.detail.note = branches[current].notes[slice.cursor]
     fill(&slice.summary)
-    mailbox.leave(slice)
+    channel.leave(slice)
     wake()
   }
 

@@ -28,7 +28,7 @@ extension Session {
     summary.edge = search.recipe.proposer.edge
     if search.recipe.evaluator.rewardsSteps { summary.alarms += search.alarms }
     // Of a recording the evaluator has seen only what was looked at.
-    if !isLent { search.recipe.evaluator.describe(in: &summary) }
+    if !isInterpreting { search.recipe.evaluator.describe(in: &summary) }
     summary.valueMeaning = search.recipe.backup.meaning.words
     summary.visitsCount = search.recipe.backup.meaning.visits
     summary.valueRange = search.range.flatMap { search.recipe.backup.valueRange(of: $0) }
@@ -44,7 +44,7 @@ extension Session {
   public func fill(_ slice: inout TreeSlice, for request: SliceRequest) {
     if sliceCheck.isDue() { fillChecked(&slice, for: request) } else { cut(&slice, for: request) }
     // A recording keeps its own.
-    if !isLent { fillHistories(in: &slice) }
+    if !isInterpreting { fillHistories(in: &slice) }
   }
 
   /// Fills in everything but what nodes were worth earlier.

@@ -1,7 +1,7 @@
 public import SearchTrees
 
 /// A moment of a recording, as far as a cache must tell it from others.
-struct LentMoment: Hashable {
+struct InterpretedMoment: Hashable {
   var iterations: Int
   var nodes: Int
   var generation: Int
@@ -41,10 +41,10 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// What the search was when its newest explained simulations began.
   var keptMoments = KeptMoments<Recipe>()
   /// Whether the tree is that of a recording.
-  var isLent = false
-  /// The selection rule as it stands to the tree that was last lent by a recording, and of which moment;
+  var isInterpreting = false
+  /// The selection rule as it stands to the tree of a recording that was last looked at, and of which moment;
   /// kept where the rule knows the whole tree.
-  var lentSelection: (key: LentMoment, selection: Recipe.Selection)?
+  var interpretedSelection: (key: InterpretedMoment, selection: Recipe.Selection)?
 
   /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:into:_:)``.
   public init(

@@ -33,9 +33,7 @@ extension Session {
   public func fill(
     _ effects: inout [BackupEffect], from tree: inout SearchTree, at moment: RecordedMoment
   ) {
-    let lent = lend(&tree, at: moment)
-    search.explain(&effects)
-    takeBack(lent, &tree)
+    withTree(&tree, at: moment) { search.explain(&effects) }
   }
 
   /// Fills in everything that a request asks for but the trace and the history.
@@ -46,90 +44,85 @@ extension Session {
     var request = request
     request.wantsTrace = false
     request.wantsHistory = false
-    let lent = lend(&tree, at: moment)
-    fill(&slice, for: request)
-    takeBack(lent, &tree)
+    withTree(&tree, at: moment) { fill(&slice, for: request) }
   }
 
   /// Returns the decision among the children of a node, as selection would make it at that moment.
   public func selectionTable(
     at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
   ) -> SelectionTable? {
-    let lent = lend(&tree, at: moment)
-    defer { takeBack(lent, &tree) }
-    return search.selectionTable(at: node)
+    withTree(&tree, at: moment) { search.selectionTable(at: node) }
   }
 
   /// Whether actions, by their numbers, are legal at a node.
   public func allows(
     _ actions: [UInt32], at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
   ) -> Bool {
-    let lent = lend(&tree, at: moment)
-    defer { takeBack(lent, &tree) }
-    let world = search.recipe.world
-    let place = search.state(at: node)
-    guard !place.isTerminal else { return actions.isEmpty }
-    var legal: Set<UInt32> = []
-    for index in 0..<world.actionCount(in: place.state) {
-      legal.insert(world.action(at: index, in: place.state))
+    withTree(&tree, at: moment) {
+      let world = search.recipe.world
+      let place = search.state(at: node)
+      guard !place.isTerminal else { return actions.isEmpty }
+      var legal: Set<UInt32> = []
+      for index in 0..<world.actionCount(in: place.state) {
+        legal.insert(world.action(at: index, in: place.state))
+      }
+      let given = Set(actions)
+      return given.count == actions.count && legal.isSuperset(of: given)
     }
-    let given = Set(actions)
-    return given.count == actions.count && legal.isSuperset(of: given)
   }
 
   /// Returns the state at a node in one line.
   public func stateLine(
     at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
   ) -> String {
-    let lent = lend(&tree, at: moment)
-    defer { takeBack(lent, &tree) }
-    return search.unenteredWords(node)
-      ?? search.recipe.world.line(for: search.state(at: node).state)
+    withTree(&tree, at: moment) {
+      search.unenteredWords(node)
+        ?? search.recipe.world.line(for: search.state(at: node).state)
+    }
   }
 
   /// Returns what the recorded search had found at a moment.
   public func report(
     _ rule: AnswerRule, from tree: inout SearchTree, at moment: RecordedMoment
   ) -> SearchReport {
-    let lent = lend(&tree, at: moment)
-    defer { takeBack(lent, &tree) }
-    return report(rule)
+    withTree(&tree, at: moment) { report(rule) }
   }
 
-  /// What the session itself is, while it speaks for a recording.
-  private struct Own {
-    var selection: Recipe.Selection
-    var iterations: Int
-    var deepest: Int
-    var answer: AnswerRule
-    /// The statistics that the recording keeps.
-    var recorded: StatisticLayout
-  }
-
-  /// Sets the selection rule to what it knows of the tree that was lent; O(nodes), once for each moment.
+  /// Sets the selection rule to what it knows of the recording's tree; O(nodes), once for each moment.
   private func fitSelection(to moment: RecordedMoment) {
     guard search.recipe.selection.followsBackups else { return }
-    let key = LentMoment(
+    let key = InterpretedMoment(
       iterations: moment.iterations, nodes: search.tree.count, generation: search.tree.generation)
-    if let known = lentSelection, known.key == key {
+    if let known = interpretedSelection, known.key == key {
       search.recipe.selection = known.selection
     } else {
       search.recomputeSelection()
-      lentSelection = (key, search.recipe.selection)
+      interpretedSelection = (key, search.recipe.selection)
     }
   }
 
-  private func lend(_ tree: inout SearchTree, at moment: RecordedMoment) -> Own {
-    let own = Own(
-      selection: search.recipe.selection, iterations: search.iterations, deepest: search.deepest,
-      answer: shownAnswer,
-      recorded: tree.statistics.layout)
-    shownAnswer = rule(at: moment)
+  /// Calls `body` with the recording's tree, statistics and settings in the place of the session's own.
+  private func withTree<Result>(
+    _ tree: inout SearchTree, at moment: RecordedMoment, _ body: () -> Result
+  ) -> Result {
+    let (selection, iterations, deepest, answer) = (
+      search.recipe.selection, search.iterations, search.deepest, shownAnswer
+    )
+    let recorded = tree.statistics.layout
     let layout = search.tree.statistics.layout
     swap(&search.tree, &tree)
     // A recording of before the search declared statistics has none: they are unknown, not 0.
     search.tree.keepStatistics(of: layout)
-    isLent = true
+    isInterpreting = true
+    defer {
+      swap(&search.tree, &tree)
+      tree.keepStatistics(of: recorded)
+      isInterpreting = false
+      search.recipe.selection = selection
+      search.log = SimulationLog()
+      (shownAnswer, search.iterations, search.deepest) = (answer, iterations, deepest)
+    }
+    shownAnswer = rule(at: moment)
     search.iterations = moment.iterations
     search.deepest = moment.deepest
     search.log = SimulationLog(moment.leaves, newestGrowth: moment.lastGrowth)
@@ -137,17 +130,6 @@ extension Session {
     for parameter in moment.parameters {
       _ = search.recipe.selection.set(parameter.name, to: parameter.value)
     }
-    return own
-  }
-
-  private func takeBack(_ own: Own, _ tree: inout SearchTree) {
-    swap(&search.tree, &tree)
-    tree.keepStatistics(of: own.recorded)
-    isLent = false
-    search.recipe.selection = own.selection
-    search.log = SimulationLog()
-    shownAnswer = own.answer
-    search.iterations = own.iterations
-    search.deepest = own.deepest
+    return body()
   }
 }

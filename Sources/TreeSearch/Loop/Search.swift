@@ -180,25 +180,25 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   }
 
   /// Completes at most `count` simulations, and none after the one that settles the root; each is told to
-  /// `tell`, in `record`, if there is somebody to hear it.
+  /// `notify`, in `record`, if there is somebody to hear it.
   ///
   /// At least one is completed, unless it must wait for an answer. Stopping here, where nothing is erased, lets a rule that waits for a
   /// proof be asked seldom. The simulation under way, if there is one, is the first; a recorded run
   /// begins between two simulations. This is the one loop; it is compiled for each recipe.
   public mutating func runUntilSettled(
     atMost count: Int, into record: inout SimulationRecord,
-    _ tell: ((borrowing SimulationRecord) -> Void)? = nil
+    _ notify: ((borrowing SimulationRecord) -> Void)? = nil
   ) {
     var left = count
     if phase != .select {
-      precondition(tell == nil, "a recorded run begins between two simulations")
+      precondition(notify == nil, "a recorded run begins between two simulations")
       finishSimulation()
       if isWaiting { return }
       left -= isSettled ? left : 1
     }
-    let isRecorded = tell != nil
+    let isRecorded = notify != nil
     while left > 0 {
-      if isRecorded { simulate(into: &record, tell) } else { simulate() }
+      if isRecorded { simulate(into: &record, notify) } else { simulate() }
       if isWaiting { return }
       left -= isSettled ? left : 1
     }
@@ -229,7 +229,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   /// Runs one simulation by the phases that are stepped too, and records it.
   @inline(never)
   private mutating func simulate(
-    into record: inout SimulationRecord, _ tell: ((borrowing SimulationRecord) -> Void)?
+    into record: inout SimulationRecord, _ notify: ((borrowing SimulationRecord) -> Void)?
   ) {
     beginRecord(&record, nodesBefore: tree.count)
     runPhase()
@@ -239,7 +239,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     let leafSum = prepareBackup(in: &record)
     runPhase()
     completeRecord(&record, leafSum: leafSum)
-    tell?(record)
+    notify?(record)
   }
 
   private mutating func finishSimulation() {

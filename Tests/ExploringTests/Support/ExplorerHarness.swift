@@ -19,7 +19,7 @@ struct ExplorerHarness {
   var time = 1000.0
   /// All effects so far.
   var effects: [Effect] = []
-  private let mailbox = LiveSearch.Mailbox()
+  private let channel = LiveSearch.Channel()
   let worker: SearchWorker
   /// What the search refuses beside what it says itself.
   var disabledReasons: [SearchCommand.Kind: String] = [:]
@@ -39,7 +39,7 @@ struct ExplorerHarness {
     var options = options
     options.startsRunning = false
     worker = SearchWorker(
-      options, mailbox: mailbox, wake: {}, makeSession: { plan.makeSession(undoBytes: $0) })
+      options, channel: channel, wake: {}, makeSession: { plan.makeSession(undoBytes: $0) })
     state = ExplorerState(size: size, glyphs: glyphs)
     settle()
   }
@@ -72,7 +72,7 @@ struct ExplorerHarness {
 
   // MARK: - What happens
 
-  /// Runs simulations, as the thread does between two looks at its mailbox, and shows the result.
+  /// Runs simulations, as the thread does between two looks at its channel, and shows the result.
   mutating func run(_ simulations: Int) {
     if simulations > 0 { worker.session.run(simulations) }
     ask()
@@ -139,7 +139,7 @@ struct ExplorerHarness {
         sent = nil
         continue
       }
-      mailbox.send(command)
+      channel.send(command)
       sent = nil
     }
     return new
@@ -162,9 +162,9 @@ struct ExplorerHarness {
     while sent != state.request {
       sent = state.request
       let request = state.request
-      _ = mailbox.request(request)
-      _ = worker.readMail()
-      guard var slice = mailbox.latest() else { return }
+      _ = channel.request(request)
+      _ = worker.drain()
+      guard var slice = channel.latest() else { return }
       let isSound = !slice.summary.log.contains { $0.text.hasPrefix(ShadowDifference.beginning) }
       #expect(isSound, "the search found a fault in itself")
       recording?.amend(&slice)

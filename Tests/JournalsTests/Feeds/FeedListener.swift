@@ -10,23 +10,23 @@ final class FeedListener {
   let feed: any JournalFeed
   let bytes: JournalBytes
   private(set) var log: [LogLine] = []
-  private let news = Guarded(0)
+  private let notices = Guarded(0)
 
   init(_ feed: any JournalFeed, _ bytes: JournalBytes = JournalBytes()) {
     (self.feed, self.bytes) = (feed, bytes)
-    let news = news
-    feed.start { news.change { $0 += 1 } }
+    let notices = notices
+    feed.start { notices.change { $0 += 1 } }
   }
 
-  /// How often there was news so far that nobody followed.
-  var pendingNews: Int { news.withLock { $0 } }
+  /// How often there was notices so far that nobody followed.
+  var pendingNews: Int { notices.withLock { $0 } }
 
-  /// Follows the news until a condition holds; false after 20 seconds.
+  /// Follows the notices until a condition holds; false after 20 seconds.
   func take(until condition: (FeedListener) -> Bool) throws -> Bool {
     let end = Date(timeIntervalSinceNow: 20)
     while !condition(self) {
-      guard news.wait(seconds: end.timeIntervalSinceNow, until: { $0 > 0 }) else { return false }
-      news.withLock { $0 = 0 }
+      guard notices.wait(seconds: end.timeIntervalSinceNow, until: { $0 > 0 }) else { return false }
+      notices.withLock { $0 = 0 }
       try feed.update(bytes)
       log += feed.takeLog()
     }

@@ -23,7 +23,7 @@ import Testing
     #expect(!listener.feed.send("nobody hears this"))
   }
 
-  @Test func `who does not follow the news is told once`() throws {
+  @Test func `a listener that does not look is notified once`() throws {
     let listener = try listen()
     for _ in 0..<20 {
       try writing.write(contentsOf: Data("more\n".utf8))

@@ -72,8 +72,8 @@ import TreeSearch
     let steps = TreeFindings(tree, of: world, rewards: true).steps
     #expect(
       steps == [
-        JudgedStep(reward: 0.5, progress: 0), JudgedStep(reward: -1, progress: 0),
-        JudgedStep(reward: 2, progress: 1),
+        ScoredStep(reward: 0.5, progress: 0), ScoredStep(reward: -1, progress: 0),
+        ScoredStep(reward: 2, progress: 1),
       ])
     #expect(TreeFindings(tree, of: world, rewards: false).steps.isEmpty)
   }
@@ -82,11 +82,11 @@ import TreeSearch
     let world = try world()
     var run = EvaluatedRun()
     run.take(actions(["(pick-up a)", "(stack a b)"], in: world), in: world)
-    #expect(run.chosen && run.plan == ["(pick-up a)", "(stack a b)"] && run.objection == nil)
+    #expect(run.chosen && run.plan == ["(pick-up a)", "(stack a b)"] && run.planFault == nil)
     run.take(actions(["(pick-up a)", "(stack a c)"], in: world), in: world)
-    #expect(!run.chosen && run.objection?.contains("the goal is missed") == true)
+    #expect(!run.chosen && run.planFault?.contains("the goal is missed") == true)
     run.take([], in: world)
-    #expect(!run.chosen && run.plan.isEmpty && run.objection != nil)
+    #expect(!run.chosen && run.plan.isEmpty && run.planFault != nil)
   }
 
   @Test func `a search of judged steps says what models did and how rewards go along`() throws {

@@ -11,7 +11,7 @@ import TreeSearch
     run.found = 4
     run.chosen = true
     run.plan = ["(pick-up a)", "(stack a \"b\u{1B}\u{202E}\\)"]
-    run.objection = "a\nb"
+    run.planFault = "a\nb"
     run.iterations = 10
     run.nodes = 31
     run.calls = 44
@@ -26,7 +26,7 @@ import TreeSearch
     use.generations = 2
     use.disagreements = 1
     run.modelUse = use
-    run.steps = [JudgedStep(reward: 0.1, progress: -1), JudgedStep(reward: -1e-20, progress: 2)]
+    run.steps = [ScoredStep(reward: 0.1, progress: -1), ScoredStep(reward: -1e-20, progress: 2)]
     return run
   }
 

@@ -45,8 +45,8 @@ import TreeSearch
     results[1, 0]?.modelUse?.tokens = 20_000
     results[1, 0]?.modelUse?.accepted = 30
     results[1, 0]?.modelUse?.rejected = 10
-    results[1, 0]?.steps = [JudgedStep(reward: 1, progress: 1), JudgedStep(reward: 2, progress: 0)]
-    results[1, 1]?.steps = [JudgedStep(reward: 3, progress: -1)]
+    results[1, 0]?.steps = [ScoredStep(reward: 1, progress: 1), ScoredStep(reward: 2, progress: 0)]
+    results[1, 1]?.steps = [ScoredStep(reward: 3, progress: -1)]
     return EvaluationSummary(
       of: results, entries: [entry("first"), entry("second")], problems: try problems([2, 2, 4, 4]))
   }

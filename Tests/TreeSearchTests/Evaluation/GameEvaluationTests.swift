@@ -39,7 +39,7 @@ struct GameEvaluationTests {
     let entry = try #require(EvaluationEntry.named(name))
     for item in try items("tic-tac-toe", left: 4, count: 6) {
       let run = try #require(entry.run(item, iterations: 1_500))
-      #expect(run.chosen && run.objection == nil && run.found == nil)
+      #expect(run.chosen && run.planFault == nil && run.found == nil)
       #expect(!run.plan.isEmpty && run.steps.isEmpty)
     }
   }

@@ -22,14 +22,14 @@ func judged<Backing: Backup>(
   unvisited: UnvisitedRule = .siblings,
   walk: TreeRollout = TreeRollout(), closes: Bool = true
 ) -> Composition<
-  LiteralTree, JudgedActions<LiteralRewards>, ActionWidening, GuidedUCT,
-  JudgedSteps<LiteralRewards>, Backing
+  LiteralTree, StepRewardProposer<LiteralRewards>, ActionWidening, GuidedUCT,
+  StepRewardEvaluator<LiteralRewards>, Backing
 > {
   Composition(
     world: LiteralTree(root),
-    proposer: JudgedActions(LiteralRewards(), sortsByGuess: unvisited == .infinity),
+    proposer: StepRewardProposer(LiteralRewards(), sortsByEstimate: unvisited == .infinity),
     widening: .all(atFirstVisit: true),
     selection: GuidedUCT(c: c, isScaled: isScaled, unvisited: unvisited),
-    evaluator: JudgedSteps(LiteralRewards()), backup: backup,
+    evaluator: StepRewardEvaluator(LiteralRewards()), backup: backup,
     interventions: closes ? [ClosedSubtrees()] : [], walk: walk, logsSimulations: true)
 }

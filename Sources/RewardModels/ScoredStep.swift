@@ -1,7 +1,7 @@
 public import SearchTrees
 
 /// A step that was judged: what the models said, and the score at that moment.
-public struct JudgedStep: Hashable, Sendable {
+public struct ScoredStep: Hashable, Sendable {
   /// The action in words.
   public var wording: String
   /// What the models said; nothing where that was earlier, and only what was made of it is known.

@@ -4,8 +4,8 @@ import Synchronization
 /// Through which the explorer and the thread that owns a tree speak: requests and commands one way,
 /// slices the other; neither side ever waits for the other.
 ///
-/// `News` is what other threads have to tell the owner.
-public final class SourceMailbox<News: Sendable>: Sendable {
+/// `Notification` is what other threads notify the owner of.
+public final class SourceChannel<Notification: Sendable>: Sendable {
   /// A command, and the branch that was on the screen when it was given, if that matters.
   public struct Order: Hashable, Sendable {
     /// What is to be done.
@@ -15,7 +15,7 @@ public final class SourceMailbox<News: Sendable>: Sendable {
   }
 
   /// What has come since the owner looked last.
-  public struct Mail: Sendable {
+  public struct Messages: Sendable {
     /// The commands, in order.
     public var orders: [Order] = []
     /// The newest request.
@@ -24,24 +24,24 @@ public final class SourceMailbox<News: Sendable>: Sendable {
     public var serial = 0
     /// Whether the owner is to end.
     public var isClosing = false
-    /// What other threads had to tell.
-    public var news: [News] = []
+    /// What other threads notify the owner of.
+    public var notifications: [Notification] = []
 
-    var isEmpty: Bool { orders.isEmpty && request == nil && !isClosing && news.isEmpty }
+    var isEmpty: Bool { orders.isEmpty && request == nil && !isClosing && notifications.isEmpty }
   }
 
-  private let mail = Guarded(Mail())
+  private let messages = Guarded(Messages())
   private let flag = Atomic(false)
   private let slice = Guarded<TreeSlice?>(nil)
 
-  /// Makes an empty mailbox.
+  /// Makes an empty channel.
   public init() {}
 
   // MARK: - The explorer's side
 
   /// Asks for a slice, and returns the number that the answer will carry.
   public func request(_ request: SliceRequest) -> Int {
-    post {
+    update {
       $0.request = request
       $0.serial += 1
       return $0.serial
@@ -50,24 +50,26 @@ public final class SourceMailbox<News: Sendable>: Sendable {
 
   /// Gives a command, with the branch that was on the screen then.
   public func send(_ command: SearchCommand, on branch: Int? = nil) {
-    post { $0.orders.append(Order(command: command, branch: branch)) }
+    update { $0.orders.append(Order(command: command, branch: branch)) }
   }
 
   /// Tells the owner to end.
-  public func close() { post { $0.isClosing = true } }
+  public func close() { update { $0.isClosing = true } }
 
   /// Returns the newest slice.
   public func latest() -> TreeSlice? { slice.withLock { $0 } }
 
-  /// Tells the owner something.
-  public func tell(_ news: News) { post { $0.news.append(news) } }
+  /// Notifies the owner.
+  public func notify(_ notification: Notification) {
+    update { $0.notifications.append(notification) }
+  }
 
-  /// Changes the mail and wakes the owner.
+  /// Changes the messages and wakes the owner.
   ///
   /// The flag is set with the lock held: an owner that woke and did not see it would spin, on the very
   /// core that the sender needs to set it.
-  private func post<Result>(_ change: (inout Mail) -> Result) -> Result {
-    mail.change {
+  private func update<Result>(_ change: (inout Messages) -> Result) -> Result {
+    messages.change {
       flag.store(true, ordering: .releasing)
       return change(&$0)
     }
@@ -75,25 +77,25 @@ public final class SourceMailbox<News: Sendable>: Sendable {
 
   // MARK: - The owner's side
 
-  /// Whether there may be mail; costs no lock.
-  public var hasMail: Bool { flag.load(ordering: .acquiring) }
+  /// Whether there may be messages; costs no lock.
+  public var hasMessages: Bool { flag.load(ordering: .acquiring) }
 
-  /// Takes the mail out.
-  public func take() -> Mail {
-    mail.withLock { mail in
-      defer { mail = Mail(serial: mail.serial) }
+  /// Takes the messages out.
+  public func take() -> Messages {
+    messages.withLock { messages in
+      defer { messages = Messages(serial: messages.serial) }
       flag.store(false, ordering: .releasing)
-      return mail
+      return messages
     }
   }
 
-  /// Lets the owner look at the mail, and take a part of it, in the middle of something long.
-  public func peek<Result>(_ body: (inout Mail) -> Result) -> Result { mail.withLock(body) }
+  /// Lets the owner look at the messages, and take a part of them, in the middle of something long.
+  public func peek<Result>(_ body: (inout Messages) -> Result) -> Result { messages.withLock(body) }
 
-  /// Waits for mail, at most so many seconds if they are given.
-  public func wait(seconds: Double? = nil) { mail.wait(seconds: seconds) { !$0.isEmpty } }
+  /// Waits for messages, at most so many seconds if they are given.
+  public func wait(seconds: Double? = nil) { messages.wait(seconds: seconds) { !$0.isEmpty } }
 
-  /// Runs the owner's loop: `turn` again and again until it is over, waiting for mail between turns
+  /// Runs the owner's loop: `turn` again and again until it is over, waiting for messages between turns
   /// where it says so.
   public func run(_ turn: () -> OwnerTurn) {
     while true {
@@ -120,7 +122,7 @@ public final class SourceMailbox<News: Sendable>: Sendable {
 public enum OwnerTurn: Hashable, Sendable {
   /// It has more to do at once.
   case goOn
-  /// It waits for mail, at most so many seconds if they are given.
+  /// It waits for messages, at most so many seconds if they are given.
   case wait(seconds: Double?)
   /// It has ended.
   case over

@@ -4,7 +4,7 @@ public import TreeSearch
 
 /// Every legal action, or those that something else picks, with its guessed reward in the place of a
 /// prior; as a rule all at once.
-public struct JudgedActions<Rewards: StepRewards>: Proposer {
+public struct StepRewardProposer<Rewards: StepRewards>: Proposer {
   /// The environment whose actions are judged.
   public typealias World = Rewards.World
 
@@ -13,18 +13,18 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
   /// Whether actions are left out that lead back to a place on the way to the node.
   public var avoidsRepeats: Bool
   /// Whether the highest guess comes first.
-  public var sortsByGuess: Bool
+  public var sortsByEstimate: Bool
   /// Returns the legal actions that are judged at all, the same ones for equal places; nil for all.
   public var candidates: (@Sendable (_ state: World.State, _ world: World) -> [ActionCode])?
 
   /// Makes a proposer.
   public init(
-    _ rewards: Rewards, avoidsRepeats: Bool = false, sortsByGuess: Bool = false,
+    _ rewards: Rewards, avoidsRepeats: Bool = false, sortsByEstimate: Bool = false,
     candidates: (@Sendable (_ state: World.State, _ world: World) -> [ActionCode])? = nil
   ) {
     self.rewards = rewards
     self.avoidsRepeats = avoidsRepeats
-    self.sortsByGuess = sortsByGuess
+    self.sortsByEstimate = sortsByEstimate
     self.candidates = candidates
   }
 
@@ -32,7 +32,7 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
   public var edge: Statistic { .estimatedReward }
   /// By their guesses, or as they come.
   public var orderWords: String {
-    sortsByGuess ? "by guessed reward" : "as listed"
+    sortsByEstimate ? "by guessed reward" : "as listed"
   }
 
   /// Appends the untried actions, each with its guess.
@@ -51,7 +51,7 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
       proposals.actions.append(action)
     }
     rewards.judge(proposals.actions, in: state, of: world, into: &proposals.priors)
-    if sortsByGuess { proposals.sortByPrior() }
+    if sortsByEstimate { proposals.sortByPrior() }
     if proposals.actions.count > wanted {
       proposals.actions.removeSubrange(wanted...)
       proposals.priors.removeSubrange(wanted...)
@@ -84,7 +84,7 @@ public struct JudgedActions<Rewards: StepRewards>: Proposer {
 }
 
 /// Steps are worth what their rewards say; the leaf itself, which ends its episode, adds nothing.
-public struct JudgedSteps<Rewards: StepRewards>: Evaluator {
+public struct StepRewardEvaluator<Rewards: StepRewards>: Evaluator {
   /// The environment whose steps are judged.
   public typealias World = Rewards.World
 

@@ -3,7 +3,7 @@ import Drawing
 import Glibc
 
 /// What the environment says about the terminal.
-enum Surroundings {
+enum TerminalEnvironment {
   /// Returns a variable; `nil` where it is not set or empty.
   static func variable(_ name: String) -> String? {
     guard let text = unsafe getenv(name) else { return nil }
