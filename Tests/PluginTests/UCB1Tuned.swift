@@ -61,7 +61,7 @@ struct SquaresBackup: Backup {
     }
   }
 
-  func valueBelow(_ value: Float, reward: Float) -> Float { value }
+  var childLevel: ChildLevel { .same }
   func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float {
     value - path.totalReward
   }

@@ -55,9 +55,9 @@ struct BackupTests {
 
   @Test func `the value below a node is at the level of its children`() {
     // A node worth .75 that gave .5 on entering leaves .25 to come.
-    #expect(MeanBackup().valueBelow(0.75, reward: 0.5) == 0.75)
-    #expect(SuffixSumBackup().valueBelow(0.75, reward: 0.5) == 0.25)
-    #expect(NegamaxBackup().valueBelow(0.75, reward: 0.5) == -0.25)
+    #expect(MeanBackup().childLevel.below(0.75, reward: 0.5) == 0.75)
+    #expect(SuffixSumBackup().childLevel.below(0.75, reward: 0.5) == 0.25)
+    #expect(NegamaxBackup().childLevel.below(0.75, reward: 0.5) == -0.25)
   }
 
   @Test func `an exact value is put together from the best child`() {

@@ -61,7 +61,7 @@ struct SolverTests {
     }
     #expect(reason == .solved, "\(widening) \(seed)", sourceLocation: sourceLocation)
     let best = world.root.bestRest(players: world.players)
-    let level = search.recipe.backup.valueBelow(search.tree.exactValues[0], reward: 0)
+    let level = search.recipe.backup.childLevel.below(search.tree.exactValues[0], reward: 0)
     #expect(level == best, sourceLocation: sourceLocation)
     #expect(search.tree.brokenInvariants() == [], sourceLocation: sourceLocation)
     // The answer of a solved search is a best play.
@@ -154,7 +154,7 @@ struct SolverTests {
         guard search.iterations < 20_000 else { break }
       }
       // Who is to move loses on every multiple of four.
-      let value = search.recipe.backup.valueBelow(
+      let value = search.recipe.backup.childLevel.below(
         search.tree.exactValue(of: .root) ?? .nan, reward: 0)
       #expect(value == (stones % 4 == 0 ? -1 : 1), "\(stones) stones")
       if stones % 4 != 0, let best = search.tree.mostVisitedChild(of: .root, range: -1...1) {

@@ -86,7 +86,7 @@ public struct ProgressBackup: Backup, Hashable {
 
   /// The level of progress is the same at every depth.
   @inline(__always)
-  public func valueBelow(_ value: Float, reward: Float) -> Float { value }
+  public var childLevel: ChildLevel { .same }
   /// What has to be added to the last reward so that the last node gets `value`; the nearest to it where
   /// the formula's floor cannot give as little.
   public func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float {

@@ -115,7 +115,7 @@ extension Session {
     let known = reader as? AnswerRule == shownAnswer ? summary.answer : nil
     let proven =
       search.tree.nodes[0].flags.contains(.proven)
-      ? Double(search.recipe.backup.valueBelow(search.tree.exactValues[0], reward: 0)) : nil
+      ? Double(search.recipe.backup.childLevel.below(search.tree.exactValues[0], reward: 0)) : nil
     return SearchReport(
       summary: summary, children: children, principalVariation: summary.bestLine,
       answer: known ?? answer(reader, beside: search.principalVariation),

@@ -1,11 +1,17 @@
 public import SearchTrees
 
-/// A backup rule of any type: one call a simulation, and one a family for the level of its values.
+/// A backup rule of any type: one call a simulation.
 public struct AnyBackup: Backup {
-  private var base: any Backup
+  private var shared: Shared<any Backup>
+  private var base: any Backup { shared.value }
+  /// How the level of the children's Q follows from the node's own.
+  public let childLevel: ChildLevel
 
   /// Erases the type of a rule.
-  public init(_ base: any Backup) { self.base = base }
+  public init(_ base: any Backup) {
+    shared = Shared(base)
+    childLevel = base.childLevel
+  }
 
   /// What Q means under the rule.
   public var meaning: ValueMeaning { base.meaning }
@@ -15,16 +21,15 @@ public struct AnyBackup: Backup {
   public var provable: (any Provable)? { base.provable }
 
   /// Tells the rule where its statistics are.
-  public mutating func locate(in layout: StatisticLayout) { base.locate(in: layout) }
-  /// Asks the rule.
-  @inline(__always)
-  public func backUp(_ path: borrowing SimulationPath, into tree: inout SearchTree) {
-    base.backUp(path, into: &tree)
+  public mutating func locate(in layout: StatisticLayout) {
+    var rule = base
+    rule.locate(in: layout)
+    shared = Shared(rule)
   }
   /// Asks the rule.
   @inline(__always)
-  public func valueBelow(_ value: Float, reward: Float) -> Float {
-    base.valueBelow(value, reward: reward)
+  public func backUp(_ path: borrowing SimulationPath, into tree: inout SearchTree) {
+    shared.value.backUp(path, into: &tree)
   }
   /// Asks the rule.
   public func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float {

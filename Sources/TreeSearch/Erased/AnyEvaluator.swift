@@ -3,9 +3,25 @@ public import SearchTrees
 
 /// An evaluator of any type for the states of a world.
 public struct AnyEvaluator<World: Environment>: Evaluator {
-  @usableFromInline let base: any Evaluator<World>
-  @usableFromInline let values: @Sendable (World.State, World, inout RandomSource) -> Float
-  @usableFromInline let rewards: @Sendable (Transition, Float, World.State, World) -> Float
+  /// The evaluator, and what is called in the loop, compiled where its type is known.
+  @usableFromInline
+  struct Calls: Sendable {
+    @usableFromInline let base: any Evaluator<World>
+    @usableFromInline let values: @Sendable (World.State, World, inout RandomSource) -> Float
+    @usableFromInline let rewards: @Sendable (Transition, Float, World.State, World) -> Float
+
+    @inlinable
+    init(_ base: some Evaluator<World>) {
+      self.base = base
+      values = { state, world, random in base.evaluate(state, of: world, using: &random) }
+      rewards = { step, estimate, state, world in
+        base.reward(of: step, estimate: estimate, to: state, in: world)
+      }
+    }
+  }
+
+  @usableFromInline let calls: Shared<Calls>
+  private var base: any Evaluator<World> { calls.value.base }
   /// Whether the rewards of steps are the evaluator's own.
   public let rewardsSteps: Bool
   /// Whether its answers are kept.
@@ -14,14 +30,9 @@ public struct AnyEvaluator<World: Environment>: Evaluator {
   /// Erases the type of an evaluator.
   @inlinable
   public init(_ base: some Evaluator<World>) {
-    self.base = base
+    calls = Shared(Calls(base))
     rewardsSteps = base.rewardsSteps
     isAsked = base.isAsked
-    // Compiled where the type is known.
-    values = { state, world, random in base.evaluate(state, of: world, using: &random) }
-    rewards = { step, estimate, state, world in
-      base.reward(of: step, estimate: estimate, to: state, in: world)
-    }
   }
 
   /// What the value that is recorded of a node is called.
@@ -33,7 +44,7 @@ public struct AnyEvaluator<World: Environment>: Evaluator {
   public func reward(
     of step: Transition, estimate: Float, to state: World.State, in world: World
   ) -> Float {
-    rewardsSteps ? rewards(step, estimate, state, world) : step.reward
+    rewardsSteps ? calls.value.rewards(step, estimate, state, world) : step.reward
   }
   /// Asks the evaluator.
   public func stepVerdicts(
@@ -56,7 +67,7 @@ public struct AnyEvaluator<World: Environment>: Evaluator {
   @inline(__always)
   public func evaluate(
     _ state: World.State, of world: World, using random: inout RandomSource
-  ) -> Float { values(state, world, &random) }
+  ) -> Float { calls.value.values(state, world, &random) }
   /// Asks the evaluator.
   public func verdict(
     _ state: World.State, of world: World, using random: inout RandomSource

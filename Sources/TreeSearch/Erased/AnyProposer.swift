@@ -10,7 +10,7 @@ public struct AnyProposer<World: Environment>: Proposer {
       inout Proposals, inout RandomSource
     ) -> Void
 
-  @usableFromInline let proposals: Propose
+  @usableFromInline let proposals: Shared<Propose>
   /// What the number on an edge is.
   public let edge: Statistic
   /// In which order actions become children.
@@ -22,7 +22,7 @@ public struct AnyProposer<World: Environment>: Proposer {
     edge = base.edge
     orderWords = base.orderWords
     // Compiled where the type is known.
-    proposals = { wanted, tried, state, path, tree, world, proposals, random in
+    proposals = Shared { wanted, tried, state, path, tree, world, proposals, random in
       base.propose(
         wanted, beyond: tried, in: state, along: path, of: tree, in: world, into: &proposals,
         using: &random)
@@ -36,6 +36,6 @@ public struct AnyProposer<World: Environment>: Proposer {
     along path: borrowing SimulationPath, of tree: borrowing SearchTree, in world: World,
     into proposals: inout Proposals, using random: inout RandomSource
   ) {
-    self.proposals(wanted, tried, state, path, tree, world, &proposals, &random)
+    self.proposals.value(wanted, tried, state, path, tree, world, &proposals, &random)
   }
 }

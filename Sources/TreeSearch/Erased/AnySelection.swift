@@ -3,17 +3,51 @@ public import SearchTrees
 
 /// A selection rule of any type: one call a family.
 public struct AnySelection: SelectionPolicy {
-  private var base: any SelectionPolicy
+  /// The rule, as it was set last.
+  private var shared: Shared<any SelectionPolicy>
+  /// The rule as it is now, where it follows backups.
+  private var following: Following?
   /// Whether the tree must keep priors.
   public let usesPriors: Bool
   /// Whether the rule follows every backup.
   public let followsBackups: Bool
 
+  /// A rule that follows backups, changed in place while one search holds it.
+  ///
+  /// Copies of a search share it until one of them changes it, as an array does its elements; nobody
+  /// writes to what is shared, so that the copies may be on different threads.
+  private final class Following: @unchecked Sendable {
+    var rule: any SelectionPolicy
+
+    init(_ rule: any SelectionPolicy) { self.rule = rule }
+  }
+
   /// Erases the type of a rule.
   public init(_ base: any SelectionPolicy) {
-    self.base = base
     usesPriors = base.usesPriors
     followsBackups = base.followsBackups
+    shared = Shared(base)
+    if followsBackups { following = Following(base) }
+  }
+
+  private var base: any SelectionPolicy { following?.rule ?? shared.value }
+
+  /// Changes the rule; not for every simulation.
+  private mutating func change<Result>(
+    _ body: (inout any SelectionPolicy) -> Result
+  ) -> Result {
+    var rule = base
+    defer { self = AnySelection(rule) }
+    return body(&rule)
+  }
+
+  /// Returns the rule that follows backups, copied first where another search holds it too.
+  private mutating func own() -> Following {
+    let isOwn = isKnownUniquelyReferenced(&following)
+    if isOwn, let following { return following }
+    let copy = Following(base)
+    following = copy
+    return copy
   }
 
   /// The rule's name.
@@ -32,24 +66,35 @@ public struct AnySelection: SelectionPolicy {
   public var statistics: [Statistic] { base.statistics }
 
   /// Sets a parameter of the rule.
-  public mutating func set(_ name: String, to value: Double) -> Bool { base.set(name, to: value) }
+  public mutating func set(_ name: String, to value: Double) -> Bool {
+    change { $0.set(name, to: value) }
+  }
   /// Tells the rule where its statistics are.
-  public mutating func locate(in layout: StatisticLayout) { base.locate(in: layout) }
+  public mutating func locate(in layout: StatisticLayout) { change { $0.locate(in: layout) } }
   /// Asks the rule.
   @inline(__always)
   public func choose(_ family: borrowing Family, using random: inout RandomSource) -> Choice {
-    base.choose(family, using: &random)
+    if !followsBackups { return shared.value.choose(family, using: &random) }
+    return chooseFollowing(family, using: &random)
   }
+  @inline(never)
+  private func chooseFollowing(
+    _ family: borrowing Family, using random: inout RandomSource
+  ) -> Choice { base.choose(family, using: &random) }
   /// Asks the rule.
   public func explain(_ family: borrowing Family) -> [CandidateTerms] { base.explain(family) }
   /// Tells the rule.
   public mutating func willBackUp(
     _ path: borrowing SimulationPath, in tree: borrowing SearchTree
-  ) { base.willBackUp(path, in: tree) }
+  ) { own().rule.willBackUp(path, in: tree) }
   /// Tells the rule.
   public mutating func didBackUp(_ path: borrowing SimulationPath, in tree: borrowing SearchTree) {
-    base.didBackUp(path, in: tree)
+    own().rule.didBackUp(path, in: tree)
   }
   /// Tells the rule.
-  public mutating func recompute(from tree: borrowing SearchTree) { base.recompute(from: tree) }
+  public mutating func recompute(from tree: borrowing SearchTree) {
+    var rule = base
+    rule.recompute(from: tree)
+    self = AnySelection(rule)
+  }
 }

@@ -3,7 +3,7 @@ public import SearchTrees
 /// A way of growing of any type; the usual ones are asked without a call.
 public struct AnyWidening: Widening {
   private let usual: ActionWidening?
-  private let base: any Widening
+  private let shared: Shared<any Widening>
   /// Whether a leaf grows at its first visit.
   public let growsNewLeaf: Bool
   /// Whether children are made one at a time.
@@ -11,7 +11,7 @@ public struct AnyWidening: Widening {
 
   /// Erases the type of a way of growing.
   public init(_ base: any Widening) {
-    self.base = base
+    shared = Shared(base)
     usual = base as? ActionWidening
     growsNewLeaf = base.growsNewLeaf
     makesSingleChildren = base.makesSingleChildren
@@ -21,6 +21,6 @@ public struct AnyWidening: Widening {
   @inline(__always)
   public func childrenWanted(_ node: Node) -> Int {
     if let usual { return usual.childrenWanted(node) }
-    return base.childrenWanted(node)
+    return shared.value.childrenWanted(node)
   }
 }

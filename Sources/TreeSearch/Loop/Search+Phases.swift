@@ -136,7 +136,7 @@ extension Search {
   func family(of node: NodeID, reward: Float) -> Family {
     Family(
       node, of: tree,
-      value: recipe.backup.valueBelow(Float(tree.nodes[node.index].mean), reward: reward),
+      value: recipe.backup.childLevel.below(Float(tree.nodes[node.index].mean), reward: reward),
       endsAreKnown: !recipe.world.isStochastic)
   }
 

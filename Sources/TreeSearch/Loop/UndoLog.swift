@@ -94,7 +94,10 @@ public struct UndoLog: ~Copyable {
   mutating func keepVisits(on path: borrowing Column<NodeID>, in tree: borrowing SearchTree) {
     guard isOn else { return }
     assert(openRecord != nil, "what changes belongs to a record")
-    if tree.statistics.width > 0 { keepRows(on: path, in: tree) }
+    if tree.statistics.width > 0 {
+      // The tree itself would be copied for the call.
+      unsafe keepRows(on: path, tree.statistics.cells.start, width: tree.statistics.width)
+    }
     makeRoom(path.count + 1)
     for index in 0..<path.count { write(tree.nodes[path[index].index].valueSum.bitPattern) }
     let leaf = path[path.count - 1].rawValue
@@ -132,11 +135,14 @@ public struct UndoLog: ~Copyable {
 
   /// Keeps the declared statistics of a whole path.
   @inline(never)
-  private mutating func keepRows(
-    on path: borrowing Column<NodeID>, in tree: borrowing SearchTree
+  @unsafe private mutating func keepRows(
+    on path: borrowing Column<NodeID>, _ cells: UnsafePointer<Double>, width: Int
   ) {
-    makeRoom(path.count * tree.statistics.width + 1)
-    for index in 0..<path.count { writeRow(of: path[index], in: tree) }
+    makeRoom(path.count * width + 1)
+    for index in 0..<path.count {
+      let row = path[index].index * width
+      for cell in row..<row + width { unsafe write(cells[cell].bitPattern) }
+    }
     let leaf = path[path.count - 1].rawValue
     write(Tag.rows.rawValue << 56 | UInt64(path.count) << 32 | UInt64(leaf))
   }

@@ -15,9 +15,8 @@ public protocol Backup: Sendable {
   mutating func locate(in layout: StatisticLayout)
   /// Adds one visit and the rule's value to every node of the path, and changes their statistics.
   func backUp(_ path: borrowing SimulationPath, into tree: inout SearchTree)
-  /// Returns what a node is worth to the player who chooses among its children: the level of
-  /// the children's Q. `reward` is what entering the node gave.
-  func valueBelow(_ value: Float, reward: Float) -> Float
+  /// How the level of the children's Q follows from the node's own.
+  var childLevel: ChildLevel { get }
   /// Returns the leaf value that makes the last node of the path worth exactly `value`.
   func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float
   /// Returns the lowest and highest value that any node can have, where the returns of whole episodes
@@ -39,6 +38,40 @@ extension Backup {
   public func terms(at index: Int, on path: borrowing SimulationPath) -> [NamedNumber] { [] }
   /// By default the range of values depends on the way.
   public func valueRange(of range: ClosedRange<Float>) -> ClosedRange<Float>? { nil }
+}
+
+/// How what a node is worth to the player who chooses among its children, which is the level of their Q,
+/// follows from the node's own value and from the reward of the step that entered it.
+///
+/// Data and not a function, because it is needed at every node of every walk.
+public struct ChildLevel: Hashable, Sendable {
+  /// By what the node's value is multiplied.
+  public var value: Float
+  /// By what the reward is multiplied.
+  public var reward: Float
+
+  /// States the two factors.
+  @inline(__always)
+  public init(value: Float, reward: Float) {
+    self.value = value
+    self.reward = reward
+  }
+
+  /// Returns the level below a node.
+  @inline(__always)
+  public func below(_ value: Float, reward: Float) -> Float {
+    self.value * value + self.reward * reward
+  }
+
+  /// The node's own: values are returns of whole episodes.
+  @inline(__always)
+  public static var same: Self { ChildLevel(value: 1, reward: 0) }
+  /// What is left after the reward: values are returns from the step to the node on.
+  @inline(__always)
+  public static var afterReward: Self { ChildLevel(value: 1, reward: -1) }
+  /// What is left after the reward, seen by the other player.
+  @inline(__always)
+  public static var otherPlayer: Self { ChildLevel(value: -1, reward: 1) }
 }
 
 /// A backup rule by which the exact value of a node follows from that of its best child, so that values

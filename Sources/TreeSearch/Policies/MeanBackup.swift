@@ -20,7 +20,7 @@ public struct MeanBackup: Provable, Hashable {
 
   /// A return is the same at every depth.
   @inline(__always)
-  public func valueBelow(_ value: Float, reward: Float) -> Float { value }
+  public var childLevel: ChildLevel { .same }
   /// A return is the same at every depth.
   public func exactValue(best: Float, reward: Float) -> Float { best }
   /// The part of the return that the path's rewards do not give.

@@ -26,7 +26,7 @@ public struct NegamaxBackup: Provable, Hashable {
 
   /// What is left after the node's own reward, seen by the other player.
   @inline(__always)
-  public func valueBelow(_ value: Float, reward: Float) -> Float { reward - value }
+  public var childLevel: ChildLevel { .otherPlayer }
   /// The node's own reward less what the other player gets.
   public func exactValue(best: Float, reward: Float) -> Float { reward - best }
   /// What is left after the last node's own reward.

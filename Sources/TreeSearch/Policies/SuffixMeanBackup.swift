@@ -31,7 +31,7 @@ public struct SuffixMeanBackup: Backup, Hashable {
 
   /// A mean has the same scale at every depth.
   @inline(__always)
-  public func valueBelow(_ value: Float, reward: Float) -> Float { value }
+  public var childLevel: ChildLevel { .same }
   /// What is left after the last node's own reward.
   public func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float {
     value - path.rewards[path.rewards.count - 1]

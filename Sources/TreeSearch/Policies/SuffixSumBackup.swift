@@ -26,7 +26,7 @@ public struct SuffixSumBackup: Provable, Hashable {
 
   /// What is left after the node's own reward.
   @inline(__always)
-  public func valueBelow(_ value: Float, reward: Float) -> Float { value - reward }
+  public var childLevel: ChildLevel { .afterReward }
   /// The node's own reward and the best of the rest.
   public func exactValue(best: Float, reward: Float) -> Float { reward + best }
   /// What is left after the last node's own reward.
