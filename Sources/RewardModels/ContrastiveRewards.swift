@@ -81,15 +81,12 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] {
     guard let steps = judged(actions, in: state, of: world) else { return [] }
-    let family = memory.withLock { $0.steps(from: world.prompt(for: state)) }
-      .filter { !$0.isRecalled }
+    let rationales = memory.withLock { $0.rationales(from: world.prompt(for: state)) }
     return steps.map { step in
       if step.isRecalled { return step.score }
       var verdict = step.score
       verdict.tokens = step.evidence.tokens
-      if let index = family.firstIndex(where: { $0.wording == step.wording }) {
-        verdict.rationale = Rationale(of: index, among: family).text
-      }
+      verdict.rationale = rationales[step.wording]
       return verdict
     }
   }

@@ -4,6 +4,8 @@ import SearchTrees
 struct RewardMemory {
   /// The steps that were judged, by the words of their state.
   private var states: [String: [ScoredStep]] = [:]
+  /// Why they got their rewards, by the words of their state and their own, and of how many steps.
+  private var rationales: [String: (steps: Int, texts: [String: String])] = [:]
   private let composition: RewardComposition
   /// The statistics as they are now.
   private(set) var statistics: RewardStatistics
@@ -41,6 +43,20 @@ struct RewardMemory {
       steps.append(step)
     }
     return steps
+  }
+
+  /// Returns why each step from a state got its reward, by its words; nothing of those that are recalled.
+  ///
+  /// Worked out once as long as no step is added: one state is reached on many ways, and each is recorded.
+  mutating func rationales(from prompt: String) -> [String: String] {
+    let family = steps(from: prompt).filter { !$0.isRecalled }
+    if let known = rationales[prompt], known.steps == family.count { return known.texts }
+    var texts: [String: String] = [:]
+    for index in family.indices where texts[family[index].wording] == nil {
+      texts[family[index].wording] = Rationale(of: index, among: family).text
+    }
+    rationales[prompt] = (family.count, texts)
+    return texts
   }
 
   /// Scores steps in the order given, unless they were judged before, and returns all of them.

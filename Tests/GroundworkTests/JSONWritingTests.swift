@@ -1,3 +1,4 @@
+import Glibc
 import Groundwork
 import Testing
 
@@ -53,6 +54,20 @@ import Testing
       if single.isFinite {
         let read = try JSONDocument(reading: JSONValue.single(single).text().utf8).root.number
         #expect(read.map { Float($0) } == single)
+      }
+    }
+  }
+
+  @Test func `numbers of few decimals are written as the shortest text that means them`() {
+    var random = RandomSource(seed: 12)
+    for round in 0..<6_000 {
+      let parts = pow(10, Double(round % 9))
+      let number = Double(Int64(random.next() >> (14 + UInt64(round % 40)))) / parts
+      for value in [number, -number, number.nextUp] {
+        let isWhole = value == value.rounded(.towardZero) && value.magnitude < 0x1p53
+        let expected = isWhole && value != 0 ? "\(Int64(value))" : value.description
+        let text = JSONValue.number(value).text()
+        #expect(text == expected || value == 0)
       }
     }
   }

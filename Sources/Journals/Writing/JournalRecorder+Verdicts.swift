@@ -120,16 +120,15 @@ extension JournalRecorder {
   /// Writes the log-probabilities of a token, by the names of the models; those that are not finite are
   /// left out.
   private func write(_ likelihoods: TokenLikelihoods) {
-    let known = likelihoods.logarithms.filter(\.value.isFinite)
-    if known.isEmpty { return }
-    output.raw(",\"logprobs\":{")
-    for (index, model) in known.enumerated() {
-      output.comma(before: index)
+    var count = 0
+    for model in likelihoods.logarithms where model.value.isFinite {
+      count == 0 ? output.raw(",\"logprobs\":{") : output.raw(",")
+      count += 1
       output.string(model.name)
       output.raw(":")
       output.number(model.value)
     }
-    output.raw("}")
+    if count > 0 { output.raw("}") }
   }
 
   /// Writes the likeliest tokens: a list of the text and the log-probabilities each, in the order of the
@@ -137,14 +136,16 @@ extension JournalRecorder {
   private func write(
     _ alternatives: [TokenEvidence.Alternative], beside token: TokenLikelihoods
   ) {
-    let models = token.logarithms.filter(\.value.isFinite).map(\.name)
-    let known = alternatives.filter { $0.likelihoods.logarithms.contains { $0.value.isFinite } }
-    if known.isEmpty { return }
-    output.raw(",\"top\":[")
-    for (index, alternative) in known.enumerated() {
-      output.comma(before: index)
+    let models = token.logarithms.filter(\.value.isFinite)
+    var count = 0
+    for alternative in alternatives {
       let numbers = alternative.likelihoods.logarithms
-      if numbers.map(\.name) == models, numbers.allSatisfy(\.value.isFinite) {
+      guard numbers.contains(where: \.value.isFinite) else { continue }
+      count == 0 ? output.raw(",\"top\":[") : output.raw(",")
+      count += 1
+      if numbers.count == models.count, numbers.allSatisfy(\.value.isFinite),
+        zip(numbers, models).allSatisfy({ $0.name == $1.name })
+      {
         output.raw("[")
         output.string(alternative.text)
         for number in numbers {
@@ -159,7 +160,7 @@ extension JournalRecorder {
         output.raw("}")
       }
     }
-    output.raw("]")
+    if count > 0 { output.raw("]") }
   }
 
   // MARK: - Numbers
