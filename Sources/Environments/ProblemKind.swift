@@ -63,5 +63,7 @@ public struct ProblemKind: Sendable {
 
 extension ProblemKind {
   /// The kinds of problems that the program knows, in the order in which they are listed.
-  public static let all: [ProblemKind] = [.ticTacToe, .connectFour, .blocksworld, .bandit, .tree]
+  public static let all: [ProblemKind] = [
+    .ticTacToe, .connectFour, .blocksworld, .bandit, .tree, .design,
+  ]
 }

@@ -29,10 +29,13 @@ public struct VerifiedAnswer: Hashable, Sendable {
   public var steps: [String]
   /// Why it is not what was asked for; nil where it is.
   public var fault: String?
+  /// Its place among all answers that there are, 1 for the best; nil where they are not ranked.
+  public var rank: Int?
 
   /// Describes an answer.
-  public init(steps: [String], fault: String?) {
+  public init(steps: [String], fault: String?, rank: Int? = nil) {
     self.steps = steps
     self.fault = fault
+    self.rank = rank
   }
 }

@@ -37,6 +37,8 @@ public final class KeptAnswers: Sendable {
 
   private struct State {
     var evaluations: [Question: Verdict] = [:]
+    /// How often a node had been asked about at each answer, the fewest first.
+    var attempts: [[UInt32]: [Int]] = [:]
     var steps: [Question: Steps] = [:]
   }
 
@@ -57,7 +59,23 @@ public final class KeptAnswers: Sendable {
 
   /// Keeps what was said of a leaf.
   public func keep(_ verdict: Verdict, of question: Question) {
-    state.withLock { $0.evaluations[question] = verdict }
+    state.withLock { state in
+      guard state.evaluations.updateValue(verdict, forKey: question) == nil else { return }
+      Self.insert(question.attempt, into: &state.attempts[question.path, default: []])
+    }
+  }
+
+  private static func insert(_ attempt: Int, into attempts: inout [Int]) {
+    let place = attempts.lastIndex { $0 < attempt }.map { $0 + 1 } ?? 0
+    attempts.insert(attempt, at: place)
+  }
+
+  /// Returns what was said last of a leaf that has `visits` by now; nil where it was not asked about.
+  public func newestEvaluation(of path: [UInt32], visits: Int) -> Verdict? {
+    state.withLock { state in
+      let attempt = state.attempts[path]?.last { $0 < visits }
+      return attempt.flatMap { state.evaluations[Question(path, attempt: $0)] }
+    }
   }
 
   /// Returns what was said of the steps from a node; nil where it was not asked about.

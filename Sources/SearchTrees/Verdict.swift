@@ -21,8 +21,18 @@ public struct Verdict: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var model: String?
-  /// What asking took: `tokens`, `seconds`, `usd` and the like.
+  /// Which of several judges or writers said it.
+  ///
+  /// Untrusted text.
+  public var source: String?
+  /// What asking took: `calls`, `tokens`, `seconds`, `usd` and the like.
   public var cost: [NamedNumber] = []
+  /// What the evaluator points at, in its order.
+  public var evidence: [VerdictEvidence] = []
+  /// Whether a model with a known error said it in the place of what it is named after.
+  public var isStandIn = false
+  /// Whether the same thing may be judged once more, with another result.
+  public var mayBeAskedAgain = false
   /// The state that a language model wrote for where the step leads; nil where none was asked.
   public var generation: GeneratedText?
   /// How the step was proposed; nil where all legal ones are.
@@ -60,6 +70,32 @@ public struct VerdictVoice: Hashable, Sendable {
   public init(name: String, value: Double?, text: String? = nil) {
     self.name = name
     self.value = value
+    self.text = text
+  }
+}
+
+/// What an evaluator points at: a place in the thing that it judges, or a line of a document.
+public struct VerdictEvidence: Hashable, Sendable {
+  /// The place in the thing, from 1: of a string the letter, of a text the line; nil for none.
+  public var place: Int?
+  /// The document.
+  ///
+  /// Untrusted text.
+  public var document: String?
+  /// The line of the document, from 1.
+  public var line: Int?
+  /// What stands there.
+  ///
+  /// Untrusted text.
+  public var text: String?
+
+  /// Points at something.
+  public init(
+    place: Int? = nil, document: String? = nil, line: Int? = nil, text: String? = nil
+  ) {
+    self.place = place
+    self.document = document
+    self.line = line
     self.text = text
   }
 }

@@ -17,12 +17,15 @@ struct EvaluateSubcommand: ParsableCommand {
         tic-tac-toe, connect-four
                         random late positions in which the move matters, by the
                         number of moves left
+        design          random landscapes of each ruggedness, on which every
+                        string has a known rank
         FILE.pddl ...   files of the domain blocksworld-4ops, or folders of them
 
       Each preset searches each problem, with the same seed. "found" counts the problems with \
       a path to the goal in the tree: what you get if finished plans are checked by the rules. \
       "chosen" counts those whose answer reaches the goal, as the search's own numbers chose it; \
-      of games, where nothing is found, those whose first move keeps what the position is worth. \
+      of games, where nothing is found, those whose first move keeps what the position is worth; \
+      of designs the best of all. \
       In the rewards of rap and sc-mcts-code, and of uct and puct, is the rules' verdict on the \
       goal (+50, or 1): they choose by the answer key. Beside rap and sc-mcts-code stands the same \
       search without it, rap-bare and sc-mcts-code-bare. Both come in per cent, with the 95 % \
@@ -39,13 +42,16 @@ struct EvaluateSubcommand: ParsableCommand {
       --json prints one object on one line, its keys always these, in this order:
         problems        what they are
         settings        everything that the results depend on, by name
-        lengths, counts the optimal lengths, or of games the moves left, and how
-                        many problems there are of each
+        lengths, counts the optimal lengths, or of games the moves left, or of
+                        designs the ruggedness, and how many problems there are
+                        of each
         done, runs      how many searches are finished, and how many there are
         rows            one object a preset, with these keys:
           name, remark
           found, chosen, found_overall, chosen_overall
                         each: solved, of, low, high; the first two by length
+          ranks, rank_overall
+                        median place of the answer among all, the first by length
           iterations, nodes, asked, settled_at, seconds
                         means over the problems; asked: calls as --calls counts
           calls, tokens, draft_acceptance

@@ -75,6 +75,8 @@ struct EvaluationPage {
       ("chosen", .array(row.chosen.map(object))),
       ("found_overall", summary.canBeFound ? object(row.foundOverall) : .null),
       ("chosen_overall", object(row.chosenOverall)),
+      ("ranks", row.rankOverall == nil ? .null : .array(row.ranks.map { .optional($0) })),
+      ("rank_overall", .optional(row.rankOverall)),
       ("iterations", .optional(row.iterations)),
       ("nodes", .optional(row.nodes)),
       ("asked", .optional(row.asked)),

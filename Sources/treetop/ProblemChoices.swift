@@ -9,11 +9,15 @@ import TreeSearch
 struct ProblemChoices: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      ProblemSource.all.map { source in
-        "\(source.name): \(source.meaning), \(Self.list(source.lengths)) unless given."
-      }.joined(separator: " "), valueName: "list"),
+      Self.classes(of: "steps"), valueName: "list"),
     transform: OptionParsers.wholeNumbers(2...1_000))
   var steps: [Int]?
+
+  @Option(
+    help: ArgumentHelp(
+      Self.classes(of: "ruggedness"), valueName: "list"),
+    transform: OptionParsers.wholeNumbers(0...1_000))
+  var ruggedness: [Int]?
 
   @Option(
     help: ArgumentHelp(
@@ -50,8 +54,12 @@ struct ProblemChoices: ParsableArguments {
     where isGiven && source.blocks == nil {
       throw .usage("\(name) is for blocksworld; leave it out for \(source.name)")
     }
+    for (name, isGiven) in [("steps", steps != nil), ("ruggedness", ruggedness != nil)]
+    where isGiven && source.classOption != name {
+      throw .usage("--\(name) is not for \(source.name), which has --\(source.classOption)")
+    }
     return ProblemSource.Choice(
-      lengths: Set(steps ?? source.lengths).sorted(), count: count ?? 50,
+      lengths: Set(steps ?? ruggedness ?? source.lengths).sorted(), count: count ?? 50,
       blocks: source.blocks.map { Set(blocks ?? Array($0)).sorted() },
       horizon: source.blocks == nil ? nil : horizon ?? .usual, seed: seed)
   }
@@ -64,9 +72,16 @@ struct ProblemChoices: ParsableArguments {
     guard let source else { return [.init("problems", names.joined(separator: " ")), seed] }
     let choice = try choice(of: source)
     return [
-      .init("problems", source.name), .init("steps", Self.list(choice.lengths)),
+      .init("problems", source.name), .init(source.classOption, Self.list(choice.lengths)),
       .init("count", String(choice.count)),
     ] + (choice.blocks.map { [.init("blocks", Self.list($0))] } ?? []) + [seed]
+  }
+
+  /// Returns what an option that names classes means to each of its problems.
+  private static func classes(of option: String) -> String {
+    ProblemSource.all.filter { $0.classOption == option }.map { source in
+      "\(source.name): \(source.meaning), \(list(source.lengths)) unless given."
+    }.joined(separator: " ")
   }
 
   private static func list(_ numbers: [Int]) -> String {
@@ -76,7 +91,8 @@ struct ProblemChoices: ParsableArguments {
   /// Returns the problems of files, and of the files in folders, in the order of their names there.
   func problems(from names: [String]) throws(CommandError) -> ProblemSet {
     for (name, isGiven) in [
-      ("--steps", steps != nil), ("--count", count != nil), ("--blocks", blocks != nil),
+      ("--steps", steps != nil), ("--ruggedness", ruggedness != nil), ("--count", count != nil),
+      ("--blocks", blocks != nil),
     ] where isGiven {
       throw .usage("\(name) is for random problems; leave it out where files are given")
     }

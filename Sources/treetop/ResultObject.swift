@@ -141,6 +141,18 @@ struct ResultObject {
       ),
       ("rationale", .optional(verdict.rationale)),
       ("model", .optional(verdict.model)),
+      ("source", .optional(verdict.source)),
+      ("stand_in", .bool(verdict.isStandIn)),
+      (
+        "evidence",
+        .array(
+          verdict.evidence.map { item in
+            JSONValue([
+              ("place", .optional(item.place)), ("document", .optional(item.document)),
+              ("line", .optional(item.line)), ("text", .optional(item.text)),
+            ])
+          })
+      ),
       ("cost", JSONValue(verdict.cost.map { ($0.name, .number($0.value)) })),
     ])
   }

@@ -85,7 +85,7 @@ import Testing
     .usage("search connect-four --unheard-of", "'--unheard-of'"),
     .usage("search connect-four tic-tac-toe", "'tic-tac-toe'"),
     .usage("presets uct puct", "'puct'", "treetop presets --help"),
-    .usage("evaluate", "expected blocksworld, tic-tac-toe, connect-four, files named *.pddl"),
+    .usage("evaluate", "expected blocksworld, tic-tac-toe, connect-four, design, files"),
     .usage("evaluate bloksworld", "bloksworld: there is no such folder; expected blocksworld"),
     .usage("evaluate blocksworld a.pddl", "expected blocksworld alone, or files"),
     .usage("evaluate tic-tac-toe --blocks 3", "--blocks is for blocksworld", "tic-tac-toe"),

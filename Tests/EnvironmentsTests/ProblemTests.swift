@@ -10,6 +10,11 @@ import TreeSearch
     ("blocksworld", "blocksworld:blocks=4,steps=6,seed=1,horizon=8"),
     ("blocksworld:steps=4,blocks=3", "blocksworld:blocks=3,steps=4,seed=1,horizon=6"),
     ("bandit:0.2,0.5", "bandit:0.2,0.5"),
+    ("design", "design:places=9,letters=4,ruggedness=2,noise=0,seed=1"),
+    (
+      "design:seed=7,noise=0.25,places=2",
+      "design:places=2,letters=4,ruggedness=1,noise=0.25,seed=7"
+    ),
   ])
   func `a problem is named in full and its name names it again`(text: String, name: String) throws {
     #expect(try Problem.named(text).name == name)
@@ -31,7 +36,7 @@ import TreeSearch
         == ProblemError(
           source: text,
           reason: "there is no problem \"\(kind)\"; \(hint)known are tic-tac-toe, connect-four, "
-            + "blocksworld, bandit, tree"))
+            + "blocksworld, bandit, tree, design"))
   }
 
   @Test(arguments: [
@@ -49,7 +54,7 @@ import TreeSearch
   }
 
   @Test func `every kind of problem is explained`() {
-    for kind in ["tic-tac-toe", "connect-four", "blocksworld", "bandit", "tree"] {
+    for kind in ["tic-tac-toe", "connect-four", "blocksworld", "bandit", "tree", "design"] {
       #expect(Problem.accepted.contains { $0.hasPrefix(kind) })
     }
     #expect(Problem.accepted.allSatisfy { $0.count <= 90 })

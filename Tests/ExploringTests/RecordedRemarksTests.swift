@@ -72,12 +72,20 @@ struct RecordedRemarksTests {
     }
   }
 
-  @Test func `the page of the reasons tells vector, confidence, model, cost and every voice`() {
+  @Test func `the page of the reasons tells vector, confidence, source, evidence, cost and voices`()
+  {
     var verdict = Verdict(value: 0.5, rationale: "The dice are fair.")
     verdict.vector = [0.5, 0.2, nil]
     verdict.confidence = 0.83
     verdict.model = "a model"
     verdict.cost = [NamedNumber("tokens", 212)]
+    verdict.source = "second judge"
+    verdict.isStandIn = true
+    verdict.mayBeAskedAgain = true
+    verdict.evidence = [
+      VerdictEvidence(place: 4, text: "the weakest"),
+      VerdictEvidence(document: "rules.txt", line: 12, text: "fair means fair"),
+    ]
     verdict.voices = [
       VerdictVoice(
         name: "strict", value: 0.5, text: "Nobody said what it is for, and so on to the end."),
@@ -91,7 +99,9 @@ struct RecordedRemarksTests {
     let screen = tree.screen.text
     for words in [
       "The dice are fair.", "value (.500, .200, -)", "confidence .830", "model a model",
-      "tokens 212", "strict", ".500", "on to the end.", "second",
+      "tokens 212", "source second judge", "stand-in", "may be asked again", "EVIDENCE",
+      "place 4: the weakest", "rules.txt, line 12: fair means fair", "strict", ".500",
+      "on to the end.", "second",
     ] {
       #expect(screen.contains(words), "\(words)\n\(screen)")
     }

@@ -187,7 +187,8 @@ import Testing
       #"{"type":"select","node":0,"chosen":2,"candidates":[{"node":1,"score":1,"probability":0.75},"#
         + #"{"node":2,"score":0,"probability":0.25}]}"#,
       #"{"type":"evaluate","node":1,"value":[0.5,0.2,null],"confidence":0.8,"model":"m","voices":["#
-        + #"{"name":"x","value":0.9,"text":"yes"},["y",0.1],"perhaps",{}],"cost":{"tokens":9}}"#,
+        + #"{"name":"x","value":0.9,"text":"yes"},["y",0.1],"perhaps",{}],"cost":{"tokens":9},"source":"judge","stand_in":true,"may_be_asked_"#
+        + #"again":true,"evidence":[{"place":3,"document":"d","line":2,"text":"t"},4,"so",{}]}"#,
       #"{"type":"edit","by":"rule","node":2,"set":{"retired":true}}"#)
     #expect(recording.problems == [])
     let slice = Self.slice(recording, at: NodeID(1))
@@ -204,6 +205,12 @@ import Testing
         VerdictVoice(name: "", value: nil, text: "perhaps"),
       ])
     #expect(verdict.cost == [NamedNumber("tokens", 9)])
+    #expect(verdict.source == "judge" && verdict.isStandIn && verdict.mayBeAskedAgain)
+    #expect(
+      verdict.evidence == [
+        VerdictEvidence(place: 3, document: "d", line: 2, text: "t"), VerdictEvidence(place: 4),
+        VerdictEvidence(text: "so"),
+      ])
     let children = recording.report.children
     #expect(children.map(\.probability) == [0.75, 0.25])
     #expect(children.map(\.kind) == ["chance", nil] && children.map(\.source) == ["llama", nil])

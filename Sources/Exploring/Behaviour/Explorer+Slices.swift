@@ -70,7 +70,7 @@ extension Explorer {
     if hasModels || !summary.partDiscriminations.isEmpty || !summary.edge.isPrior
       || verdicts.contains(where: {
         !$0.parts.isEmpty || $0.rationale != nil || $0.confidence != nil || !$0.voices.isEmpty
-          || $0.vector.count > 1
+          || $0.vector.count > 1 || !$0.evidence.isEmpty || $0.isStandIn
       })
     {
       state.knowsRewards = true

@@ -30,7 +30,7 @@ enum RecordedRemarks {
   }
 
   /// Returns what an evaluator said beside its value, its parts and its reasons: all numbers of a vector,
-  /// its confidence, the model and the cost, and each of several voices.
+  /// its confidence, who was asked and what it cost, what it points at, and each of several voices.
   static func verdict(_ verdict: Verdict, width: Int, _ repertoire: Repertoire) -> [StyledLine] {
     var facts: [String] = []
     if verdict.vector.count > 1 {
@@ -41,10 +41,31 @@ enum RecordedRemarks {
       facts.append("confidence \(NumberText.fixed(confidence))")
     }
     if let model = verdict.model { facts.append("model \(model)") }
+    if let source = verdict.source { facts.append("source \(source)") }
+    if verdict.isStandIn { facts.append("stand-in") }
+    if verdict.mayBeAskedAgain { facts.append("may be asked again") }
     facts += verdict.cost.map { "\($0.name) \(NumberText.short($0.value))" }
     return StyledLine.packed(
       facts, separator: "   ", width: max(10, width), style: .muted, repertoire: repertoire)
+      + evidence(verdict.evidence, width, repertoire)
       + voices(verdict.voices, width, repertoire)
+  }
+
+  /// Each thing that the evaluator points at: the place, the line of a document, and what stands there.
+  private static func evidence(
+    _ evidence: [VerdictEvidence], _ width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    guard !evidence.isEmpty else { return [] }
+    let rows = evidence.flatMap { item -> [StyledLine] in
+      var facts = item.place.map { ["place \($0)"] } ?? []
+      if let document = item.document { facts.append(document) }
+      if let line = item.line { facts.append("line \(line)") }
+      let head = facts.joined(separator: ", ")
+      let text = [head, item.text ?? ""].filter { !$0.isEmpty }.joined(separator: ": ")
+      return SafeText.lines(of: text, width: max(10, width - 2), repertoire: repertoire)
+        .map { StyledLine("  ").then($0) }
+    }
+    return [StyledLine("EVIDENCE", .heading)] + rows
   }
 
   private static func voices(

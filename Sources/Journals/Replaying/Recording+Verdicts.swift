@@ -64,6 +64,11 @@ extension Recording {
     verdict.voices = Array(
       (value["voices"]?.elements ?? []).lazy.compactMap(Self.voice).prefix(mostParts))
     verdict.model = value["model"]?.string
+    verdict.source = value["source"]?.string
+    verdict.evidence = Array(
+      (value["evidence"]?.elements ?? []).lazy.compactMap(Self.evidence).prefix(mostParts))
+    verdict.isStandIn = value["stand_in"]?.bool ?? false
+    verdict.mayBeAskedAgain = value["may_be_asked_again"]?.bool ?? false
     verdict.cost = (value["cost"]?.members ?? []).prefix(mostParts).compactMap { member in
       finite(member.value).map { NamedNumber(member.key, $0) }
     }
@@ -83,6 +88,17 @@ extension Recording {
     let text = ["text", "rationale"].lazy.compactMap { value[$0]?.string }.first
     guard name != nil || number != nil || text != nil else { return nil }
     return VerdictVoice(name: name ?? "", value: number, text: text)
+  }
+
+  /// Returns what an evaluator points at, as an object, or a place or a text alone; nil where it is neither
+  /// a place nor says anything.
+  private static func evidence(_ value: JSONValue) -> VerdictEvidence? {
+    if let text = value.string { return VerdictEvidence(text: text) }
+    if let place = count(value) { return VerdictEvidence(place: place) }
+    let evidence = VerdictEvidence(
+      place: count(value["place"]), document: value["document"]?.string,
+      line: count(value["line"]), text: value["text"]?.string)
+    return evidence == VerdictEvidence() ? nil : evidence
   }
 
   /// Returns a state that was generated; nil without a text.

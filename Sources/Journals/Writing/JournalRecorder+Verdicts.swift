@@ -25,10 +25,17 @@ extension JournalRecorder {
       output.raw(",\"model\":")
       output.string(model)
     }
+    if let source = verdict.source {
+      output.raw(",\"source\":")
+      output.string(source)
+    }
     if !verdict.cost.isEmpty {
       output.raw(",\"cost\":")
       output.value(JSONValue(verdict.cost.map { ($0.name, .number($0.value)) }))
     }
+    if !verdict.evidence.isEmpty { write(verdict.evidence) }
+    if verdict.isStandIn { output.raw(",\"stand_in\":true") }
+    if verdict.mayBeAskedAgain { output.raw(",\"may_be_asked_again\":true") }
     if let generation = verdict.generation { write(generation) }
     if let proposal = verdict.proposal { write(proposal) }
   }
@@ -42,6 +49,21 @@ extension JournalRecorder {
           JSONValue(
             [("name", .string(voice.name))] + (voice.value.map { [("value", .number($0))] } ?? [])
               + (voice.text.map { [("text", .string($0))] } ?? []))
+        }))
+  }
+
+  /// Writes what an evaluator points at.
+  private func write(_ evidence: [VerdictEvidence]) {
+    output.raw(",\"evidence\":")
+    output.value(
+      .array(
+        evidence.map { item in
+          let members: [(String, JSONValue?)] = [
+            ("place", item.place.map { .integer($0) }),
+            ("document", item.document.map { .string($0) }),
+            ("line", item.line.map { .integer($0) }), ("text", item.text.map { .string($0) }),
+          ]
+          return JSONValue(members.compactMap { name, value in value.map { (name, $0) } })
         }))
   }
 

@@ -15,6 +15,8 @@ public struct EvaluatedRun: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var planFault: String?
+  /// The place of the answer among all that there are, 1 for the best; nil where they are not ranked.
+  public var rank: Int?
   /// Simulations completed.
   public var iterations = 0
   /// Calls made, by ``CallTally``; nil where nobody counted.

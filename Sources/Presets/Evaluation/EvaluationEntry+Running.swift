@@ -87,5 +87,6 @@ extension EvaluatedRun {
     plan = verified.steps
     chosen = verified.fault == nil
     planFault = verified.fault
+    rank = verified.rank
   }
 }

@@ -74,7 +74,7 @@ extension EvaluatedRun {
       ("models", modelUse.map(Self.members) ?? .null),
       ("rewards", .array(steps.map { .single($0.reward) })),
       ("progress", .array(steps.map { .integer($0.progress) })),
-    ]
+    ] + (rank.map { [("rank", .integer($0))] } ?? [])
   }
 
   private static func members(_ use: ModelUse) -> JSONValue {
@@ -95,6 +95,7 @@ extension EvaluatedRun {
     chosen = isChosen
     plan = try value.required("plan").elements.map { $0.text ?? "" }
     planFault = (value["fault"] ?? value["objection"])?.text
+    rank = value["rank"] == nil ? nil : try value.optionalCount("rank")
     iterations = try value.count("iterations")
     nodes = try value.count("nodes")
     // Files of before calls were counted do not have it.

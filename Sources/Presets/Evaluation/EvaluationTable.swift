@@ -21,7 +21,7 @@ public struct EvaluationTable {
     let blocks = [
       summary.canBeFound ? accuracies("found", \.found, \.foundOverall) : [],
       accuracies("chosen", \.chosen, \.chosenOverall),
-      work, models, correlations, pairs, steps,
+      ranks, work, models, correlations, pairs, steps,
     ]
     return Array(blocks.filter { !$0.isEmpty }.joined(separator: [""]))
   }
@@ -57,6 +57,23 @@ public struct EvaluationTable {
     guard let interval else { return "" }
     let ends = [interval.lowerBound, interval.upperBound]
     return ends.map { NumberText.plain($0 * 100, places: 0) }.joined(separator: "-")
+  }
+
+  /// Returns the median ranks by length; nothing where answers are not ranked.
+  private var ranks: [String] {
+    guard summary.rows.contains(where: { $0.rankOverall != nil }) else { return [] }
+    let heads = summary.lengths.map { "L=\($0)" } + ["all"]
+    var lines: [String] = []
+    for start in stride(from: 0, to: heads.count, by: Self.cells) {
+      let part = start..<min(start + Self.cells, heads.count)
+      if start > 0 { lines.append("") }
+      lines.append(Self.line("rank, median", heads[part]))
+      for row in summary.rows {
+        let columns = (row.ranks + [row.rankOverall])[part]
+        lines.append(Self.line(row.name, columns.map { Self.mean($0) }))
+      }
+    }
+    return lines
   }
 
   // MARK: - Work

@@ -34,6 +34,8 @@ public struct ProblemSource: Sendable {
 
   /// The name on the command line.
   public let name: String
+  /// The option of the command line that names the classes.
+  public let classOption: String
   /// The classes that are drawn unless others are named.
   public let lengths: [Int]
   /// What the numbers of the classes are.
@@ -53,12 +55,13 @@ public struct ProblemSource: Sendable {
   ///   - title: says what a set is, in one line.
   ///   - draw: begins to draw problems of a class.
   public init(
-    _ name: String, lengths: [Int], meaning: String, entries: [String], truth: ProblemTruth,
-    blocks: ClosedRange<Int>? = nil,
+    _ name: String, classOption: String = "steps", lengths: [Int], meaning: String,
+    entries: [String], truth: ProblemTruth, blocks: ClosedRange<Int>? = nil,
     title: @escaping @Sendable (Choice) -> String,
     draw: @escaping @Sendable (Int, Choice) throws(ProblemError) -> any ProblemDraw
   ) {
     self.name = name
+    self.classOption = classOption
     self.lengths = lengths
     self.meaning = meaning
     self.entries = entries
@@ -83,7 +86,7 @@ extension ProblemSource {
   /// The sources, in the order in which they are listed.
   public static let all: [ProblemSource] = [
     blocksworld, game(TicTacToe.self, "tic-tac-toe", usual: [3, 4, 5, 6]),
-    game(ConnectFour.self, "connect-four", usual: [4, 6, 8, 10]),
+    game(ConnectFour.self, "connect-four", usual: [4, 6, 8, 10]), design,
   ]
 
   /// Returns the source of a name; nil for another name.
@@ -102,6 +105,18 @@ extension ProblemSource {
       try BlocksworldDraw(
         length: length, blocks: choice.blocks ?? [], horizon: choice.horizon ?? .usual,
         seed: choice.seed)
+    })
+
+  private static let design = ProblemSource(
+    "design", classOption: "ruggedness", lengths: [0, 1, 3, 6, 8],
+    meaning: "on how many other places the score of a place depends", entries: ["uct"],
+    truth: .rank,
+    title: { choice in
+      "Design: \(choice.count) random landscapes for each ruggedness, 9 places of 4 letters; seed "
+        + "\(choice.seed)"
+    },
+    draw: { ruggedness, choice throws(ProblemError) in
+      try DesignDraw(ruggedness: ruggedness, seed: choice.seed)
     })
 
   private static func game<Game: SolvableGame>(
@@ -126,6 +141,8 @@ public enum ProblemTruth: Hashable, Sendable {
   case plan
   /// A first move that keeps what the position is worth.
   case move
+  /// The best of all answers.
+  case rank
 
   /// Whether a tree can hold what is asked for without choosing it.
   public var canBeFound: Bool { self == .plan }
@@ -137,6 +154,8 @@ public enum ProblemTruth: Hashable, Sendable {
     case .move:
       "chosen: the first move of the answer keeps what the position is worth; the rest of the game "
         + "was searched to its ends."
+    case .rank:
+      "chosen: no answer is better than this one. rank: its place among all. L is the ruggedness."
     }
   }
 }

@@ -90,6 +90,7 @@ extension Session {
       detail.siblingVerdicts = search.verdicts(beside: node)
       detail.verdict = detail.siblingVerdicts.first { $0.node == node }?.verdict
     }
+    if search.recipe.evaluator.isAsked { detail.verdict = search.keptVerdict(on: node) }
     if request.wantsHistory { detail.backups = search.backups(through: node, limit: 256) }
   }
 

@@ -39,6 +39,13 @@ extension Search {
     return true
   }
 
+  /// Returns what was said last of a node as a leaf; nil where nothing was.
+  mutating func keptVerdict(on node: NodeID) -> Verdict? {
+    answers.newestEvaluation(
+      of: tree.path(to: node).dropFirst().map { tree.nodes[$0.index].action },
+      visits: Int(tree.nodes[node.index].visits))
+  }
+
   private func actionsOnPath() -> [ActionCode] {
     (1..<max(1, path.nodes.count)).map { tree.nodes[path.nodes[$0].index].action }
   }
