@@ -27,7 +27,7 @@ struct BatchSearch {
   /// Runs the search to its end and prints what it found.
   func run() throws(CommandError) -> ExitStatus {
     try checkThatItEnds()
-    let session = try request.makeSession(undoBytes: 0)
+    let session = try request.makeSession()
     let interruption = Interruption()
     let result = search(session, until: interruption)
     try result.print(as: format, in: repertoire)

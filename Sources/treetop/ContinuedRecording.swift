@@ -205,11 +205,6 @@ final class ContinuedRecording: TreeSource {
     options.makeSaved = { plan.makeSession(undoBytes: $0) }
     options.verifies = verifies
     let total = NumberText.grouped(slice.summary.iterations)
-    do throws(JournalProblem) {
-      options.past = try again.script()
-    } catch {
-      return fail(error.reason)
-    }
     let (state, wake, undoBytes) = (state, wake, undoBytes)
     let part = state.withLock { state in
       state.preparing = (state.parts.count, "running \(total) iterations again")
@@ -218,7 +213,7 @@ final class ContinuedRecording: TreeSource {
     }
     options.makeResumed = {
       do throws(JournalProblem) {
-        let session = try again.makeSession(
+        let resumed = try again.resume(
           undoBytes: undoBytes, isCancelled: { state.withLock { $0.isClosing } },
           { done in
             state.withLock {
@@ -229,7 +224,7 @@ final class ContinuedRecording: TreeSource {
             wake()
           })
         state.withLock { $0.preparing = nil }
-        return session
+        return resumed
       } catch {
         state.withLock {
           $0.preparing = nil
@@ -240,7 +235,7 @@ final class ContinuedRecording: TreeSource {
           if $0.parts.count > part { $0.parts.removeLast() }
         }
         wake()
-        return plan.makeSession(undoBytes: 0)
+        return ResumedSearch(plan.makeSession(undoBytes: 0), past: SearchScript())
       }
     }
     let live = LiveSearch(options, wake: wake) { plan.makeSession(undoBytes: $0) }

@@ -13,11 +13,11 @@ import TreeSearch
 private final class StartedSearch: @unchecked Sendable {
   // Sendable: the main thread makes it and does not touch what it holds until the other has ended.
   let recorder: JournalRecorder
-  let session: (any SearchSession)?
+  let resumed: ResumedSearch?
 
-  init(recorder: JournalRecorder, session: (any SearchSession)?) {
+  init(recorder: JournalRecorder, resumed: ResumedSearch?) {
     self.recorder = recorder
-    self.session = session
+    self.resumed = resumed
   }
 }
 
@@ -168,8 +168,8 @@ final class Interactive {
 
   // MARK: - The explorer
 
-  /// Explores a search, or one that was begun earlier as `session`.
-  func explore(_ request: SearchRequest, _ session: (any SearchSession)? = nil) -> Ending {
+  /// Explores a search, or one that was begun earlier.
+  func explore(_ request: SearchRequest, _ resumed: ResumedSearch? = nil) -> Ending {
     var options = LiveSearch.Options()
     options.rules = request.rules
     options.undoBytes = request.undoBytes
@@ -179,11 +179,12 @@ final class Interactive {
     let (plan, calls) = (request.plan, request.calls)
     if let tree = plan.problem.environment as? ExplicitTree { options.story = tree.note ?? "" }
     if let recorder = request.recorder {
-      let started = StartedSearch(recorder: recorder, session: session)
+      let started = StartedSearch(recorder: recorder, resumed: resumed)
       options.makeRecorder = { started.recorder }
-      options.notes = recorder.notes
-      if session != nil {
-        options.makeResumed = { started.session ?? plan.makeSession(undoBytes: 0) }
+      if resumed != nil {
+        options.makeResumed = {
+          started.resumed ?? ResumedSearch(plan.makeSession(undoBytes: 0), past: SearchScript())
+        }
       }
     }
     options.makeSaver = request.saver

@@ -16,53 +16,33 @@ struct RecordedPlan: Sendable {
   /// file holds.
   var verifies = false
 
-  /// What was done to the search up to there.
-  func script() throws(JournalProblem) -> [SearchSummary.Event] {
-    let recording = try openedThere()
-    return recording.script
-  }
-
   /// Runs the search again; `progress` hears now and then how many iterations are done.
   ///
   /// - Throws: a problem where the search that this program runs is not the one in the file, or where
   ///   `isCancelled` says that nobody waits for it any more.
-  func makeSession(
+  func resume(
     undoBytes: Int, isCancelled: () -> Bool, _ progress: (Int) -> Void
-  ) throws(JournalProblem) -> any SearchSession {
-    let recording = try openedThere()
-    let answers = plan.asksModels && !verifies ? recording.keptAnswers() : KeptAnswers()
-    var session = plan.makeSession(SessionOptions(undoBytes: undoBytes, answers: answers))
-    session.keepHistories()
+  ) throws(JournalProblem) -> ResumedSearch {
+    let (past, answers, fingerprint) = try read()
+    var script = past
+    script.steps.append(.compare(fingerprint: fingerprint, branch: "the recording"))
+    var run = ScriptRun(script, undoBytes: undoBytes) { undoBytes in
+      let session = plan.makeSession(SessionOptions(undoBytes: undoBytes, answers: answers))
+      session.keepHistories()
+      return session
+    }
     var nextProgress = Clocks.monotonic + 0.2
-    func advance(to iteration: Int) throws(JournalProblem) {
-      while session.iterations < iteration {
-        if isCancelled() { throw JournalProblem(reason: "not gone on with: it is being closed") }
-        let before = session.iterations
-        // A model may take a part of a second for so many.
-        session.run(min(16, iteration - before))
-        // A search that is settled runs no further, whatever the file says.
-        if session.iterations == before { return }
-        if Clocks.monotonic > nextProgress {
-          nextProgress += 0.2
-          progress(session.iterations)
-        }
-      }
+    while try run.goOn() {
+      if isCancelled() { throw JournalProblem(reason: "not gone on with: it is being closed") }
+      guard Clocks.monotonic > nextProgress else { continue }
+      nextProgress += 0.2
+      progress(run.session.iterations)
     }
-    for event in recording.script {
-      try advance(to: event.iteration)
-      try follow(event.change, &session, undoBytes)
-    }
-    let (iterations, fingerprint) = recording.withTree { ($1.iterations, $0.fingerprint) }
-    try advance(to: iterations)
-    guard session.report(.mostVisits).fingerprint == fingerprint else {
-      throw JournalProblem(
-        reason: "the search that this treetop runs from the same seed is not the one in the file; "
-          + "it can be watched but not gone on with")
-    }
-    return session
+    return ResumedSearch(run.session, past: past)
   }
 
-  private func openedThere() throws(JournalProblem) -> Recording {
+  /// Reads the recording up to the event; what is kept of it is small.
+  private func read() throws(JournalProblem) -> (SearchScript, KeptAnswers, fingerprint: UInt64) {
     let recording = Recording(try JournalBytes(mapping: path))
     // Who knows the search knows what its tree keeps before any event says so.
     recording.makeInterpreter = { [plan] _ in plan.makeSession(undoBytes: 0) }
@@ -70,22 +50,36 @@ struct RecordedPlan: Sendable {
     recording.readWhole()
     recording.show(event: event)
     recording.settle()
+    let script = try recording.script(upTo: recording.position)
+    let answers = plan.asksModels && !verifies ? recording.keptAnswers() : KeptAnswers()
+    let fingerprint = recording.withTree { tree, _ in tree.fingerprint }
     try recording.check()
-    return recording
+    return (script, answers, fingerprint)
   }
+}
 
-  private func follow(
-    _ change: TreeChange, _ session: inout any SearchSession, _ undoBytes: Int
-  ) throws(JournalProblem) {
-    switch change {
-    case .edited(let edit, let author):
-      do {
-        _ = try session.edit(edit, by: author)
-      } catch {
-        throw JournalProblem(reason: "an edit of this file cannot be made: \(error.reason)")
-      }
-    case .branched(_, _, let node, _): session = session.branch(at: node, undoBytes: undoBytes)
-    default: break
+extension ScriptRun {
+  /// Does the next portion of what a file says; false once there is nothing left to do.
+  mutating func goOn() throws(JournalProblem) -> Bool {
+    do {
+      return try turn()
+    } catch {
+      throw JournalProblem(error)
+    }
+  }
+}
+
+extension JournalProblem {
+  /// Says why what a file says cannot be done again.
+  init(_ failure: ScriptRun.Failure) {
+    switch failure {
+    case .refused(_, let reason):
+      self.init(reason: "an edit of this file cannot be made: \(reason)")
+    case .unrecorded(let reason): self.init(reason: reason)
+    case .isAnother:
+      self.init(
+        reason: "the search that this treetop runs from the same seed is not the one in the file; "
+          + "it can be watched but not gone on with")
     }
   }
 }
