@@ -7,19 +7,8 @@ import Groundwork
 import Journals
 import Presets
 import SearchTrees
+import Sessions
 import TreeSearch
-
-/// A search that was begun on the main thread and goes on on another.
-private final class StartedSearch: @unchecked Sendable {
-  // Sendable: the main thread makes it and does not touch what it holds until the other has ended.
-  let recorder: JournalRecorder
-  let resumed: ResumedSearch?
-
-  init(recorder: JournalRecorder, resumed: ResumedSearch?) {
-    self.recorder = recorder
-    self.resumed = resumed
-  }
-}
 
 /// The program on a terminal: the start screen, and the explorer on a search.
 final class Interactive {
@@ -170,26 +159,8 @@ final class Interactive {
 
   /// Explores a search, or one that was begun earlier.
   func explore(_ request: SearchRequest, _ resumed: ResumedSearch? = nil) -> Ending {
-    var options = LiveSearch.Options()
-    options.rules = request.rules
-    options.undoBytes = request.undoBytes
-    options.checkPeriod = choices.checkPeriod
-    options.startsRunning = !request.start.isPaused
-    options.pace = request.start.pace
+    let options = request.options(checkPeriod: choices.checkPeriod, resumed: resumed)
     let (plan, calls) = (request.plan, request.calls)
-    if let tree = plan.problem.environment as? ExplicitTree { options.story = tree.note ?? "" }
-    if let recorder = request.recorder {
-      let started = StartedSearch(recorder: recorder, resumed: resumed)
-      options.makeRecorder = { started.recorder }
-      if resumed != nil {
-        options.makeResumed = {
-          started.resumed ?? ResumedSearch(plan.makeSession(undoBytes: 0), past: SearchScript())
-        }
-      }
-    }
-    options.makeSaver = request.saver
-    options.makeSaved = { plan.makeSession(undoBytes: $0) }
-    options.verifies = request.verifies
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
       makeSession: { plan.makeSession(SessionOptions(undoBytes: $0, calls: calls)) })
@@ -207,22 +178,8 @@ final class Interactive {
   func explore(
     _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false
   ) -> Ending {
-    var options = RecordedSearch.Options()
-    options.name = file.name
-    options.checkPeriod = choices.checkPeriod
+    var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
-    options.memory = MemoryAllowance()
-    options.branchRefusal = file.unsupportedReason
-    // By the header that is read, which may be another one by now.
-    options.makeInterpreter = { header in
-      var plan = RecordedFile.plan(of: header).0
-      if answer != nil { plan?.answer = answer }
-      return plan?.makeSession(undoBytes: 0)
-    }
-    if let answer {
-      options.heedsAnswerRule = false
-      options.makeReader = { TreeReader(answer) }
-    }
     let path = file.path
     let recorded = RecordedSearch(
       options, wake: { [wake] in wake.signal() },

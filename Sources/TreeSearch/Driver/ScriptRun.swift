@@ -101,10 +101,8 @@ public struct ScriptRun {
     } else {
       session.run(count)
     }
-    let now = session.iterations
-    simulations += now - before
-    // What is settled runs no further, whatever it was that ran on before.
-    return now >= iteration || (now == before && session.waiting == nil)
+    simulations += session.iterations - before
+    return session.iterations >= iteration
   }
 
   private func make(_ edit: TreeEdit, _ author: Author) throws(Failure) {

@@ -1,26 +1,34 @@
 import Groundwork
-import Journals
-import Presets
+public import Journals
+public import Presets
 import SearchTrees
-import TreeSearch
+public import TreeSearch
 
 /// A search that is run again to a moment of its recording, to go on from there.
-struct RecordedPlan: Sendable {
+public struct RecordedPlan: Sendable {
   /// The recording.
-  let path: String
+  public let path: String
   /// The search.
-  let plan: SearchPlan
+  public let plan: SearchPlan
   /// The event at which it goes on.
-  let event: Int
+  public let event: Int
   /// Whether models are asked anew and what they say is compared with the file, instead of taking what the
   /// file holds.
-  var verifies = false
+  public var verifies: Bool
+
+  /// Describes a search that goes on from a moment of a recording.
+  public init(path: String, plan: SearchPlan, event: Int, verifies: Bool = false) {
+    self.path = path
+    self.plan = plan
+    self.event = event
+    self.verifies = verifies
+  }
 
   /// Runs the search again; `progress` hears now and then how many iterations are done.
   ///
   /// - Throws: a problem where the search that this program runs is not the one in the file, or where
   ///   `isCancelled` says that nobody waits for it any more.
-  func resume(
+  public func resume(
     undoBytes: Int, isCancelled: () -> Bool, _ progress: (Int) -> Void
   ) throws(JournalProblem) -> ResumedSearch {
     let (past, answers, fingerprint) = try read()
