@@ -65,6 +65,11 @@ let package = Package(
       swiftSettings: specialised),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
+    .target(
+      name: "Sessions",
+      dependencies: [
+        "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+      ]),
     // Floor 5
     .target(
       name: "Simulation",
@@ -77,8 +82,8 @@ let package = Package(
     .executableTarget(
       name: "treetop",
       dependencies: [
-        "CursesTerminal", "Exploring", "Presets", "RewardModels", "LanguageModels", "Environments",
-        "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+        "CursesTerminal", "Sessions", "Exploring", "Presets", "RewardModels", "LanguageModels",
+        "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: specialised),
@@ -125,6 +130,12 @@ let package = Package(
       name: "RewardModelsTests",
       dependencies: [
         "RewardModels", "LanguageModels", "Environments", "TreeSearch", "SearchTrees", "Groundwork",
+      ]),
+    .testTarget(
+      name: "SessionsTests",
+      dependencies: [
+        "Sessions", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees",
+        "Groundwork",
       ]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),

@@ -2,6 +2,7 @@ import Drawing
 import Journals
 import Presets
 import SearchTrees
+import Sessions
 import TreeSearch
 
 /// A moment of a recording, printed as a batch search would be that stopped there.

@@ -2,7 +2,9 @@ import ArgumentParser
 import Drawing
 import Environments
 import Glibc
+import Groundwork
 import Presets
+import Sessions
 import TreeSearch
 
 /// `treetop evaluate`: how often kinds of search solve problems, with all that it took.
@@ -144,15 +146,48 @@ extension EvaluateSubcommand: RunnableCommand {
     let settings = EvaluationSettings(
       chosen: try choices.settings(problems, source), horizon: horizon, iterations: iterations,
       calls: calls, entries: entries, problems: set)
-    let run = try EvaluationRun(
-      entries, set, settings, iterations: iterations, calls: calls, resuming: resume,
-      creating: output)
-    try run.finish(jobs: jobs, repertoire, until: interruption)
+    let run: EvaluationRun
+    do {
+      run = try EvaluationRun(
+        entries, set, settings, iterations: iterations, calls: calls, resuming: resume,
+        creating: output)
+      try finish(run, jobs, repertoire, until: interruption)
+    } catch {
+      throw CommandError(place: error.place, reason: error.reason, status: .failure)
+    }
     let page = EvaluationPage(run, horizon: horizon, repertoire: repertoire)
     if let reason = StandardStream.output.write(isJSON ? page.json : page.tables) {
       throw .failure("standard output: \(reason)")
     }
     return interruption.status ?? .success
+  }
+
+  /// Does what is missing of an evaluation, and says how to go on where a signal came first.
+  private func finish(
+    _ run: EvaluationRun, _ jobs: Int, _ repertoire: Repertoire,
+    until interruption: borrowing Interruption
+  ) throws(ResultsError) {
+    var progress = ProgressLine(repertoire: repertoire)
+    defer { progress.clear() }
+    let began = Clocks.monotonic
+    let before = run.results.count
+    let isComplete = try run.finish(
+      jobs: jobs, isInterrupted: { interruption.status != nil },
+      progress: { done, missing in
+        progress.show(seconds: Clocks.monotonic - began) {
+          let words = "\(before + done) of \(before + missing) searches"
+          return (missing == 0 ? nil : Double(done) / Double(missing), [words])
+        }
+      })
+    guard !isComplete else { return }
+    progress.clear()
+    let count = run.results.count
+    let how =
+      run.file.map { "the same command with --resume \($0.path) goes on" }
+      ?? "only with --output FILE can an evaluation be gone on with"
+    let text =
+      "treetop: interrupted after \(count) of \(count + run.results.missing.count) searches; \(how)"
+    StandardStream.error.print(SafeText(text, repertoire: repertoire, limit: 600))
   }
 
   private func entries() throws(CommandError) -> [EvaluationEntry] {

@@ -1,6 +1,7 @@
 import Drawing
 import Groundwork
 import Presets
+import Sessions
 
 /// What an evaluation found, as it is printed.
 struct EvaluationPage {

@@ -4,6 +4,7 @@ import Glibc
 import Groundwork
 import Journals
 import Presets
+import Sessions
 import TreeSearch
 
 /// `treetop FILE`: a file in the explorer, whichever command it takes.

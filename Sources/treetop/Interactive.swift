@@ -7,19 +7,8 @@ import Groundwork
 import Journals
 import Presets
 import SearchTrees
+import Sessions
 import TreeSearch
-
-/// A search that was begun on the main thread and goes on on another.
-private final class StartedSearch: @unchecked Sendable {
-  // Sendable: the main thread makes it and does not touch what it holds until the other has ended.
-  let recorder: JournalRecorder
-  let session: (any SearchSession)?
-
-  init(recorder: JournalRecorder, session: (any SearchSession)?) {
-    self.recorder = recorder
-    self.session = session
-  }
-}
 
 /// The program on a terminal: the start screen, and the explorer on a search.
 final class Interactive {
@@ -168,27 +157,10 @@ final class Interactive {
 
   // MARK: - The explorer
 
-  /// Explores a search, or one that was begun earlier as `session`.
-  func explore(_ request: SearchRequest, _ session: (any SearchSession)? = nil) -> Ending {
-    var options = LiveSearch.Options()
-    options.rules = request.rules
-    options.undoBytes = request.undoBytes
-    options.checkPeriod = choices.checkPeriod
-    options.startsRunning = !request.start.isPaused
-    options.pace = request.start.pace
+  /// Explores a search, or one that was begun earlier.
+  func explore(_ request: SearchRequest, _ resumed: ResumedSearch? = nil) -> Ending {
+    let options = request.options(checkPeriod: choices.checkPeriod, resumed: resumed)
     let (plan, calls) = (request.plan, request.calls)
-    if let tree = plan.problem.environment as? ExplicitTree { options.story = tree.note ?? "" }
-    if let recorder = request.recorder {
-      let started = StartedSearch(recorder: recorder, session: session)
-      options.makeRecorder = { started.recorder }
-      options.notes = recorder.notes
-      if session != nil {
-        options.makeResumed = { started.session ?? plan.makeSession(undoBytes: 0) }
-      }
-    }
-    options.makeSaver = request.saver
-    options.makeSaved = { plan.makeSession(undoBytes: $0) }
-    options.verifies = request.verifies
     let search = LiveSearch(
       options, wake: { [wake] in wake.signal() },
       makeSession: { plan.makeSession(SessionOptions(undoBytes: $0, calls: calls)) })
@@ -206,22 +178,8 @@ final class Interactive {
   func explore(
     _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false
   ) -> Ending {
-    var options = RecordedSearch.Options()
-    options.name = file.name
-    options.checkPeriod = choices.checkPeriod
+    var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
-    options.memory = MemoryAllowance()
-    options.branchRefusal = file.unsupportedReason
-    // By the header that is read, which may be another one by now.
-    options.makeInterpreter = { header in
-      var plan = RecordedFile.plan(of: header).0
-      if answer != nil { plan?.answer = answer }
-      return plan?.makeSession(undoBytes: 0)
-    }
-    if let answer {
-      options.heedsAnswerRule = false
-      options.makeReader = { TreeReader(answer) }
-    }
     let path = file.path
     let recorded = RecordedSearch(
       options, wake: { [wake] in wake.signal() },

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Sessions
 import TreeSearch
 
 /// `treetop open`: a recording in the explorer, or one of its moments as a batch.

@@ -2,6 +2,7 @@ import Drawing
 import Environments
 import Groundwork
 import Presets
+import Sessions
 import TreeSearch
 
 extension ProblemChoices {
@@ -26,7 +27,7 @@ extension ProblemChoices {
     var progress = ProgressLine(repertoire: repertoire)
     let began = Clocks.monotonic
     WorkerPool<Result<[ProblemSet.Item], ProblemError>>(tasks: queue.count).run(
-      jobs: jobs, until: interruption,
+      jobs: jobs, isInterrupted: { interruption.status != nil },
       work: { task, isWanted in
         var draw = queue[task]
         var items: [ProblemSet.Item] = []

@@ -1,6 +1,7 @@
 import Drawing
 import Groundwork
 import SearchTrees
+import Sessions
 import TreeSearch
 
 /// One line on a terminal's standard error that says how far a batch is; gone when it ends.

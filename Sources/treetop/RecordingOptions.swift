@@ -2,6 +2,7 @@ import ArgumentParser
 import Groundwork
 import Journals
 import Presets
+import Sessions
 import TreeSearch
 
 /// Where a search is recorded.
@@ -56,32 +57,5 @@ extension StopOptions {
   /// Whether a limit beside that of memory was given.
   var areGiven: Bool {
     iterations != nil || nodes != nil || calls != nil || seconds != nil || untilValue != nil
-  }
-}
-
-extension SearchLimits {
-  /// The limits as a recording holds them.
-  var recorded: [JournalHeader.Member] {
-    var members: [JournalHeader.Member] = []
-    if let iterations { members.append(.init("iterations", .number(Double(iterations)))) }
-    if let nodes { members.append(.init("nodes", .number(Double(nodes)))) }
-    if let calls { members.append(.init("calls", .number(Double(calls)))) }
-    if let seconds { members.append(.init("seconds", .number(seconds))) }
-    if let value { members.append(.init("value", .number(value))) }
-    return members
-  }
-
-  /// Takes the limits that a recording holds.
-  mutating func take(_ budget: [JournalHeader.Member]) {
-    for member in budget {
-      switch member.key {
-      case "iterations": iterations = member.value.integer
-      case "nodes": nodes = member.value.integer
-      case "calls": calls = member.value.integer
-      case "seconds": seconds = member.value.number
-      case "value": value = member.value.number
-      default: break
-      }
-    }
   }
 }

@@ -2,6 +2,7 @@ import Drawing
 import Groundwork
 import Presets
 import SearchTrees
+import Sessions
 import TreeSearch
 
 /// A result as one JSON object, for programs.

@@ -1,6 +1,7 @@
 import Drawing
 import Groundwork
 import SearchTrees
+import Sessions
 
 /// A result as a page of text, for people.
 struct ResultTable {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Environments
 import Journals
 import Presets
+import Sessions
 import TreeSearch
 
 /// `treetop search`: opens a search in the explorer, or prints what it found.
@@ -88,8 +89,8 @@ extension SearchSubcommand: RunnableCommand {
     }
     let request = try request(needsTerminal: opensTerminal)
     guard !opensTerminal else {
-      let session = try request.resumedSession()
-      let status = try Interactive.run(terminal) { $0.explore(request, session) }
+      let resumed = try request.resumedForExplorer()
+      let status = try Interactive.run(terminal) { $0.explore(request, resumed) }
       if let file = request.recorder?.file, let failure = file.failure {
         throw .unrecorded(file.path, failure)
       }
@@ -104,7 +105,7 @@ extension SearchSubcommand: RunnableCommand {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
     let request = try request()
-    return interactive.explore(request, try request.resumedSession())
+    return interactive.explore(request, try request.resumedForExplorer())
   }
 
   /// Makes of the command line what is to be done, or says what is wrong with it.
@@ -140,7 +141,7 @@ extension SearchSubcommand: RunnableCommand {
     } catch {
       throw CommandError(error, in: path)
     }
-    let header = recorder.recordedHeader ?? JournalHeader()
+    let header = recorder.past?.header ?? JournalHeader()
     var plan: SearchPlan
     do {
       plan = try SearchPlan(header)

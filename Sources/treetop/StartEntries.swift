@@ -5,6 +5,7 @@ import Groundwork
 import Journals
 import Presets
 import SearchTrees
+import Sessions
 import TreeSearch
 
 /// What the start screen offers: live searches to try, and the trees that come with the program.

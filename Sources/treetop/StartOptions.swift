@@ -1,4 +1,5 @@
 import ArgumentParser
+import Sessions
 
 /// How a search begins in the explorer.
 struct StartOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Presets
+import Sessions
 
 /// When the search stops by itself.
 struct StopOptions: ParsableArguments {

@@ -24,6 +24,9 @@ enum FloorPlan {
     ],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
     "Exploring": ["SearchTrees", "Drawing", "Groundwork"],
+    "Sessions": [
+      "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+    ],
     // The whole program but its terminal, in one thread: only tests and benchmarks run it.
     "Simulation": [
       "Exploring", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing",
@@ -31,8 +34,8 @@ enum FloorPlan {
     ],
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
-      "CursesTerminal", "Exploring", "Presets", "RewardModels", "LanguageModels", "Environments",
-      "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+      "CursesTerminal", "Sessions", "Exploring", "Presets", "RewardModels", "LanguageModels",
+      "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
     ],
     "Benchmarks": [
       "Simulation", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments",
@@ -46,7 +49,7 @@ enum FloorPlan {
   static let libraries = [
     "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
     "LanguageModels",
-    "RewardModels", "Presets", "Exploring",
+    "RewardModels", "Presets", "Exploring", "Sessions",
   ]
 
   /// What comes with every compiler and starts fast.

@@ -108,9 +108,7 @@ final class FickleJudge: Evaluator {
     _ session: any SearchSession, _ path: String
   ) throws(JournalProblem) -> any SearchSession {
     let recorder = try JournalRecorder(resuming: path)
-    while let step = try recorder.nextStep() {
-      if case .simulations(let count) = step { session.run(count, recordedBy: recorder) }
-    }
+    try runAgain(session, recorder)
     recorder.finish()
     return session
   }

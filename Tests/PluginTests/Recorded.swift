@@ -36,10 +36,7 @@ func expectRecordedAndResumed(
 
   let again = makeSession()
   let resumed = try JournalRecorder(resuming: path)
-  while let step = try resumed.nextStep() {
-    guard case .simulations(let count) = step else { continue }
-    again.run(count, recordedBy: resumed)
-  }
+  try runAgain(again, resumed)
   #expect(again.report(.mostVisits).fingerprint == tree, sourceLocation: sourceLocation)
   again.run(simulations, recordedBy: resumed)
   resumed.finish()
@@ -47,6 +44,20 @@ func expectRecordedAndResumed(
   #expect(
     again.report(.mostVisits).fingerprint == session.report(.mostVisits).fingerprint,
     sourceLocation: sourceLocation)
+}
+
+/// Runs a search again to where its recording ends, and compares it with the file.
+func runAgain(_ session: any SearchSession, _ recorder: JournalRecorder) throws(JournalProblem) {
+  guard let past = recorder.past else { return }
+  var run = ScriptRun(past.script, recordedBy: recorder) { _ in session }
+  while past.mismatch == nil {
+    do {
+      guard try run.turn() else { break }
+    } catch {
+      throw JournalProblem(reason: "\(error)")
+    }
+  }
+  try recorder.goOnWriting()
 }
 
 /// Visits, sum and declared statistics of every node.

@@ -6,6 +6,7 @@ extension Recording {
   func note(_ event: Int, _ place: Int) throws(JournalProblem) {
     kindsSeen.insert(line.kind)
     branches[place].lastEvent = event
+    noteSimulation(event)
     switch line.kind {
     case .backup: noteBackup(event, place)
     case .select where termNames.isEmpty: noteTerms(value(of: event))
@@ -27,6 +28,17 @@ extension Recording {
       answers.append(event)
     case .keyframe where firstKeyframe == 0: firstKeyframe = event
     case .reply: replies.append(value(of: event))
+    default: break
+    }
+  }
+
+  /// Keeps where a simulation began that is not complete, and the ids that were given.
+  private func noteSimulation(_ event: Int) {
+    switch line.kind {
+    case .select, .expand, .evaluate:
+      if unfinished == nil { unfinished = (event, nextID) }
+      for index in 0..<line.children.count { nextID = max(nextID, line.children[index].id &+ 1) }
+    case .backup: unfinished = nil
     default: break
     }
   }

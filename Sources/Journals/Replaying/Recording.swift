@@ -99,6 +99,10 @@ public final class Recording {
   public var answerReader: (any AnswerReader)? { didSet { prepareTree() } }
   /// Whether the rule that the file names for its answer counts.
   public var heedsAnswerRule = true
+  /// The id after all that were given to nodes.
+  var nextID: UInt64 = 1
+  /// The first event of a simulation whose backup has not come, and the id after those given before it.
+  var unfinished: (event: Int, nextID: UInt64)?
   /// How far a newline was looked for.
   private var searched = 0
 
@@ -247,6 +251,7 @@ public final class Recording {
       layout = StatisticsLayout(header.statistics, columns: header.columns)
     }
     reader.statisticCount = layout.names.count
+    nextID = header.rootID &+ 1
     termNames = header.termNames
     hasTexts = header.rootText != nil
     otherEvent = 0

@@ -60,44 +60,50 @@ extension TreeFold {
       return nil
     }
     guard let node else { return nil }
+    if let edit = TreeEdit(change, of: node) {
+      try make(edit, of: node, event)
+      return edit
+    }
     switch (change.key, change.value) {
-    case ("banned", .bool(let isBanned)):
-      keep(node, event)
-      turn(.banned, of: node, to: isBanned)
-      tree.reconsiderEnds()
-      return isBanned ? .ban(node) : .allow(node)
-    case ("pinned", .number(let number)):
-      keep(node, event)
-      turn(.pinned, of: node, to: true)
-      setExactValue(try Self.float(number), of: node)
-      return .pin(node, value: number)
-    case ("pinned", .null), ("pinned", .bool(false)):
-      keep(node, event)
-      turn(.pinned, of: node, to: false)
-      return .pin(node, value: nil)
     case ("proven", .number(let number)):
       keep(node, event)
       turn(.proven, of: node, to: true)
       setExactValue(try Self.float(number), of: node)
-      return nil
     case ("closed", .bool(let isClosed)):
       keep(node, event)
       turn(.closed, of: node, to: isClosed)
-      return nil
     case ("retired", .bool(let isRetired)):
       keep(node, event)
       turn(.retired, of: node, to: isRetired)
-      return nil
     case ("unentered", .bool(let isUnentered)):
       keep(node, event)
       turn(.unentered, of: node, to: isUnentered)
-      return nil
     case ("terminal", .bool(let isTerminal)):
       keep(node, event)
       turn(.terminal, of: node, to: isTerminal)
       noteEnd(node)
-      return nil
-    case ("prior", .number(let number)):
+    default: break
+    }
+    return nil
+  }
+
+  /// Makes an edit of the kinds that a person makes.
+  private mutating func make(
+    _ edit: TreeEdit, of node: NodeID, _ event: Int
+  ) throws(JournalProblem) {
+    switch edit {
+    case .ban, .allow:
+      keep(node, event)
+      turn(.banned, of: node, to: edit == .ban(node))
+      tree.reconsiderEnds()
+    case .pin(_, let number?):
+      keep(node, event)
+      turn(.pinned, of: node, to: true)
+      setExactValue(try Self.float(number), of: node)
+    case .pin(_, nil):
+      keep(node, event)
+      turn(.pinned, of: node, to: false)
+    case .prior(_, let number):
       guard number >= edge.least ?? -.infinity else {
         throw JournalProblem(reason: "prior \(number): a number of at least 0 is accepted")
       }
@@ -106,13 +112,8 @@ extension TreeFold {
       turn(.priorEdited, of: node, to: true)
       tree.priors[node.index] = try Self.float(number)
       tree.reconsiderEnds()
-      return .prior(node, value: number)
-    case ("boost", .number(let number)):
-      return .boost(node, visits: Int(exactly: number.rounded()) ?? 0)
-    case ("note", .string(let text)):
-      notes.append((event, node, text))
-      return .note(node, text: text)
-    default: return nil
+    case .note(_, let text): notes.append((event, node, text))
+    case .boost, .parameter: break
     }
   }
 

@@ -25,8 +25,9 @@ public final class JournalRecorder: SearchRecorder {
   /// It is taken out of `lines`, so that it is changed where it stands.
   var line = RecordedLine()
   var current = 0
-  /// What the file told before this program opened it, while the search is run again.
-  var past: RecordedPast?
+  /// What the file held before this program opened it, while the search is run again; nil once it is
+  /// written on, and where it is new.
+  public internal(set) var past: RecordedPast?
 
   /// Begins a journal in a new file.
   public init(_ file: JournalFile, header: JournalHeader) {
@@ -52,11 +53,6 @@ public final class JournalRecorder: SearchRecorder {
   public var place: String { file.path }
   /// Why nothing is written any more; nil while all is well.
   public var failure: String? { past?.mismatch?.words ?? file.failure }
-
-  /// The notes on the nodes of the branch that goes on.
-  ///
-  /// Untrusted text.
-  public var notes: [NodeID: String] { line.notes.mapValues(\.text) }
 
   // MARK: - What the search tells
 

@@ -127,18 +127,6 @@ struct JournalIDs {
     return runs[low].id + UInt64(node.index - runs[low].node)
   }
 
-  /// Returns the node that has an id, among the first `count`; nil if there is none.
-  ///
-  /// O(runs).
-  func node(of id: UInt64, among count: Int) -> NodeID? {
-    for (index, run) in runs.enumerated() where id >= run.id {
-      let end = index + 1 < runs.count ? runs[index + 1].node : count
-      let node = run.node + Int(truncatingIfNeeded: min(id - run.id, UInt64(count)))
-      if node < end { return NodeID(node) }
-    }
-    return nil
-  }
-
   /// Says that the node `first` and those after it have the ids from `id` on.
   mutating func add(_ first: Int, id: UInt64) {
     assert(runs[runs.count - 1].node <= first, "ids are given in the order of nodes")

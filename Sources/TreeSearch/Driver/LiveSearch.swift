@@ -15,6 +15,20 @@ public struct SaveError: Error, Hashable, Sendable {
   }
 }
 
+/// A search that was begun earlier and goes on.
+public struct ResumedSearch {
+  /// Its session.
+  public var session: any SearchSession
+  /// What was done to it earlier.
+  public var past: SearchScript
+
+  /// Describes a search that goes on.
+  public init(_ session: any SearchSession, past: SearchScript) {
+    self.session = session
+    self.past = past
+  }
+}
+
 /// A search on a thread of its own, steered and watched through a channel.
 ///
 /// The thread owns every branch's tree. The explorer posts requests and commands; between two bursts
@@ -40,12 +54,8 @@ public final class LiveSearch: TreeSource {
 
     /// What records the search; called once, on the search's thread.
     public var makeRecorder: (@Sendable () -> any SearchRecorder)?
-    /// The session of a search that was begun earlier; called once, on the search's thread.
-    public var makeResumed: (@Sendable () -> any SearchSession)?
-    /// What was done to it earlier: edits, and branches by which its simulations came to be led.
-    public var past: [SearchSummary.Event] = []
-    /// The notes that were written on it earlier.
-    public var notes: [NodeID: String] = [:]
+    /// A search that was begun earlier; called once, on the search's thread.
+    public var makeResumed: (@Sendable () -> ResumedSearch)?
     /// The session of a search that is run again for a save; nil for one like that of a restart.
     public var makeSaved: (@Sendable (_ undoBytes: Int) -> any SearchSession)?
     /// Whether a save asks everything anew and compares, instead of writing what was answered.

@@ -180,7 +180,7 @@ extension SearchWorker {
     branches.append(
       Branch(
         name: name ?? "branch \(id)", origin: current, start: session.iterations, focus: copy.focus,
-        session: copy, before: branches[current].eventsBefore(branch: current),
+        session: copy, before: branches[current].scriptBefore(branch: current),
         notes: branches[current].notes))
     recorder?.branched(id, at: copy.focus, name: branches[id].name)
     let change = TreeChange.branched(

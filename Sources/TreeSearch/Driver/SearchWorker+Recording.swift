@@ -55,7 +55,7 @@ extension SearchWorker {
   struct Saving {
     var path: String
     var done = 0.0
-    let cancellation: SearchSave.Cancellation
+    let cancellation: SaveRun.Cancellation
     /// The thread that saves.
     var thread: DedicatedThread?
   }
@@ -81,19 +81,19 @@ extension SearchWorker {
       return notify("this search cannot be saved", isError: true)
     }
     guard saving == nil else { return notify("a save is under way", isError: true) }
-    let history = SearchHistory(
-      branches.map { $0.past(isCompared: options.verifies) }, marks: marks)
+    let script = SearchHistory(
+      branches.map { $0.past(isCompared: options.verifies) }, marks: marks
+    ).script
     let makeSession = options.verifies ? options.makeSaved ?? makeSession : beginAgain(saving: true)
     let (channel, time) = (channel, time)
-    let cancellation = SearchSave.Cancellation()
+    let cancellation = SaveRun.Cancellation()
     notify("saving to \(path)")
     saving = Saving(path: path, cancellation: cancellation)
     saving?.thread = launch {
-      SaveRun(time: time, notify: { channel.notify($0) }) { () throws(SaveError) in
-        SearchSave(
-          history, to: try makeSaver(path, replaces), cancellation: cancellation,
-          { makeSession(0) })
-      }
+      SaveRun(
+        script, cancellation: cancellation, time: time, notify: { channel.notify($0) },
+        makeSession: makeSession,
+        makeRecorder: { () throws(SaveError) in try makeSaver(path, replaces) })
     }
   }
 
@@ -134,63 +134,26 @@ extension SearchWorker {
   }
 }
 
-/// A save from its beginning to its end, with its notifications.
-public struct SaveRun {
-  private var save: SearchSave?
-  private let time: any TimeSource
-  private let notify: (LiveSearch.Notification) -> Void
-  private var nextProgress: Double
-
-  /// Begins a save; `begin` may find that it cannot be made.
-  init(
-    time: any TimeSource, notify: @escaping (LiveSearch.Notification) -> Void,
-    _ begin: () throws(SaveError) -> SearchSave
-  ) {
-    self.time = time
-    self.notify = notify
-    nextProgress = time.now + 0.5
-    do throws(SaveError) {
-      save = try begin()
-    } catch {
-      notify(.failed(error))
-    }
-  }
-
-  /// Goes on; returns whether it was the end.
-  public mutating func turn() -> Bool {
-    guard let result = save?.turn() else {
-      guard let save else { return true }
-      if time.now > nextProgress {
-        nextProgress += 0.2
-        notify(.progress(save.done))
-      }
-      return false
-    }
-    switch result {
-    case .complete: notify(.saved)
-    case .cancelled: notify(.cancelled)
-    case .failed(let reason): notify(.failed(SaveError(reason: reason)))
-    }
-    return true
-  }
-}
-
 extension SearchWorker.Branch {
-  /// The events on the way to a branch that begins here: its own and its origins', without the other
-  /// branches that were begun on the way.
-  func eventsBefore(branch id: Int) -> [SearchSummary.Event] {
-    before
-      + events.filter {
-        if case .branched(let begun, _, _, _) = $0.change { begun == id } else { true }
-      }
+  /// What leads to a branch that begins here, without the other branches that were begun on the way.
+  func scriptBefore(branch id: Int) -> SearchScript {
+    var script = before
+    for event in events {
+      if case .branched(let begun, _, _, _) = event.change, begun != id { continue }
+      script.append(event)
+    }
+    return script
   }
 
-  /// What can be told again of the branch.
+  /// What can be done again of the branch.
   func past(isCompared: Bool) -> SearchHistory.Branch {
     var fingerprint: UInt64?
     if isCompared { session.read { fingerprint = $0.fingerprint } }
+    var nodes = 0
+    session.read { nodes = $0.count }
     return SearchHistory.Branch(
       name: name, origin: origin, start: start, focus: focus, iterations: session.iterations,
-      before: before, events: events, notes: notes, fingerprint: fingerprint)
+      before: before, events: events, notes: notes.filter { $0.key.index < nodes },
+      fingerprint: fingerprint)
   }
 }

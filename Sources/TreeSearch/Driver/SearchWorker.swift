@@ -10,8 +10,8 @@ public final class SearchWorker {
     var focus: NodeID
     var session: any SearchSession
     var seconds = 0.0
-    /// What was done to its origins on the way to its beginning.
-    var before: [SearchSummary.Event] = []
+    /// What leads to its beginning from that of the search.
+    var before = SearchScript()
     var events: [SearchSummary.Event] = []
     var notes: [NodeID: String] = [:]
   }
@@ -66,13 +66,14 @@ public final class SearchWorker {
     activity = options.startsRunning ? .running : .paused
     recorder = options.makeRecorder?()
     recordingCheck = ShadowCheck(period: options.checkPeriod)
-    let session = options.makeResumed?() ?? makeSession(options.undoBytes)
+    let resumed = options.makeResumed?()
+    let session = resumed?.session ?? makeSession(options.undoBytes)
     session.keepHistories()
     session.checkPeriod = options.checkPeriod
     branches = [
       Branch(
         name: "main", origin: nil, start: 0, focus: session.focus, session: session,
-        before: options.past, notes: options.notes)
+        before: resumed?.past.unnoticed ?? SearchScript(), notes: resumed?.past.notes ?? [:])
     ]
   }
 
@@ -237,6 +238,8 @@ public final class SearchWorker {
   func forgetUndoneEvents() {
     let now = session.iterations
     branches[current].events.removeAll { $0.iteration > now }
+    // One that was begun earlier can be taken back to before it was gone on with.
+    branches[current].before.cut(after: now)
   }
 
   /// Forgets the newest edit, which was taken back.

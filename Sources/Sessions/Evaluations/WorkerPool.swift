@@ -1,7 +1,7 @@
 import Groundwork
 
 /// Threads that share out a number of tasks, and hand what came of them to the thread that waits.
-struct WorkerPool<Output: Sendable>: Sendable {
+public struct WorkerPool<Output: Sendable>: Sendable {
   private struct State {
     var next = 0
     var working = 0
@@ -13,18 +13,19 @@ struct WorkerPool<Output: Sendable>: Sendable {
   private let state = Guarded(State())
 
   /// Makes a pool for so many tasks.
-  init(tasks: Int) { self.tasks = tasks }
+  public init(tasks: Int) { self.tasks = tasks }
 
   /// Does the tasks in their order, `jobs` at a time, and returns when all are done or given up.
   ///
   /// - Parameters:
-  ///   - interruption: once a signal came, no task is begun and those under way are told.
+  ///   - isInterrupted: is asked about ten times a second; once it is true, no task is begun and those
+  ///     under way are told.
   ///   - work: does a task, on some thread; it may ask whether that is still wanted. Nil where it was
   ///     given up.
   ///   - deliver: gets what came of a task, on the calling thread; false gives up the rest.
   ///   - tick: is called about ten times a second, on the calling thread.
-  func run(
-    jobs: Int, until interruption: borrowing Interruption,
+  public func run(
+    jobs: Int, isInterrupted: () -> Bool,
     work: @escaping @Sendable (_ task: Int, _ isWanted: () -> Bool) -> Output?,
     deliver: (_ task: Int, _ output: Output) -> Bool, tick: () -> Void
   ) {
@@ -47,7 +48,7 @@ struct WorkerPool<Output: Sendable>: Sendable {
         return (state.finished, state.working)
       }
       for (task, output) in finished where !deliver(task, output) { giveUp() }
-      if interruption.status != nil { giveUp() }
+      if isInterrupted() { giveUp() }
       tick()
       isDone = working == 0
     }

@@ -1,18 +1,18 @@
-import Environments
+public import Environments
 import Groundwork
 import TreeSearch
 
 /// An answer to a Blocksworld problem, carried out by rules that the search had no part in.
-struct CheckedPlan {
+public struct CheckedPlan {
   /// The actions in PDDL, as in `(unstack b a)`.
-  var steps: [String]
+  public var steps: [String]
   /// What became of them.
-  var check: PlanCheck
+  public var check: PlanCheck
   /// The fewest actions that reach the goal, where they are known.
-  var fewest: Int?
+  public var fewest: Int?
 
   /// Makes the plan whose actions have the labels of an answer.
-  init(_ labels: [String], in world: Blocksworld) {
+  public init(_ labels: [String], in world: Blocksworld) {
     var state = world.initialState
     var random = RandomSource(seed: 0)
     steps = []
@@ -32,10 +32,10 @@ struct CheckedPlan {
   }
 
   /// Whether every step is allowed and the goal holds at the end.
-  var isValid: Bool { if case .valid = check { true } else { false } }
+  public var isValid: Bool { if case .valid = check { true } else { false } }
 
   /// What became of the plan, in words.
-  var words: String {
+  public var words: String {
     switch check {
     case .valid(let count):
       let length = "valid: \(count) \(count == 1 ? "step" : "steps")"

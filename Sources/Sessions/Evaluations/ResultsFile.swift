@@ -1,20 +1,32 @@
 import Glibc
 import Groundwork
-import Presets
+public import Presets
 import TreeSearch
 
+/// Why a file of results cannot be used, in one line.
+public struct ResultsError: Error, Hashable, Sendable {
+  /// The file, with line and column where they are known.
+  ///
+  /// Untrusted text.
+  public var place: String
+  /// What is wrong and what is accepted.
+  ///
+  /// May quote the file: untrusted text.
+  public var reason: String
+}
+
 /// A file that an evaluation writes its results to, a line each, as they come.
-final class ResultsFile {
+public final class ResultsFile {
   /// The path as it was given.
   ///
   /// Untrusted text.
-  let path: String
+  public let path: String
   private let descriptor: Int32
 
   /// Begins a new file with the settings.
   ///
   /// - Throws: an error where the file holds something already or cannot be written.
-  init(creating path: String, _ settings: EvaluationSettings) throws(CommandError) {
+  public init(creating path: String, _ settings: EvaluationSettings) throws(ResultsError) {
     self.path = path
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_CLOEXEC | O_NONBLOCK, 0o644)
     try own()
@@ -27,10 +39,10 @@ final class ResultsFile {
   /// Goes on with a file, behind its last complete line, and fills in the results that it holds.
   ///
   /// - Throws: an error where the file belongs to another evaluation or cannot be used.
-  init(
+  public init(
     resuming path: String, _ settings: EvaluationSettings, entries: [EvaluationEntry],
     problems: ProblemSet, into results: inout EvaluationResults
-  ) throws(CommandError) {
+  ) throws(ResultsError) {
     self.path = path
     descriptor = unsafe open(path, O_WRONLY | O_CLOEXEC | O_NONBLOCK)
     if descriptor < 0, errno == ENOENT {
@@ -49,7 +61,7 @@ final class ResultsFile {
       } catch {
         var place = "\(path):\(index + 1)"
         if let column = error.column { place += ":\(column)" }
-        throw CommandError(place: place, reason: error.reason, status: .failure)
+        throw ResultsError(place: place, reason: error.reason)
       }
     }
     // What stands behind the last whole line was being written when the program was killed.
@@ -62,7 +74,7 @@ final class ResultsFile {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   /// Writes a line; it is in the file when this returns.
-  func append(_ record: EvaluationRecord) throws(CommandError) {
+  public func append(_ record: EvaluationRecord) throws(ResultsError) {
     let bytes = Array((record.line + "\n").utf8)
     var done = 0
     while done < bytes.count {
@@ -76,7 +88,7 @@ final class ResultsFile {
   }
 
   /// Makes sure that the file is open, is a file, and that nobody else writes it.
-  private func own() throws(CommandError) {
+  private func own() throws(ResultsError) {
     guard descriptor >= 0 else {
       throw error(errno == ENXIO ? "expected a file" : Self.reason)
     }
@@ -92,7 +104,7 @@ final class ResultsFile {
   /// Returns the lines that end in a newline, and how many bytes they take.
   private static func completeLines(
     of path: String
-  ) throws(CommandError) -> (lines: [String], size: Int) {
+  ) throws(ResultsError) -> (lines: [String], size: Int) {
     let bytes: [UInt8]
     do {
       var file = try MappedFile(path)
@@ -101,15 +113,15 @@ final class ResultsFile {
       }
       try file.check()
     } catch {
-      throw CommandError(place: path, reason: error.reason, status: .failure)
+      throw ResultsError(place: path, reason: error.reason)
     }
     let size = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
     let lines = bytes.prefix(size).split(separator: UInt8(ascii: "\n"))
     return (lines.map { String(decoding: $0, as: UTF8.self) }, size)
   }
 
-  private func error(_ reason: String) -> CommandError {
-    CommandError(place: path, reason: reason, status: .failure)
+  private func error(_ reason: String) -> ResultsError {
+    ResultsError(place: path, reason: reason)
   }
 
   private static var reason: String { unsafe String(cString: strerror(errno)) }

@@ -1,12 +1,12 @@
 import Groundwork
-import Journals
-import Presets
-import SearchTrees
-import TreeSearch
+public import Journals
+public import Presets
+public import SearchTrees
+public import TreeSearch
 
 extension JournalHeader {
   /// Describes a search that is begun.
-  init(_ plan: SearchPlan, _ limits: SearchLimits) {
+  public init(_ plan: SearchPlan, _ limits: SearchLimits) {
     var request = SliceRequest()
     request.wantsState = true
     var root = TreeSlice()
@@ -33,7 +33,7 @@ extension SearchPlan {
   /// Makes the plan of a search that treetop has recorded.
   ///
   /// - Throws: a `ProblemError` that says what is missing, or what is not known here.
-  init(_ header: JournalHeader) throws(ProblemError) {
+  public init(_ header: JournalHeader) throws(ProblemError) {
     let name = header.problem ?? ""
     guard let problem = header.problem, let algorithm = header.algorithm, let seed = header.seed,
       header.engine == "treetop"
@@ -62,7 +62,9 @@ extension SearchPlan {
 
 extension SearchRequest {
   /// Begins a recording of the search in a file, for saving it.
-  var saver: @Sendable (_ path: String, _ replaces: Bool) throws(SaveError) -> any SearchRecorder {
+  public var saver:
+    @Sendable (_ path: String, _ replaces: Bool) throws(SaveError) -> any SearchRecorder
+  {
     let (plan, limits) = (plan, limits)
     return { path, replaces throws(SaveError) in
       do throws(JournalProblem) {

@@ -1,88 +1,60 @@
 import Groundwork
 import SearchTrees
 
-/// Running the search again, and checking it against the file.
+/// Comparing the search that is run again with the file.
 extension RecordedPast {
-  /// What is to be done next.
-  enum Task {
-    /// So many simulations.
-    case simulations(Int)
-    /// An edit.
-    case edit(JSONValue, number: Int)
-    /// A branch begins; all later simulations are led through the node, which may be where they were
-    /// led before.
-    case focus(UInt64, number: Int)
-  }
-
-  /// Returns what is to be done next; nil once the search is where the file ends.
-  func next() throws(JournalProblem) -> Task? {
-    if let mismatch { throw mismatch }
-    guard done < lineage.count else { return nil }
-    let step = lineage[done].step
-    switch step.kind {
-    case .simulation:
-      var count = 0
-      while done + count < lineage.count, lineage[done + count].step.kind == .simulation {
-        count += 1
-      }
-      return .simulations(count)
-    case .edit: return .edit(try Self.value(of: step.bytes, in: bytes), number: step.event)
-    case .focus: return .focus(branches[lineage[done].owner]?.node ?? 0, number: step.event)
-    }
-  }
-
-  /// Puts a step behind, and returns its last event and the branch that it stands in.
-  func pass() -> (event: Int, owner: Int) {
-    done += 1
-    return (lineage[done - 1].step.event, lineage[done - 1].owner)
-  }
-
-  /// Compares a simulation that was run again with the one in the file; false where they differ, or
-  /// where none is to come.
-  func check(_ simulation: borrowing SimulationRecord, ids: inout JournalIDs) -> Bool {
-    guard mismatch == nil, done < lineage.count, lineage[done].step.kind == .simulation else {
-      return false
-    }
-    let step = lineage[done].step
+  /// Compares a simulation that was run again with the next one in the file; returns the event that ends
+  /// it, nil where they differ or differed before.
+  func check(_ simulation: borrowing SimulationRecord, ids: inout JournalIDs) -> Int? {
+    guard mismatch == nil else { return nil }
     do throws(JournalProblem) {
-      var start = step.bytes.lowerBound
-      var number = step.event - lines(before: step)
-      var growth = (place: 0, first: 0)
-      while let end = bytes.endOfLine(from: start), end < step.bytes.upperBound {
-        try read(start..<end, number: number)
-        if line.kind == .expand { try check(&growth, of: simulation, &ids, number) }
-        start = end + 1
-        number += 1
+      guard passNoSteps() == .backup else {
+        throw JournalProblem(
+          line: min(event + 1, lineCount),
+          reason: "the search that is run again completes a simulation here that the file has not")
       }
-      try read(start..<step.bytes.upperBound, number: step.event)
-      try checkBackup(simulation, ids, step.event)
-      return true
+      var growth = (place: 0, first: 0)
+      while event < lineCount {
+        event += 1
+        guard recording.includes(event), let kind = recording.index.kind(of: event) else {
+          continue
+        }
+        if kind == .expand {
+          try read(kind)
+          try check(&growth, of: simulation, &ids)
+        } else if kind == .backup {
+          try read(kind)
+          try checkBackup(simulation, ids)
+          owner = line.branch
+          return event
+        }
+      }
+      throw JournalProblem(line: event, reason: "the simulation has no end here")
     } catch {
       mismatch = error
-      return false
+      return nil
     }
   }
 
-  private func lines(before step: Step) -> Int {
-    var count = 0
-    var start = step.bytes.lowerBound
-    while let end = bytes.endOfLine(from: start), end < step.bytes.upperBound {
-      count += 1
-      start = end + 1
+  /// Reads the event that the search is at.
+  private func read(_ kind: JournalLine.Kind) throws(JournalProblem) {
+    recording.load(event, into: &line)
+    guard line.kind == kind else {
+      try recording.check()
+      throw JournalProblem(line: event, reason: "the file was changed meanwhile")
     }
-    return count
   }
 
   private func check(
     _ growth: inout (place: Int, first: Int), of simulation: borrowing SimulationRecord,
-    _ ids: inout JournalIDs, _ number: Int
+    _ ids: inout JournalIDs
   ) throws(JournalProblem) {
     let count = line.children.count
     let own =
       growth.place < simulation.growths.count ? simulation.growths[growth.place] : nil
     guard let own, count == own.count, line.node == ids(own.node) else {
       throw JournalProblem(
-        line: number,
+        line: event,
         reason: "the search that is run again adds \(own?.count ?? 0) children "
           + "here, the file has \(count)")
     }
@@ -97,7 +69,7 @@ extension RecordedPast {
         || line.codes[index] == simulation.actions[growth.first + index]
       guard line.children[index].id == first + UInt64(index), isSame else {
         throw JournalProblem(
-          line: number, reason: "the search that is run again adds other children here")
+          line: event, reason: "the search that is run again adds other children here")
       }
     }
     ids.add(simulation.nodesBefore + growth.first, id: first)
@@ -105,8 +77,9 @@ extension RecordedPast {
   }
 
   private func checkBackup(
-    _ simulation: borrowing SimulationRecord, _ ids: JournalIDs, _ event: Int
+    _ simulation: borrowing SimulationRecord, _ ids: JournalIDs
   ) throws(JournalProblem) {
+    let width = header.statistics.count
     let length = simulation.path.count
     guard line.statIDs.count == length, line.statNumbers.count == width * length else {
       throw JournalProblem(

@@ -1,31 +1,30 @@
-import Drawing
 import Environments
-import Groundwork
-import Presets
+public import Presets
 import SearchTrees
 import TreeSearch
 
 /// An evaluation: what there is of it, and how the rest is worked off.
-final class EvaluationRun {
+public final class EvaluationRun {
   /// The rows.
-  let entries: [EvaluationEntry]
+  public let entries: [EvaluationEntry]
   /// The problems.
-  let problems: ProblemSet
+  public let problems: ProblemSet
   /// Everything that the results depend on.
-  let settings: EvaluationSettings
+  public let settings: EvaluationSettings
   /// The most simulations of a search.
-  let iterations: Int
+  public let iterations: Int
   /// The most calls of a search; nil for any number.
-  let calls: Int?
+  public let calls: Int?
   /// What there is so far.
-  private(set) var results: EvaluationResults
-  private let file: ResultsFile?
+  public private(set) var results: EvaluationResults
+  /// Where results are kept; nil where they are not.
+  public let file: ResultsFile?
 
   /// Begins an evaluation, or goes on with one that a file holds.
-  init(
+  public init(
     _ entries: [EvaluationEntry], _ problems: ProblemSet, _ settings: EvaluationSettings,
     iterations: Int, calls: Int?, resuming: String?, creating: String?
-  ) throws(CommandError) {
+  ) throws(ResultsError) {
     self.entries = entries
     self.problems = problems
     self.settings = settings
@@ -43,18 +42,21 @@ final class EvaluationRun {
     self.results = results
   }
 
-  /// Does what is missing, until a signal comes.
-  func finish(
-    jobs: Int, _ repertoire: Repertoire, until interruption: borrowing Interruption
-  ) throws(CommandError) {
+  /// Does what is missing, `jobs` searches at a time, until `isInterrupted`; returns whether all is done.
+  ///
+  /// - Parameter progress: hears about ten times a second how many searches are done since this began, of
+  ///   how many.
+  /// - Throws: an error where a result cannot be kept; what is done by then is.
+  @discardableResult
+  public func finish(
+    jobs: Int, isInterrupted: () -> Bool, progress: (_ done: Int, _ missing: Int) -> Void
+  ) throws(ResultsError) -> Bool {
     let missing = results.missing
     let (entries, items, iterations, calls) = (entries, problems.items, iterations, calls)
-    let (before, total) = (results.count, results.count + missing.count)
-    var progress = ProgressLine(repertoire: repertoire)
-    var failure: CommandError?
-    let began = Clocks.monotonic
+    let before = results.count
+    var failure: ResultsError?
     WorkerPool<EvaluatedRun>(tasks: missing.count).run(
-      jobs: min(jobs, max(1, missing.count)), until: interruption,
+      jobs: min(jobs, max(1, missing.count)), isInterrupted: isInterrupted,
       work: { task, isWanted in
         let (entry, problem) = missing[task]
         return entries[entry].run(
@@ -63,7 +65,7 @@ final class EvaluationRun {
       deliver: { task, run in
         let (entry, problem) = missing[task]
         results[entry, problem] = run
-        do throws(CommandError) {
+        do throws(ResultsError) {
           try file?.append(
             .run(
               entry: entries[entry].name, position: problem, problem: items[problem].world.name, run
@@ -73,26 +75,8 @@ final class EvaluationRun {
         }
         return failure == nil
       },
-      tick: {
-        let seconds = Clocks.monotonic - began
-        progress.show(seconds: seconds) {
-          let done = results.count - before
-          return (
-            missing.isEmpty ? nil : Double(done) / Double(missing.count),
-            ["\(before + done) of \(total) searches"]
-          )
-        }
-      })
-    progress.clear()
+      tick: { progress(results.count - before, missing.count) })
     if let failure { throw failure }
-    if interruption.status != nil, results.count < total { sayHowToGoOn(total, repertoire) }
-  }
-
-  private func sayHowToGoOn(_ total: Int, _ repertoire: Repertoire) {
-    let how =
-      file.map { "the same command with --resume \($0.path) goes on" }
-      ?? "only with --output FILE can an evaluation be gone on with"
-    let text = "treetop: interrupted after \(results.count) of \(total) searches; \(how)"
-    StandardStream.error.print(SafeText(text, repertoire: repertoire, limit: 600))
+    return results.count == before + missing.count
   }
 }

@@ -1,7 +1,7 @@
 import Groundwork
-import Journals
+public import Journals
 import Presets
-import SearchTrees
+public import SearchTrees
 import TreeSearch
 
 /// A recording from any moment of which the search can go on live.
@@ -9,7 +9,7 @@ import TreeSearch
 /// The explorer sees one source. A branch at a moment of the recording runs the search again from its
 /// seed to that moment, compares it with the file, and is a live search from then on; the recording
 /// stays among the branches.
-final class ContinuedRecording: TreeSource {
+public final class ContinuedRecording: TreeSource {
   private struct Part {
     var source: any TreeSource
     /// The branches, as the newest slice named them.
@@ -45,7 +45,7 @@ final class ContinuedRecording: TreeSource {
   private let state: Guarded<State>
 
   /// Begins with the recording.
-  init(
+  public init(
     _ recorded: RecordedSearch, of file: RecordedFile, undoBytes: Int, verifies: Bool = false,
     wake: @escaping @Sendable () -> Void
   ) {
@@ -58,7 +58,7 @@ final class ContinuedRecording: TreeSource {
   }
 
   /// Ends all searches that were begun here, and the recording.
-  func close() {
+  public func close() {
     let lives = state.withLock { state in
       state.isClosing = true
       return state.lives
@@ -69,7 +69,8 @@ final class ContinuedRecording: TreeSource {
 
   // MARK: - The source
 
-  var abilities: SourceAbilities {
+  /// What can be done with what is shown.
+  public var abilities: SourceAbilities {
     state.withLock { $0.parts[Self.shown($0)].source.abilities }
   }
 
@@ -78,7 +79,8 @@ final class ContinuedRecording: TreeSource {
     state.preparing?.part == state.current ? 0 : state.current
   }
 
-  func request(_ request: SliceRequest) -> Int {
+  /// Asks what is shown for a slice.
+  public func request(_ request: SliceRequest) -> Int {
     let (source, base) = state.withLock { ($0.parts[$0.current].source, $0.parts[$0.current].base) }
     let serial = base + source.request(request)
     return state.withLock { state in
@@ -87,7 +89,8 @@ final class ContinuedRecording: TreeSource {
     }
   }
 
-  func latest() -> TreeSlice? {
+  /// Returns the newest slice of what is shown, its branches numbered through.
+  public func latest() -> TreeSlice? {
     let (source, place) = state.withLock { state in
       let place = Self.shown(state)
       return (state.parts[place].source, place)
@@ -143,7 +146,8 @@ final class ContinuedRecording: TreeSource {
     return all
   }
 
-  func send(_ command: SearchCommand, on branch: Int?) {
+  /// Gives a command to what is shown; a branch at a moment of the recording goes on live from there.
+  public func send(_ command: SearchCommand, on branch: Int?) {
     state.withLock { $0.failure = nil }
     let (source, current, seen) = state.withLock { state in
       let seen = branch.flatMap { Self.place(of: $0, in: state.parts) }
@@ -205,11 +209,6 @@ final class ContinuedRecording: TreeSource {
     options.makeSaved = { plan.makeSession(undoBytes: $0) }
     options.verifies = verifies
     let total = NumberText.grouped(slice.summary.iterations)
-    do throws(JournalProblem) {
-      options.past = try again.script()
-    } catch {
-      return fail(error.reason)
-    }
     let (state, wake, undoBytes) = (state, wake, undoBytes)
     let part = state.withLock { state in
       state.preparing = (state.parts.count, "running \(total) iterations again")
@@ -218,7 +217,7 @@ final class ContinuedRecording: TreeSource {
     }
     options.makeResumed = {
       do throws(JournalProblem) {
-        let session = try again.makeSession(
+        let resumed = try again.resume(
           undoBytes: undoBytes, isCancelled: { state.withLock { $0.isClosing } },
           { done in
             state.withLock {
@@ -229,7 +228,7 @@ final class ContinuedRecording: TreeSource {
             wake()
           })
         state.withLock { $0.preparing = nil }
-        return session
+        return resumed
       } catch {
         state.withLock {
           $0.preparing = nil
@@ -240,7 +239,7 @@ final class ContinuedRecording: TreeSource {
           if $0.parts.count > part { $0.parts.removeLast() }
         }
         wake()
-        return plan.makeSession(undoBytes: 0)
+        return ResumedSearch(plan.makeSession(undoBytes: 0), past: SearchScript())
       }
     }
     let live = LiveSearch(options, wake: wake) { plan.makeSession(undoBytes: $0) }

@@ -1,0 +1,30 @@
+import Groundwork
+public import Journals
+import Presets
+public import TreeSearch
+
+extension RecordedFile {
+  /// Returns what the recording is opened with in the explorer.
+  ///
+  /// - Parameters:
+  ///   - checkPeriod: one time in how many slices are held against a second way; 0 is never.
+  ///   - answer: how the answer is chosen; nil for what the recorded search itself did.
+  public func options(checkPeriod: Int, answer: AnswerRule? = nil) -> RecordedSearch.Options {
+    var options = RecordedSearch.Options()
+    options.name = name
+    options.checkPeriod = checkPeriod
+    options.memory = MemoryAllowance()
+    options.branchRefusal = unsupportedReason
+    // By the header that is read, which may be another one by now.
+    options.makeInterpreter = { header in
+      var plan = Self.plan(of: header).0
+      if answer != nil { plan?.answer = answer }
+      return plan?.makeSession(undoBytes: 0)
+    }
+    if let answer {
+      options.heedsAnswerRule = false
+      options.makeReader = { TreeReader(answer) }
+    }
+    return options
+  }
+}
