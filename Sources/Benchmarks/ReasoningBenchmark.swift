@@ -4,7 +4,7 @@ import TreeSearch
 
 /// A search of the synthetic reasoning tree, to be set beside the C twin `creason.c`.
 ///
-/// World, rewards, guesses, rule and backup are the twin's, which, as llm-reasoners does, keeps every
+/// World, rewards, estimates, rule and backup are the twin's, which, as llm-reasoners does, keeps every
 /// node of the random continuation in the tree (35 nodes an iteration). The generators differ, and
 /// with them the trees.
 struct ReasoningBenchmark {
@@ -21,10 +21,10 @@ struct ReasoningBenchmark {
 
   func run() {
     let recipe = Composition(
-      world: ReasoningWorld(), proposer: StepRewardProposer(GuessedRewards()),
+      world: ReasoningWorld(), proposer: StepRewardProposer(EstimatedRewards()),
       widening: ActionWidening.all(atFirstVisit: true),
       selection: GuidedUCT(c: w, isScaled: false, unvisited: .estimate),
-      evaluator: StepRewardEvaluator(GuessedRewards()), backup: SuffixSumBackup(),
+      evaluator: StepRewardEvaluator(EstimatedRewards()), backup: SuffixSumBackup(),
       walk: TreeRollout(.random), logsSimulations: true)
     var search = Search(recipe, seed: seed)
     let (_, measured) = Measurement.of { search.run(simulations) }

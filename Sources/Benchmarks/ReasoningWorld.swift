@@ -40,7 +40,7 @@ struct ReasoningWorld: Environment {
     return Transition(reward: Self.unit(edge &+ 1) / 12, isTerminal: isTerminal(state))
   }
 
-  /// The quick guess of a step's reward that the model gives before the step is tried.
+  /// The quick estimate of a step's reward that the model gives before the step is tried.
   @inline(__always)
   func estimate(of action: ActionCode, in state: State) -> Float? {
     Self.unit(state.key &* 8 &+ UInt64(action))

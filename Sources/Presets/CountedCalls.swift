@@ -50,20 +50,20 @@ struct CountedRewards<Base: StepRewards>: StepRewards {
     self.words = words
   }
 
-  func judge(
-    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  func score(
+    _ actions: [ActionCode], in state: World.State, of world: World, into estimates: inout [Float]
   ) {
     if let words {
       calls.addJudgements(of: words(actions, state, world))
     } else {
       calls.addJudgements(actions.count)
     }
-    base.judge(actions, in: state, of: world, into: &guesses)
+    base.score(actions, in: state, of: world, into: &estimates)
   }
 
   func reward(
-    guess: Float, step: Transition, to state: World.State, of world: World
-  ) -> Float { base.reward(guess: guess, step: step, to: state, of: world) }
+    estimate: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float { base.reward(estimate: estimate, step: step, to: state, of: world) }
 
   func recall(
     _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World

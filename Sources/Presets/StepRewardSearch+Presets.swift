@@ -15,7 +15,7 @@ extension StepRewardSearch {
       growth: "all children judged at the first visit; on to the end by the best, kept in the tree",
       selectionRules: SelectionRules.sentences(
         exploresEnds: settings.selection.exploresEnds, makesSingleChildren: false,
-        order: settings.unvisited == .infinity ? "by guessed reward" : "as listed", ties: .first),
+        order: settings.unvisited == .infinity ? "by estimated reward" : "as listed", ties: .first),
       selection: settings.selection, options: PresetOption.stepRewards(usual: settings),
       firstProblem: firstProblem,
       makeSession: { plan, options in

@@ -44,19 +44,19 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   }
 
   /// Appends the composite reward of each action; 0 where a state cannot be read, which is an alarm.
-  public func judge(
-    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  public func score(
+    _ actions: [ActionCode], in state: World.State, of world: World, into estimates: inout [Float]
   ) {
     let steps = judged(actions, in: state, of: world)
-    guesses += steps?.map { Float($0.score.value) } ?? actions.map { _ in 0 }
+    estimates += steps?.map { Float($0.score.value) } ?? actions.map { _ in 0 }
   }
 
-  /// Returns the guess and what the composition adds for the state that was reached.
+  /// Returns the estimate and what the composition adds for the state that was reached.
   public func reward(
-    guess: Float, step: Transition, to state: World.State, of world: World
+    estimate: Float, step: Transition, to state: World.State, of world: World
   ) -> Float {
-    guard composition.goalBonus != .none else { return guess }
-    return guess + composition.goalBonus.bonus(progress: world.progress(in: state))
+    guard composition.goalBonus != .none else { return estimate }
+    return estimate + composition.goalBonus.bonus(progress: world.progress(in: state))
   }
 
   /// Remembers what was said of steps, as if the models had been asked.

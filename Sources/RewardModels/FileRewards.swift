@@ -8,14 +8,14 @@ public struct FileRewards<World: Environment>: StepRewards {
   public init() {}
 
   /// Appends the estimate of each action, 0 where there is none.
-  public func judge(
-    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  public func score(
+    _ actions: [ActionCode], in state: World.State, of world: World, into estimates: inout [Float]
   ) {
-    guesses += actions.map { world.estimate(of: $0, in: state) ?? 0 }
+    estimates += actions.map { world.estimate(of: $0, in: state) ?? 0 }
   }
 
   /// Returns the reward of the step.
   public func reward(
-    guess: Float, step: Transition, to state: World.State, of world: World
+    estimate: Float, step: Transition, to state: World.State, of world: World
   ) -> Float { step.reward }
 }

@@ -23,12 +23,12 @@ public struct RandomRewards<World: ReadableEnvironment>: StepRewards {
   }
 
   /// Appends a number for each action.
-  public func judge(
-    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  public func score(
+    _ actions: [ActionCode], in state: World.State, of world: World, into estimates: inout [Float]
   ) {
     let prompt = world.prompt(for: state)
     let numbers = actions.map { number(after: prompt, world.wording(of: $0, in: state)) }
-    guesses += numbers.map { Float($0) }
+    estimates += numbers.map { Float($0) }
     let isBest = actions.compactMap { world.isBest($0, in: state) }
     judged.withLock { judged in
       guard judged.prompts.insert(prompt).inserted, isBest.count == actions.count else { return }
@@ -36,10 +36,10 @@ public struct RandomRewards<World: ReadableEnvironment>: StepRewards {
     }
   }
 
-  /// Returns the guess.
+  /// Returns the estimate.
   public func reward(
-    guess: Float, step: Transition, to state: World.State, of world: World
-  ) -> Float { guess }
+    estimate: Float, step: Transition, to state: World.State, of world: World
+  ) -> Float { estimate }
 
   /// Returns the number of each action as its only part.
   public func verdicts(

@@ -69,7 +69,7 @@ public struct RewardComposition: Hashable, Sendable {
   }
 }
 
-/// What entering a state adds to the guess of the step.
+/// What entering a state adds to the estimate of the step.
 public enum GoalBonus: String, Hashable, Sendable, CaseIterable {
   /// Nothing: the reward knows nothing of the rules.
   case none

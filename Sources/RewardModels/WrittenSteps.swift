@@ -28,18 +28,18 @@ where Base.World == ImaginedWorld<Problem> {
     return { state, world in actions.actions(in: state, of: world) }
   }
 
-  /// Appends the guess of each action.
-  public func judge(
-    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float]
+  /// Appends the estimate of each action.
+  public func score(
+    _ actions: [ActionCode], in state: World.State, of world: World, into estimates: inout [Float]
   ) {
-    base.judge(actions, in: state, of: world, into: &guesses)
+    base.score(actions, in: state, of: world, into: &estimates)
   }
 
   /// Returns the reward of a step that was taken.
   public func reward(
-    guess: Float, step: Transition, to state: World.State, of world: World
+    estimate: Float, step: Transition, to state: World.State, of world: World
   ) -> Float {
-    base.reward(guess: guess, step: step, to: state, of: world)
+    base.reward(estimate: estimate, step: step, to: state, of: world)
   }
 
   /// Hands back what was said of each action, and what was written.

@@ -83,19 +83,19 @@ extension ContrastiveRewardsTests {
     for (composition, bonus) in [(RewardComposition.best, Float(0)), (.code, 50), (.rap, 50)] {
       let rewards = ContrastiveRewards<Blocksworld>(
         try HashedModel.pair(), composition, statistics: Self.statistics)
-      #expect(rewards.reward(guess: -2, step: step, to: state, of: world) == bonus - 2)
+      #expect(rewards.reward(estimate: -2, step: step, to: state, of: world) == bonus - 2)
     }
   }
 
-  @Test func `a state that cannot be read is an alarm and gets no guess`() throws {
+  @Test func `a state that cannot be read is an alarm and gets no estimate`() throws {
     let world = try Blocksworld(blocks: 4, steps: 6, seed: 2)
     let rewards = ContrastiveRewards<Blocksworld>(
       try HashedModel.pair(longest: 10), .best, statistics: Self.statistics)
     let state = world.initialState
     let action = world.action(at: 0, in: state)
-    var guesses: [Float] = []
-    rewards.judge([action], in: state, of: world, into: &guesses)
-    #expect(guesses == [0])
+    var estimates: [Float] = []
+    rewards.score([action], in: state, of: world, into: &estimates)
+    #expect(estimates == [0])
     #expect(rewards.verdicts(on: [action], in: state, of: world).isEmpty)
     #expect(rewards.alarms.map(\.text).first?.hasPrefix("a state could not be judged: ") == true)
     #expect(rewards.unreadable(world)?.contains("reads at most 10") == true)
@@ -105,33 +105,33 @@ extension ContrastiveRewardsTests {
     let world = try Blocksworld(blocks: 5, steps: 6, seed: 2)
     let state = world.initialState
     let actions = (0..<world.actionCount(in: state)).map { world.action(at: $0, in: state) }
-    func guesses(_ seed: UInt64, _ actions: [ActionCode]) -> [Float] {
-      var guesses: [Float] = []
-      RandomRewards<Blocksworld>(seed: seed).judge(actions, in: state, of: world, into: &guesses)
-      return guesses
+    func estimates(_ seed: UInt64, _ actions: [ActionCode]) -> [Float] {
+      var estimates: [Float] = []
+      RandomRewards<Blocksworld>(seed: seed).score(actions, in: state, of: world, into: &estimates)
+      return estimates
     }
-    #expect(guesses(1, actions).reversed() == guesses(1, actions.reversed()))
-    #expect(guesses(1, actions) != guesses(2, actions))
+    #expect(estimates(1, actions).reversed() == estimates(1, actions.reversed()))
+    #expect(estimates(1, actions) != estimates(2, actions))
     let many = RunningStatistics(
-      of: (0..<2_000).flatMap { guesses($0, actions) }.map { Double($0) })
+      of: (0..<2_000).flatMap { estimates($0, actions) }.map { Double($0) })
     #expect(abs(many.mean) < 0.1 && abs(many.deviation - 1) < 0.1)
     let verdicts = RandomRewards<Blocksworld>(seed: 1).verdicts(on: actions, in: state, of: world)
-    #expect(verdicts.map { Float($0.value) } == guesses(1, actions))
+    #expect(verdicts.map { Float($0.value) } == estimates(1, actions))
     #expect(verdicts[0].parts.map(\.name) == ["R_RND"])
   }
 
-  @Test func `a file's estimates are the guesses and its rewards the rewards`() throws {
+  @Test func `a file's estimates are the estimates and its rewards the rewards`() throws {
     let json = """
       {"root": {"children": [{"reward": 0.25, "estimate": 0.75}, {"reward": -1}]}}
       """
     let world = try ExplicitTree(json: json, path: "tree.json")
     let rewards = FileRewards<ExplicitTree>()
-    var guesses: [Float] = []
-    rewards.judge([0, 1], in: world.initialState, of: world, into: &guesses)
-    #expect(guesses == [0.75, 0])
+    var estimates: [Float] = []
+    rewards.score([0, 1], in: world.initialState, of: world, into: &estimates)
+    #expect(estimates == [0.75, 0])
     var state = world.initialState
     var random = RandomSource(seed: 0)
     let step = world.apply(0, to: &state, using: &random)
-    #expect(rewards.reward(guess: 0.75, step: step, to: state, of: world) == 0.25)
+    #expect(rewards.reward(estimate: 0.75, step: step, to: state, of: world) == 0.25)
   }
 }

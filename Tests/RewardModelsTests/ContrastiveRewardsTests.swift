@@ -29,16 +29,16 @@ import TreeSearch
     (0..<world.actionCount(in: state)).map { world.action(at: $0, in: state) }
   }
 
-  private func guesses(
+  private func estimates(
     _ rewards: ContrastiveRewards<Blocksworld>, _ actions: [ActionCode],
     in state: Blocksworld.State, of world: Blocksworld
   ) -> [Float] {
-    var guesses: [Float] = []
-    rewards.judge(actions, in: state, of: world, into: &guesses)
-    return guesses
+    var estimates: [Float] = []
+    rewards.score(actions, in: state, of: world, into: &estimates)
+    return estimates
   }
 
-  @Test func `a guess is what composition and evidence give`() throws {
+  @Test func `an estimate is what composition and evidence give`() throws {
     let world = try world()
     let state = world.initialState
     let actions = actions(world, in: state)
@@ -48,7 +48,7 @@ import TreeSearch
     let expected = evidence.steps.map {
       Float(RewardComposition.best.score($0, by: Self.statistics).value)
     }
-    #expect(guesses(rewards, actions, in: state, of: world) == expected)
+    #expect(estimates(rewards, actions, in: state, of: world) == expected)
   }
 
   @Test(arguments: [RewardComposition.best, .paper, .rap])
@@ -59,12 +59,12 @@ import TreeSearch
     var learning = composition
     learning.update = .afterState
     for composition in [composition, learning] {
-      let first = guesses(try rewards(composition), actions, in: state, of: world)
+      let first = estimates(try rewards(composition), actions, in: state, of: world)
       var random = RandomSource(seed: 5)
       for _ in 0..<10 {
         let order = actions.indices.shuffled(using: &random)
         let rewards = try rewards(composition)
-        let other = guesses(rewards, order.map { actions[$0] }, in: state, of: world)
+        let other = estimates(rewards, order.map { actions[$0] }, in: state, of: world)
         #expect(order.map { first[$0] } == other)
       }
     }
@@ -74,8 +74,8 @@ import TreeSearch
     let world = try world()
     let state = world.initialState
     let actions = actions(world, in: state)
-    let forwards = guesses(try rewards(.code), actions, in: state, of: world)
-    let backwards = guesses(try rewards(.code), actions.reversed(), in: state, of: world)
+    let forwards = estimates(try rewards(.code), actions, in: state, of: world)
+    let backwards = estimates(try rewards(.code), actions.reversed(), in: state, of: world)
     #expect(forwards != backwards.reversed())
   }
 
@@ -96,24 +96,24 @@ import TreeSearch
     let state = world.initialState
     let actions = actions(world, in: state)
     let rewards = try rewards(.best)
-    let first = guesses(rewards, actions, in: state, of: world)
+    let first = estimates(rewards, actions, in: state, of: world)
     let copy = rewards
     let later = try #require(detour(from: state, in: world))
-    #expect(guesses(copy, actions.reversed(), in: later, of: world) == first.reversed())
-    #expect(guesses(copy, [actions[1]], in: state, of: world) == [first[1]])
+    #expect(estimates(copy, actions.reversed(), in: later, of: world) == first.reversed())
+    #expect(estimates(copy, [actions[1]], in: state, of: world) == [first[1]])
     #expect(rewards.modelUse?.calls == 2)
     #expect((rewards.modelUse?.tokens ?? 0) > 0)
     #expect(rewards.discriminations.allSatisfy { $0.states <= 1 })
   }
 
-  @Test func `verdicts carry parts, tokens and words, and their values are the guesses`() throws {
+  @Test func `verdicts carry parts, tokens and words, and their values are the estimates`() throws {
     let world = try world()
     let state = world.initialState
     let actions = actions(world, in: state)
     let rewards = try rewards(.best)
-    let guesses = guesses(rewards, actions, in: state, of: world)
+    let estimates = estimates(rewards, actions, in: state, of: world)
     let verdicts = rewards.verdicts(on: actions, in: state, of: world)
-    #expect(verdicts.map { Float($0.value) } == guesses)
+    #expect(verdicts.map { Float($0.value) } == estimates)
     for (action, verdict) in zip(actions, verdicts) {
       #expect(verdict.parts.count == 6)
       let words = world.wording(of: action, in: state).split(separator: " ").map(String.init)
@@ -134,7 +134,7 @@ import TreeSearch
     var seen: Set<String> = []
     for _ in 0..<8 where !world.isTerminal(state) {
       let actions = actions(world, in: state)
-      _ = guesses(rewards, actions, in: state, of: world)
+      _ = estimates(rewards, actions, in: state, of: world)
       let verdicts = rewards.verdicts(on: actions, in: state, of: world)
       if seen.insert(world.prompt(for: state)).inserted {
         tally.add(

@@ -123,7 +123,7 @@ private struct ExpertPolicy {
     while !isOver {
       let actions = (0..<world.actionCount(in: state)).map { world.action(at: $0, in: state) }
       var chances: [Float] = []
-      rewards.judge(actions, in: state, of: world, into: &chances)
+      rewards.score(actions, in: state, of: world, into: &chances)
       let index = choose(chances)
       let step = world.apply(actions[index], to: &state, using: &numbers)
       walk.actions.append(actions[index])

@@ -5,14 +5,14 @@ public import TreeSearch
 
 /// What a child counts as before its first visit.
 public enum UnvisitedRule: String, Sendable, Hashable, CaseIterable {
-  /// Its guessed reward alone (`uct_with_fast_reward` of llm-reasoners): one step's reward stands beside
+  /// Its estimated reward alone (`uct_with_fast_reward` of llm-reasoners): one step's reward stands beside
   /// the sums of whole paths.
   case estimate
-  /// More than any other: every child is visited once, the best guess first.
+  /// More than any other: every child is visited once, the best estimate first.
   case infinity
   /// What its parent is worth to who chooses there.
   case parent
-  /// Its guessed reward, and what its visited siblings got beyond theirs.
+  /// Its estimated reward, and what its visited siblings got beyond theirs.
   case siblings
 }
 
@@ -30,7 +30,7 @@ public struct GuidedUCT: ScoringPolicy, Hashable {
     var scale: Float
     /// ln N, 0 for an unvisited parent.
     var logarithm: Float
-    /// What is added to the guess of an unvisited child, or stands in its place.
+    /// What is added to the estimate of an unvisited child, or stands in its place.
     var unvisited: Float
   }
 
@@ -167,10 +167,10 @@ public struct GuidedUCT: ScoringPolicy, Hashable {
 
   private var origin: String {
     switch unvisited {
-    case .estimate: " (guess)"
+    case .estimate: " (estimate)"
     case .infinity: ""
     case .parent: " (parent's)"
-    case .siblings: " (guess + siblings' surplus)"
+    case .siblings: " (estimate + siblings' surplus)"
     }
   }
 }

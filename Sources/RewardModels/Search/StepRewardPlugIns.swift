@@ -2,7 +2,7 @@ public import Groundwork
 public import SearchTrees
 public import TreeSearch
 
-/// Every legal action, or those that something else picks, with its guessed reward in the place of a
+/// Every legal action, or those that something else picks, with its estimated reward in the place of a
 /// prior; as a rule all at once.
 public struct StepRewardProposer<Rewards: StepRewards>: Proposer {
   /// The environment whose actions are judged.
@@ -12,7 +12,7 @@ public struct StepRewardProposer<Rewards: StepRewards>: Proposer {
   public var rewards: Rewards
   /// Whether actions are left out that lead back to a place on the way to the node.
   public var avoidsRepeats: Bool
-  /// Whether the highest guess comes first.
+  /// Whether the highest estimate comes first.
   public var sortsByEstimate: Bool
   /// Returns the legal actions that are judged at all, the same ones for equal places; nil for all.
   public var candidates: (@Sendable (_ state: World.State, _ world: World) -> [ActionCode])?
@@ -30,12 +30,12 @@ public struct StepRewardProposer<Rewards: StepRewards>: Proposer {
 
   /// What it puts on edges.
   public var edge: Statistic { .estimatedReward }
-  /// By their guesses, or as they come.
+  /// By their estimates, or as they come.
   public var orderWords: String {
-    sortsByEstimate ? "by guessed reward" : "as listed"
+    sortsByEstimate ? "by estimated reward" : "as listed"
   }
 
-  /// Appends the untried actions, each with its guess.
+  /// Appends the untried actions, each with its estimate.
   public func propose(
     _ wanted: Int, beyond tried: [ActionCode], in state: World.State,
     along path: borrowing SimulationPath, of tree: borrowing SearchTree, in world: World,
@@ -50,7 +50,7 @@ public struct StepRewardProposer<Rewards: StepRewards>: Proposer {
       if avoidsRepeats, leads(action, from: state, to: places, world) { continue }
       proposals.actions.append(action)
     }
-    rewards.judge(proposals.actions, in: state, of: world, into: &proposals.priors)
+    rewards.score(proposals.actions, in: state, of: world, into: &proposals.priors)
     if sortsByEstimate { proposals.sortByPrior() }
     if proposals.actions.count > wanted {
       proposals.actions.removeSubrange(wanted...)
@@ -107,7 +107,7 @@ public struct StepRewardEvaluator<Rewards: StepRewards>: Evaluator {
   public func reward(
     of step: Transition, estimate: Float, to state: World.State, in world: World
   ) -> Float {
-    rewards.reward(guess: estimate, step: step, to: state, of: world)
+    rewards.reward(estimate: estimate, step: step, to: state, of: world)
   }
 
   /// Returns what was said of steps.

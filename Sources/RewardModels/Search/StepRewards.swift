@@ -1,7 +1,7 @@
 public import SearchTrees
 public import TreeSearch
 
-/// What steps are worth: a quick guess of every action when a node grows, and the reward once a step is
+/// What steps are worth: a quick estimate of every action when a node grows, and the reward once a step is
 /// taken.
 ///
 /// This is how llm-reasoners (Hao et al. 2023) and SC-MCTS* (Gao et al. 2024) search: all children are
@@ -11,14 +11,14 @@ public protocol StepRewards<World>: Sendable {
   /// The environment whose actions are judged.
   associatedtype World: Environment
 
-  /// Appends the guess of each action, in their order; the same actions in another order get the same
-  /// guesses.
-  func judge(
-    _ actions: [ActionCode], in state: World.State, of world: World, into guesses: inout [Float])
+  /// Appends the estimate of each action, in their order; the same actions in another order get the same
+  /// estimates.
+  func score(
+    _ actions: [ActionCode], in state: World.State, of world: World, into estimates: inout [Float])
 
   /// Returns the reward of a step that was taken; `state` is where it led.
   func reward(
-    guess: Float, step: Transition, to state: World.State, of world: World
+    estimate: Float, step: Transition, to state: World.State, of world: World
   ) -> Float
 
   /// Takes back what was said earlier of each action, in their order, so that nobody is asked again.
@@ -30,7 +30,7 @@ public protocol StepRewards<World>: Sendable {
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict]
 
-  /// How well the parts of the guesses tell good steps from others, over the states judged so far.
+  /// How well the parts of the estimates tell good steps from others, over the states judged so far.
   var discriminations: [PartDiscrimination] { get }
   /// What language models did so far; nil where none is asked.
   var modelUse: ModelUse? { get }

@@ -70,7 +70,7 @@ public struct ProblemFacts {
   public struct Step: Hashable, Sendable {
     /// The action.
     public var action: ActionCode
-    /// The number on the edge: its prior, or what its reward was guessed to be.
+    /// The number on the edge: its prior, or what its reward was estimated to be.
     public var prior: Float
   }
 
@@ -88,7 +88,7 @@ public struct ProblemFacts {
   }
 
   /// Returns the rewards on the way from the root to a node; that of a node that was not entered is its
-  /// guess; nil where nobody knows them.
+  /// estimate; nil where nobody knows them.
   public func rewards(to node: NodeID, in tree: borrowing SearchTree) -> [Float]? {
     guard let rewardsOf = self.rewards else { return nil }
     var steps: [Step] = []

@@ -40,7 +40,7 @@ struct JudgedSearchTests {
           let isSame =
             Int(own.visits) == node.sums.count && own.valueSum == sum
             && tree.parent(of: NodeID(node.id)) == node.parent.map { NodeID($0.id) }
-            && (node.id == 0 || tree.priors[node.id] == node.guess)
+            && (node.id == 0 || tree.priors[node.id] == node.estimate)
           if !isSame { differences.append("\(node.id): \(own), \(node.sums)") }
         }
       }
@@ -99,8 +99,8 @@ struct JudgedSearchTests {
   /// The goal is the second leaf, which looks a little worse than it is.
   private let toy = JudgedTree(children: [
     JudgedTree(
-      guess: 0.5, reward: 0.5,
-      children: [JudgedTree(guess: 0.75, reward: 0.25), JudgedTree(guess: 0.5, reward: 10)])
+      estimate: 0.5, reward: 0.5,
+      children: [JudgedTree(estimate: 0.75, reward: 0.25), JudgedTree(estimate: 0.5, reward: 10)])
   ])
 
   @Test func `the public code visits the goal in the last layer and never learns of it`() throws {
@@ -116,11 +116,11 @@ struct JudgedSearchTests {
     }
     let alarm = report.summary.alarms.first { $0.node == NodeID(3) }
     #expect(alarm?.text.hasPrefix("visited but never evaluated") == true)
-    // No answer takes the guess for a reward.
+    // No answer takes the estimate for a reward.
     for rule in [AnswerRule.meanReward, .bestEnd, .followReward, .lastTerminal] {
       #expect(session.report(rule).answer.nodes.last == NodeID(2), "\(rule)")
     }
-    // .5 + .5 is worth more than .5 + .25, by the guess.
+    // .5 + .5 is worth more than .5 + .25, by the estimate.
     #expect(session.report(.bestIteration).answer.nodes.last == NodeID(3))
   }
 
@@ -152,10 +152,10 @@ struct JudgedSearchTests {
   // MARK: - Ties and bans
 
   @Test func `among equals the first child is taken, by selection and by the walk`() throws {
-    let leaf = JudgedTree(guess: 0.25, reward: 0.25)
+    let leaf = JudgedTree(estimate: 0.25, reward: 0.25)
     let tree = JudgedTree(children: [
-      JudgedTree(guess: 0.25, reward: 0.25, children: [leaf, leaf]),
-      JudgedTree(guess: 0.25, reward: 0.25, children: [leaf, leaf]),
+      JudgedTree(estimate: 0.25, reward: 0.25, children: [leaf, leaf]),
+      JudgedTree(estimate: 0.25, reward: 0.25, children: [leaf, leaf]),
     ])
     for preset in [Preset.contrastiveCode, .contrastivePaper, .contrastive] {
       let session = try Self.plan(preset, tree).makeSession(undoBytes: 0)

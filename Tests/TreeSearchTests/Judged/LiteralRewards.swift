@@ -1,17 +1,17 @@
 import RewardModels
 import TreeSearch
 
-/// Rewards that a literal tree gives: its priors, less 4 and in quarters, are the guesses.
+/// Rewards that a literal tree gives: its priors, less 4 and in quarters, are the estimates.
 struct LiteralRewards: StepRewards {
-  func judge(
-    _ actions: [ActionCode], in state: Int, of world: LiteralTree, into guesses: inout [Float]
+  func score(
+    _ actions: [ActionCode], in state: Int, of world: LiteralTree, into estimates: inout [Float]
   ) {
     for action in actions {
-      guesses.append(((world.prior(of: action, in: state) ?? 4) - 4) / 4)
+      estimates.append(((world.prior(of: action, in: state) ?? 4) - 4) / 4)
     }
   }
 
-  func reward(guess: Float, step: Transition, to state: Int, of world: LiteralTree) -> Float {
+  func reward(estimate: Float, step: Transition, to state: Int, of world: LiteralTree) -> Float {
     step.reward
   }
 }

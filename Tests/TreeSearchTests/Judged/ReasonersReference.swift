@@ -1,15 +1,15 @@
 import Groundwork
 
-/// A problem for the reference: nodes with what a step into them is guessed to be worth, and is.
+/// A problem for the reference: nodes with what a step into them is estimated to be worth, and is.
 struct JudgedTree {
-  var guess: Float = 0
+  var estimate: Float = 0
   var reward: Float = 0
   var children: [JudgedTree] = []
 
   /// A random tree whose leaves lie at different depths, `depth` at most.
   static func random(_ numbers: inout RandomSource, depth: Int, branching: Int) -> JudgedTree {
     func number() -> Float { Float(Int(numbers.below(257)) - 128) / 64 }
-    var tree = JudgedTree(guess: number(), reward: number())
+    var tree = JudgedTree(estimate: number(), reward: number())
     guard depth > 0, depth > 2 || numbers.below(6) > 0 else { return tree }
     for _ in 0..<1 + Int(numbers.below(UInt32(branching))) {
       tree.children.append(random(&numbers, depth: depth - 1, branching: branching))
@@ -24,7 +24,7 @@ struct JudgedTree {
   var json: String { "{\"root\":{\"children\":[\(children.map(\.node).joined(separator: ","))]}}" }
 
   private var node: String {
-    let own = "{\"estimate\":\(guess),\"reward\":\(reward)"
+    let own = "{\"estimate\":\(estimate),\"reward\":\(reward)"
     if children.isEmpty { return own + "}" }
     return own + ",\"children\":[\(children.map(\.node).joined(separator: ","))]}"
   }
@@ -39,7 +39,7 @@ final class ReasonersReference {
     let id: Int
     let parent: Node?
     let depth: Int
-    let guess: Float
+    let estimate: Float
     let problem: JudgedTree
     /// Whether somebody went there: before that the state is not known.
     var isStepped = false
@@ -53,12 +53,12 @@ final class ReasonersReference {
       self.problem = problem
       self.parent = parent
       depth = (parent?.depth ?? -1) + 1
-      guess = problem.guess
-      reward = problem.guess
+      estimate = problem.estimate
+      reward = problem.estimate
     }
 
     var q: Float {
-      guard isStepped else { return guess }
+      guard isStepped else { return estimate }
       return Float(sums.reduce(0) { $0 + Double($1) }) / Float(sums.count)
     }
   }
@@ -127,7 +127,7 @@ final class ReasonersReference {
       if !node.isStepped { expand(node) }
       if node.isTerminal || node.depth >= limit || node.children.isEmpty { return }
       var best = node.children[0]
-      for child in node.children where child.guess > best.guess { best = child }
+      for child in node.children where child.estimate > best.estimate { best = child }
       path.append(best)
     }
   }

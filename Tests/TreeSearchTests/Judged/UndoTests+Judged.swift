@@ -117,7 +117,7 @@ extension UndoTests {
     #expect(search.isExhausted == false)
   }
 
-  @Test func `the guess of a step may be set below 0`() throws {
+  @Test func `the estimate of a step may be set below 0`() throws {
     var search = Search(
       judged([1, 2], SuffixSumBackup()), seed: 3, undoBytes: 1 << 12)
     search.run(1)
