@@ -185,7 +185,7 @@ final class Interactive {
       options, wake: { [wake] in wake.signal() },
       open: { () throws(JournalProblem) in try JournalBytes(mapping: path) })
     let source = ContinuedRecording(
-      recorded, of: file, undoBytes: 64 << 20, verifies: verifies,
+      recorded, of: file, undoBytes: 64 << 20, checkPeriod: choices.checkPeriod, verifies: verifies,
       wake: { [wake] in wake.signal() })
     defer { source.close() }
     return explore(source)

@@ -10,12 +10,18 @@ extension RecordedFile {
     do {
       try self.init(path, name: name)
     } catch {
-      switch error {
-      case .unreadable(let problem): throw CommandError(problem, in: name)
-      case .isNone(let kind):
-        throw CommandError(
-          place: name, reason: kind.sentence(for: isInput ? "FILE" : argument), status: .failure)
-      }
+      throw CommandError(error, in: name, as: isInput ? "FILE" : argument)
+    }
+  }
+}
+
+extension CommandError {
+  /// Says why a file is not opened as a recording; `argument` is how a command would name it.
+  init(_ failure: RecordedFile.Failure, in name: String, as argument: String) {
+    switch failure {
+    case .unreadable(let problem): self.init(problem, in: name)
+    case .isNone(let kind):
+      self.init(place: name, reason: kind.sentence(for: argument), status: .failure)
     }
   }
 }

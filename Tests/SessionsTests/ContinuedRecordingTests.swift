@@ -26,7 +26,8 @@ import TreeSearch
       let recorded = RecordedSearch(
         file.options(checkPeriod: 1), wake: wake,
         open: { () throws(JournalProblem) in try JournalBytes(mapping: path) })
-      let made = ContinuedRecording(recorded, of: file, undoBytes: 1 << 20, wake: wake)
+      let made = ContinuedRecording(
+        recorded, of: file, undoBytes: 1 << 20, checkPeriod: 1, wake: wake)
       source = made
       return made
     }

@@ -40,18 +40,28 @@ public final class ContinuedRecording: TreeSource {
   private let recorded: RecordedSearch
   private let file: RecordedFile
   private let undoBytes: Int
+  private let checkPeriod: Int
   private let verifies: Bool
   private let wake: @Sendable () -> Void
   private let state: Guarded<State>
 
   /// Begins with the recording.
+  ///
+  /// - Parameters:
+  ///   - undoBytes: the undo record of each branch of a search that goes on.
+  ///   - checkPeriod: one time in how many slices and steps back of such a search are held against a
+  ///     second way; 0 is never.
+  ///   - verifies: whether models are asked anew and compared, instead of taking what the file holds.
+  ///   - wake: is called on any thread whenever there is something new to see.
   public init(
-    _ recorded: RecordedSearch, of file: RecordedFile, undoBytes: Int, verifies: Bool = false,
+    _ recorded: RecordedSearch, of file: RecordedFile, undoBytes: Int, checkPeriod: Int,
+    verifies: Bool = false,
     wake: @escaping @Sendable () -> Void
   ) {
     self.recorded = recorded
     self.file = file
     self.undoBytes = undoBytes
+    self.checkPeriod = checkPeriod
     self.verifies = verifies
     self.wake = wake
     state = Guarded(State(parts: [Part(source: recorded, base: 0)]))
@@ -201,13 +211,11 @@ public final class ContinuedRecording: TreeSource {
     let event = timeline.event
     let start = (event, slice.summary.iterations, slice.summary.branch)
     let again = RecordedPlan(path: file.path, plan: plan, event: event, verifies: verifies)
-    var options = LiveSearch.Options()
-    options.undoBytes = undoBytes
-    options.startsRunning = false
-    options.rules = SearchRequest(exploring: plan).rules
-    options.makeSaver = SearchRequest(exploring: plan).saver
-    options.makeSaved = { plan.makeSession(undoBytes: $0) }
-    options.verifies = verifies
+    var request = SearchRequest(exploring: plan)
+    request.undoBytes = undoBytes
+    request.start.isPaused = true
+    request.verifies = verifies
+    var options = request.options(checkPeriod: checkPeriod)
     let total = NumberText.grouped(slice.summary.iterations)
     let (state, wake, undoBytes) = (state, wake, undoBytes)
     let part = state.withLock { state in

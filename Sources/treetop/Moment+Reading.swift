@@ -1,24 +1,7 @@
 import ArgumentParser
-import Journals
+import Sessions
 
-/// A moment of a recording, as it is written on the command line and in the explorer.
-enum Moment: Hashable {
-  /// After an event, which is a line of the file, from 1.
-  case event(Int)
-  /// After an iteration.
-  case iteration(Int)
-  /// After the last event.
-  case end
-
-  /// Where the explorer begins.
-  var start: RecordedSearch.Start {
-    switch self {
-    case .event(let number): .event(number)
-    case .iteration(let number): .iteration(number)
-    case .end: .end
-    }
-  }
-
+extension Moment {
   /// Reads a moment.
   static let accepted: @Sendable (String) throws -> Moment = { text in
     if ["end", "END"].contains(text) { return .end }

@@ -1,0 +1,158 @@
+public import Journals
+import Presets
+import SearchTrees
+public import TreeSearch
+
+/// A moment of a recording, read as a batch search would have ended that stopped there.
+public struct MomentReading {
+  /// The file.
+  public let file: RecordedFile
+  /// The moment.
+  public let moment: Moment
+  /// How the answer is chosen; nil for what the search itself did.
+  public let answer: AnswerRule?
+
+  /// Asks for a moment.
+  public init(of file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil) {
+    self.file = file
+    self.moment = moment
+    self.answer = answer
+  }
+
+  /// What there is at the moment.
+  public struct Outcome {
+    /// What the search had found.
+    public var result: SearchResult
+    /// Why the file had to be read again; nil where it was read once.
+    public var loss: String?
+    /// Whether the file holds more than what was read.
+    public var leavesOut: Bool
+    /// What there is to say of the file.
+    ///
+    /// Untrusted text.
+    public var remarks: [String]
+    /// The lines that could not be used: the first hundred.
+    public var problems: [JournalProblem]
+    /// How many lines could not be used.
+    public var problemCount: Int
+  }
+
+  /// Why a moment cannot be shown.
+  public enum Failure: Error {
+    /// The file cannot be opened, for this reason.
+    case unopened(RecordedFile.Failure)
+    /// The file holds fewer iterations than the number of the one that was asked for.
+    case noIteration(Int, of: Int)
+    /// The file has fewer events than the number of the one that was asked for.
+    case noEvent(Int, of: Int)
+    /// The file changes faster than it can be read; how it changed first.
+    case unsteady(String)
+  }
+
+  /// How often a file is read that changes under our hands.
+  private static let attempts = 5
+
+  /// Reads the moment.
+  ///
+  /// A file that is cut short or written anew meanwhile is read again, as it is then: what is returned is
+  /// never half of one file and half of another. O(events).
+  public func read() throws(Failure) -> Outcome {
+    var loss: String?
+    for _ in 0..<Self.attempts {
+      // The first line too may be another one by now.
+      let current = loss == nil ? file : try reopened()
+      let (recording, session) = try read(current)
+      if let reason = Self.loss(of: recording) {
+        loss = loss ?? reason
+        continue
+      }
+      try go(in: recording)
+      let result = result(of: recording, session, current)
+      if let reason = Self.loss(of: recording) {
+        loss = loss ?? reason
+        continue
+      }
+      return Outcome(
+        result: result, loss: loss, leavesOut: recording.leavesOut, remarks: recording.remarks,
+        problems: recording.problems, problemCount: recording.problemCount)
+    }
+    throw .unsteady(loss ?? "")
+  }
+
+  private func reopened() throws(Failure) -> RecordedFile {
+    do {
+      return try RecordedFile(file.path, name: file.name)
+    } catch {
+      throw .unopened(error)
+    }
+  }
+
+  private func read(
+    _ file: RecordedFile
+  ) throws(Failure) -> (Recording, (any SearchSession)?) {
+    let recording: Recording
+    do throws(JournalProblem) {
+      recording = Recording(try JournalBytes(mapping: file.path))
+    } catch {
+      throw .unopened(.unreadable(error))
+    }
+    let session = file.plan?.makeSession(undoBytes: 0)
+    recording.makeInterpreter = { _ in session }
+    if let answer { recording.answerReader = TreeReader(answer) }
+    recording.readWhole()
+    return (recording, session)
+  }
+
+  private static func loss(of recording: Recording) -> String? {
+    do throws(JournalProblem) {
+      try recording.check()
+      return nil
+    } catch {
+      return error.reason
+    }
+  }
+
+  private func result(
+    of recording: Recording, _ session: (any SearchSession)?, _ file: RecordedFile
+  ) -> SearchResult {
+    let rule = answer ?? rule(of: recording, file)
+    var report =
+      recording.withTree { tree, moment in
+        recording.interpreter == nil
+          ? nil : session?.report(rule, from: &tree, at: moment)
+      }
+      ?? recording.report
+    let isKnown = recording.interpreter != nil
+    recording.fillAccount(in: &report.summary)
+    let stop = recording.stop
+    recording.checkTree()
+    report.summary.findings = recording.findings(upTo: recording.position)
+    return SearchResult(
+      report: report, plan: isKnown ? file.plan : nil,
+      calls: stop?.calls, seconds: stop?.seconds, work: stop?.processorSeconds,
+      stopped: stop?.words
+        ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
+  }
+
+  private func go(in recording: Recording) throws(Failure) {
+    let event: Int
+    switch moment {
+    case .end: event = recording.eventCount
+    case .event(let number): event = number
+    case .iteration(let number):
+      let total = recording.iterationTotal
+      guard number <= total else { throw .noIteration(number, of: total) }
+      event = recording.event(ofIteration: number)
+    }
+    guard event <= recording.eventCount else {
+      throw .noEvent(event, of: recording.eventCount)
+    }
+    recording.show(event: event)
+  }
+
+  private func rule(of recording: Recording, _ file: RecordedFile) -> AnswerRule {
+    let words = recording.answerRule
+    return AnswerRule.allCases.first { $0.words == words }
+      ?? file.plan?.effectiveAnswer ?? .mostVisits
+  }
+}
