@@ -138,7 +138,7 @@ public struct JSONWriter {
         if unsafe bytes.allSatisfy(Self.isPlain) {
           unsafe storage.append(contentsOf: bytes)
         } else {
-          for unsafebyte in unsafe bytes { character(byte) }
+          for index in 0..<bytes.count { unsafe character(bytes[index]) }
         }
       }
     }

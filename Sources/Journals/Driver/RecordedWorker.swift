@@ -19,10 +19,10 @@ public final class RecordedWorker {
   var isPlaying = false
   var goal: ((borrowing SearchTree, Int) -> Bool)?
   /// The pace in iterations a second; nil is as fast as it goes.
-  private(set) var pace: Double?
+  var pace: Double?
   /// Whether somebody chose the pace; else it follows from the length of the recording.
-  private var isPaceChosen = false
-  private var nextDue = 0.0
+  var isPaceChosen = false
+  var nextDue = 0.0
   /// Whether all that there is has been read.
   var isLoaded = false
   var ending: String?
@@ -54,7 +54,7 @@ public final class RecordedWorker {
   private var request: SliceRequest?
   private var serial = 0
   private var published = 0.0
-  private var hasChanged = false
+  var hasChanged = false
 
   /// Makes the owner of a recording that is read and steered through a channel; `wake` is called whenever
   /// a new slice is ready.
@@ -106,7 +106,7 @@ public final class RecordedWorker {
   /// The least seconds between two looks at what is due of a recording that plays quickly.
   private static let breath = 0.005
   /// Seconds of playing that are made up for where the machine was busy elsewhere.
-  private static let longestCatchUp = 0.25
+  static let longestCatchUp = 0.25
 
   func work() { channel.run { turn() } }
 
@@ -221,71 +221,6 @@ public final class RecordedWorker {
   /// Where a program or file is followed, shows the branch that it works on.
   private func followBranch() {
     if recording.isAtEnd, target == nil, !recording.showsNewest { target = .max }
-  }
-
-  /// The paces that a recording is played at unless somebody chose one.
-  private static let paces: [Double] = [
-    20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 20_000, 50_000, 100_000,
-  ]
-
-  /// Sets the pace that somebody chose.
-  func choose(pace newPace: Double?) {
-    pace = newPace
-    isPaceChosen = true
-    nextDue = time.now
-  }
-
-  /// Plays from here on.
-  func startPlaying() {
-    isPlaying = true
-    settlePace()
-    nextDue = time.now
-  }
-
-  /// Unless somebody chose a pace, chooses the slowest at which the whole takes a minute at most.
-  private func settlePace() {
-    guard !isPaceChosen else { return }
-    let steps = recording.hasIterations ? recording.iterationCount : recording.eventCount
-    pace = Self.paces.first { Double(steps) / $0 <= 60 } ?? Double(steps) / 60
-  }
-
-  /// Plays what is due by now; returns whether it should be called again at once.
-  private func play(until deadline: Double) -> Bool {
-    let now = time.now
-    guard goal == nil, let pace else {
-      while time.now < deadline {
-        guard playOne() else { return false }
-      }
-      return true
-    }
-    nextDue = max(nextDue, now - Self.longestCatchUp)
-    while nextDue <= now {
-      nextDue += 1 / pace
-      guard playOne() else { return false }
-      if time.now >= deadline { return nextDue <= now }
-    }
-    return false
-  }
-
-  /// Plays one iteration; returns whether it goes on.
-  private func playOne() -> Bool {
-    hasChanged = true
-    guard let next = recording.iterationForward(1) else {
-      // What is played has caught up with what is read.
-      if !isLoaded, options.origin == .file { return false }
-      isPlaying = false
-      goal = nil
-      target = recording.branchEnd
-      return false
-    }
-    _ = recording.approach(next, until: .infinity)
-    recording.isAtEnd = next == recording.eventCount
-    if let goal, goal(recording.fold.tree, recording.fold.iterationNumber) {
-      isPlaying = false
-      self.goal = nil
-      return false
-    }
-    return true
   }
 
   // MARK: - The channel
