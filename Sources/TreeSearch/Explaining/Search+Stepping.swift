@@ -15,6 +15,7 @@ extension Search {
     case .select:
       trace = SimulationTrace(iteration: iterations + 1)
       select()
+      trace.openNodes = openNodes?.count
       changes = traceSelection(into: &trace)
     case .expand:
       expand()
@@ -81,6 +82,8 @@ extension Search {
           : "led: this branch begins at \(focus)"
         step.remark = why
         changes.append(.led(to: path.nodes[index + 1], why: why))
+      } else if openNodes != nil {
+        // The path leads to a node that was chosen among all; nothing was compared on the way.
       } else if var table = selectionTable(at: path.nodes[index], reward: path.rewards[index]) {
         // Where the choice is drawn, the table does not know who was.
         let taken = path.nodes[index + 1]
