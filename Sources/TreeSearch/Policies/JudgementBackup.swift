@@ -31,7 +31,7 @@ public struct JudgementBackup: Backup, Hashable {
   }
 
   /// A judgement is the same at every depth.
-  public func valueBelow(_ value: Float, reward: Float) -> Float { value }
+  public var childLevel: ChildLevel { .same }
   /// The part of the value that the path's rewards do not give.
   public func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float {
     mean.leafValue(toMake: value, on: path)
