@@ -78,10 +78,11 @@ extension Preset.Group {
 }
 
 extension SearchPlan {
-  /// Whether the search asks models, so that what they said is kept with it.
-  public var asksModels: Bool {
+  /// Whether what models and judges say in the search is taken from its recording when it is run again,
+  /// instead of asking them anew.
+  public var keepsAnswers: Bool {
     guard let settings = stepRewardSettings, problem.environment is any ReadableEnvironment else {
-      return false
+      return makeSession(undoBytes: 0).keepsAnswers
     }
     if case .models = settings.rewards { return true }
     return settings.writes

@@ -48,6 +48,24 @@ import TreeSearch
     #expect(isSame)
   }
 
+  @Test func `what judges said is taken from the file and not asked again`() throws {
+    let plan = SearchPlan(
+      try Problem.named("design:places=4,letters=3,noise=0.1"), try #require(.named("best-first")))
+    try folder.record(plan, 30)
+    let request = try request(plan)
+    let session = try request.makeSession { _ in }
+    #expect(session.iterations == 30)
+    #expect(request.calls.count == 0)
+    session.run(5, recordedBy: try #require(request.recorder))
+    request.recorder?.finish()
+    #expect(request.calls.count > 0)
+
+    var asking = try self.request(plan)
+    asking.verifies = true
+    _ = try asking.makeSession { _ in }
+    #expect(asking.calls.count > 0)
+  }
+
   @Test func `notes and edits of a person are done again`() throws {
     let plan = try plan("tic-tac-toe")
     try folder.record(plan, 60) { session, recorder in

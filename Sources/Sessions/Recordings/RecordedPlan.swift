@@ -59,7 +59,7 @@ public struct RecordedPlan: Sendable {
     recording.show(event: event)
     recording.settle()
     let script = try recording.script(upTo: recording.position)
-    let answers = plan.asksModels && !verifies ? recording.keptAnswers() : KeptAnswers()
+    let answers = plan.keepsAnswers && !verifies ? recording.keptAnswers() : KeptAnswers()
     let fingerprint = recording.withTree { tree, _ in tree.fingerprint }
     try recording.check()
     return (script, answers, fingerprint)

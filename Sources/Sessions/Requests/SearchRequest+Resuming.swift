@@ -27,7 +27,7 @@ extension SearchRequest {
     undoBytes: Int, isWatched: Bool, _ progress: (borrowing ScriptRun) -> Void
   ) throws(JournalProblem) -> ResumedSearch? {
     guard let recorder, let past = recorder.past else { return nil }
-    let answers = plan.asksModels && !verifies ? try past.keptAnswers() : KeptAnswers()
+    let answers = plan.keepsAnswers && !verifies ? try past.keptAnswers() : KeptAnswers()
     var run = ScriptRun(past.script, recordedBy: recorder, undoBytes: undoBytes) { undoBytes in
       let session = beginSession(undoBytes: undoBytes, answers: answers)
       if isWatched { session.keepHistories() }

@@ -22,7 +22,7 @@ import TreeSearch
   }
 
   /// Simulations of a preset that are enough to see its rules at work.
-  private func count(_ plan: SearchPlan) -> Int { plan.asksModels ? 12 : 150 }
+  private func count(_ plan: SearchPlan) -> Int { plan.preset.stepRewards == nil ? 150 : 12 }
 
   private func fingerprint(_ session: any SearchSession) -> UInt64 {
     var fingerprint: UInt64 = 0
