@@ -30,7 +30,7 @@ class Journal:
     """Writes the journal of a search and obeys commands; `header` is more of its first event.
 
     `phases`: gates stand before phases too. `handlers` are f(node, value) for "banned", "pinned"
-    (None: no more), "prior", "value" and "boost", f(0, dict) for "parameters", and f(node) for
+    (None: no more), "prior", "note" and "boost", f(0, dict) for "parameters", and f(node) for
     "branch", in the copy of the process that runs it through the node; ValueError(why) refuses.
     """
 
@@ -41,7 +41,7 @@ class Journal:
         self.handlers, self.units = handlers or {}, ("iteration", "phase")[:1 + phases]
         self.attached, self.listens = "TREETOP_ATTACHED" in os.environ, not os.isatty(0)
         self.output, _ = os.dup(1), os.dup2(2, 1)
-        names = {"banned": "ban", "pinned": "pin", "prior": "set:prior", "value": "set:value"}
+        names = {"banned": "ban", "pinned": "pin", "prior": "set:prior", "note": "set:note"}
         can = ["run", "step"] + ["step:phase"] * phases + [names.get(n, n) for n in self.handlers]
         head = {"version": 1, "engine": engine, "root": {"id": 0}, "statistics": ["visits", "mean"]}
         self.emit("search", **{**head, "value": {"perspective": "root"}, **header},

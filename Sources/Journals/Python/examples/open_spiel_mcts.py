@@ -129,7 +129,7 @@ class WatchedBot(mcts.MCTSBot):
             if node.outcome is not None and node not in self.solved:
                 self.solved.add(node)
                 self.journal.emit("edit", by="solver", node=self.ids[node],
-                                  set={"value": node.outcome[node.player]})
+                                  set={"proven": node.outcome[node.player]})
 
     # What can be told to the bot.
 
