@@ -49,7 +49,8 @@ let package = Package(
       swiftSettings: specialised + unchecked),
     // Floor 3
     .target(
-      name: "Environments", dependencies: ["TreeSearch", "Groundwork"], swiftSettings: specialised),
+      name: "Environments", dependencies: ["TreeSearch", "SearchTrees", "Groundwork"],
+      swiftSettings: specialised),
     .target(
       name: "LanguageModels", dependencies: ["CKernels", "CEmbeddedPair", "Groundwork"],
       swiftSettings: specialised),

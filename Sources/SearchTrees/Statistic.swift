@@ -25,7 +25,7 @@ public struct Statistic: Hashable, Sendable {
   public var range: ClosedRange<Double>?
   /// How many numbers it is: 1, or up to 8 for a vector.
   public var width: Int
-  /// Whether the explorer shows its column unasked.
+  /// Whether the explorer has a column for it; the Stats page has it in any case.
   public var isShown: Bool
 
   /// The most numbers of a vector.

@@ -48,7 +48,7 @@ package struct ProgramTraffic {
   /// Reads and writes once.
   package mutating func turn() -> Outcome {
     guard !arrivals.isClosed else {
-      // A last command, such as to quit, is still given.
+      // A last command is still given.
       write()
       return .over
     }
