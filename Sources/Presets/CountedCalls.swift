@@ -32,6 +32,36 @@ struct CountedRollouts<World: Environment>: Evaluator {
   }
 }
 
+/// What stands in for a judge of states, with its judgements counted.
+struct CountedEvaluations<Base: Evaluator>: Evaluator {
+  typealias World = Base.World
+
+  private let base: Base
+  private let calls: CallTally
+
+  init(_ base: Base, _ calls: CallTally) {
+    self.base = base
+    self.calls = calls
+  }
+
+  var name: String { base.name }
+  var explains: Bool { base.explains }
+
+  func evaluate(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Float {
+    calls.addJudgements(1)
+    return base.evaluate(state, of: world, using: &random)
+  }
+
+  func verdict(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Verdict {
+    calls.addJudgements(1)
+    return base.verdict(state, of: world, using: &random)
+  }
+}
+
 /// A judge whose judgements are counted; what a search keeps it is not asked again.
 ///
 /// A thing that a writer made and its judgement are one call.
@@ -49,8 +79,10 @@ struct CountedJudge<Base: Judge>: Judge {
   var name: String { base.name }
 
   func judge(_ question: JudgeQuestion<World>, in world: World) -> Verdict? {
-    if !world.key(of: question.thing).isEmpty { calls.addJudgements(1) }
-    return base.judge(question, in: world)
+    let verdict = base.judge(question, in: world)
+    // One that answers later is asked again until it does.
+    if verdict != nil, !world.key(of: question.thing).isEmpty { calls.addJudgements(1) }
+    return verdict
   }
 }
 

@@ -43,8 +43,8 @@ struct SearchSubcommand: ParsableCommand {
                          nothing to choose from)
         plan, plan_valid blocksworld: the answer in PDDL, and whether it is a plan
         calls            judgements and writings, each of one thing that no
-                         memory answered, and random rollouts; null of a
-                         recording
+                         memory answered, and random rollouts; of a
+                         recording as an end of it states them, else null
         models           calls, tokens and seconds of language models, drafted
                          tokens accepted and rejected, states written, states
                          that differ from the rules

@@ -52,7 +52,8 @@ extension JournalHeader {
     termNames = try Self.texts("terms", in: .object(selection), "selection.")
     // Recordings of earlier versions name the guessed rewards that stand in the place of priors.
     let formerName = try Self.text("prior", in: .object(selection), "selection.")
-    edge = try value["edge"].map { (value) throws(JournalProblem) in
+    edge = try value["edge"].flatMap { $0 == .null ? nil : $0 }.map {
+      (value) throws(JournalProblem) in
       try Self.statistic(value, "edge")
     }
     if edge == nil, let formerName {

@@ -53,7 +53,8 @@ struct JudgedSearch {
     readable world: World, _ options: SessionOptions
   ) -> any SearchSession {
     session(
-      world, LegalActions<World>(order: .listed), GoalProgress<World>(), judgesRoot: true, options)
+      world, LegalActions<World>(order: .listed),
+      CountedEvaluations(GoalProgress<World>(), options.calls), judgesRoot: true, options)
   }
 
   private func session<World: Environment>(
