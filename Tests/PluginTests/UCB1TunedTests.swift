@@ -1,72 +1,10 @@
 import Environments
-import Glibc
 import Groundwork
 import SearchTrees
 import Testing
 import TreeSearch
 
-/// UCB1-Tuned (Auer, Cesa-Bianchi, Fischer 2002): `Q + sqrt(ln N / n * min(1/4, V))`, with V the variance of
-/// the child's own values and what it may be beyond that.
-struct UCB1Tuned: ScoringPolicy {
-  struct Context {
-    var logarithm: Double
-  }
-
-  private var squares = 0
-  let name = "UCB1-Tuned"
-  let formula = "Q + sqrt(ln N / n * min(1/4, V)), V = S/n - Q^2 + sqrt(2 ln N / n)"
-  let parameters: [Parameter] = []
-  var statistics: [Statistic] { [SquaresBackup.squares] }
-
-  mutating func locate(in layout: StatisticLayout) {
-    squares = layout.place(of: SquaresBackup.squares.name)
-  }
-
-  func context(of family: borrowing Family) -> Context {
-    Context(logarithm: log(Double(family.visits)))
-  }
-
-  func score(
-    _ child: Candidate, of family: borrowing Family, in context: Context,
-    into terms: inout some TermSink
-  ) -> Float {
-    guard child.visits > 0, let squares = family.statistic(squares, of: child.node) else {
-      _ = terms.term("Q", .nan)
-      return terms.term("U", .infinity)
-    }
-    let visits = Double(child.visits)
-    let mean = child.valueSum / visits
-    let bound = squares / visits - mean * mean + (2 * context.logarithm / visits).squareRoot()
-    let bonus = (context.logarithm / visits * min(0.25, bound)).squareRoot()
-    return terms.term("Q", Float(mean)) + terms.term("U", Float(bonus))
-  }
-}
-
-/// The mean return of every simulation, and the sum of their squares.
-struct SquaresBackup: Backup {
-  static let squares = Statistic(
-    "squares", head: "S", "sum of the squares of the values", kind: .sum, range: 0...1e300)
-  private var place = 0
-
-  var meaning: ValueMeaning { MeanBackup().meaning }
-  var statistics: [Statistic] { [Self.squares] }
-  mutating func locate(in layout: StatisticLayout) { place = layout.place(of: Self.squares.name) }
-
-  func backUp(_ path: borrowing SimulationPath, into tree: inout SearchTree) {
-    let value = Double(path.totalReward + path.leafValue)
-    for index in 0..<path.nodes.count {
-      let node = path.nodes[index]
-      tree.add(value, to: node)
-      tree.statistics[place, node] = (tree.statistics[place, node] ?? 0) + value * value
-    }
-  }
-
-  var childLevel: ChildLevel { .same }
-  func leafValue(toMake value: Float, on path: borrowing SimulationPath) -> Float {
-    value - path.totalReward
-  }
-}
-
+/// UCB1-Tuned, by what the engine offers to strangers.
 @Suite struct UCB1TunedTests {
   private func recipe(_ arms: String = "0.2,0.5,0.7") throws -> PluggedRecipe<Bandit> {
     let world = try Bandit(arms: arms)
