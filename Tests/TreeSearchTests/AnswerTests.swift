@@ -52,7 +52,7 @@ struct AnswerTests {
         first = tree.nodes[answer.nodes[1].index]
       }
       switch rule {
-      case .mostVisits: #expect(answer.value == first.map { Double($0.visits) })
+      case .mostVisits, .drawn: #expect(answer.value == first.map { Double($0.visits) })
       case .highestValue: #expect(answer.value == first?.mean)
       case .bestPath: #expect(answer.value == 1)
       case .meanReward: #expect(answer.value == Double(1 / Float(answer.path.count)))
