@@ -32,6 +32,38 @@ struct CountedRollouts<World: Environment>: Evaluator {
   }
 }
 
+/// Leaves that something else than rollouts evaluates, each counted once a visit.
+struct CountedLeaves<Base: Evaluator>: Evaluator {
+  typealias World = Base.World
+
+  private let base: Base
+  private let calls: CallTally
+
+  init(_ base: Base, _ calls: CallTally) {
+    self.base = base
+    self.calls = calls
+  }
+
+  var name: String { base.name }
+  var explains: Bool { base.explains }
+
+  func returns(in world: World) -> ClosedRange<Float>? { base.returns(in: world) }
+
+  func evaluate(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Float {
+    calls.addRollouts(1)
+    return base.evaluate(state, of: world, using: &random)
+  }
+
+  func verdict(
+    _ state: World.State, of world: World, using random: inout RandomSource
+  ) -> Verdict {
+    calls.addRollouts(1)
+    return base.verdict(state, of: world, using: &random)
+  }
+}
+
 /// Rewards of steps whose judgements are counted.
 struct CountedRewards<Base: StepRewards>: StepRewards {
   typealias World = Base.World

@@ -39,7 +39,8 @@ public struct SearchPlan: Sendable {
 
   /// How a value is backed up, chosen by the person or by the number of players.
   public var effectiveBackup: BackupRule {
-    stepRewardSettings?.backup ?? backup ?? (problem.players == 2 ? .negamax : .mean)
+    let usual: BackupRule = discount == nil ? .mean : .suffixSum
+    return stepRewardSettings?.backup ?? backup ?? (problem.players == 2 ? .negamax : usual)
   }
 
   /// Whether values are proven: where rewards are left to chance nothing is.
@@ -50,6 +51,7 @@ public struct SearchPlan: Sendable {
   public var effectiveAnswer: AnswerRule {
     if let answer { return answer }
     if let settings = stepRewardSettings { return settings.answer }
+    if answerTemperature != nil { return .drawn }
     return problem.environment is Blocksworld ? .bestPath : .mostVisits
   }
 
