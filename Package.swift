@@ -103,7 +103,8 @@ let package = Package(
       name: "TreeSearchTests",
       dependencies: [
         "TreeSearch", "SearchTrees", "Environments", "RewardModels", "Presets", "Groundwork",
-      ]),
+      ],
+      exclude: ["Mctx"]),
     // The engine as a stranger sees it: nothing here is imported with `@testable`.
     .testTarget(
       name: "PluginTests",

@@ -5,7 +5,7 @@ public import TreeSearch
 ///
 /// It shows what a search does on a problem whose every value is known. After reading, the nodes lie in
 /// flat arrays, children side by side; a state is the number of a node.
-public struct ExplicitTree: Environment {
+public struct ExplicitTree: ValuedEnvironment, DiscountingEnvironment {
   /// A node of the tree.
   public struct State: Hashable, Sendable {
     /// The number of the node; the root is 0.
@@ -26,8 +26,11 @@ public struct ExplicitTree: Environment {
     var deviation: Float = 0
     /// The weight before any visit, if one is given.
     var prior: Float?
-    /// What is known of the value before entering, from the view of the player who enters.
+    /// What is known of the value before entering, from the view of the player who enters; for a search
+    /// that evaluates leaves by it what is still to come after the reward.
     var estimate: Float?
+    /// By what the value from here on counts for the parent, if that is said.
+    var discount: Float?
   }
 
   /// The text that names the problem on the command line.
@@ -42,6 +45,11 @@ public struct ExplicitTree: Environment {
   public let valueRange: ClosedRange<Float>?
   /// Whether any reward is noisy.
   public let isStochastic: Bool
+  /// Whether a step has a discount of its own.
+  public let hasDiscounts: Bool
+  /// The way to the first node with children that has no estimate, as in `root.children[2]`; nil where all
+  /// have one.
+  public let pathWithoutEstimate: String?
   /// The nodes, in the order of their depth.
   let nodes: [Node]
   /// The depth of the deepest nodes.
@@ -65,6 +73,8 @@ public struct ExplicitTree: Environment {
     nodes = file.nodes
     texts = file.texts
     actions = file.actions
+    hasDiscounts = file.nodes.contains { $0.discount != nil }
+    pathWithoutEstimate = file.pathWithoutEstimate
     isStochastic = file.nodes.contains { $0.deviation > 0 }
     valueRange = isStochastic ? nil : Self.totals(of: file.nodes, players: file.players)
   }
@@ -101,6 +111,12 @@ public struct ExplicitTree: Environment {
     nodes[Int(child(action, of: state).node)].estimate
   }
 
+  /// Returns what the file says is still to come from a node on, for the player who entered it.
+  public func estimate(at state: State) -> Float? { nodes[Int(state.node)].estimate }
+
+  /// Returns the discount that the file gives the step into a node.
+  public func discount(at state: State) -> Float? { nodes[Int(state.node)].discount }
+
   /// Returns the action as the file calls it, or its number from 1.
   public func label(of action: ActionCode, in state: State) -> String {
     actions[Int(child(action, of: state).node)] ?? "\(action + 1)"
@@ -128,6 +144,7 @@ public struct ExplicitTree: Environment {
       let view = players == 2 ? " for the player who moved here" : ""
       lines.append("reward \(node.reward)" + noise + view)
     }
+    if let discount = node.discount { lines.append("discount \(discount)") }
     return lines
   }
 

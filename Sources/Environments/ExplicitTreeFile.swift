@@ -61,25 +61,34 @@ struct ExplicitTreeFile {
     }
   }
 
+  /// The way to the first node with children that has no estimate; nil where all have one.
+  var pathWithoutEstimate: String? {
+    nodes.firstIndex { $0.childCount > 0 && $0.estimate == nil }.map { path($0) }
+  }
+
   /// Writes a node down and makes room for its children, which are returned.
   private mutating func layOut(_ place: Place) throws(ProblemError) -> [Place] {
     let isRoot = place.node == 0
-    let own = ["action", "prior", "reward", "estimate", "deviation"]
-    let keys = (isRoot ? [] : own) + ["text", "children"]
+    let own = ["action", "prior", "reward", "estimate", "deviation", "discount"]
+    let keys = (isRoot ? ["estimate"] : own) + ["text", "children"]
     let found = try members(of: place.value, node: place.node, keys: keys)
     var node = nodes[place.node]
     // Adding 0 turns -0 into 0. The file speaks for the first player; the search wants the view of the player who moves here.
     let sign: Float = players == 2 && node.depth.isMultiple(of: 2) ? -1 : 1
-    for key in ["prior", "reward", "estimate", "deviation"] {
+    for key in ["prior", "reward", "estimate", "deviation", "discount"] {
       guard let value = found[key] else { continue }
       let number = try number(value, place.node, key)
       if number < 0, key == "prior" || key == "deviation" {
         throw invalid(value, "\(path(place.node, key)): \(number) is below 0")
       }
+      if key == "discount", !(0...1 ~= number) {
+        throw invalid(value, "\(path(place.node, key)): \(number) is not from 0 to 1")
+      }
       switch key {
       case "prior": node.prior = number
       case "reward": node.reward = sign * number + 0
       case "estimate": node.estimate = sign * number + 0
+      case "discount": node.discount = number
       default: node.deviation = number
       }
     }

@@ -13,6 +13,8 @@ public enum BackupRule: String, Sendable, CaseIterable {
   case equation3 = "eq3"
   /// Equation (3) corrected: drops cost what they are.
   case progress
+  /// The best visited child.
+  case max
   /// The return of whoever moved to each node.
   case negamax
 
@@ -27,6 +29,7 @@ public enum BackupRule: String, Sendable, CaseIterable {
     case .suffixMean: SuffixMeanBackup()
     case .equation3: ProgressBackup(isCorrected: false)
     case .progress: ProgressBackup(isCorrected: true)
+    case .max: MaxBackup()
     case .negamax: NegamaxBackup()
     }
   }

@@ -32,7 +32,7 @@ struct CountedRollouts<World: Environment>: Evaluator {
   }
 }
 
-/// What stands in for a judge of states, with its judgements counted.
+/// What evaluates leaves in the place of rollouts, a stand-in or numbers of a file, each evaluation counted.
 struct CountedEvaluations<Base: Evaluator>: Evaluator {
   typealias World = Base.World
 
@@ -46,6 +46,8 @@ struct CountedEvaluations<Base: Evaluator>: Evaluator {
 
   var name: String { base.name }
   var explains: Bool { base.explains }
+
+  func returns(in world: World) -> ClosedRange<Float>? { base.returns(in: world) }
 
   func evaluate(
     _ state: World.State, of world: World, using random: inout RandomSource

@@ -80,7 +80,8 @@ public struct Preset: Sendable {
 extension Preset {
   /// The presets, in the order in which they are listed.
   public static let all: [Preset] = [
-    .uct, .puct, .contrastive, .contrastivePaper, .contrastiveCode, .rap, .bestFirst, .repeated,
+    .uct, .puct, .ucb1Tuned, .contrastive, .contrastivePaper, .contrastiveCode, .rap, .bestFirst,
+    .repeated,
   ]
 
   /// Returns the preset that the command line calls so; nil where there is none.

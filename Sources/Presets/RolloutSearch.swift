@@ -36,12 +36,26 @@ public struct RolloutSearch {
     switch plan.problem.environment {
     case let world as TicTacToe: gameSession(world, selection, options)
     case let world as ConnectFour: gameSession(world, selection, options)
+    default: session(plugging: selection, options)
+    }
+  }
+
+  /// Begins the search on the calling thread, its rules called where they are plugged in.
+  ///
+  /// - Parameter backup: how values are backed up; nil as the plan says.
+  public func session(
+    plugging selection: any ScoringPolicy, backup: (any Backup)? = nil, _ options: SessionOptions
+  ) -> any SearchSession {
+    let backup = backup ?? plan.backupRule
+    return switch plan.problem.environment {
     // For each of these a loop is compiled that calls its rules where they are plugged in; others share
     // one that knows not even their environment, and is slower.
-    case let world as Blocksworld: session(world, selection, options)
-    case let world as Bandit: session(world, selection, options)
-    case let world as ExplicitTree: session(world, selection, options)
-    case let world: session(world, selection, options)
+    case let world as TicTacToe: session(world, selection, backup, options)
+    case let world as ConnectFour: session(world, selection, backup, options)
+    case let world as Blocksworld: session(world, selection, backup, options)
+    case let world as Bandit: session(world, selection, backup, options)
+    case let world as ExplicitTree: session(tree: world, selection, backup, options)
+    case let world: session(world, selection, backup, options)
     }
   }
 
@@ -49,32 +63,63 @@ public struct RolloutSearch {
   private func gameSession<World: Environment>(
     _ world: World, _ selection: some ScoringPolicy, _ options: SessionOptions
   ) -> any SearchSession {
-    guard plan.ties == .first, plan.effectiveBackup == .negamax else {
-      return session(world, selection, options)
+    guard plan.ties == .first, plan.effectiveBackup == .negamax, plan.noise == nil else {
+      return session(world, selection, plan.backupRule, options)
     }
     let backup = NegamaxBackup()
     return plan.session(
       Composition(
         world: world, proposer: LegalActions<World>(order: order), widening: widening,
-        selection: selection, evaluator: evaluator(of: world, options), backup: backup,
+        selection: selection, evaluator: rollouts(in: world, options), backup: backup,
         interventions: interventions(backup, world)), options)
   }
 
-  /// Begins a search whose rules are called where they are plugged in.
-  private func session<World: Environment>(
-    _ world: World, _ selection: any ScoringPolicy, _ options: SessionOptions
+  /// Begins a search of a tree from a file, which may say what leaves are worth.
+  private func session(
+    tree: ExplicitTree, _ selection: any ScoringPolicy, _ backup: any Backup,
+    _ options: SessionOptions
   ) -> any SearchSession {
-    let backup = plan.effectiveBackup.rule
-    return plan.session(
-      PluggedRecipe(
-        plugging: world, proposer: LegalActions<World>(order: order), widening: widening,
-        selection: plan.ties == .first ? selection : RandomTies(selection),
-        evaluator: evaluator(of: world, options), backup: backup,
-        interventions: interventions(backup, world)), options)
+    guard plan.evaluation == .estimate else { return session(tree, selection, backup, options) }
+    return session(
+      tree, selection, backup, CountedEvaluations(StateEstimates<ExplicitTree>(), options.calls),
+      options)
   }
 
-  private func evaluator<World: Environment>(
-    of world: World, _ options: SessionOptions
+  private func session<World: Environment>(
+    _ world: World, _ selection: any ScoringPolicy, _ backup: any Backup,
+    _ options: SessionOptions
+  ) -> any SearchSession {
+    session(world, selection, backup, rollouts(in: world, options), options)
+  }
+
+  private func session<World: Environment>(
+    _ world: World, _ selection: any ScoringPolicy, _ backup: any Backup,
+    _ evaluator: some Evaluator<World>, _ options: SessionOptions
+  ) -> any SearchSession {
+    let actions = LegalActions<World>(order: order)
+    guard let noise = plan.noise else {
+      return session(world, selection, backup, evaluator, actions, [], options)
+    }
+    let proposer = RootNoise(actions, concentration: noise.concentration, share: noise.share)
+    return session(
+      world, selection, backup, evaluator, proposer, [PriorsBeforeNoise(of: world)], options)
+  }
+
+  private func session<World: Environment>(
+    _ world: World, _ selection: any ScoringPolicy, _ backup: any Backup,
+    _ evaluator: some Evaluator<World>, _ proposer: some Proposer<World>,
+    _ edits: [any Intervention], _ options: SessionOptions
+  ) -> any SearchSession {
+    plan.session(
+      PluggedRecipe(
+        plugging: world, proposer: proposer, widening: widening,
+        selection: plan.ties == .first ? selection : RandomTies(selection),
+        evaluator: evaluator, backup: backup,
+        interventions: interventions(backup, world) + edits), options)
+  }
+
+  private func rollouts<World: Environment>(
+    in world: World, _ options: SessionOptions
   ) -> CountedRollouts<World> {
     CountedRollouts(RandomRollouts(count: plan.rollouts), options.calls)
   }
@@ -91,7 +136,7 @@ extension SearchPlan {
   func session(_ recipe: some SearchRecipe, _ options: SessionOptions) -> any SearchSession {
     Session(
       recipe, preset: preset.name, seed: seed, undoBytes: options.undoBytes,
-      answer: effectiveAnswer, answers: options.answers,
+      answer: effectiveAnswer, answerTemperature: answerTemperature ?? 1, answers: options.answers,
       loop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
   }
 }

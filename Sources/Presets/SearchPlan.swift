@@ -39,7 +39,8 @@ public struct SearchPlan: Sendable {
 
   /// How a value is backed up, chosen by the person or by the number of players.
   public var effectiveBackup: BackupRule {
-    stepRewardSettings?.backup ?? backup ?? (problem.players == 2 ? .negamax : .mean)
+    let usual: BackupRule = discount == nil ? .mean : .suffixSum
+    return stepRewardSettings?.backup ?? backup ?? (problem.players == 2 ? .negamax : usual)
   }
 
   /// Whether values are proven: where rewards are left to chance nothing is.
@@ -51,6 +52,7 @@ public struct SearchPlan: Sendable {
     if let answer { return answer }
     if let settings = stepRewardSettings { return settings.answer }
     if let answer = preset.answer { return answer }
+    if answerTemperature != nil { return .drawn }
     return problem.environment is Blocksworld ? .bestPath : .mostVisits
   }
 

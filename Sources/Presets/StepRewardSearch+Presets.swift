@@ -33,6 +33,9 @@ extension StepRewardSearch {
     _ plan: SearchPlan, _ settings: StepRewardSettings
   ) -> String? {
     if let reason = unreadableReason(plan, settings) { return reason }
+    if plan.discount != nil {
+      return "\(plan.preset.name) discounts nothing; \(plan.problem.name) has discounts"
+    }
     if settings.entersLastLayer, plan.depthLimit != nil {
       return "--depth-limit is for a last layer that is not entered (--last-layer skip)"
     }

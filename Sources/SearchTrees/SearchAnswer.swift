@@ -60,6 +60,25 @@ public struct SearchAnswer: Hashable, Sendable {
     }
   }
 
+  /// An action with which the answer could begin, where that is drawn.
+  public struct Chance: Hashable, Sendable {
+    /// The action's node.
+    public var node: NodeID
+    /// The action.
+    ///
+    /// Untrusted text.
+    public var action: String
+    /// The probability of being drawn, in 0...1.
+    public var probability: Double
+
+    /// Describes a chance.
+    public init(node: NodeID, action: String, probability: Double) {
+      self.node = node
+      self.action = action
+      self.probability = probability
+    }
+  }
+
   /// How it was chosen, in a few words.
   ///
   /// May hold untrusted text.
@@ -82,6 +101,10 @@ public struct SearchAnswer: Hashable, Sendable {
   public var firstValue: Double?
   /// How many finished paths it was chosen from, where it is one of them.
   public var rivals: Int?
+  /// The temperature of the draw, where its first action was drawn.
+  public var temperature: Double?
+  /// The actions among which that was drawn, oldest first; empty where nothing was drawn.
+  public var chances: [Chance] = []
   /// The answer as a program put it into words; nil where there are only its actions.
   ///
   /// Untrusted text.
@@ -140,6 +163,10 @@ public struct SearchAnswer: Hashable, Sendable {
         rivals == 1
         ? ", the only finished path"
         : ", the highest of \(NumberText.grouped(rivals)) finished paths"
+    }
+    if let temperature { parts.append("T \(NumberText.short(temperature))") }
+    if nodes.count > 1, let chance = chances.first(where: { $0.node == nodes[1] }) {
+      parts.append("drawn with probability \(NumberText.fixed(chance.probability))")
     }
     if isCount, let firstValue { parts.append("Q \(NumberText.fixed(firstValue))") }
     return parts.joined(separator: "; ")

@@ -55,19 +55,36 @@ import Testing
     .usage("search connect-four --json --answer all", "accepted are visits, value, path"),
     .usage("search connect-four --json --backup mean --iterations 1", "accepted here: negamax"),
     .usage("search bandit:1 --json --backup negamax --iterations 1", "mean, suffix-sum"),
-    .usage("search connect-four --json --fpu 1 --iterations 1", "--fpu", "puct"),
+    .usage(
+      "search blocksworld --preset rap --json --fpu 1", "--fpu is for uct, puct; rap has no"),
+    .usage(
+      "search connect-four --json --preset puct --c 2 --set pb-c-init=1", "--c is a constant",
+      "give one or the other"),
+    .usage(
+      "search connect-four --json --set evaluator=estimate", "is for tree: files; connect-four has"),
+    .usage(
+      "search connect-four --json --solve --set discount=.9", "cannot prove discounted values"),
+    .usage(
+      "search bandit:1 --json --backup max --set discount=.9",
+      "as with --backup suffix-sum, not max"),
+    .usage(
+      "search connect-four --json --preset puct --widening one --set dirichlet-alpha=.3",
+      "it is not for --widening one"),
     .usage(
       "search blocksworld --solve --backup suffix-mean --json", "--solve cannot prove",
       "--backup mean or suffix-sum"),
     .usage("search blocksworld --solve --backup eq3 --json", "--solve cannot prove"),
     .usage(
-      "search blocksworld --preset rap --ties random --json", "--ties is for uct, puct; rap has no"),
+      "search blocksworld --preset rap --ties random --json",
+      "--ties is for uct, puct, ucb1-tuned; rap"),
     .usage(
       "search blocksworld --reward best --json", "--reward is for sc-mcts,", "uct has no such"),
     .usage("search tic-tac-toe --set c --json", "'c'", "NAME=VALUE"),
     .usage("search tic-tac-toe --set c=-1 --json", "--set c=-1", "a number from 0 to 1000"),
     .usage("search tic-tac-toe --set solve=yes --json", "accepted are on, off, not \"yes\""),
-    .usage("search tic-tac-toe --set fpu=1 --json", "--set fpu=1 is for puct; uct has no such"),
+    .usage(
+      "search tic-tac-toe --set pb-c-base=1 --json",
+      "--set pb-c-base=1 is for puct; uct has no such"),
     .usage(
       "search tic-tac-toe --set rolouts=2 --json", "did you mean rollouts? uct has c, rollouts"),
     .usage("search tic-tac-toe --set c=1 --c 2 --json", "--set c=1 and --c both say what c is"),

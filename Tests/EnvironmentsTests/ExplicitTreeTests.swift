@@ -100,14 +100,14 @@ import TreeSearch
     .init(text: "{\"root\": <!>[]}", reason: "root: expected an object in braces"),
     .init(
       text: "{\"root\": {<!>\"reward\": 1}}",
-      reason: "root.reward: unknown key, expected one of text, children"),
+      reason: "root.reward: unknown key, expected one of estimate, text, children"),
     .init(
       text: "{\"root\": {\"children\": <!>{}}}", reason: "root.children: expected a list of nodes"),
     .init(
       text: "{\"root\": {\"children\": [{}, {},\n {<!>\"rewrd\": 1}]}}",
       reason:
         "root.children[2].rewrd: unknown key, expected one of action, prior, reward, estimate, "
-        + "deviation, text, children"),
+        + "deviation, discount, text, children"),
     .init(
       text: "{\"root\": {\"children\": [{\"children\": [{\"reward\": <!>true}]}]}}",
       reason: "root.children[0].children[0].reward: expected a number"),
@@ -120,6 +120,9 @@ import TreeSearch
     .init(
       text: "{\"root\": {\"children\": [{\"deviation\": <!>-1}]}}",
       reason: "root.children[0].deviation: -1.0 is below 0"),
+    .init(
+      text: "{\"root\": {\"children\": [{\"discount\": <!>1.5}]}}",
+      reason: "root.children[0].discount: 1.5 is not from 0 to 1"),
     .init(
       text: "{\"root\": {\"children\": [{\"prior\": <!>-0.5}]}}",
       reason: "root.children[0].prior: -0.5 is below 0"),
@@ -141,6 +144,24 @@ import TreeSearch
       error
         == ProblemError(
           source: "t.json", line: place.line, column: place.column, reason: mistake.reason))
+  }
+
+  @Test func `estimates of states and discounts of steps are those of the file`() throws {
+    let tree = try ExplicitTree(
+      json: """
+        {"players": 2, "root": {"estimate": 0.5, "children": [
+          {"estimate": 0.25, "discount": 0, "children": [{"estimate": -1, "children": [{}]}]},
+          {"children": [{}]}]}}
+        """, path: "t.json")
+    var (state, random) = (tree.initialState, RandomSource(seed: 1))
+    // The file speaks for the first player, the search for who moved there.
+    #expect(tree.estimate(at: state) == -0.5 && tree.discount(at: state) == nil)
+    _ = tree.apply(0, to: &state, using: &random)
+    #expect(tree.estimate(at: state) == 0.25 && tree.discount(at: state) == 0)
+    #expect(tree.picture(of: state).last == "discount 0.0")
+    _ = tree.apply(0, to: &state, using: &random)
+    #expect(tree.estimate(at: state) == 1 && tree.discount(at: state) == nil)
+    #expect(tree.hasDiscounts && tree.pathWithoutEstimate == "root.children[1]")
   }
 
   /// A chain of nodes.

@@ -38,6 +38,18 @@ enum AnswerRemarks {
       "answer: " + subject + end, state.glyphs.answer, .best, width, repertoire)
     let texts = [answer.reason, finish(answer)].compactMap { $0 }
     lines += paragraph(texts.joined(separator: "; "), "", .muted, width, repertoire)
+    if answer.chances.count > 1 {
+      // The likeliest say it; of equal ones the oldest.
+      let likely = answer.chances.indices.sorted {
+        (answer.chances[$1].probability, $0) < (answer.chances[$0].probability, $1)
+      }
+      let words = likely.prefix(8).map { place in
+        "\(answer.chances[place].action) \(NumberText.fixed(answer.chances[place].probability))"
+      }
+      let rest = likely.count > words.count ? ", \(likely.count - words.count) more" : ""
+      lines += paragraph(
+        "drawn among: " + words.joined(separator: ", ") + rest, "", .muted, width, repertoire)
+    }
     if let other = answer.other {
       lines += paragraph(
         (state.slice.summary.bestLineGoesByValue ? "highest Q: " : "most visits: ")

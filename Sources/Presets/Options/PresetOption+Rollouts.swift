@@ -9,7 +9,7 @@ extension PresetOption {
     PresetOption(
       "c", help: "The exploration constant.", valueName: "x", accepted: .numbers(0...1_000),
       usual: "\(NumberText.short(usual)) times the width of the problem's values",
-      get: { .number($0.c ?? ValueScale.scaled(usual, to: $0.problem.environment)) },
+      get: { $0.schedule == nil ? .number($0.constant(usual)) : nil },
       set: { plan, value in if case .number(let c) = value { plan.c = c } })
   }
 
@@ -27,7 +27,7 @@ extension PresetOption {
       BackupRule.allCases, usual: "negamax for two players, mean for one",
       help:
         "How values are backed up: negamax for two players; for one mean, suffix-sum, suffix-mean, "
-        + "eq3 (of SC-MCTS*) or progress (eq3 corrected)."),
+        + "eq3 (of SC-MCTS*), progress (eq3 corrected) or max (the best visited child)."),
     PresetOption(
       "widening",
       help: "How nodes get children: all at once, one a visit, or progressive[:FACTOR,EXPONENT], "
@@ -62,6 +62,14 @@ extension PresetOption {
       set: { plan, value in
         if case .text(let name) = value { plan.backup = BackupRule(rawValue: name) }
       })
+  }
+}
+
+extension SearchPlan {
+  /// The exploration constant in force; `usual` is the preset's own for values in 0...1, as they are where
+  /// values are compared on a scale.
+  func constant(_ usual: Double) -> Double {
+    c ?? (scaling == .none ? ValueScale.scaled(usual, to: problem.environment) : usual)
   }
 }
 

@@ -31,11 +31,15 @@ public enum AnswerRule: String, Reader, CaseIterable {
   /// The path to the node that was itself judged highest, the oldest among equals, around banned nodes; of
   /// searches that keep ``SearchTrees/Statistic/judged``.
   case bestJudgement = "judgement"
+  /// The first action drawn in proportion to N^(1/T), then at every step the most visited child
+  /// (AlphaZero's play).
+  case drawn
 
   /// How the answer is chosen.
   public var words: String {
     switch self {
     case .mostVisits: "most visits"
+    case .drawn: "a draw in proportion to N^(1/T)"
     case .highestValue: "highest value"
     case .bestPath: "best path to a terminal node"
     case .meanReward: "terminal path with the best mean reward"
@@ -51,7 +55,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
   /// What the number is that the rule maximises; nil where it maximises none.
   public var measure: String? {
     switch self {
-    case .mostVisits: "visits of its first action"
+    case .mostVisits, .drawn: "visits of its first action"
     case .highestValue: "Q of its first action"
     case .bestPath, .bestIteration: "sum of rewards"
     case .meanReward: "mean reward"
@@ -78,6 +82,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
         problem.bestLine
         ?? tree.principalVariation(range: problem.range, endsAreKnown: problem.endsAreKnown)
       return visitsLine(line, tree, problem)
+    case .drawn: return problem.draw.map { drawnLine(tree, $0) } ?? instead(tree, problem)
     case .highestValue: return highestValueLine(tree)
     case .bestPath, .meanReward, .bestEnd:
       var finder = AnswerFinder(self)
@@ -104,6 +109,8 @@ public enum AnswerRule: String, Reader, CaseIterable {
         "no node has a judgement of its own"
       } else if choosesEnds, problem.players != 1 {
         "it is for one agent"
+      } else if self == .drawn {
+        "its draw is not known"
       } else if self != .bestEnd, !choosesSimulations || self == .bestIteration,
         problem.rewards == nil
       {
@@ -139,6 +146,17 @@ public enum AnswerRule: String, Reader, CaseIterable {
       line,
       value: isByValue ? tree.value(of: line[1]) : Double(tree.nodes[line[1].index].visits))
     if isByValue { choice.measure = Self.highestValue.measure }
+    return choice
+  }
+
+  private func drawnLine(_ tree: borrowing SearchTree, _ draw: AnswerDraw) -> AnswerChoice {
+    let chances = draw.chances(tree)
+    guard let first = draw.taken(of: chances) else { return AnswerChoice([.root], value: nil) }
+    var line = [NodeID.root, first]
+    while let child = tree.mostVisitedChild(of: line[line.count - 1]) { line.append(child) }
+    var choice = AnswerChoice(line, value: Double(tree.nodes[first.index].visits))
+    choice.temperature = draw.temperature
+    choice.chances = chances
     return choice
   }
 

@@ -35,7 +35,8 @@ extension Search {
       players: recipe.world.players, range: recipe.backup.provable == nil ? nil : range,
       leaves: wantsLeaves ? log.nodes : [],
       bestLine: (rule ?? .mostVisits) == .mostVisits ? principalVariation : nil,
-      endsAreKnown: !recipe.world.isStochastic
+      endsAreKnown: !recipe.world.isStochastic,
+      draw: AnswerDraw(temperature: answerTemperature, seed: seed)
     ) { [recipe, seed] steps in
       let world = recipe.world
       var state = world.initialState

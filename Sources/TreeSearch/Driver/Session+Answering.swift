@@ -18,6 +18,11 @@ extension Session {
       value: choice.value, measure: choice.measure ?? (choice.instead ?? reader).measure,
       firstValue: nodes.count > 1 ? search.tree.value(of: nodes[1]) : nil, rivals: choice.rivals,
       state: search.recipe.world.line(for: end.state), isTerminal: end.isTerminal)
+    answer.temperature = choice.temperature
+    answer.chances = choice.chances.map {
+      SearchAnswer.Chance(
+        node: $0.node, action: labels(of: [.root, $0.node]).joined(), probability: $0.probability)
+    }
     if nodes != line, let last = line.last {
       let isTerminal = search.state(at: last).isTerminal
       answer.other = SearchAnswer.OtherLine(

@@ -104,6 +104,8 @@ extension Session {
     fill(&summary)
     let table = search.selectionTable(at: .root)
     let family = search.tree.visitsOfChildren(of: .root)
+    let known = reader as? AnswerRule == shownAnswer ? summary.answer : nil
+    let answer = known ?? self.answer(reader, beside: search.principalVariation)
     let children = (table?.candidates ?? []).filter { $0.node != .none }
       .sorted { ($1.visits ?? -1, $0.node) < ($0.visits ?? -1, $1.node) }
       .map {
@@ -111,16 +113,17 @@ extension Session {
           action: $0.label, visits: $0.visits, share: SearchTree.share($0.visits, of: family),
           value: $0.value, prior: $0.prior, terms: $0.terms,
           score: $0.score, flags: $0.flags)
-        child.statistics = statistics(of: $0.node)
+        let node = $0.node
+        child.statistics = statistics(of: node)
+        child.probability = answer.chances.first { $0.node == node }?.probability
         return child
       }
-    let known = reader as? AnswerRule == shownAnswer ? summary.answer : nil
     let proven =
       search.tree.nodes[0].flags.contains(.proven)
       ? Double(search.recipe.backup.childLevel.below(search.tree.exactValues[0], reward: 0)) : nil
     return SearchReport(
       summary: summary, children: children, principalVariation: summary.bestLine,
-      answer: known ?? answer(reader, beside: search.principalVariation),
+      answer: answer,
       provenValue: proven, bytesPerNode: search.tree.bytesPerNode,
       fingerprint: search.tree.fingerprint)
   }

@@ -47,12 +47,16 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   var interpretedSelection: (key: InterpretedMoment, selection: Recipe.Selection)?
 
   /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:into:_:)``.
+  ///
+  /// `answerTemperature` is that of an answer by ``AnswerRule/drawn``.
   public init(
     _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
-    answer: AnswerRule = .mostVisits, answers: KeptAnswers = KeptAnswers(),
+    answer: AnswerRule = .mostVisits, answerTemperature: Double = 1,
+    answers: KeptAnswers = KeptAnswers(),
     loop: @escaping Loop = { $0.runUntilSettled(atMost: $1, into: &$2, $3) }
   ) {
     search = Search(recipe, seed: seed, undoBytes: undoBytes, answers: answers)
+    search.answerTemperature = answerTemperature
     original = recipe
     self.preset = preset
     shownAnswer = answer
@@ -99,10 +103,11 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public var again: @Sendable (_ undoBytes: Int) -> any SearchSession {
     let (recipe, preset, seed) = (original, preset, search.seed)
     let (answer, answers, loop) = (shownAnswer, search.answers, loop)
+    let temperature = search.answerTemperature
     return { undoBytes in
       Session(
         recipe, preset: preset, seed: seed, undoBytes: undoBytes, answer: answer,
-        answers: answers, loop: loop)
+        answerTemperature: temperature, answers: answers, loop: loop)
     }
   }
 

@@ -61,6 +61,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   /// What they did in the simulation that they were asked after last.
   var madeEdits = Column<SimulationRecord.Edit>()
   let range: ClosedRange<Float>?
+  /// The temperature by which an answer is drawn that is to be drawn.
+  var answerTemperature = 1.0
 
   /// Begins a search at the recipe's root state; `undoBytes` bounds the record of past simulations.
   ///
@@ -119,6 +121,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     tree = other.tree.copy()
     undo = UndoLog(bytes: Self.undoBytes(undoBytes, recipe))
     range = other.range
+    answerTemperature = other.answerTemperature
     interventions = other.interventions
     asksInterventions = other.asksInterventions
     authors = other.authors

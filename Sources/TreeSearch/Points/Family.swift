@@ -88,9 +88,11 @@ public struct Candidate: Hashable, Sendable, BitwiseCopyable {
 
   /// Returns a declared statistic of a child, or of the node itself; nil where it is not known.
   ///
-  /// `place` is that of ``StatisticLayout/place(of:)``.
+  /// `place` is that of ``StatisticLayout/place(of:)``. The root's can be read too: what is kept there may
+  /// be of the whole tree.
   @inline(__always)
   public func statistic(_ place: Int, of node: NodeID) -> Double? {
+    guard place < width else { return nil }
     let cell = unsafe cells[node.index * width + place]
     return StatisticTable.isUnknown(cell) ? nil : cell
   }

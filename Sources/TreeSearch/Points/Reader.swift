@@ -36,6 +36,10 @@ public struct AnswerChoice: Hashable, Sendable {
   public var lack: String?
   /// How many finished paths it was chosen from, where it is one of them.
   public var rivals: Int?
+  /// The temperature of the draw, where its first action was drawn.
+  public var temperature: Double?
+  /// With which probability each child of the root was to be drawn; empty where nothing was drawn.
+  public var chances: [AnswerDraw.Chance] = []
 
   /// Describes a choice.
   public init(
@@ -60,6 +64,8 @@ public struct ProblemFacts {
   public var bestLine: [NodeID]?
   /// Whether the mean of an end is its outcome: where chance has no part.
   public var endsAreKnown: Bool
+  /// How an answer is drawn; nil where that is not known.
+  public var draw: AnswerDraw?
   /// Returns the rewards that a sequence of actions from the root gives, each with the number on its
   /// edge; nil where nobody knows them.
   ///
@@ -77,13 +83,14 @@ public struct ProblemFacts {
   /// States the facts.
   public init(
     players: Int, range: ClosedRange<Float>?, leaves: [NodeID] = [], bestLine: [NodeID]? = nil,
-    endsAreKnown: Bool = false, rewards: ((_ steps: [Step]) -> [Float])?
+    endsAreKnown: Bool = false, draw: AnswerDraw? = nil, rewards: ((_ steps: [Step]) -> [Float])?
   ) {
     self.players = players
     self.range = range
     self.leaves = leaves
     self.bestLine = bestLine
     self.endsAreKnown = endsAreKnown
+    self.draw = draw
     self.rewards = rewards
   }
 

@@ -133,6 +133,12 @@ public protocol ScoringPolicy: SelectionPolicy {
     _ child: Candidate, of family: borrowing Family, in context: Context,
     into terms: inout some TermSink
   ) -> Float
+  /// Returns the score of a child that is known to be worth `outcome`, and tells `terms` what it is made of
+  /// if that is more than the outcome.
+  func score(
+    known outcome: Float, of family: borrowing Family, in context: Context,
+    into terms: inout some TermSink
+  ) -> Float
   /// Returns one of the children with the highest score, each as likely.
   func chooseAmongEquals(_ family: borrowing Family, using random: inout RandomSource) -> Choice
 }
@@ -140,6 +146,13 @@ public protocol ScoringPolicy: SelectionPolicy {
 extension ScoringPolicy {
   /// Of equal scores the oldest child is taken.
   public var ties: TieRule? { .first }
+
+  /// By default it is the outcome: there is nothing to explore.
+  @inline(__always)
+  public func score(
+    known outcome: Float, of family: borrowing Family, in context: Context,
+    into terms: inout some TermSink
+  ) -> Float { outcome }
 
   /// The names of the terms, as the score of a child with one visit tells them.
   public var termNames: [String] {
@@ -207,7 +220,9 @@ extension ScoringPolicy {
       return score(candidate, of: family, in: context, into: &terms)
     }
     if !candidate.flags.isDisjoint(with: .barred) { return nil }
-    if let outcome = family.outcome(of: candidate, exploresEnds: exploresEnds) { return outcome }
+    if let outcome = family.outcome(of: candidate, exploresEnds: exploresEnds) {
+      return score(known: outcome, of: family, in: context, into: &terms)
+    }
     return score(family.pinned(candidate), of: family, in: context, into: &terms)
   }
 
@@ -221,12 +236,14 @@ extension ScoringPolicy {
       let candidate = family.candidate(at: child)
       let bar = family.bar(candidate.flags)
       if let outcome = family.outcome(of: candidate, exploresEnds: exploresEnds) {
-        // Its value stands in the place of the first term.
-        var terms = names.map { NamedNumber($0, 0) }
-        if !terms.isEmpty { terms[0].value = Double(outcome) }
+        var told = TermList()
+        let score = score(known: outcome, of: family, in: context, into: &told)
+        // Where nothing else is told, its value stands in the place of the first term.
+        var terms = told.terms.isEmpty ? names.map { NamedNumber($0, 0) } : told.terms
+        if told.terms.isEmpty, !terms.isEmpty { terms[0].value = Double(score) }
         result.append(
           CandidateTerms(
-            .child(child), score: outcome, terms: terms,
+            .child(child), score: score, terms: terms,
             working: bar ?? family.outcomeWords(of: candidate)))
       } else {
         var terms = TermList()

@@ -7,7 +7,9 @@ import TreeSearch
 
 /// UCB1-Tuned (Auer, Cesa-Bianchi, Fischer 2002): `Q + sqrt(ln N / n * min(1/4, V))`, with V the variance of
 /// the child's own values and what it may be beyond that.
-struct UCB1Tuned: ScoringPolicy {
+///
+/// The house has the rule too; this is how somebody would write it who has only what the engine offers.
+struct VarianceBound: ScoringPolicy {
   struct Context {
     var logarithm: Double
   }
@@ -16,10 +18,10 @@ struct UCB1Tuned: ScoringPolicy {
   let name = "UCB1-Tuned"
   let formula = "Q + sqrt(ln N / n * min(1/4, V)), V = S/n - Q^2 + sqrt(2 ln N / n)"
   let parameters: [Parameter] = []
-  var statistics: [Statistic] { [SquaresBackup.squares] }
+  var statistics: [Statistic] { [SquareSumBackup.squares] }
 
   mutating func locate(in layout: StatisticLayout) {
-    squares = layout.place(of: SquaresBackup.squares.name)
+    squares = layout.place(of: SquareSumBackup.squares.name)
   }
 
   func context(of family: borrowing Family) -> Context {
@@ -43,7 +45,7 @@ struct UCB1Tuned: ScoringPolicy {
 }
 
 /// The mean return of every simulation, and the sum of their squares.
-struct SquaresBackup: Backup {
+struct SquareSumBackup: Backup {
   static let squares = Statistic(
     "squares", head: "S", "sum of the squares of the values", kind: .sum, range: 0...1e300)
   private var place = 0
@@ -67,13 +69,13 @@ struct SquaresBackup: Backup {
   }
 }
 
-@Suite struct UCB1TunedTests {
+@Suite struct VarianceBoundTests {
   private func recipe(_ arms: String = "0.2,0.5,0.7") throws -> PluggedRecipe<Bandit> {
     let world = try Bandit(arms: arms)
     return PluggedRecipe(
       plugging: world, proposer: LegalActions<Bandit>(order: .listed),
-      widening: ActionWidening.all(atFirstVisit: false), selection: UCB1Tuned(),
-      evaluator: RandomRollouts<Bandit>(), backup: SquaresBackup())
+      widening: ActionWidening.all(atFirstVisit: false), selection: VarianceBound(),
+      evaluator: RandomRollouts<Bandit>(), backup: SquareSumBackup())
   }
 
   /// Of an arm that pays 1 or 0 the squares add up to what the values do.
@@ -121,6 +123,20 @@ struct SquaresBackup: Backup {
     #expect(abs(many[0] - 0.5) < 1e-6 && abs(many[1] - 0.056652) < 1e-5, "\(many)")
   }
 
+  @Test func `the rule of the house grows the same tree`() throws {
+    let world = try Bandit(arms: "0.2,0.5,0.7")
+    var own = Search(try recipe(), seed: 4)
+    var house = Search(
+      PluggedRecipe(
+        plugging: world, proposer: LegalActions<Bandit>(order: .listed),
+        widening: ActionWidening.all(atFirstVisit: false), selection: UCB1Tuned(),
+        evaluator: RandomRollouts<Bandit>(), backup: SquaresBackup()), seed: 4)
+    own.run(2_000)
+    house.run(2_000)
+    let (one, other) = (own.tree.fingerprint, house.tree.fingerprint)
+    #expect(one == other)
+  }
+
   private func session(_ recipe: PluggedRecipe<Bandit>) -> Session<PluggedRecipe<Bandit>> {
     Session(recipe, preset: "ucb1-tuned", seed: 5, undoBytes: 1 << 18)
   }
@@ -157,7 +173,7 @@ struct SquaresBackup: Backup {
     request.sort = .statistic(0)
     var slice = TreeSlice()
     session.fill(&slice, for: request)
-    #expect(slice.summary.statistics == [SquaresBackup.squares])
+    #expect(slice.summary.statistics == [SquareSumBackup.squares])
     let cells = slice.rows.dropFirst().map { $0.statistics[0] ?? -1 }
     #expect(cells.count == 3 && cells == cells.sorted(by: >))
     #expect(
