@@ -63,6 +63,9 @@ let package = Package(
         "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
       ],
       swiftSettings: specialised),
+    .target(
+      name: "Goldens", dependencies: ["TreeSearch", "SearchTrees", "Groundwork"],
+      swiftSettings: specialised),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
     .target(
@@ -90,8 +93,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Simulation", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments",
-        "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+        "Simulation", "Goldens", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop",
+        "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
       ],
       swiftSettings: specialised),
     // Tests
@@ -103,6 +106,9 @@ let package = Package(
       dependencies: [
         "TreeSearch", "SearchTrees", "Environments", "RewardModels", "Presets", "Groundwork",
       ]),
+    .testTarget(
+      name: "GoldensTests", dependencies: ["Goldens", "Groundwork"],
+      resources: [.copy("Cases")]),
     // The engine as a stranger sees it: nothing here is imported with `@testable`.
     .testTarget(
       name: "PluginTests",

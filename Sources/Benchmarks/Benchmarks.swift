@@ -29,6 +29,9 @@ enum Benchmarks {
                --states N  --seed S  --regions K
     models     the embedded language models, against a loop in C and against themselves
                --rounds N  --logits TEXT (prints log probabilities instead)
+    goldens    FOLDER: golden cases of selection rules, a line for each; exits with 0 where all are
+               equal, 1 where one is not or is not understood, 3 where a file has no rule, 2 where one
+               cannot be read
     fuzz       damaged journals through the reader, in which a crash or a hang is the finding
                --seconds T  --seed S
                --recordings  whole recordings, and every tree against one folded anew
@@ -61,6 +64,7 @@ enum Benchmarks {
       case "follow": try FollowBenchmark(&arguments).run()
       case "schedules": try ScheduleBenchmark(&arguments).run()
       case "followers": try FollowersBenchmark(&arguments).run()
+      case "goldens": exit(try GoldenCheck(&arguments).run())
       case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)
       }
