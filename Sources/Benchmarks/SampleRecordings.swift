@@ -46,7 +46,7 @@ struct SampleRecordings {
 
   private static let problems = [
     "tic-tac-toe:XOXO.....", "connect-four", "blocksworld:blocks=4,steps=6,seed=1",
-    "bandit:0.2,0.9",
+    "bandit:0.2,0.9", "design:places=4,letters=3,noise=0.1",
   ]
 
   private static func record(_ plan: SearchPlan, _ path: String) throws {
@@ -54,9 +54,12 @@ struct SampleRecordings {
     header.problem = plan.recordedProblem
     header.algorithm = plan.preset.name
     header.seed = plan.seed
-    header.statistics = ["visits", "sum"]
-    let recorder = JournalRecorder(try JournalFile(creating: path), header: header)
     let session = plan.makeSession(undoBytes: 1 << 20)
+    var summary = SearchSummary()
+    session.fill(&summary)
+    header.statistics = JournalHeader(summary).statistics
+    header.columns = JournalHeader(summary).columns
+    let recorder = JournalRecorder(try JournalFile(creating: path), header: header)
     // A judged simulation asks language models.
     let count = plan.stepRewardSettings == nil ? 40 : 12
     session.run(count, recordedBy: recorder)

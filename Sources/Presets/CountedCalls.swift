@@ -32,6 +32,28 @@ struct CountedRollouts<World: Environment>: Evaluator {
   }
 }
 
+/// A judge whose judgements are counted; what a search keeps it is not asked again.
+///
+/// A thing that a writer made and its judgement are one call.
+struct CountedJudge<Base: Judge>: Judge {
+  typealias World = Base.World
+
+  private let base: Base
+  private let calls: CallTally
+
+  init(_ base: Base, _ calls: CallTally) {
+    self.base = base
+    self.calls = calls
+  }
+
+  var name: String { base.name }
+
+  func judge(_ question: JudgeQuestion<World>, in world: World) -> Verdict? {
+    if !world.key(of: question.thing).isEmpty { calls.addJudgements(1) }
+    return base.judge(question, in: world)
+  }
+}
+
 /// Rewards of steps whose judgements are counted.
 struct CountedRewards<Base: StepRewards>: StepRewards {
   typealias World = Base.World

@@ -27,6 +27,10 @@ public struct Preset: Sendable {
   public var selectionRules: [String]
   /// The selection rule, with the constants that it has where a problem's values lie in 0...1.
   public var selection: any SelectionPolicy
+  /// How the answer is chosen, unless the person says otherwise; nil for what suits the problem.
+  public var answer: AnswerRule?
+  /// What of the truth is in the values that it searches by, where that is more than the reward of an end.
+  public var truthInValues: String?
   /// What can be set, in the order in which it is listed and recorded.
   public var options: [PresetOption]
   /// The problem that is searched where none is named, as it is written on the command line.
@@ -76,7 +80,8 @@ public struct Preset: Sendable {
 extension Preset {
   /// The presets, in the order in which they are listed.
   public static let all: [Preset] = [
-    .uct, .puct, .contrastive, .contrastivePaper, .contrastiveCode, .rap,
+    .uct, .puct, .regularisedPolicy, .gumbel, .contrastive, .contrastivePaper, .contrastiveCode,
+    .rap, .adaptiveBranching, .mixedBranching, .bestFirst, .repeated,
   ]
 
   /// Returns the preset that the command line calls so; nil where there is none.

@@ -50,6 +50,7 @@ public struct SearchPlan: Sendable {
   public var effectiveAnswer: AnswerRule {
     if let answer { return answer }
     if let settings = stepRewardSettings { return settings.answer }
+    if let answer = preset.answer { return answer }
     return problem.environment is Blocksworld ? .bestPath : .mostVisits
   }
 

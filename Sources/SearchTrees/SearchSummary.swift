@@ -129,6 +129,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var nodes = 1
   /// The deepest node.
   public var depth = 0
+  /// The open nodes that a simulation is chosen from; nil where it walks down from the root.
+  public var openNodes: Int?
   /// Bytes of the tree's hot storage.
   public var bytes = 0
   /// Seconds that the search has run, pauses left out.

@@ -57,6 +57,8 @@ public struct SimulationTrace: Hashable, Sendable {
   public var path: [Step]
   /// The phases done so far, in order.
   public var phases: [PhaseRecord]
+  /// How many open nodes the simulation was chosen from; nil where it walked down from the root.
+  public var openNodes: Int?
   /// The state at the end of the path, in one line.
   ///
   /// Untrusted text.

@@ -13,6 +13,11 @@ public protocol TreeInterpreter: AnyObject {
   func wantsAllLeaves(at moment: RecordedMoment) -> Bool
   /// How a walk goes on from a new leaf through nodes that it makes, in words; nil where it ends there.
   var continuation: String? { get }
+  /// Whether a simulation begins at a node chosen among all that are open, so that nothing is compared on
+  /// the path to it.
+  var choosesOpenNodes: Bool { get }
+  /// Returns how many nodes of a tree are open; 0 where nobody chooses among them.
+  func openNodes(in tree: inout SearchTree, at moment: RecordedMoment) -> Int
   /// Fills in what the backup rule took the values of a path from, as it was at that moment; `effects`
   /// has an entry for each node of the path, root first.
   func fill(_ effects: inout [BackupEffect], from tree: inout SearchTree, at moment: RecordedMoment)

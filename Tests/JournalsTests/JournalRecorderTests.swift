@@ -27,6 +27,14 @@ final class JournalInFolder {
     var header = JournalHeader()
     if plan?.preset.stepRewards != nil { header.edge = .estimatedReward }
     header.statistics = ["visits", "sum"]
+    if let plan {
+      var summary = SearchSummary()
+      plan.makeSession(undoBytes: 0).fill(&summary)
+      if !summary.statistics.isEmpty {
+        header.statistics = JournalHeader(summary).statistics
+        header.columns = JournalHeader(summary).columns
+      }
+    }
     return JournalRecorder(try JournalFile(creating: path), header: header)
   }
 }

@@ -40,6 +40,9 @@ struct ReplayTests {
       Kind(problem: "blocksworld:blocks=4,steps=6,seed=2"),
       Kind(problem: "blocksworld:blocks=3,steps=4,seed=1", preset: .puct, solves: true),
       Kind(problem: "bandit:0.2,0.5,0.9"), Kind(problem: "bandit:0.2,0.5,0.9", preset: .puct),
+      Kind(problem: "design:places=4,letters=3,noise=0.1", preset: .bestFirst),
+      Kind(problem: "design:places=4,letters=3", preset: .repeated),
+      Kind(problem: "blocksworld:blocks=4,steps=6,seed=2", preset: .bestFirst),
     ]
     + Preset.all.filter { $0.stepRewards != nil }.map {
       Kind(problem: "blocksworld:blocks=3,steps=4,seed=2", preset: $0)
@@ -71,7 +74,7 @@ struct ReplayTests {
 
   private static let rules = [
     AnswerRule.mostVisits, .meanReward, .bestEnd, .followReward, .bestIteration, .lastIteration,
-    .lastTerminal,
+    .lastTerminal, .bestJudgement,
   ]
 
   @Test(arguments: kinds) func `at the end of any iteration the tree is the one that was searched`(

@@ -58,8 +58,8 @@ struct AnswerTests {
       case .meanReward: #expect(answer.value == Double(1 / Float(answer.path.count)))
       case .bestEnd: #expect(answer.value == mean && mean == 1)
       case .followReward: #expect(answer.value == 0)
-      case .bestIteration, .lastIteration, .lastTerminal:
-        // The simulations of this search are not kept.
+      case .bestIteration, .lastIteration, .lastTerminal, .bestJudgement:
+        // Neither the simulations of this search are kept nor judgements of single nodes.
         #expect(answer.instead == AnswerRule.highestValue.words)
       }
       #expect((answer.measure == nil) == (answer.value == nil))

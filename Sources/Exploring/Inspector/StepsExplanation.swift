@@ -14,7 +14,7 @@ enum StepsExplanation {
     lines += remarks(trace, state, width)
     lines += [StyledLine(), StyledLine("what changed in this step", .heading)]
     lines += changes(of: record, trace, state, width)
-    if let next = next(after: record.phase) {
+    if let next = next(after: record.phase, trace) {
       lines += [StyledLine()] + paragraph("next: " + next, width, .muted, state)
     }
     if !trace.leafLine.isEmpty {
@@ -41,6 +41,10 @@ enum StepsExplanation {
     switch record.phase {
     case .select:
       let remark = leaf?.remark.map { ": " + $0 } ?? ""
+      if let count = trace.openNodes {
+        return "The simulation begins at \(name), chosen from \(NumberText.grouped(count)) open "
+          + "node\(count == 1 ? "" : "s") of the whole tree\(remark)."
+      }
       return "The walk went down \(trace.path.count - 1) level\(trace.path.count == 2 ? "" : "s"), "
         + "each time to the child with the highest score, and stopped at \(name)\(remark)."
     case .expand:
@@ -117,11 +121,13 @@ enum StepsExplanation {
       }
   }
 
-  private static func next(after phase: SearchPhase) -> String? {
+  private static func next(after phase: SearchPhase, _ trace: SimulationTrace) -> String? {
     switch phase {
     case .select: "EXPAND adds children to the leaf, if it has been visited before."
     case .expand: "EVALUATE gives the leaf a value."
     case .evaluate: "BACKUP changes N and Q along the path."
+    case .backUp where trace.openNodes != nil:
+      "SELECT of the next simulation chooses among the open nodes again."
     case .backUp: "SELECT of the next simulation starts at the root again."
     }
   }

@@ -82,6 +82,9 @@ enum HeaderView {
     let summary = state.slice.summary
     var facts = ["\(iterations(summary)) sims"]
     if state.isRunning, let rate = state.rate { facts.append("\(NumberText.compact(rate))/s") }
+    if let open = summary.openNodes {
+      facts.append("chosen from \(NumberText.grouped(open)) open node\(open == 1 ? "" : "s")")
+    }
     facts.append("\(NumberText.grouped(summary.nodes)) nodes")
     facts.append("depth \(summary.depth)")
     if !summary.preset.isEmpty { facts.append(summary.preset) }

@@ -19,12 +19,23 @@ extension Recording {
     let backup = (phases).first { index.kind(of: $0) == .backup && includes($0) }
     if let backup { _ = move(to: endOfWalk(in: phases.lowerBound...backup), until: .infinity) }
     trace.path = steps(path, in: range)
+    trace.openNodes = openNodes(before: range.lowerBound)
     if backup != nil { _ = move(to: here, until: .infinity) }
     trace.phases = phases.compactMap { includes($0) ? phase($0) : nil }
     if let interpreter, let leaf = trace.path.last?.node, leaf.index < fold.tree.count {
       trace.leafLine = interpreter.stateLine(at: leaf, in: &fold.tree, at: moment)
     }
     return trace
+  }
+
+  /// How many open nodes the simulation that an event begins was chosen from; nil where it walked down from
+  /// the root.
+  private func openNodes(before event: Int) -> Int? {
+    guard let interpreter, interpreter.choosesOpenNodes else { return nil }
+    let here = position
+    _ = move(to: event - 1, until: .infinity)
+    defer { _ = move(to: here, until: .infinity) }
+    return interpreter.openNodes(in: &fold.tree, at: moment)
   }
 
   /// The last event before the backup that ends a range, and before what the search closed or proved with
@@ -168,7 +179,7 @@ extension Recording {
         range.contains(Int(fold.births[path[place + 1].index]))
       {
         step.remark = words
-      } else if let interpreter {
+      } else if let interpreter, !interpreter.choosesOpenNodes {
         step.table = interpreter.selectionTable(at: node, in: &fold.tree, at: moment)
         let winner = step.table?.winner.flatMap { step.table?.candidates[$0].node }
         if winner != path[place + 1] {

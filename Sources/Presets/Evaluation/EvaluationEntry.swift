@@ -35,7 +35,7 @@ public struct EvaluationEntry: Sendable {
 
   /// Makes the entry of a preset with its usual parameters.
   public init(_ preset: Preset) {
-    let answer = preset.stepRewards?.answer ?? AnswerRule.mostVisits
+    let answer = preset.stepRewards?.answer ?? preset.answer ?? .mostVisits
     let key = preset.answerKey.map { "; \($0)" } ?? ""
     self.init(
       name: preset.name, remark: "\(preset.title); answer by \(answer.words)\(key)",

@@ -109,7 +109,8 @@ extension ProblemSource {
 
   private static let design = ProblemSource(
     "design", classOption: "ruggedness", lengths: [0, 1, 3, 6, 8],
-    meaning: "on how many other places the score of a place depends", entries: ["uct"],
+    meaning: "on how many other places the score of a place depends",
+    entries: ["best-first", "repeated"],
     truth: .rank,
     title: { choice in
       "Design: \(choice.count) random landscapes for each ruggedness, 9 places of 4 letters; seed "

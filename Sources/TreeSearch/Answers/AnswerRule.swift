@@ -28,6 +28,9 @@ public enum AnswerRule: String, Reader, CaseIterable {
   case lastIteration = "last-iteration"
   /// The path of the last simulation that ended its episode.
   case lastTerminal = "last-terminal"
+  /// The path to the node that was itself judged highest, the oldest among equals, around banned nodes; of
+  /// searches that keep ``SearchTrees/Statistic/judged``.
+  case bestJudgement = "judgement"
 
   /// How the answer is chosen.
   public var words: String {
@@ -41,6 +44,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
     case .bestIteration: "iteration with the most reward"
     case .lastIteration: "last iteration"
     case .lastTerminal: "last iteration that ended its episode"
+    case .bestJudgement: "node judged highest"
     }
   }
 
@@ -54,6 +58,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
     case .bestEnd: "Q of its end"
     case .followReward: "reward of its first action"
     case .lastIteration, .lastTerminal: nil
+    case .bestJudgement: "its own judgement"
     }
   }
 
@@ -86,6 +91,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
     case .lastTerminal:
       let leaf = problem.leaves.last { tree.nodes[$0.index].flags.contains(.terminal) }
       return leaf.map { AnswerChoice(tree.path(to: $0), value: nil) } ?? instead(tree, problem)
+    case .bestJudgement: return bestJudgement(tree) ?? instead(tree, problem)
     }
   }
 
@@ -94,7 +100,9 @@ public enum AnswerRule: String, Reader, CaseIterable {
     var choice = highestValueLine(tree)
     choice.instead = .highestValue
     choice.lack =
-      if choosesEnds, problem.players != 1 {
+      if self == .bestJudgement {
+        "no node has a judgement of its own"
+      } else if choosesEnds, problem.players != 1 {
         "it is for one agent"
       } else if self != .bestEnd, !choosesSimulations || self == .bestIteration,
         problem.rewards == nil
@@ -161,6 +169,20 @@ public enum AnswerRule: String, Reader, CaseIterable {
       if line.count == 1 { first = Double(best.reward) }
       line.append(best.child)
     }
+  }
+
+  private func bestJudgement(_ tree: borrowing SearchTree) -> AnswerChoice? {
+    let layout = tree.statistics.layout
+    guard let place = layout.placeIfDeclared(of: Statistic.judged.name) else { return nil }
+    var best: (node: NodeID, judgement: Double)?
+    for index in 0..<tree.count {
+      let node = NodeID(index)
+      guard let judgement = tree.statistics[place, node],
+        best.map({ judgement > $0.judgement }) ?? true, !tree.isBanned(node)
+      else { continue }
+      best = (node, judgement)
+    }
+    return best.map { AnswerChoice(tree.path(to: $0.node), value: $0.judgement) }
   }
 
   private func bestIteration(

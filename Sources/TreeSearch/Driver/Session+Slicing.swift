@@ -17,6 +17,7 @@ extension Session {
     summary.bytes = search.tree.count * search.tree.bytesPerNode
     summary.phase = search.phase
     summary.undoDepth = search.undoDepth
+    summary.openNodes = search.countOpenNodes(isLent: isInterpreting)
     summary.rule = selection.name
     summary.formula = selection.formula
     summary.selectionRules = search.selectionRules

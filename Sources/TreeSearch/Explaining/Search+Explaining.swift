@@ -117,7 +117,8 @@ extension Search: TreeExplanation {
 
   /// What the selection formula does not say of itself.
   var selectionRules: [String] {
-    SelectionRules.sentences(
+    if let frontier = walk as? any FrontierWalk { return frontier.selectionRules }
+    return SelectionRules.sentences(
       exploresEnds: recipe.selection.exploresEnds || recipe.world.isStochastic,
       makesSingleChildren: recipe.widening.makesSingleChildren, order: recipe.proposer.orderWords,
       ties: recipe.selection.ties)

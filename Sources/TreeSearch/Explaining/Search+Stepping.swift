@@ -16,6 +16,7 @@ extension Search {
       trace = SimulationTrace(iteration: iterations + 1)
       let numbers = random
       select()
+      trace.openNodes = openNodes?.count
       changes = traceSelection(into: &trace, drawing: numbers)
     case .expand:
       expand()
@@ -92,6 +93,8 @@ extension Search {
           : "led: this branch begins at \(focus)"
         step.remark = why
         changes.append(.led(to: path.nodes[index + 1], why: why))
+      } else if openNodes != nil {
+        // The path leads to a node that was chosen among all; nothing was compared on the way.
       } else if var table = selectionTable(at: path.nodes[index], reward: path.rewards[index]) {
         // Where the choice is drawn, the table does not know who was.
         let taken = path.nodes[index + 1]

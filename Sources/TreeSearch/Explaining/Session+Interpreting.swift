@@ -29,6 +29,14 @@ extension Session {
   /// How a walk goes on from a new leaf, in words.
   public var continuation: String? { search.walk?.continuationWords }
 
+  /// Whether a simulation begins at a node chosen among all that are open.
+  public var choosesOpenNodes: Bool { search.openNodes != nil }
+
+  /// How many nodes of a tree are open; 0 where nobody chooses among them.
+  public func openNodes(in tree: inout SearchTree, at moment: RecordedMoment) -> Int {
+    withTree(&tree, at: moment) { search.countOpenNodes(isLent: true) ?? 0 }
+  }
+
   /// Fills in the rewards of a path, where steps are judged, and the terms of the backup rule.
   public func fill(
     _ effects: inout [BackupEffect], from tree: inout SearchTree, at moment: RecordedMoment

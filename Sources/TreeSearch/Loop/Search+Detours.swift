@@ -39,6 +39,7 @@ extension Search {
         family: { unsafe Self.at($0).pointee.currentFamily },
         isAtLeaf: { unsafe Self.at($0).pointee.isAtLeaf },
         choose: { unsafe Self.at($0).pointee.chooseChild() },
+        chooseOpen: { unsafe Self.at($0).pointee.chooseOpenNode() },
         enter: { unsafe Self.at($0).pointee.descend(to: $1) },
         end: { unsafe Self.at($0).pointee.end(at: $1, reward: $2) },
         grow: { unsafe Self.at($0).pointee.growWanted() },
@@ -63,6 +64,28 @@ extension Search {
 
   private var currentFamily: Family {
     family(of: path.nodes[path.nodes.count - 1], reward: path.rewards[path.rewards.count - 1])
+  }
+
+  /// Returns the open node that the simulation begins at, below where it has been led to; nil without one.
+  private mutating func chooseOpenNode() -> NodeID? {
+    let base = path.nodes[path.nodes.count - 1]
+    if madeEdits.count > 0 { openNodes?.isStale = true }
+    openNodes?.update(from: tree, below: base, iterations: iterations)
+    let node = openNodes?.take()
+    if node == nil, openNodes != nil { isExhausted = base == focus }
+    return node
+  }
+
+  /// Returns how many open nodes the simulation under way was chosen from, or the next one will be; nil where
+  /// the walk does not choose among open nodes.
+  ///
+  /// Of a tree that is lent for a look O(nodes * log nodes).
+  mutating func countOpenNodes(isLent: Bool) -> Int? {
+    if isLent { return openNodes?.count(in: tree) }
+    if phase == .select {
+      openNodes?.update(from: tree, below: forcedPath.last ?? .root, iterations: iterations)
+    }
+    return openNodes?.count
   }
 
   private mutating func growWanted() -> NodeID? {

@@ -34,6 +34,7 @@ extension Search {
     // What was forbidden may be allowed now: the next simulation finds out.
     isExhausted = false
     tree.reconsiderEnds()
+    openNodes?.isStale = true
     switch edit {
     case .ban(let node):
       undo.keepFlags(of: node, in: tree)

@@ -59,7 +59,10 @@ extension Search {
     let isEdit = undo.newestKind == .edit
     let start = undo.takeBack(in: &tree) { old.append(($0, $1)) }
     tree.forgetLostEnds()
-    if isEdit { tree.reconsiderEnds() }
+    if isEdit {
+      tree.reconsiderEnds()
+      openNodes?.isStale = true
+    }
     for (index, value) in old { _ = recipe.selection.set(parameters[index].name, to: value) }
     restore(start)
   }

@@ -37,6 +37,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   var hasDetours: Bool
   /// How simulations find their leaf, where not by the usual walk.
   let walk: (any Walk)?
+  /// The open nodes, where the walk chooses among them.
+  var openNodes: OpenNodes?
   let hasWalk: Bool
   /// The proposer's source of the one child that the selection rule has chosen to make; -1 for none.
   var chosenSource = -1
@@ -72,7 +74,6 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     self.seed = seed
     self.answers = answers
     recallsSteps = answers.hasSteps
-    walk = recipe.walk
     hasWalk = recipe.walk != nil
     hasDetours = hasWalk
     logsSimulations = recipe.logsSimulations
@@ -98,6 +99,13 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     undo = UndoLog(bytes: Self.undoBytes(undoBytes, recipe))
     range = recipe.evaluator.returns(in: recipe.world)
     focus = .root
+    var walk = recipe.walk
+    if var frontier = walk as? any FrontierWalk {
+      frontier.locate(in: statistics)
+      walk = frontier
+      openNodes = OpenNodes(for: frontier)
+    }
+    self.walk = walk
     self.recipe.selection.locate(in: statistics)
     self.recipe.backup.locate(in: statistics)
   }
@@ -106,6 +114,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     recipe = other.recipe
     proposedPlaces = other.proposedPlaces
     walk = other.walk
+    openNodes = other.openNodes
     answers = other.answers
     recallsSteps = other.recallsSteps
     hasWalk = other.hasWalk

@@ -4,7 +4,15 @@ public import SearchTrees
 ///
 /// The usual walk, from the root down by the selection rule to a node that is unvisited or about to grow,
 /// and one step into what has grown, is built into the loop. Another one plugs in here: a rollout that
-/// stays in the tree, a last layer that is not entered, the best of all open nodes.
+/// stays in the tree, a last layer that is not entered, or, as a ``FrontierWalk``, the best of all open
+/// nodes.
+///
+/// Two things are to come and fit in here. *Layers* (beams, breadth first): a walk that plans several
+/// trials at once keeps them in a queue, hands one out a simulation in ``select(_:)`` and plans again when
+/// the queue is empty; the queue must follow from the tree, as the heap of open nodes does, so that undo
+/// needs no record of it. *Several trials in a simulation*: each is a path with its own leaf, verdict and
+/// backup, so the loop would go through ``expand(_:)`` to backup once for each before the undo record of
+/// the simulation is closed; a walk would say that there is one more.
 public protocol Walk: Sendable {
   /// How it goes on below a leaf that has grown, in words; nil where it ends there.
   var continuationWords: String? { get }
@@ -52,6 +60,7 @@ public struct WalkPlace: Hashable, Sendable, BitwiseCopyable {
     var family: (UnsafeMutableRawPointer) -> Family
     var isAtLeaf: (UnsafeMutableRawPointer) -> Bool
     var choose: (UnsafeMutableRawPointer) -> NodeID?
+    var chooseOpen: (UnsafeMutableRawPointer) -> NodeID?
     var enter: (UnsafeMutableRawPointer, NodeID) -> Void
     var end: (UnsafeMutableRawPointer, NodeID, Float) -> Void
     var grow: (UnsafeMutableRawPointer) -> NodeID?
@@ -76,16 +85,23 @@ public struct WalkPlace: Hashable, Sendable, BitwiseCopyable {
 
   /// Returns the child that the selection rule takes; nil where there is none, so that the walk ends here.
   public mutating func choose() -> NodeID? { unsafe operations.choose(search) }
+  /// Returns the open node below the place with the highest priority, by the ``FrontierWalk`` that is
+  /// plugged in; nil where none is open, or it is another walk.
+  ///
+  /// O(depth * log open nodes), and O(nodes * log nodes) where the tree changed otherwise than by the
+  /// simulation before.
+  public mutating func chooseOpen() -> NodeID? { unsafe operations.chooseOpen(search) }
   /// Makes the action that leads to a child.
   public mutating func enter(_ child: NodeID) { unsafe operations.enter(search, child) }
 
-  /// Enters one node after the other of the path from the root to `node`.
+  /// Enters one node after the other of the path from the place to `node`.
   ///
-  /// - Precondition: the walk is at the root.
+  /// - Precondition: the place is the node, or lies above it.
   public mutating func jump(to node: NodeID) {
+    let here = place.node
     var path: [NodeID] = []
     read { path = $0.path(to: node) }
-    for node in path.dropFirst() { enter(node) }
+    for node in path.drop(while: { $0 != here }).dropFirst() { enter(node) }
   }
 
   /// Ends the path at a child that is not entered, so that nobody learns its state.

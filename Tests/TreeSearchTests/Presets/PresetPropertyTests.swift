@@ -8,11 +8,14 @@ import TreeSearch
 @Suite struct PresetPropertyTests {
   /// A small problem that a preset takes.
   private func plan(_ preset: Preset) throws -> SearchPlan {
-    let small = ["tic-tac-toe", "blocksworld:blocks=3,steps=4,seed=2"]
-    let problem = try #require(
-      try small.map { try Problem.named($0) }.first {
-        SearchPlan($0, preset).validationError == nil
-      })
+    let small = [
+      "tic-tac-toe", "blocksworld:blocks=3,steps=4,seed=2", "design:places=4,letters=3,noise=0.1",
+    ]
+    let taken = try small.map { try Problem.named($0) }.filter {
+      SearchPlan($0, preset).validationError == nil
+    }
+    let kind = preset.firstProblem.prefix { $0 != ":" }
+    let problem = try #require(taken.first { $0.name.hasPrefix(kind) } ?? taken.first)
     var plan = SearchPlan(problem, preset)
     plan.seed = 11
     return plan

@@ -8,12 +8,10 @@ public import SearchTrees
 /// node and of all below it. A thing that is judged again counts for CONT and arms, not for GEN. O(path).
 public struct BranchingBackup: Backup {
   private var columns: BranchingColumns
-  private let keepsScores: Bool
-  private var scorePlace = 0
+  private let countsEqual: Bool
+  private var judgedPlace = 0
+  private var samePlace = 0
 
-  /// The score of a thing when it was new.
-  public static let score = Statistic(
-    "score", head: "OWN", "score of the node's own thing", kind: .neither)
   /// How many scores in the node's subtree are the same when rounded to hundredths: of the commonest.
   public static let same = Statistic(
     "same", head: "SAME", "scores at and below it that are equal, of the commonest", kind: .sum,
@@ -23,24 +21,25 @@ public struct BranchingBackup: Backup {
   ///
   /// - Parameters:
   ///   - columns: those of the selection rule.
-  ///   - keepsScores: whether ``score`` and ``same`` are kept; then O(nodes below the path).
-  public init(_ columns: BranchingColumns, keepsScores: Bool = false) {
+  ///   - countsEqual: whether ``same`` is kept; then O(nodes below the path).
+  public init(_ columns: BranchingColumns, countsEqual: Bool = false) {
     self.columns = columns
-    self.keepsScores = keepsScores
+    self.countsEqual = countsEqual
   }
 
   /// Q is the mean score.
   public var meaning: ValueMeaning {
     ValueMeaning(perspective: .root, words: "mean score of the node and of all below it")
   }
-  /// Those of the arms.
+  /// The node's own score, and those of the arms.
   public var statistics: [Statistic] {
-    columns.statistics + (keepsScores ? [Self.score, Self.same] : [])
+    [.judged] + columns.statistics + (countsEqual ? [Self.same] : [])
   }
   /// Learns where the statistics are.
   public mutating func locate(in layout: StatisticLayout) {
     columns.locate(in: layout)
-    if keepsScores { scorePlace = layout.place(of: Self.score.name) }
+    judgedPlace = layout.place(of: Statistic.judged.name)
+    if countsEqual { samePlace = layout.place(of: Self.same.name) }
   }
 
   /// Lets every arm on the path observe the score.
@@ -50,6 +49,7 @@ public struct BranchingBackup: Backup {
     let leaf = path.nodes[last]
     let isNew = tree.nodes[leaf.index].visits == 0
     for index in 0...last { tree.add(score, to: path.nodes[index]) }
+    tree.statistics[judgedPlace, leaf] = score
     guard last > 0 else { return }
     for index in 1...last {
       let (node, parent) = (path.nodes[index], path.nodes[index - 1])
@@ -62,11 +62,10 @@ public struct BranchingBackup: Backup {
         columns.observe(score, at: columns.all(source), of: .root, in: &tree)
       }
     }
-    guard keepsScores else { return }
-    if isNew { tree.statistics[scorePlace, leaf] = score }
+    guard countsEqual else { return }
     for index in 1...last {
       let node = path.nodes[index]
-      tree.statistics[scorePlace + 1, node] = Double(
+      tree.statistics[samePlace, node] = Double(
         Self.mostEqual(scores(below: node, in: tree)))
     }
   }
@@ -76,7 +75,7 @@ public struct BranchingBackup: Backup {
     var scores: [Double] = []
     var open = [node]
     while let next = open.popLast() {
-      if let score = tree.statistics[scorePlace, next] { scores.append(score) }
+      if let score = tree.statistics[judgedPlace, next] { scores.append(score) }
       open += tree.children(of: next)
     }
     return scores

@@ -10,7 +10,7 @@ public import SearchTrees
 /// equal when rounded to hundredths: where one of those wins, the best child that is not pruned is taken
 /// instead, and a new one where all are. O(grid points) for each number of scores that a child has.
 ///
-/// It needs ``BranchingBackup`` that keeps scores and a ``SourcedProposer``.
+/// It needs ``BranchingBackup`` that counts equal scores and a ``SourcedProposer``.
 public struct MixedBranching: SelectionPolicy {
   /// A child is pruned from so many scores on.
   public static let fewestPruned = 4
