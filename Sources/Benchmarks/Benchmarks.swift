@@ -13,6 +13,10 @@ enum Benchmarks {
                --simulations N  --seed S  --w X
     explorer   a live search of Connect Four, watched 30 times a second and not
                --simulations N  --pairs N  --undo MB
+    gumbel     searches of Gumbel MuZero: 7 actions, values and logits from a hash of the path
+               --searches N  --simulations N (800)
+    branching  AB-MCTS on designs: time of an iteration beside the judge, and for each draw
+               --preset ab-mcts-a|ab-mcts-m  --ruggedness N  --iterations N (1000)  --rounds N
     compare    the games against the C twin, in turns, by processor time
                --bench FOLDER (../shared/bench)  --pairs N  --simulations N
     journal    a journal taken apart, line by line
@@ -46,6 +50,8 @@ enum Benchmarks {
       case "games": try GameBenchmark(&arguments).run()
       case "reasoning": try ReasoningBenchmark(&arguments).run()
       case "explorer": try ExplorerBenchmark(&arguments).run()
+      case "gumbel": try GumbelBenchmark(&arguments).run()
+      case "branching": try BranchingBenchmark(&arguments).run()
       case "compare": try Comparison(&arguments).run()
       case "fuzz":
         if arguments.flag("recordings") {

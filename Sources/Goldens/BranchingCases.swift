@@ -62,7 +62,7 @@ extension GoldenRule {
     }
     names.sort()
     let grid = EffectGrid(names.map { ArmStatistics(scores[$0] ?? []) })
-    let highest = grid.probabilitiesOfHighest(samples: 3600)
+    let highest = grid.probabilitiesOfHighest(samples: 3600, steps: 400)
     var predictive: [(String, JSONValue)] = []
     for (arm, name) in (names.map { "\($0)" } + ["new"]).enumerated() {
       let (mean, deviation) = grid.moments(of: arm)

@@ -62,6 +62,8 @@ public struct AnySelection: SelectionPolicy {
   public var exploresEnds: Bool { base.exploresEnds }
   /// What becomes of equal scores.
   public var ties: TieRule? { base.ties }
+  /// Whether the rule weighs a new child.
+  public var weighsNewChild: Bool { base.weighsNewChild }
   /// The names of the rule's sources.
   public var sources: [String] { base.sources }
   /// The statistics that the rule reads.

@@ -51,6 +51,35 @@ extension Search: TreeExplanation {
     }
   }
 
+  /// Returns how many new children selection can choose to make below a node.
+  public func newChildCount(below node: NodeID) -> Int {
+    guard recipe.selection.weighsNewChild, !tree.nodes[node.index].flags.contains(.complete) else {
+      return 0
+    }
+    return max(1, recipe.selection.sources.count)
+  }
+
+  /// Returns with what probability each way on from a node is drawn.
+  public func draws(at node: NodeID) -> FamilyDraws {
+    var draws = FamilyDraws()
+    guard recipe.selection.ties == nil || recipe.selection.weighsNewChild else { return draws }
+    var known: [NodeID: Double] = [:]
+    for terms in recipe.selection.explain(family(of: node, reward: state(at: node).reward)) {
+      switch terms.choice {
+      case .child(let child): known[child] = terms.probability
+      case .grow(let source):
+        draws.new.append(
+          FamilyDraws.NewChild(
+            label: newChildLabel(source), terms: terms.terms.map(\.value),
+            probability: terms.probability,
+            isBanned: tree.nodes[node.index].flags.contains(.growthBanned)))
+      case .none: break
+      }
+    }
+    draws.children = tree.children(of: node).map { known[$0] }
+    return draws
+  }
+
   /// Returns the decision among the children of a node as selection would make it now; nil without
   /// candidates.
   ///

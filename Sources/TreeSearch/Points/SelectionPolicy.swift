@@ -57,6 +57,8 @@ public protocol SelectionPolicy: Sendable {
   ///
   /// Untrusted texts.
   var sources: [String] { get }
+  /// Whether the rule weighs a new child against those that are there.
+  var weighsNewChild: Bool { get }
   /// The statistics that the rule reads, beside visits and values; a backup of the recipe writes them.
   var statistics: [Statistic] { get }
   /// Whether the rule follows every backup with ``willBackUp(_:in:)`` and ``didBackUp(_:in:)``.
@@ -100,6 +102,8 @@ extension SelectionPolicy {
   public var exploresEnds: Bool { false }
   /// By default the rule does not go by the highest score.
   public var ties: TieRule? { nil }
+  /// By default nodes grow without being asked for.
+  public var weighsNewChild: Bool { false }
   /// By default there is one source.
   public var sources: [String] { [] }
   /// By default visits and values are enough.

@@ -50,6 +50,8 @@ public struct GumbelMuZero: SelectionPolicy {
   public var formula: String { "root: g+logit+s(q) of those in turn; below: pi' - n/(1+N)" }
   /// What the score is made of: at the root the first two, below it the last two.
   public var termNames: [String] { ["g+logit", "s(q)", "pi'", "n/(1+N)"] }
+  /// Of equal scores the oldest child is taken.
+  public var ties: TieRule? { .first }
   /// The two scales.
   public var parameters: [Parameter] {
     [

@@ -67,6 +67,9 @@ public struct AdaptiveBranching: SelectionPolicy {
   /// Those of the arms, and of each child its source.
   public var statistics: [Statistic] { columns.statistics }
 
+  /// A new child is a candidate.
+  public var weighsNewChild: Bool { true }
+
   /// Learns where the statistics are.
   public mutating func locate(in layout: StatisticLayout) { columns.locate(in: layout) }
 

@@ -161,8 +161,11 @@ public struct EffectGrid: Sendable {
 
   /// Returns for each arm, and at last for a new one, the probability that its draw is the highest.
   ///
-  /// - Parameter samples: so many points stand for all; to three places from 200 on. O(samples * arms).
-  public func probabilitiesOfHighest(samples: Int = 200) -> [Double] {
+  /// - Parameters:
+  ///   - samples: so many points stand for all; to two places from 64 on.
+  ///   - steps: so many places of the line stand for all.
+  /// - Complexity: O(samples * steps * arms).
+  public func probabilitiesOfHighest(samples: Int = 64, steps: Int = 160) -> [Double] {
     let chosen = (0..<samples).map { point(at: (Double($0) + 0.5) / Double(samples)) }
     let moments = (0...arms.count).map { arm in
       chosen.map { point in
@@ -174,7 +177,7 @@ public struct EffectGrid: Sendable {
     let middle = overall.reduce(0) { $0 + $1.mean } / Double(overall.count)
     let spread = overall.map { $0.deviation + abs($0.mean - middle) }.max() ?? 1
     return HighestDraw.probabilities(
-      arms.count + 1, middle: middle, spread: spread
+      arms.count + 1, middle: middle, spread: spread, steps: steps
     ) { arm, x in
       var sum = 0.0
       for next in moments[arm] { sum += DistributionFunctions.normal((x - next.mean) / next.width) }

@@ -44,6 +44,9 @@ public struct MixedBranching: SelectionPolicy {
   /// Those of the arms, and how many scores are equal.
   public var statistics: [Statistic] { sourceRule.statistics + [BranchingBackup.same] }
 
+  /// A new child is a candidate.
+  public var weighsNewChild: Bool { true }
+
   /// Learns where the statistics are.
   public mutating func locate(in layout: StatisticLayout) {
     sourceRule.locate(in: layout)

@@ -180,9 +180,9 @@ enum HighestDraw {
   ///
   /// The line is cut at tangents of even angles, so that heavy tails are in it.
   static func probabilities(
-    _ count: Int, middle: Double, spread: Double, cumulative: (Int, Double) -> Double
+    _ count: Int, middle: Double, spread: Double, steps: Int = 160,
+    cumulative: (Int, Double) -> Double
   ) -> [Double] {
-    let steps = 400
     var before = [Double](repeating: 0, count: count)
     var result = before
     for step in 1...steps {
