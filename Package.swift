@@ -64,6 +64,9 @@ let package = Package(
         "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
       ],
       swiftSettings: specialised),
+    .target(
+      name: "Goldens", dependencies: ["TreeSearch", "SearchTrees", "Groundwork"],
+      swiftSettings: specialised),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
     .target(
@@ -91,8 +94,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Simulation", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments",
-        "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+        "Simulation", "Goldens", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop",
+        "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
       ],
       swiftSettings: specialised),
     // Tests
@@ -105,6 +108,9 @@ let package = Package(
         "TreeSearch", "SearchTrees", "Environments", "RewardModels", "Presets", "Groundwork",
       ],
       exclude: ["Mctx"]),
+    .testTarget(
+      name: "GoldensTests", dependencies: ["Goldens", "Groundwork"],
+      resources: [.copy("Cases")]),
     // The engine as a stranger sees it: nothing here is imported with `@testable`.
     .testTarget(
       name: "PluginTests",

@@ -43,6 +43,14 @@ struct Arguments {
     return true
   }
 
+  /// Takes a word that is no option.
+  mutating func operand(_ usage: String) throws -> String {
+    guard let index = rest.firstIndex(where: { !$0.hasPrefix("--") }) else {
+      throw Mistake(reason: "usage: Benchmarks \(usage)")
+    }
+    return rest.remove(at: index)
+  }
+
   /// Checks that every word was taken.
   func finish() throws {
     if let first = rest.first { throw Mistake(reason: "there is no option \(first) here") }

@@ -13,6 +13,10 @@ enum Benchmarks {
                --simulations N  --seed S  --w X
     explorer   a live search of Connect Four, watched 30 times a second and not
                --simulations N  --pairs N  --undo MB
+    gumbel     searches of Gumbel MuZero: 7 actions, values and logits from a hash of the path
+               --searches N  --simulations N (800)
+    branching  AB-MCTS on designs: time of an iteration beside the judge, and for each draw
+               --preset ab-mcts-a|ab-mcts-m  --ruggedness N  --iterations N (1000)  --rounds N
     compare    the games against the C twin, in turns, by processor time
                --bench FOLDER (../shared/bench)  --pairs N  --simulations N
     journal    a journal taken apart, line by line
@@ -29,6 +33,9 @@ enum Benchmarks {
                --states N  --seed S  --regions K
     models     the embedded language models, against a loop in C and against themselves
                --rounds N  --logits TEXT (prints log probabilities instead)
+    goldens    FOLDER: golden cases of selection rules, a line for each; exits with 0 where all are
+               equal, 1 where one is not or is not understood, 3 where a file has no rule, 2 where one
+               cannot be read
     fuzz       damaged journals through the reader, in which a crash or a hang is the finding
                --seconds T  --seed S
                --recordings  whole recordings, and every tree against one folded anew
@@ -43,6 +50,8 @@ enum Benchmarks {
       case "games": try GameBenchmark(&arguments).run()
       case "reasoning": try ReasoningBenchmark(&arguments).run()
       case "explorer": try ExplorerBenchmark(&arguments).run()
+      case "gumbel": try GumbelBenchmark(&arguments).run()
+      case "branching": try BranchingBenchmark(&arguments).run()
       case "compare": try Comparison(&arguments).run()
       case "fuzz":
         if arguments.flag("recordings") {
@@ -61,6 +70,7 @@ enum Benchmarks {
       case "follow": try FollowBenchmark(&arguments).run()
       case "schedules": try ScheduleBenchmark(&arguments).run()
       case "followers": try FollowersBenchmark(&arguments).run()
+      case "goldens": exit(try GoldenCheck(&arguments).run())
       case "journal": try JournalBenchmark(&arguments).run()
       default: throw Arguments.Mistake(reason: usage)
       }

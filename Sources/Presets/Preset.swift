@@ -80,8 +80,8 @@ public struct Preset: Sendable {
 extension Preset {
   /// The presets, in the order in which they are listed.
   public static let all: [Preset] = [
-    .uct, .puct, .ucb1Tuned, .contrastive, .contrastivePaper, .contrastiveCode, .rap, .bestFirst,
-    .repeated,
+    .uct, .puct, .ucb1Tuned, .regularisedPolicy, .gumbel, .contrastive, .contrastivePaper,
+    .contrastiveCode, .rap, .adaptiveBranching, .mixedBranching, .bestFirst, .repeated,
   ]
 
   /// Returns the preset that the command line calls so; nil where there is none.

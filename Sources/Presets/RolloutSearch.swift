@@ -59,6 +59,29 @@ public struct RolloutSearch {
     }
   }
 
+  /// Begins the search by a rule that does not go by the highest score alone; `backup` changes the backup of
+  /// the plan, and `proposer` the proposer, as the rule needs them.
+  public func session(
+    plugging selection: any SelectionPolicy, backup: (any Backup) -> any Backup = { $0 },
+    drawsGumbel: Bool = false, _ options: SessionOptions
+  ) -> any SearchSession {
+    plugged(plan.problem.environment, selection, backup, drawsGumbel, options)
+  }
+
+  private func plugged<World: Environment>(
+    _ world: World, _ selection: any SelectionPolicy, _ changing: (any Backup) -> any Backup,
+    _ drawsGumbel: Bool, _ options: SessionOptions
+  ) -> any SearchSession {
+    let backup = changing(plan.effectiveBackup.rule)
+    let legal = LegalActions<World>(order: order)
+    let proposer = drawsGumbel ? AnyProposer(GumbelProposer(legal)) : AnyProposer(legal)
+    return plan.session(
+      PluggedRecipe(
+        plugging: world, proposer: proposer, widening: widening, selection: selection,
+        evaluator: rollouts(in: world, options), backup: backup,
+        interventions: interventions(backup, world)), options)
+  }
+
   /// Begins a search of a game; the usual ones are compiled for the game and the rule.
   private func gameSession<World: Environment>(
     _ world: World, _ selection: some ScoringPolicy, _ options: SessionOptions

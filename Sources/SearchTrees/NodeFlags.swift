@@ -37,6 +37,9 @@ public struct NodeFlags: OptionSet, Hashable, Sendable, BitwiseCopyable {
   /// The search gave the node up: it stays in the tree and is not searched any more.
   public static var retired: NodeFlags { NodeFlags(rawValue: 1 << 11) }
 
+  /// Somebody forbade that the node gets more children.
+  public static var growthBanned: NodeFlags { NodeFlags(rawValue: 1 << 12) }
+
   /// The flags that say what is not known of a node's statistics.
   public static var unknown: NodeFlags { [.unknownVisits, .unknownValue] }
 

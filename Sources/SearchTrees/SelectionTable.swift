@@ -60,6 +60,8 @@ public struct SelectionTable: Hashable, Sendable {
     public var working: String
     /// What set the child apart before it was scored.
     public var flags: NodeFlags
+    /// Of a child that is not there yet the source that would make it, from 0; nil for a child.
+    public var source: Int?
 
     /// Makes a candidate.
     public init(
@@ -81,6 +83,55 @@ public struct SelectionTable: Hashable, Sendable {
     }
   }
 
+  /// One of the decisions that a choice was made by, where there were several or where one was drawn.
+  public struct Stage: Hashable, Sendable {
+    /// What can be decided for.
+    public struct Arm: Hashable, Sendable {
+      /// What it is called (`GEN`).
+      ///
+      /// Untrusted text.
+      public var label: String
+      /// The child that it leads to; none where it leads to no one child.
+      public var node: NodeID
+      /// The numbers that it is judged by, in the rule's order.
+      public var terms: [NamedNumber]
+      /// The probability with which it is decided for, in 0...1; nil where nothing is drawn.
+      public var probability: Double?
+      /// What was drawn for it, the highest of which wins; nil where nothing was.
+      public var draw: Double?
+
+      /// Describes an arm.
+      public init(
+        _ label: String, node: NodeID = .none, terms: [NamedNumber] = [],
+        probability: Double? = nil, draw: Double? = nil
+      ) {
+        self.label = label
+        self.node = node
+        self.terms = terms
+        self.probability = probability
+        self.draw = draw
+      }
+    }
+
+    /// What was decided (`new or known`).
+    public var name: String
+    /// The arms, in the order in which numbers are drawn for them.
+    public var arms: [Arm]
+    /// The position of the arm that was decided for; nil where nobody has decided yet.
+    public var winner: Int?
+    /// The number in 0..<1 that decided among the probabilities of all arms; nil where each arm has its own,
+    /// and where nothing was drawn.
+    public var draw: Double?
+
+    /// Describes a stage.
+    public init(_ name: String, arms: [Arm], winner: Int? = nil, draw: Double? = nil) {
+      self.name = name
+      self.arms = arms
+      self.winner = winner
+      self.draw = draw
+    }
+  }
+
   /// The node whose children these are.
   public var node: NodeID
   /// The rule's name (`UCT`).
@@ -93,6 +144,8 @@ public struct SelectionTable: Hashable, Sendable {
   public var exploration: NamedNumber
   /// The children, oldest first.
   public var candidates: [Candidate]
+  /// The decisions that the choice is made by, in their order; empty where the highest score decides.
+  public var stages: [Stage] = []
   /// The position of the chosen candidate, if one can be chosen.
   public var winner: Int? {
     didSet { assert(winner.map(candidates.indices.contains) ?? true, "a candidate wins") }

@@ -25,6 +25,8 @@ public struct SliceRequest: Hashable, Sendable {
     case more(NodeID)
     /// The row that stands for the children of a node that were never added to the tree.
     case unexpanded(NodeID)
+    /// The row of a child that selection can choose to make below a node.
+    case newChild(NodeID, source: Int)
     /// A row of the list, from 0; the nearest one that exists.
     case row(Int)
   }

@@ -4,6 +4,10 @@ public enum TreeEdit: Hashable, Sendable {
   case ban(NodeID)
   /// Takes a ban back.
   case allow(NodeID)
+  /// Forbids that selection makes new children of a node.
+  case banGrowth(NodeID)
+  /// Takes that back.
+  case allowGrowth(NodeID)
   /// Fixes the value of a node; nil lets the search find it again.
   case pin(NodeID, value: Double?)
   /// Sets the prior of a node's edge; priors of siblings are left alone.
@@ -19,9 +23,17 @@ public enum TreeEdit: Hashable, Sendable {
   public var node: NodeID? {
     switch self {
     case .ban(let node), .allow(let node), .pin(let node, _), .prior(let node, _),
-      .boost(let node, _), .note(let node, _):
+      .boost(let node, _), .note(let node, _), .banGrowth(let node), .allowGrowth(let node):
       node
     case .parameter: nil
+    }
+  }
+
+  /// Whether it edits the edge into its node, which the root does not have.
+  public var isOfEdge: Bool {
+    switch self {
+    case .banGrowth, .allowGrowth: false
+    default: node != nil
     }
   }
 }

@@ -35,6 +35,7 @@ extension SliceRow {
     let numbers: [(String, Double?, Double?)] = [
       ("N", visits, fresh.visits), ("the share", share, fresh.share), ("Q", value, fresh.value),
       ("the prior", prior, fresh.prior), ("the score", score, fresh.score),
+      ("the probability", probability, fresh.probability),
     ]
     if id != fresh.id { return "\(id) stands in the place" }
     if label != fresh.label { return "the label \"\(label)\", not \"\(fresh.label)\"," }

@@ -9,6 +9,8 @@ public struct SliceRow: Hashable, Sendable {
     case more(count: Int, visits: Double?, bestValue: Double?)
     /// The children that `id` can have and that were never added to the tree: how many.
     case unexpanded(count: Int)
+    /// A child of `id` that selection can choose to make, from a source.
+    case newChild(source: Int)
   }
 
   /// The node, or the parent of the children that are not shown or not there.
@@ -45,6 +47,8 @@ public struct SliceRow: Hashable, Sendable {
   public var terms: [Double]
   /// The selection score; nil at the root.
   public var score: Double?
+  /// The probability with which it is drawn among its siblings and new ones; nil where nothing is drawn.
+  public var probability: Double?
   /// The declared statistics, a number for each cell of the tree's layout; nil where one is not known.
   public var statistics: [Double?] = []
   /// What else is known.
@@ -77,6 +81,7 @@ public struct SliceRow: Hashable, Sendable {
     case .node: .node(id)
     case .more: .more(id)
     case .unexpanded: .unexpanded(id)
+    case .newChild(let source): .newChild(id, source: source)
     }
   }
 

@@ -37,6 +37,11 @@ extension TreeSlicer {
     row.visits = nil
     row.prior = nil
     row.flags = []
+    if let source = entry.newChild {
+      row.value = nil
+      row.kind = .newChild(source: source)
+      return row
+    }
     if let count = entry.unexpanded {
       row.value = nil
       row.kind = .unexpanded(count: count)
@@ -50,5 +55,28 @@ extension TreeSlicer {
     row.kind = .more(count: hidden.count, visits: row.visits, bestValue: best)
     row.value = best
     return row
+  }
+
+  /// Adds what is drawn at the parent of a row; families that were asked for are kept.
+  func addDraws<Explanation: TreeExplanation & ~Copyable>(
+    to row: inout SliceRow, _ known: inout [NodeID: FamilyDraws], _ tree: borrowing SearchTree,
+    _ explanation: borrowing Explanation
+  ) {
+    guard let parent = row.kind == .node ? tree.parent(of: row.id) : row.parent else { return }
+    let family = known[parent] ?? explanation.draws(at: parent)
+    known[parent] = family
+    switch row.kind {
+    case .node:
+      let position = tree.position(of: row.id)
+      if family.children.indices.contains(position) { row.probability = family.children[position] }
+    case .newChild(let source) where family.new.indices.contains(source):
+      let child = family.new[source]
+      row.label = child.label
+      row.terms = child.terms
+      row.value = child.terms.first
+      row.probability = child.probability
+      if child.isBanned { row.flags.insert(.banned) }
+    default: break
+    }
   }
 }

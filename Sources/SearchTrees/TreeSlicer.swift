@@ -16,6 +16,8 @@ public struct TreeSlicer {
     var hasNext: Bool
     var hidden: [NodeID]?
     var unexpanded: Int?
+    /// The source of a child that can be made.
+    var newChild: Int?
     /// How many nodes the row stands for, and the parent of the first.
     var chain = 1
     var above: NodeID?
@@ -23,7 +25,7 @@ public struct TreeSlicer {
     var isUnchained = false
 
     /// Whether the row stands for something else than a node.
-    var isRest: Bool { hidden != nil || unexpanded != nil }
+    var isRest: Bool { hidden != nil || unexpanded != nil || newChild != nil }
   }
 
   /// The levels whose guides are handed out: more than any row has room for.
@@ -137,6 +139,7 @@ public struct TreeSlicer {
     let answer = Set(lines.answer)
     var families: [NodeID: Double?] = [:]
     var scores: [NodeID: [(terms: [Double], score: Double)]] = [:]
+    var draws: [NodeID: FamilyDraws] = [:]
     let isDistant = !window.contains(cursorRow)
     slice.rowsWanted = entries.reduce(0) { $0 + max(1, $1.hidden?.count ?? 1) }
     slice.rows = (Array(window) + (isDistant ? [cursorRow] : [])).map { index in
@@ -158,6 +161,7 @@ public struct TreeSlicer {
           row.score = family[position].score
         }
       }
+      if request.wantsTerms { addDraws(to: &row, &draws, tree, explanation) }
       return row
     }
     slice.distantCursor = isDistant ? slice.rows.removeLast() : nil
@@ -183,7 +187,10 @@ public struct TreeSlicer {
       row.share = row.visits.map { _ in 1 }
       return
     }
-    if case .unexpanded = row.kind { return }
+    switch row.kind {
+    case .unexpanded, .newChild: return
+    case .node, .more: break
+    }
     let family: Double?
     if let known = families[parent] {
       family = known
@@ -219,7 +226,7 @@ public struct TreeSlicer {
     }
     switch request.cursor {
     case .row: return nil
-    case .node(let node), .more(let node), .unexpanded(let node):
+    case .node(let node), .more(let node), .unexpanded(let node), .newChild(let node, _):
       guard node.index < tree.count, tree.isOnPath(root, to: node) else { return root }
       return node
     }
@@ -274,7 +281,10 @@ public struct TreeSlicer {
       entries.append(entry)
       guard !entry.isRest, isOpen(entry.id) else { continue }
       let missing = explanation.unexpanded(below: entry.id).flatMap { $0 > 0 ? $0 : nil }
-      guard tree.nodes[entry.id.index].childCount > 0 || missing != nil else { continue }
+      let newcomers = explanation.newChildCount(below: entry.id)
+      guard tree.nodes[entry.id.index].childCount > 0 || missing != nil || newcomers > 0 else {
+        continue
+      }
       let depth = first.depth + entry.chain
       let all = order(of: entry.id, request, tree, explanation)
       let limit = max(usual, request.shownChildren[entry.id] ?? 0)
@@ -289,19 +299,24 @@ public struct TreeSlicer {
             id: entry.id, depth: depth, level: entry.level + 1, parent: index, hasNext: false,
             unexpanded: missing))
       }
+      for source in (0..<newcomers).reversed() {
+        pending.append(
+          Entry(
+            id: entry.id, depth: depth, level: entry.level + 1, parent: index,
+            hasNext: missing != nil || source + 1 < newcomers, newChild: source))
+      }
       if isCut {
         let hidden = all.dropFirst(limit).filter { $0 != shown.last }
         pending.append(
           Entry(
             id: entry.id, depth: depth, level: entry.level + 1, parent: index,
-            hasNext: missing != nil,
-            hidden: hidden))
+            hasNext: missing != nil || newcomers > 0, hidden: hidden))
       }
       for (position, child) in shown.enumerated().reversed() {
         pending.append(
           Entry(
             id: child, depth: depth, level: entry.level + 1, parent: index,
-            hasNext: isCut || missing != nil || position + 1 < shown.count))
+            hasNext: isCut || missing != nil || newcomers > 0 || position + 1 < shown.count))
       }
     }
     return entries
@@ -320,6 +335,7 @@ public struct TreeSlicer {
       .isDisjoint(with: [.banned, .pinned, .proven, .terminal, .priorEdited, .retired])
       && node != explanation.root && explanation.kind(of: node) == nil
       && (explanation.unexpanded(below: node) ?? 0) == 0
+      && explanation.newChildCount(below: node) == 0
   }
 
   private func position(
@@ -334,6 +350,7 @@ public struct TreeSlicer {
       return switch cursor {
       case .more: entry.hidden != nil
       case .unexpanded: entry.unexpanded != nil
+      case .newChild(_, let source): entry.newChild == source
       default: !entry.isRest
       }
     }

@@ -157,7 +157,7 @@ extension TreeEdit {
   /// The kind of command that makes the edit.
   public var kind: SearchCommand.Kind {
     switch self {
-    case .ban, .allow: .ban
+    case .ban, .allow, .banGrowth, .allowGrowth: .ban
     case .pin: .pin
     case .prior: .prior
     case .boost: .boost

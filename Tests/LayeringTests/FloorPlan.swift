@@ -22,6 +22,8 @@ enum FloorPlan {
     "Presets": [
       "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
     ],
+    // Golden cases, done over by the plug-ins of searches: only tests and benchmarks check them.
+    "Goldens": ["TreeSearch", "SearchTrees", "Groundwork"],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
     "Exploring": ["SearchTrees", "Drawing", "Groundwork"],
     "Sessions": [
@@ -38,8 +40,8 @@ enum FloorPlan {
       "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
     ],
     "Benchmarks": [
-      "Simulation", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop", "Environments",
-      "Journals",
+      "Simulation", "Goldens", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop",
+      "Environments", "Journals",
       "TreeSearch", "SearchTrees", "Groundwork",
     ],
   ]
@@ -49,7 +51,7 @@ enum FloorPlan {
   static let libraries = [
     "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
     "LanguageModels",
-    "RewardModels", "Presets", "Exploring", "Sessions",
+    "RewardModels", "Presets", "Goldens", "Exploring", "Sessions",
   ]
 
   /// What comes with every compiler and starts fast.

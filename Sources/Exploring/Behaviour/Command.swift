@@ -74,7 +74,10 @@ public struct Command: Sendable {
     switch name {
     // A recording goes back to its beginning, but nothing is searched again there.
     case .restartWith: return state.slice.summary.disabledReasons[.restart]
-    case .ban, .pin, .visits: return isAtRoot ? "the root has no edge to edit" : nil
+    case .ban:
+      if case .newChild? = state.cursorRow?.kind { return nil }
+      return isAtRoot ? "the root has no edge to edit" : nil
+    case .pin, .visits: return isAtRoot ? "the root has no edge to edit" : nil
     case .prior:
       if isAtRoot { return "the root has no edge to edit" }
       return state.slice.summary.hasPriors ? nil : "\(state.slice.summary.rule) uses no priors"

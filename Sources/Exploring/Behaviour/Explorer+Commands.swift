@@ -53,6 +53,9 @@ extension Explorer {
     case .ban:
       let isBanned = state.cursorRow?.flags.contains(.banned) ?? false
       let node = state.slice.cursor
+      if case .newChild? = state.cursorRow?.kind {
+        return [.send(.edit(isBanned ? .allowGrowth(node) : .banGrowth(node)))]
+      }
       return [.send(.edit(isBanned ? .allow(node) : .ban(node)))]
     case .undoEdit: return [.send(.undoEdit)]
     case .redraw: return [.redraw]

@@ -65,6 +65,7 @@ extension Explorer {
     _ row: SliceRow, _ state: inout ExplorerState, _ count: Int?
   ) {
     if case .unexpanded = row.kind { return remark("these were never added to the tree", &state) }
+    if case .newChild = row.kind { return remark("this child is not there yet", &state) }
     if case .more(let hidden, _, _) = row.kind {
       // A screenful, unless somebody says how many.
       let wanted = max(1, count ?? state.request.rowCount)

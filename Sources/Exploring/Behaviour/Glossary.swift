@@ -189,7 +189,7 @@ struct Glossary {
       words: ["source"],
       sentence: "Who proposed the node, as the program that wrote the file says."),
     Entry(
-      words: ["probability"],
+      words: ["probability", "PROB"],
       sentence: "With what probability the node was to be drawn, where the choice was drawn."),
     Entry(
       words: ["confidence"],

@@ -69,25 +69,37 @@ enum SelectionPage {
     for name in termNames {
       heads += " " + SafeText(name, repertoire: state.glyphs.repertoire).leftPadded(to: 6)
     }
-    heads += SafeText("SCORE".right(8))
+    let isDrawn = table.candidates.contains { $0.probability != nil }
+    if isDrawn { heads += SafeText("PROB".right(7)) }
+    let isScored = table.candidates.contains { !$0.score.isNaN }
+    if isScored { heads += SafeText("SCORE".right(8)) }
     let workingWidth = width - heads.width - 2
     let hasWorking = table.candidates.contains { !$0.working.isEmpty }
     let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
     if fits, hasWorking { heads += "  FORMULA" }
     lines.append(StyledLine(heads, .heading))
-    let order = table.candidates.indices.sorted {
-      (table.candidates[$1].score, $0) < (table.candidates[$0].score, $1)
+    // Where nothing is compared the likeliest stands first.
+    func rank(_ index: Int) -> Double {
+      let candidate = table.candidates[index]
+      return candidate.score.isNaN ? candidate.probability ?? -1 : candidate.score
     }
+    let order = table.candidates.indices.sorted { (rank($1), $0) < (rank($0), $1) }
     for index in order {
       let working = SafeText(table.candidates[index].working)
       var line = row(
         table, index, termNames, labels[index], labelWidth, highlighted: highlighted,
-        next: state.glyphs.next)
+        next: state.glyphs.next, isDrawn: isDrawn, isScored: isScored)
       if fits, hasWorking { line = line.then("  ").then(working, .muted) }
       lines.append(line)
-      if !fits, hasWorking { lines.append(StyledLine("    ").then(working, .muted)) }
+      if !fits, !candidateIsSilent(table, index) {
+        lines.append(StyledLine("    ").then(working, .muted))
+      }
     }
-    return lines
+    return lines + DrawnStages.lines(table, state, width)
+  }
+
+  private static func candidateIsSilent(_ table: SelectionTable, _ index: Int) -> Bool {
+    table.candidates[index].working.isEmpty
   }
 
   /// The names of all terms: another program may leave one out that a candidate does not have.
@@ -102,7 +114,7 @@ enum SelectionPage {
   private static func row(
     _ table: SelectionTable, _ index: Int, _ termNames: [String], _ label: ShortLabel,
     _ labelWidth: Int,
-    highlighted: NodeID?, next: SafeText
+    highlighted: NodeID?, next: SafeText, isDrawn: Bool, isScored: Bool
   ) -> StyledLine {
     let candidate = table.candidates[index]
     let isWinner = index == table.winner
@@ -118,6 +130,11 @@ enum SelectionPage {
       let number = term.map { CellText.fixed($0.value, within: 6) } ?? "-"
       line = line.then(SafeText(number.right(7)), position == 0 ? .value : .term)
     }
+    if isDrawn {
+      let text = candidate.probability.map { CellText.probability($0) } ?? "-"
+      line = line.then(SafeText(text.right(7)), .prior)
+    }
+    guard isScored else { return line }
     return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)
   }
 
@@ -139,6 +156,9 @@ enum SelectionPage {
     _ table: SelectionTable, _ state: ExplorerState, _ width: Int
   ) -> StyledLine {
     guard let winner = table.winner else {
+      if table.candidates.contains(where: { $0.probability ?? 0 > 0 }) {
+        return StyledLine("the next one is drawn: no score decides", .muted)
+      }
       return state.slice.summary.abilities.showsNextDecision
         ? StyledLine("nothing can be chosen: every action is banned", .warning)
         : StyledLine("none was chosen: the walk stopped here", .muted)

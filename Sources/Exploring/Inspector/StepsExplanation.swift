@@ -92,6 +92,10 @@ enum StepsExplanation {
       let table = trace.path.last(where: { $0.table != nil })?.table, let winner = table.winner
     else { return [] }
     let best = table.candidates[winner]
+    if best.score.isNaN {
+      return [StyledLine()] + paragraph("\(best.label): \(table.formula)", width, .plain, state)
+        + DrawnStages.lines(table, state, width)
+    }
     let formula = table.formula.isEmpty ? [] : ["score = \(table.formula)"]
     let working = best.working.isEmpty ? "score" : best.working
     let score = best.score.isFinite ? " = \(NumberText.fixed(best.score))" : ""

@@ -29,6 +29,8 @@ enum EventLine {
     switch edit {
     case .ban(let node): "ban \(node)"
     case .allow(let node): "allow \(node)"
+    case .banGrowth(let node): "ban new children of \(node)"
+    case .allowGrowth(let node): "allow new children of \(node)"
     case .pin(let node, let value?): "pin \(node) to \(NumberText.short(value))"
     case .pin(let node, nil): "unpin \(node)"
     case .prior(let node, let value): "prior of \(node) = \(NumberText.short(value))"

@@ -207,6 +207,10 @@ struct StepsTable {
         }
       }
       let score = table.candidates[winner].score
+      if score.isNaN {
+        let words = DrawnStages.words(table) ?? "drawn"
+        return Decision(over: SafeText(words, repertoire: repertoire, limit: 200))
+      }
       guard let rival = table.runnerUp else {
         return Decision(score: score, over: table.candidates.count == 1 ? "the only one" : "")
       }

@@ -13,6 +13,8 @@ struct TreeColumns: Hashable {
     /// The reward of the step into the node, where trees of other searches keep a prior.
     case reward
     case term(Int)
+    /// The probability with which it is drawn.
+    case probability
     /// A declared statistic, by the place of its first number in a row.
     case statistic(Int)
     case score
@@ -25,7 +27,7 @@ struct TreeColumns: Hashable {
       case .visits: 10
       case .share: 5
       case .value: 7
-      case .prior: 6
+      case .prior, .probability: 6
       case .reward: 7
       case .term, .statistic, .score: 7
       case .sparkline: 9
@@ -65,6 +67,8 @@ struct TreeColumns: Hashable {
     let isReward = !state.slice.summary.edge.isPrior
     if state.slice.summary.hasPriors { wanted.append(isReward ? .reward : .prior) }
     let statistics = Self.shownStatistics(state)
+    // A rule whose terms say it needs no second column.
+    if !state.slice.summary.termNames.contains("π̄") { wanted.append(.probability) }
     wanted += statistics.map { .statistic($0.place) } + terms.map { .term($0) }
     wanted += [.score, .sparkline]
     let rows = Self.visibleRows(state)
@@ -72,7 +76,7 @@ struct TreeColumns: Hashable {
     var dropOrder: [Column] = [.sparkline, .prior]
     dropOrder += terms.reversed().map { .term($0) }
     dropOrder += statistics.reversed().map { .statistic($0.place) }
-    dropOrder += [.score, .share, .reward, .identity, .value]
+    dropOrder += [.score, .share, .reward, .identity, .probability, .value]
     let narrowestLabel = max(16, Self.labelNeed(rows, width))
     func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
     for column in dropOrder where width - needed() < narrowestLabel {
@@ -124,6 +128,7 @@ struct TreeColumns: Hashable {
     case .statistic(let place):
       rows.allSatisfy { !$0.statistics.indices.contains(place) || $0.statistics[place] == nil }
     case .score: rows.allSatisfy { $0.score?.isNaN ?? true }
+    case .probability: rows.allSatisfy { $0.probability == nil }
     case .sparkline: !rows.contains { Glyphs.isHistory($0.history) }
     }
   }
@@ -154,6 +159,7 @@ struct TreeColumns: Hashable {
     case .term(let index): state.slice.summary.termNames[index]
     case .statistic(let place): shownStatistics(state).first { $0.place == place }?.head ?? ""
     case .score: "SCORE"
+    case .probability: "PROB"
     case .sparkline: "SPARK"
     }
   }

@@ -133,6 +133,14 @@ enum TreeView {
 
     private func drawLabel(row: Int, _ column: Int, width: Int, on canvas: inout Canvas) {
       guard width > 0 else { return }
+      if case .newChild = entry.kind {
+        let isBanned = entry.flags.contains(.banned)
+        let name = SafeText(entry.label, repertoire: state.glyphs.repertoire, limit: 200)
+        let words = isBanned ? name + " BANNED" : name
+        canvas.put(
+          words.ellipsized(to: width), row: row, column: column, style: isBanned ? .warning : .good)
+        return
+      }
       if case .unexpanded(let count) = entry.kind {
         let texts = ["\(count) more, never expanded", "\(count) unexpanded", "\(count)"]
         let text = texts.first { $0.count <= width } ?? texts[2]
@@ -214,7 +222,14 @@ enum TreeView {
     }
 
     private func cell(_ kind: TreeColumns.Column) -> (String, Style) {
-      let isNode = entry.kind == .node
+      var isNode = entry.kind == .node
+      if case .newChild = entry.kind {
+        // It has no statistics of its own, nor a history.
+        switch kind {
+        case .value, .term, .probability: isNode = true
+        default: return ("", .muted)
+        }
+      }
       if case .unexpanded = entry.kind { return ("", .muted) }
       switch kind {
       case .identity: return (isNode ? "\(entry.id)" : "", .muted)
@@ -239,6 +254,8 @@ enum TreeView {
         }
         let number = entry.statistics[place].map { CellText.fixed($0, within: kind.width - 1) }
         return (number ?? "-", .term)
+      case .probability:
+        return (entry.probability.map { CellText.probability($0) } ?? "-", .prior)
       case .score:
         let score = entry.score.map { CellText.fixed($0, within: kind.width - 1) }
         return (isNode ? score ?? "-" : "", .term)

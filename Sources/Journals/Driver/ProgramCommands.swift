@@ -96,6 +96,8 @@ public struct ProgramCommands: Sendable {
       }
     case .ban(let node): return setting(journalID(node), "banned", .bool(true))
     case .allow(let node): return setting(journalID(node), "banned", .bool(false))
+    case .banGrowth(let node): return setting(journalID(node), "growth_banned", .bool(true))
+    case .allowGrowth(let node): return setting(journalID(node), "growth_banned", .bool(false))
     case .pin(let node, nil): return setting(journalID(node), "pinned", .null)
     case .pin(let node, let value?):
       return finite(value).flatMap { setting(journalID(node), "pinned", $0) }

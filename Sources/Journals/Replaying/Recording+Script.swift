@@ -110,6 +110,8 @@ extension TreeEdit {
   init?(_ change: JSONValue.Member, of node: NodeID) {
     switch (change.key, change.value) {
     case ("banned", .bool(let isBanned)): self = isBanned ? .ban(node) : .allow(node)
+    case ("growth_banned", .bool(let isBanned)):
+      self = isBanned ? .banGrowth(node) : .allowGrowth(node)
     case ("pinned", .null), ("pinned", .bool(false)): self = .pin(node, value: nil)
     case ("pinned", .number(let value)): self = .pin(node, value: value)
     case ("prior", .number(let value)): self = .prior(node, value: value)

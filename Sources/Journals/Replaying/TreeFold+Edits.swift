@@ -96,6 +96,9 @@ extension TreeFold {
       keep(node, event)
       turn(.banned, of: node, to: edit == .ban(node))
       tree.reconsiderEnds()
+    case .banGrowth, .allowGrowth:
+      keep(node, event)
+      turn(.growthBanned, of: node, to: edit == .banGrowth(node))
     case .pin(_, let number?):
       keep(node, event)
       turn(.pinned, of: node, to: true)

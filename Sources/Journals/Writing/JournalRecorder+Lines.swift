@@ -209,6 +209,8 @@ extension JournalRecorder {
     switch edit {
     case .ban: output.raw("\"banned\":true")
     case .allow: output.raw("\"banned\":false")
+    case .banGrowth: output.raw("\"growth_banned\":true")
+    case .allowGrowth: output.raw("\"growth_banned\":false")
     case .pin(_, let value?): write(value, as: "\"pinned\":")
     case .pin(_, nil): output.raw("\"pinned\":null")
     case .prior(_, let value): write(value, as: "\"prior\":")

@@ -222,6 +222,8 @@ extension SearchWorker {
     switch edit {
     case .ban(let node): "\(node) is banned: selection will not enter it"
     case .allow(let node): "\(node) is allowed again"
+    case .banGrowth(let node): "\(node) gets no more children"
+    case .allowGrowth(let node): "\(node) may get children again"
     case .pin(let node, let value?): "\(node) is pinned to \(NumberText.short(value))"
     case .pin(let node, nil): "\(node) is no longer pinned"
     case .prior(let node, let value): "the prior of \(node) is \(NumberText.short(value))"

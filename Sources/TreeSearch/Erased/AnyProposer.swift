@@ -15,12 +15,18 @@ public struct AnyProposer<World: Environment>: Proposer {
   public let edge: Statistic
   /// In which order actions become children.
   public let orderWords: String
+  /// The statistics that it writes.
+  public let statistics: [Statistic]
+  /// Whether it writes any.
+  public let writesStatistics: Bool
 
   /// Erases the type of a proposer.
   @inlinable
   public init(_ base: some Proposer<World>) {
     edge = base.edge
     orderWords = base.orderWords
+    statistics = base.statistics
+    writesStatistics = base.writesStatistics
     // Compiled where the type is known.
     proposals = Shared { wanted, tried, state, path, tree, world, proposals, random in
       base.propose(

@@ -62,6 +62,10 @@ public struct AnySelection: SelectionPolicy {
   public var exploresEnds: Bool { base.exploresEnds }
   /// What becomes of equal scores.
   public var ties: TieRule? { base.ties }
+  /// Whether the rule weighs a new child.
+  public var weighsNewChild: Bool { base.weighsNewChild }
+  /// The names of the rule's sources.
+  public var sources: [String] { base.sources }
   /// The statistics that the rule reads.
   public var statistics: [Statistic] { base.statistics }
 
@@ -83,6 +87,12 @@ public struct AnySelection: SelectionPolicy {
   ) -> Choice { base.choose(family, using: &random) }
   /// Asks the rule.
   public func explain(_ family: borrowing Family) -> [CandidateTerms] { base.explain(family) }
+  /// Asks the rule.
+  public func stages(_ family: borrowing Family) -> [SelectionTable.Stage] { base.stages(family) }
+  /// Asks the rule.
+  public func decide(
+    _ family: borrowing Family, using random: inout RandomSource
+  ) -> (choice: Choice, stages: [SelectionTable.Stage]) { base.decide(family, using: &random) }
   /// Tells the rule.
   public mutating func willBackUp(
     _ path: borrowing SimulationPath, in tree: borrowing SearchTree

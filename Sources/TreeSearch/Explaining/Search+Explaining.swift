@@ -51,6 +51,35 @@ extension Search: TreeExplanation {
     }
   }
 
+  /// Returns how many new children selection can choose to make below a node.
+  public func newChildCount(below node: NodeID) -> Int {
+    guard recipe.selection.weighsNewChild, !tree.nodes[node.index].flags.contains(.complete) else {
+      return 0
+    }
+    return max(1, recipe.selection.sources.count)
+  }
+
+  /// Returns with what probability each way on from a node is drawn.
+  public func draws(at node: NodeID) -> FamilyDraws {
+    var draws = FamilyDraws()
+    guard recipe.selection.ties == nil || recipe.selection.weighsNewChild else { return draws }
+    var known: [NodeID: Double] = [:]
+    for terms in recipe.selection.explain(family(of: node, reward: state(at: node).reward)) {
+      switch terms.choice {
+      case .child(let child): known[child] = terms.probability
+      case .grow(let source):
+        draws.new.append(
+          FamilyDraws.NewChild(
+            label: newChildLabel(source), terms: terms.terms.map(\.value),
+            probability: terms.probability,
+            isBanned: tree.nodes[node.index].flags.contains(.growthBanned)))
+      case .none: break
+      }
+    }
+    draws.children = tree.children(of: node).map { known[$0] }
+    return draws
+  }
+
   /// Returns the decision among the children of a node as selection would make it now; nil without
   /// candidates.
   ///
@@ -73,19 +102,46 @@ extension Search: TreeExplanation {
             probability: terms.probability, terms: terms.terms,
             score: terms.score.map { Double($0) } ?? .nan, slope: terms.slope,
             working: terms.working, flags: tree.nodes[child.index].flags))
-      case .grow, .none:
-        candidates.append(
-          SelectionTable.Candidate(
-            node: .none, label: "a new child", visits: nil, value: nil,
-            probability: terms.probability, terms: terms.terms,
-            score: terms.score.map { Double($0) } ?? .nan, slope: terms.slope,
-            working: terms.working))
+      case .grow(let source):
+        var candidate = SelectionTable.Candidate(
+          node: .none, label: newChildLabel(source), visits: nil, value: nil,
+          probability: terms.probability, terms: terms.terms,
+          score: terms.score.map { Double($0) } ?? .nan, slope: terms.slope,
+          working: terms.working,
+          flags: tree.nodes[node.index].flags.contains(.growthBanned) ? .banned : [])
+        candidate.source = source
+        candidates.append(candidate)
+      case .none: break
       }
     }
-    return SelectionTable(
+    var table = SelectionTable(
       node: node, rule: recipe.selection.name, formula: recipe.selection.formula,
       parentVisits: tree.visits(of: node),
       exploration: recipe.selection.exploration ?? NamedNumber("", .nan), candidates: candidates)
+    table.stages = labelled(
+      recipe.selection.stages(family(of: node, reward: reward ?? state(at: node).reward)),
+      by: labels)
+    return table
+  }
+
+  /// What a new child is called where it is a candidate.
+  private func newChildLabel(_ source: Int) -> String {
+    let sources = recipe.selection.sources
+    return sources.count > 1 ? "+ new child: \(sources[source])" : "+ new child"
+  }
+
+  /// Gives the arms that are children their labels.
+  func labelled(
+    _ stages: [SelectionTable.Stage], by labels: [NodeID: String]
+  ) -> [SelectionTable.Stage] {
+    var stages = stages
+    for stage in stages.indices {
+      for arm in stages[stage].arms.indices {
+        guard let label = labels[stages[stage].arms[arm].node] else { continue }
+        stages[stage].arms[arm].label = label
+      }
+    }
+    return stages
   }
 
   /// What the selection formula does not say of itself.

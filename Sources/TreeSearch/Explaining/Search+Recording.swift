@@ -32,7 +32,8 @@ extension Search {
         ? askedVerdict() : recipe.evaluator.verdict(state, of: recipe.world, using: &random)
       guard let verdict else { return }
       record.verdict = verdict
-      path.leafValue = Float(record.verdict.value)
+      path.leafValue = Float(verdict.value)
+      if recipe.evaluator.isAsked { path.take(verdict) }
     }
   }
 
@@ -98,10 +99,17 @@ extension Search {
     }
   }
 
-  /// Adds the rows of nodes beside the path whose statistics interventions changed, each once.
+  /// Adds the rows of nodes beside the path whose statistics interventions changed, or the proposer wrote,
+  /// each once.
   private func addOtherRows(to record: inout SimulationRecord) {
     var known = Set<NodeID>()
     for index in 0..<record.path.count { known.insert(record.path[index]) }
+    if recipe.proposer.writesStatistics {
+      for index in record.nodesBefore..<tree.count where known.insert(NodeID(index)).inserted {
+        record.others.append(NodeID(index))
+        addRow(of: NodeID(index), to: &record)
+      }
+    }
     for index in 0..<madeEdits.count {
       guard case .statistic = madeEdits[index].change, known.insert(madeEdits[index].node).inserted
       else { continue }

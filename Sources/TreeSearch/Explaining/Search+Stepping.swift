@@ -14,9 +14,10 @@ extension Search {
     switch phase {
     case .select:
       trace = SimulationTrace(iteration: iterations + 1)
+      let numbers = random
       select()
       trace.openNodes = openNodes?.count
-      changes = traceSelection(into: &trace)
+      changes = traceSelection(into: &trace, drawing: numbers)
     case .expand:
       expand()
       changes = traceExpansion(into: &trace, nodesBefore, lengthBefore)
@@ -68,12 +69,22 @@ extension Search {
     trace.leafLine = unenteredWords(leaf) ?? recipe.world.line(for: state)
   }
 
-  private func traceSelection(into trace: inout SimulationTrace) -> [TreeChange] {
+  private func traceSelection(
+    into trace: inout SimulationTrace, drawing numbers: RandomSource
+  ) -> [TreeChange] {
     var changes: [TreeChange] = []
+    let decisions = decisions(drawing: numbers)
     for index in 0..<path.nodes.count {
       let isLast = index == path.nodes.count - 1
       var step = step(at: index, isNew: false)
-      if isLast {
+      if isLast, chosenSource >= 0,
+        var table = selectionTable(at: path.nodes[index], reward: path.rewards[index])
+      {
+        table.winner = table.candidates.firstIndex { $0.source == chosenSource }
+        if let stages = decisions[index] { table.stages = stages }
+        step.table = table
+        changes.append(.selected(table))
+      } else if isLast {
         step.remark = reasonToStop(at: path.nodes[index])
       } else if index < forcedPath.count {
         let why =
@@ -88,12 +99,39 @@ extension Search {
         // Where the choice is drawn, the table does not know who was.
         let taken = path.nodes[index + 1]
         table.winner = table.candidates.firstIndex { $0.node == taken }
+        if let stages = decisions[index] { table.stages = stages }
         step.table = table
         changes.append(.selected(table))
       }
       trace.path.append(step)
     }
     return changes
+  }
+
+  /// Returns how each choice of the selection under way was made, by the node's place on the path: the rule
+  /// is asked again with the numbers that it drew.
+  ///
+  /// Where another walk draws numbers of its own, nothing is known from there on.
+  private func decisions(drawing numbers: RandomSource) -> [Int: [SelectionTable.Stage]] {
+    var numbers = numbers
+    var state = recipe.world.initialState
+    var decisions: [Int: [SelectionTable.Stage]] = [:]
+    for index in 0..<path.nodes.count {
+      let node = path.nodes[index]
+      let next = index + 1 < path.nodes.count ? path.nodes[index + 1] : nil
+      if index >= forcedPath.count, next != nil || chosenSource >= 0 {
+        let family = family(of: node, reward: path.rewards[index])
+        let (choice, stages) = recipe.selection.decide(family, using: &numbers)
+        let taken = next.map { Choice.child($0) } ?? .grow(source: chosenSource)
+        guard choice == taken else { break }
+        let labels = Dictionary(
+          zip(tree.children(of: node), childLabels(of: node)), uniquingKeysWith: { old, _ in old })
+        if !stages.isEmpty { decisions[index] = labelled(stages, by: labels) }
+      }
+      guard let next else { break }
+      _ = recipe.world.apply(tree.nodes[next.index].action, to: &state, using: &numbers)
+    }
+    return decisions
   }
 
   private func traceExpansion(
@@ -117,7 +155,9 @@ extension Search {
       table?.winner = place
     }
     let winner = table?.winner.flatMap { table?.candidates[$0].node }
-    if isBornAlone, winner != path.nodes[lengthBefore] {
+    if isBornAlone, trace.path[trace.path.count - 1].table != nil {
+      // The rule chose to make it.
+    } else if isBornAlone, winner != path.nodes[lengthBefore] {
       trace.path[trace.path.count - 1].remark = "the newborn is visited for its own sake"
     } else if let table {
       trace.path[trace.path.count - 1].table = table
@@ -172,6 +212,7 @@ extension Search {
       guard let answer else { return [] }
       verdict = answer
       path.leafValue = Float(verdict.value)
+      if recipe.evaluator.isAsked { path.take(verdict) }
       if path.totalReward != 0 {
         verdict.parts.append(VerdictPart("reward on the path", Double(path.totalReward)))
       }

@@ -18,7 +18,7 @@ extension Search {
   ) throws(EditError)
     -> TreeChange
   {
-    if let node = edit.node, node.index >= tree.count || node == .root {
+    if let node = edit.node, node.index >= tree.count || node == .root && edit.isOfEdge {
       throw EditError(reason: node == .root ? "the root has no edge to edit" : "no node \(node)")
     }
     if let node = edit.node, let before = undo.nodesBeforeOpenRecord, node.index >= before {
@@ -42,6 +42,12 @@ extension Search {
     case .allow(let node):
       undo.keepFlags(of: node, in: tree)
       tree.nodes[node.index].flags.remove(.banned)
+    case .banGrowth(let node):
+      undo.keepFlags(of: node, in: tree)
+      tree.nodes[node.index].flags.insert(.growthBanned)
+    case .allowGrowth(let node):
+      undo.keepFlags(of: node, in: tree)
+      tree.nodes[node.index].flags.remove(.growthBanned)
     case .pin(let node, let value): pin(node, to: value)
     case .prior(let node, let value):
       undo.keepFlags(of: node, in: tree)
@@ -65,6 +71,10 @@ extension Search {
   private func check(_ edit: TreeEdit) throws(EditError) {
     switch edit {
     case .allow, .note: return
+    case .banGrowth, .allowGrowth:
+      guard recipe.selection.weighsNewChild else {
+        throw EditError(reason: "\(recipe.selection.name) does not choose when nodes grow")
+      }
     case .ban(let node):
       if tree.isOnPath(node, to: focus) {
         throw EditError(

@@ -21,7 +21,10 @@ extension Search {
     isExhausted = false
     emptyGrowth = .none
     chosenSource = -1
-    if recipe.evaluator.isAsked { waiting = nil }
+    if recipe.evaluator.isAsked {
+      waiting = nil
+      path.judgement = nil
+    }
     phase = .expand
     if hasDetours, takeDetours() { return }
     while !path.isTerminal, !isAtLeaf, let child = chooseChild() { descend(to: child) }
@@ -96,7 +99,7 @@ extension Search {
     } else if path.isTerminal {
       path.leafValue = 0
     } else if recipe.evaluator.isAsked {
-      if let verdict = askedVerdict() { path.leafValue = Float(verdict.value) }
+      if let verdict = askedVerdict() { path.take(verdict) }
     } else {
       path.leafValue = recipe.evaluator.evaluate(state, of: recipe.world, using: &random)
     }
@@ -191,6 +194,16 @@ extension Search {
       tree.setAction(proposals.actions[offset], of: child)
       if recipe.selection.usesPriors { tree.priors[child.index] = proposals.priors[offset] }
     }
+    if recipe.proposer.writesStatistics { keepProposedStatistics(from: first) }
     return first
+  }
+
+  /// Writes what the proposer knows of new children into their rows.
+  @inline(never)
+  private mutating func keepProposedStatistics(from first: NodeID) {
+    for (index, cell) in proposals.cells.enumerated() {
+      let (child, column) = index.quotientAndRemainder(dividingBy: proposedPlaces.count)
+      tree.statistics[proposedPlaces[column], NodeID(first.index + child)] = cell
+    }
   }
 }

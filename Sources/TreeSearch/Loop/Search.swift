@@ -43,6 +43,8 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   /// The proposer's source of the one child that the selection rule has chosen to make; -1 for none.
   var chosenSource = -1
   var proposals = Proposals()
+  /// The places of the numbers that the proposer writes.
+  let proposedPlaces: [Int]
   var undo: UndoLog
   /// What those that are asked said.
   let answers: KeptAnswers
@@ -87,7 +89,11 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     let isTerminal = recipe.world.isTerminal(state)
     let statistics = StatisticLayout(
       recipe.selection.statistics + recipe.backup.statistics
-        + interventions.flatMap(\.statistics))
+        + interventions.flatMap(\.statistics) + recipe.proposer.statistics)
+    proposedPlaces = recipe.proposer.statistics.flatMap { statistic in
+      let place = statistics.place(of: statistic.name)
+      return Array(place..<place + statistic.width)
+    }
     tree = SearchTree(
       hasPriors: recipe.selection.usesPriors, statistics: statistics,
       rootFlags: isTerminal ? [.terminal] : [])
@@ -108,6 +114,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
 
   private init(branching other: borrowing Search, seed: UInt64?, focus: NodeID, undoBytes: Int) {
     recipe = other.recipe
+    proposedPlaces = other.proposedPlaces
     walk = other.walk
     openNodes = other.openNodes
     answers = other.answers

@@ -11,6 +11,8 @@ public struct SimulationPath: ~Copyable {
   public var isTerminal = false
   /// The value of the leaf beyond the rewards on the path.
   public var leafValue: Float = 0
+  /// What was said of the leaf, in double precision, by an evaluator whose answers are kept.
+  public internal(set) var judgement: Double?
 
   /// Makes an empty path.
   public init() {}
@@ -20,5 +22,16 @@ public struct SimulationPath: ~Copyable {
     var total: Float = 0
     for index in 0..<rewards.count { total += rewards[index] }
     return total
+  }
+
+  /// The return of the simulation: the rewards on the path and the leaf's value.
+  public var totalReturn: Double {
+    judgement.map { Double(totalReward) + $0 } ?? Double(totalReward + leafValue)
+  }
+
+  /// Takes what was said of the leaf for its value.
+  mutating func take(_ verdict: Verdict) {
+    leafValue = Float(verdict.value)
+    judgement = verdict.value
   }
 }

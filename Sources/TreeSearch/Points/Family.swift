@@ -65,6 +65,19 @@ public struct Candidate: Hashable, Sendable, BitwiseCopyable {
     width = tree.statistics.width
   }
 
+  /// Whether somebody forbade that the node gets more children.
+  public var isGrowthBanned: Bool { candidate(at: node).flags.contains(.growthBanned) }
+  /// Whether a rule may choose a new child.
+  public var canGrowByRule: Bool { canGrow && !isGrowthBanned }
+
+  /// The level of the children's Q in double precision, where it is the mean of the node's own values as
+  /// either player sees them.
+  public var preciseValue: Double {
+    guard visits > 0 else { return Double(value) }
+    let mean = candidate(at: node).valueSum / Double(visits)
+    return Float(mean) == value ? mean : Float(-mean) == value ? -mean : Double(value)
+  }
+
   /// Returns the next younger child.
   @inline(__always)
   public func sibling(after child: NodeID) -> NodeID {

@@ -8,6 +8,9 @@ public struct Proposals: Sendable {
   /// The number on the edge of each action, as ``Proposer/edge`` declares it; priors sum to 1 over all
   /// legal actions.
   public var priors: [Float] = []
+  /// The declared statistics of each child, one row behind the other; empty where the proposer has none, or
+  /// knows none of these children.
+  public var cells: [Double] = []
   /// Which of the proposer's sources is asked, from 0; a rule that grows by ``Choice/grow(source:)`` names
   /// it.
   public var source = 0
@@ -29,6 +32,7 @@ public struct Proposals: Sendable {
   public mutating func removeAll() {
     actions.removeAll(keepingCapacity: true)
     priors.removeAll(keepingCapacity: true)
+    cells.removeAll(keepingCapacity: true)
   }
 }
 
@@ -41,6 +45,10 @@ public protocol Proposer<World>: Sendable {
   var edge: Statistic { get }
   /// In which order actions become children, in words that end the sentence "children are made".
   var orderWords: String { get }
+  /// The statistics that it writes of each new child, in the order of ``Proposals/cells``.
+  var statistics: [Statistic] { get }
+  /// Whether it writes any.
+  var writesStatistics: Bool { get }
 
   /// Appends to `proposals` at most `wanted` actions of `state` that are not in `tried`, from the source
   /// that ``Proposals/source`` names where there are several.
@@ -57,6 +65,11 @@ extension Proposer {
   public var edge: Statistic { .prior }
   /// By default nothing is said of the order.
   public var orderWords: String { "in the proposer's order" }
+  /// By default it writes none.
+  public var statistics: [Statistic] { [] }
+  /// By default it writes none.
+  @inline(__always)
+  public var writesStatistics: Bool { false }
 }
 
 /// In which order untried actions become children.

@@ -53,6 +53,12 @@ public protocol SelectionPolicy: Sendable {
   var exploresEnds: Bool { get }
   /// What becomes of equal scores; nil for a rule that does not go by the highest score.
   var ties: TieRule? { get }
+  /// The names of the sources of a new child that the rule chooses among; empty where there is one.
+  ///
+  /// Untrusted texts.
+  var sources: [String] { get }
+  /// Whether the rule weighs a new child against those that are there.
+  var weighsNewChild: Bool { get }
   /// The statistics that the rule reads, beside visits and values; a backup of the recipe writes them.
   var statistics: [Statistic] { get }
   /// Whether the rule follows every backup with ``willBackUp(_:in:)`` and ``didBackUp(_:in:)``.
@@ -69,6 +75,13 @@ public protocol SelectionPolicy: Sendable {
   ///
   /// It tells the rule as it is now: probabilities where ``choose(_:using:)`` draws, no draw.
   func explain(_ family: borrowing Family) -> [CandidateTerms]
+  /// Returns the decisions by which a choice is made, with probabilities and no draws; empty where the
+  /// highest score decides.
+  func stages(_ family: borrowing Family) -> [SelectionTable.Stage]
+  /// Makes the choice of ``choose(_:using:)``, with the same draws, and tells the decisions that led to it.
+  func decide(
+    _ family: borrowing Family, using random: inout RandomSource
+  ) -> (choice: Choice, stages: [SelectionTable.Stage])
 
   /// Hears that the statistics on a path are about to change.
   mutating func willBackUp(_ path: borrowing SimulationPath, in tree: borrowing SearchTree)
@@ -89,11 +102,23 @@ extension SelectionPolicy {
   public var exploresEnds: Bool { false }
   /// By default the rule does not go by the highest score.
   public var ties: TieRule? { nil }
+  /// By default nodes grow without being asked for.
+  public var weighsNewChild: Bool { false }
+  /// By default there is one source.
+  public var sources: [String] { [] }
   /// By default visits and values are enough.
   public var statistics: [Statistic] { [] }
   /// By default nothing is kept of the whole tree.
   @inline(__always)
   public var followsBackups: Bool { false }
+  /// By default there is one decision, and nothing more to say of it.
+  public func stages(_ family: borrowing Family) -> [SelectionTable.Stage] { [] }
+  /// By default there is nothing more to say of the choice.
+  public func decide(
+    _ family: borrowing Family, using random: inout RandomSource
+  ) -> (choice: Choice, stages: [SelectionTable.Stage]) {
+    (choose(family, using: &random), [])
+  }
   /// By default nothing can be set.
   public mutating func set(_ name: String, to value: Double) -> Bool { false }
   /// By default nothing is declared.

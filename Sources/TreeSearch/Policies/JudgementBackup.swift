@@ -26,8 +26,7 @@ public struct JudgementBackup: Backup, Hashable {
   /// Adds the value to every node, and keeps it beside the last one.
   public func backUp(_ path: borrowing SimulationPath, into tree: inout SearchTree) {
     mean.backUp(path, into: &tree)
-    tree.statistics[place, path.nodes[path.nodes.count - 1]] = Double(
-      path.totalReward + path.leafValue)
+    tree.statistics[place, path.nodes[path.nodes.count - 1]] = path.totalReturn
   }
 
   /// A judgement is the same at every depth.

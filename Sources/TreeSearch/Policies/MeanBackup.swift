@@ -14,7 +14,7 @@ public struct MeanBackup: Provable, Hashable {
   /// Adds the return to every node.
   @inline(__always)
   public func backUp(_ path: borrowing SimulationPath, into tree: inout SearchTree) {
-    let value = Double(path.totalReward + path.leafValue)
+    let value = path.totalReturn
     for index in 0..<path.nodes.count { tree.add(value, to: path.nodes[index]) }
   }
 

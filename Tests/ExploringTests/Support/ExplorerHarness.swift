@@ -201,6 +201,7 @@ extension ExplorerHarness {
         case .node: row.id == .root ? "root" : row.label
         case .more(let count, _, _): "\(count) more"
         case .unexpanded(let count): "\(count) unexpanded"
+        case .newChild: row.label
         }
       return (position == slice.cursorRow ? ">" : " ") + indent + name
     }

@@ -21,7 +21,10 @@ struct PresetOptionTests {
 
   /// Problems on which a preset is tried.
   private static func problems(of preset: Preset) throws -> [Problem] {
-    try ["tic-tac-toe", "bandit:1", "blocksworld:blocks=3,steps=2,seed=1"]
+    try [
+      "tic-tac-toe", "bandit:1", "blocksworld:blocks=3,steps=2,seed=1",
+      "design:places=3,letters=3,ruggedness=1",
+    ]
       .map { try Problem.named($0) }.filter { preset.takes(type(of: $0.environment)) }
   }
 

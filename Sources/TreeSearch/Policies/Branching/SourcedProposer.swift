@@ -1,0 +1,55 @@
+public import Groundwork
+public import SearchTrees
+
+/// The children of another proposer, each with the source that made it.
+public struct SourcedProposer<Base: Proposer>: Proposer {
+  /// The environment whose actions are proposed.
+  public typealias World = Base.World
+
+  private let base: Base
+
+  /// Keeps the sources of what `base` proposes, as ``BranchingColumns/source``.
+  public init(_ base: Base) { self.base = base }
+
+  /// That of the other proposer.
+  public var edge: Statistic { base.edge }
+  /// That of the other proposer.
+  public var orderWords: String { base.orderWords }
+  /// The source.
+  public var statistics: [Statistic] { [BranchingColumns.source] }
+  /// The source.
+  public var writesStatistics: Bool { true }
+
+  /// Proposes what the other proposer does.
+  public func propose(
+    _ wanted: Int, beyond tried: [ActionCode], in state: World.State,
+    along path: borrowing SimulationPath, of tree: borrowing SearchTree, in world: World,
+    into proposals: inout Proposals, using random: inout RandomSource
+  ) {
+    base.propose(
+      wanted, beyond: tried, in: state, along: path, of: tree, in: world, into: &proposals,
+      using: &random)
+    proposals.cells += [Double](
+      repeating: Double(proposals.source), count: proposals.actions.count)
+  }
+}
+
+/// The walk of searches whose root holds nothing: the root is never a leaf, so that nobody judges it.
+public struct UnjudgedRoot: Walk {
+  /// Makes the walk.
+  public init() {}
+
+  /// Walks down by the selection rule, from the root on also at the first visit.
+  public func select(_ walker: inout Walker) {
+    while !walker.place.isTerminal, walker.place.node == .root || !walker.isAtLeaf,
+      let child = walker.choose()
+    {
+      go(to: child, &walker)
+    }
+  }
+
+  /// Makes the child that the rule has chosen to make, and goes there.
+  public func expand(_ walker: inout Walker) {
+    if let child = walker.grow() { walker.enter(child) }
+  }
+}
