@@ -31,8 +31,7 @@ extension Preset {
         because: "it is for training by self-play"),
       Departure(
         "c is constant unless pb-c-init or pb-c-base is set",
-        because: "it grows by a tenth in 2,000 "
-          + "visits"),
+        because: "with the usual base it grows by a tenth in 2,000 visits"),
     ]
     return preset
   }()

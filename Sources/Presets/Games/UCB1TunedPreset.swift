@@ -26,9 +26,8 @@ extension Preset {
     }
     preset.departures = [
       Departure(
-        "values that lie in another range than 0...1 are taken to it",
-        because: "1/4 is the largest "
-          + "variance in 0...1 alone"),
+        "values that lie in another range than 0...1 are taken to it, where the range is known",
+        because: "1/4 is the largest variance in 0...1 alone"),
       Departure(
         "every node of a tree is a bandit", because: "the source has one decision and no tree"),
     ]
