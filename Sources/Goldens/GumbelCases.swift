@@ -177,7 +177,8 @@ private struct ModelSearch {
   private static func node(at way: [ActionCode], in tree: borrowing SearchTree) -> NodeID? {
     var node = NodeID.root
     for action in way {
-      guard let next = tree.children(of: node).first(where: { tree.nodes[$0.index].action == action })
+      guard
+        let next = tree.children(of: node).first(where: { tree.nodes[$0.index].action == action })
       else { return nil }
       node = next
     }

@@ -1,12 +1,18 @@
 import Glibc
 
 extension RandomSource {
-  /// Returns two independent numbers drawn from the standard normal distribution (Box and Muller), from two
-  /// uniform ones.
+  /// Returns two independent numbers drawn from the standard normal distribution.
+  ///
+  /// Marsaglia's polar method: pairs of uniform numbers until one lies in the unit circle, four of five do;
+  /// without a sine it takes half the time of Box and Muller's.
   public mutating func normalPair() -> (Double, Double) {
-    let radius = (-2 * log(1 - unit())).squareRoot()
-    let angle = 2 * .pi * unit()
-    return (radius * cos(angle), radius * sin(angle))
+    while true {
+      let (x, y) = (2 * unit() - 1, 2 * unit() - 1)
+      let square = x * x + y * y
+      guard square < 1, square > 0 else { continue }
+      let factor = (-2 * log(square) / square).squareRoot()
+      return (x * factor, y * factor)
+    }
   }
 
   /// Returns a number drawn from the gamma distribution of a shape above 0 and scale 1, and a standard

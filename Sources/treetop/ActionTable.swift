@@ -66,7 +66,10 @@ struct ActionTable {
           child.terms.indices.contains(index) ? number(child.terms[index].value) : safe("-")
         }
       }
-      + report.children[0].statistics.indices.map { index in
+      + report.children[0].statistics.indices.filter { index in
+        let name = report.children[0].statistics[index].name
+        return !report.summary.statistics.contains { !$0.isShown && $0.cellNames.contains(name) }
+      }.map { index in
         column(report.children[0].statistics[index].name) { child in
           safe(
             child.statistics.indices.contains(index)
@@ -74,7 +77,9 @@ struct ActionTable {
         }
       }
       + [
-        column("SCORE") { number($0.score) },
+        column(report.children.allSatisfy { $0.score.isNaN } ? "" : "SCORE") {
+          number($0.score)
+        },
         column("", isLeft: true) {
           safe([$0.kind ?? "", marks($0.flags)].filter { !$0.isEmpty }.joined(separator: " "))
         },

@@ -86,7 +86,7 @@ struct NewChildRule: SelectionPolicy {
     session.fill(&slice, for: request)
     let table = try #require(slice.detail.children)
     let arm = try #require(table.candidates.last)
-    #expect(arm.node == .none && arm.label == "a new child" && arm.score.isFinite)
+    #expect(arm.node == .none && arm.label == "+ new child" && arm.score.isFinite)
     #expect(table.candidates.count == slice.detail.childCount + 1)
     #expect(session.report(.mostVisits).children.count == slice.detail.childCount)
   }

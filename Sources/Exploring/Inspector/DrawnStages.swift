@@ -17,7 +17,9 @@ enum DrawnStages {
       if let draw = stage.draw {
         head = head.then(SafeText("   drawn \(NumberText.fixed(draw))"), .value)
       }
-      return [head] + rows(stage, state, width)
+      let rows = rows(stage, state, width)
+      if rows.isEmpty, stage.draw == nil { head = head.then("  as above", .muted) }
+      return [head] + rows
     }
   }
 

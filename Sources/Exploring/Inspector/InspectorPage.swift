@@ -46,10 +46,15 @@ enum InspectorPage {
     }
     if let row = state.detailRow, let score = row.score {
       let names = state.slice.summary.termNames
-      var line = StyledLine("score ", .muted).then(SafeText(NumberText.fixed(score)), .term)
-      if !names.isEmpty, !row.terms.isEmpty { line = line.then(" = ", .muted) }
+      let isDrawn = score.isNaN && row.probability != nil
+      var line =
+        isDrawn
+        ? StyledLine("drawn with p ", .muted)
+          .then(SafeText(CellText.probability(row.probability ?? 0)), .term)
+        : StyledLine("score ", .muted).then(SafeText(NumberText.fixed(score)), .term)
+      if !names.isEmpty, !row.terms.isEmpty { line = line.then(isDrawn ? "   " : " = ", .muted) }
       for (index, term) in zip(names, row.terms).enumerated() {
-        if index > 0 { line = line.then(" + ", .muted) }
+        if index > 0 { line = line.then(isDrawn ? "  " : " + ", .muted) }
         line = line.then(SafeText("\(term.0) "), .muted)
           .then(SafeText(NumberText.fixed(term.1)), .term)
       }
@@ -108,7 +113,7 @@ enum InspectorPage {
   static func words(for flags: NodeFlags) -> String {
     let names: [(NodeFlags, String)] = [
       (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
-      (.priorEdited, "prior edited"), (.retired, "retired"),
+      (.priorEdited, "prior edited"), (.retired, "retired"), (.growthBanned, "no new children"),
     ]
     return names.filter { flags.contains($0.0) }.map(\.1).joined(separator: ", ")
   }

@@ -45,7 +45,10 @@ enum SelectionPage {
       repertoire: state.glyphs.repertoire)
     let formula =
       table.formula.isEmpty
-      ? nil : SafeText("score = \(table.formula)", repertoire: state.glyphs.repertoire)
+      ? nil
+      : SafeText(
+        (table.candidates.allSatisfy { $0.score.isNaN } ? "" : "score = ") + table.formula,
+        repertoire: state.glyphs.repertoire)
     var lines = [StyledLine(SafeText("\(table.rule) \(title)"), .heading)]
     var chosen = verdict(table, state, width)
     if isWide {
@@ -66,11 +69,11 @@ enum SelectionPage {
       repertoire: state.glyphs.repertoire)
     let termNames = termNames(table)
     var heads = SafeText("  " + "ACTION".left(labelWidth) + "n".right(9))
+    let isDrawn = table.candidates.contains { $0.probability != nil }
+    if isDrawn { heads += SafeText("PROB".right(7)) }
     for name in termNames {
       heads += " " + SafeText(name, repertoire: state.glyphs.repertoire).leftPadded(to: 6)
     }
-    let isDrawn = table.candidates.contains { $0.probability != nil }
-    if isDrawn { heads += SafeText("PROB".right(7)) }
     let isScored = table.candidates.contains { !$0.score.isNaN }
     if isScored { heads += SafeText("SCORE".right(8)) }
     let workingWidth = width - heads.width - 2
@@ -125,14 +128,14 @@ enum SelectionPage {
       .then(label.shared, isWinner ? labelStyle : .muted)
       .then(label.own.padded(to: max(0, labelWidth - label.shared.width)), labelStyle)
       .then(SafeText(CellText.count(candidate.visits, within: 8).right(9)), .visits)
+    if isDrawn {
+      let text = candidate.probability.map { CellText.probability($0) } ?? "-"
+      line = line.then(SafeText(text.right(7)), .prior)
+    }
     for (position, name) in termNames.enumerated() {
       let term = candidate.terms.first { $0.name == name }
       let number = term.map { CellText.fixed($0.value, within: 6) } ?? "-"
       line = line.then(SafeText(number.right(7)), position == 0 ? .value : .term)
-    }
-    if isDrawn {
-      let text = candidate.probability.map { CellText.probability($0) } ?? "-"
-      line = line.then(SafeText(text.right(7)), .prior)
     }
     guard isScored else { return line }
     return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)

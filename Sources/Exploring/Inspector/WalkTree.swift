@@ -17,6 +17,7 @@ struct WalkTree {
     var isOnPath: Bool
     var hasNext: Bool
     var isOpen: Bool
+    var isNew = false
   }
 
   /// Makes the tree in at most so many lines; of a longer walk the end is shown.
@@ -34,7 +35,7 @@ struct WalkTree {
         Row(
           depth: depth, label: SafeText(candidate.label, repertoire: glyphs.repertoire, limit: 200),
           visits: candidate.visits, value: candidate.value, isOnPath: false, hasNext: hasNext,
-          isOpen: false)
+          isOpen: false, isNew: candidate.node == .none)
       }
       let after = siblings.dropFirst(place.map { $0 + 1 } ?? 0)
       rows += siblings.prefix(place ?? 0).map { row($0, true) }
@@ -101,7 +102,8 @@ struct WalkTree {
         : (goesOn ? glyphs.treeGuide : glyphs.treeGap)
       guides += depth <= 6 && hidden == 0 ? sign : sign.clipped(to: 1)
     }
-    guides += row.isOpen ? glyphs.unfolded : row.isOnPath ? glyphs.leaf : glyphs.folded
+    let isLeaf = row.isOnPath || row.isNew
+    guides += row.isOpen ? glyphs.unfolded : isLeaf ? glyphs.leaf : glyphs.folded
     let used = min(guides.width + 1, label)
     let name = row.label.ellipsized(to: max(1, label - used - 2))
     let sign: SafeText = row.isOnPath ? SafeText(String(glyphs.track.here)) : " "

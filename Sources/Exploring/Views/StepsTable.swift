@@ -33,6 +33,12 @@ struct StepsTable {
     func needed() -> Int {
       columns.reduce(1) { $0 + $1.gap + ($1.isLabel ? min($1.width, Self.leastLabel) : $1.width) }
     }
+    // Where every choice is drawn nothing is compared.
+    if trace.path.allSatisfy({ $0.table?.candidates.allSatisfy { $0.score.isNaN } ?? true }),
+      trace.path.contains(where: { $0.table != nil })
+    {
+      columns.removeAll { ["SCORE", "BY"].contains($0.head) }
+    }
     for head in ["OVER", "BY", "VALUE", "SUM", "N", "SCORE"] where needed() > width {
       columns.removeAll { $0.head == head }
     }

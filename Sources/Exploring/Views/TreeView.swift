@@ -135,8 +135,13 @@ enum TreeView {
       guard width > 0 else { return }
       if case .newChild = entry.kind {
         let isBanned = entry.flags.contains(.banned)
-        let name = SafeText(entry.label, repertoire: state.glyphs.repertoire, limit: 200)
-        let words = isBanned ? name + " BANNED" : name
+        let mark = isBanned ? " BANNED" : ""
+        let source = entry.label.split(separator: ":", maxSplits: 1).dropFirst().first
+        let texts = [entry.label] + (source.map { ["+ new:\($0)", "+\($0)"] } ?? [])
+        let fitting = texts.map {
+          SafeText($0 + mark, repertoire: state.glyphs.repertoire, limit: 200)
+        }
+        let words = fitting.first { $0.width <= width } ?? fitting[fitting.count - 1]
         canvas.put(
           words.ellipsized(to: width), row: row, column: column, style: isBanned ? .warning : .good)
         return

@@ -5,7 +5,7 @@ extension Preset {
   /// AB-MCTS-A: a new child competes with those that are there by draws from posteriors of each arm.
   public static let adaptiveBranching: Preset = {
     var preset = Preset(
-      "ab-mcts-a", title: "adaptive branching: a new child or one that is there, by draws",
+      "ab-mcts-a", title: "adaptive branching: a new child or one to refine",
       source: "Inoue et al., Wider or deeper? Adaptive branching tree search (2025)",
       group: .branching, label: .standIn("writers"),
       growth: "one child where a draw for GEN beats one for CONT; it is judged at once",

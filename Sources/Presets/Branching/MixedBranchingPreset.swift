@@ -5,7 +5,7 @@ extension Preset {
   /// AB-MCTS-M: a new child competes with those that are there in one draw, by a model of both.
   public static let mixedBranching: Preset = {
     var preset = Preset(
-      "ab-mcts-m", title: "adaptive branching by a mixed model of all scores at a node",
+      "ab-mcts-m", title: "adaptive branching by a mixed model of the scores",
       source: "Inoue et al., Wider or deeper? Adaptive branching tree search (2025)",
       group: .branching, label: .standIn("writers"),
       growth: "one child where the draw of a new one is the highest; it is judged at once",

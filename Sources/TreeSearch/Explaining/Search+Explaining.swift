@@ -149,7 +149,8 @@ extension Search: TreeExplanation {
     if let frontier = walk as? any FrontierWalk { return frontier.selectionRules }
     return SelectionRules.sentences(
       exploresEnds: recipe.selection.exploresEnds || recipe.world.isStochastic,
-      makesSingleChildren: recipe.widening.makesSingleChildren, order: recipe.proposer.orderWords,
+      makesSingleChildren: recipe.selection.weighsNewChild
+        ? nil : recipe.widening.makesSingleChildren, order: recipe.proposer.orderWords,
       ties: recipe.selection.ties)
   }
 }

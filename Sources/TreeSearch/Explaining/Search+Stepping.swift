@@ -147,6 +147,18 @@ extension Search {
       }
       return changes
     }
+    // Where the rule chose to make it, the table stands there already.
+    if trace.path[trace.path.count - 1].table == nil {
+      traceNewborn(of: leaf, at: lengthBefore, nodesBefore, into: &trace)
+    }
+    trace.path.append(step(at: path.nodes.count - 1, isNew: true))
+    return changes
+  }
+
+  /// Tells why the walk stepped into one of the children that a leaf has got.
+  private func traceNewborn(
+    of leaf: NodeID, at lengthBefore: Int, _ nodesBefore: Int, into trace: inout SimulationTrace
+  ) {
     let isBornAlone = nodesBefore > tree.nodes[leaf.index].firstChild.index
     var table = selectionTable(at: leaf, reward: path.rewards[lengthBefore - 1])
     if !isBornAlone {
@@ -155,15 +167,11 @@ extension Search {
       table?.winner = place
     }
     let winner = table?.winner.flatMap { table?.candidates[$0].node }
-    if isBornAlone, trace.path[trace.path.count - 1].table != nil {
-      // The rule chose to make it.
-    } else if isBornAlone, winner != path.nodes[lengthBefore] {
+    if isBornAlone, winner != path.nodes[lengthBefore] {
       trace.path[trace.path.count - 1].remark = "the newborn is visited for its own sake"
     } else if let table {
       trace.path[trace.path.count - 1].table = table
     }
-    trace.path.append(step(at: path.nodes.count - 1, isNew: true))
-    return changes
   }
 
   /// Returns which nodes got children, in their order, since the tree had a number of nodes.

@@ -25,7 +25,7 @@ struct PresetOptionTests {
       "tic-tac-toe", "bandit:1", "blocksworld:blocks=3,steps=2,seed=1",
       "design:places=3,letters=3,ruggedness=1",
     ]
-      .map { try Problem.named($0) }.filter { preset.takes(type(of: $0.environment)) }
+    .map { try Problem.named($0) }.filter { preset.takes(type(of: $0.environment)) }
   }
 
   private func again(_ plan: SearchPlan) throws -> SearchPlan {

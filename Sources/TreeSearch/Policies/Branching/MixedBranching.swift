@@ -32,7 +32,9 @@ public struct MixedBranching: SelectionPolicy {
   /// `AB-MCTS-M`.
   public var name: String { "AB-MCTS-M" }
   /// The rule in words: there is no score.
-  public var formula: String { "the highest draw of a next score: a new child or one that is there" }
+  public var formula: String {
+    "the highest draw of a next score: a new child or one that is there"
+  }
   /// Mean and standard deviation of the next score, and the scores that were seen.
   public var termNames: [String] { ["mean", "sd", "seen"] }
   /// None: the model is fixed.
@@ -122,7 +124,9 @@ public struct MixedBranching: SelectionPolicy {
         SelectionTable.Stage.Arm(
           "", node: child.node, terms: Self.terms(grid, (place, child)), draw: draw))
       if best.map({ draw > $0.draw }) ?? true { best = (place, draw) }
-      if !child.isPruned, bestLasting.map({ draw > $0.draw }) ?? true { bestLasting = (place, draw) }
+      if !child.isPruned, bestLasting.map({ draw > $0.draw }) ?? true {
+        bestLasting = (place, draw)
+      }
     }
     let highest = best?.draw ?? -.infinity
     let isPruned = best.map { children[$0.place].isPruned } ?? false
