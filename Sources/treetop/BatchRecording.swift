@@ -13,6 +13,8 @@ struct BatchRecording {
   let format: SearchResult.Format
   /// How the answer is chosen; nil for what the search itself did.
   let answer: AnswerRule?
+  /// Which nodes are listed; nil for none.
+  let filter: FilterRequest?
   /// The characters that may be printed.
   let repertoire: Repertoire
 
@@ -20,7 +22,7 @@ struct BatchRecording {
   func run() throws(CommandError) -> ExitStatus {
     let outcome: MomentReading.Outcome
     do {
-      outcome = try MomentReading(of: file, at: moment, answer: answer).read()
+      outcome = try MomentReading(of: file, at: moment, answer: answer, filter: filter).read()
     } catch {
       throw commandError(error)
     }
@@ -39,6 +41,7 @@ struct BatchRecording {
       CommandError(
         place: file.name, reason: "\(loss); it changes faster than it can be read",
         status: .failure)
+    case .unfiltered(let error): CommandError(error)
     case .unopened(let failure): CommandError(failure, in: file.name, as: file.name)
     }
   }

@@ -4,6 +4,7 @@ import Journals
 import Presets
 import SearchTrees
 import Sessions
+import TreeSearch
 
 /// A search that runs on the main thread and is printed when it has stopped.
 struct BatchSearch {
@@ -11,14 +12,20 @@ struct BatchSearch {
   let request: SearchRequest
   /// How the result is printed.
   let format: SearchResult.Format
+  /// Which nodes are listed; nil for none.
+  let filter: FilterRequest?
   /// The characters that may be printed.
   let repertoire: Repertoire
   /// In one search of how many the recording is read again at the end.
   let checkPeriod: Int
 
-  init(_ request: SearchRequest, format: SearchResult.Format, _ terminal: TerminalChoices) {
+  init(
+    _ request: SearchRequest, format: SearchResult.Format, filter: FilterRequest?,
+    _ terminal: TerminalChoices
+  ) {
     self.request = request
     self.format = format
+    self.filter = filter
     checkPeriod = terminal.checkPeriod
     repertoire = terminal.isASCII ? .ascii : .ofLocale()
   }
@@ -27,9 +34,10 @@ struct BatchSearch {
   func run() throws(CommandError) -> ExitStatus {
     try checkThatItEnds()
     let session = try request.sessionForBatch()
+    try checkFilter(for: session)
     let interruption = Interruption()
     var progress = ProgressLine(repertoire: repertoire)
-    let outcome = BatchRun(request, checkPeriod: checkPeriod).search(
+    var outcome = BatchRun(request, checkPeriod: checkPeriod).search(
       session, isInterrupted: { interruption.status != nil },
       progress: { progress.show($0, request.limits, seconds: $1) })
     progress.clear()
@@ -37,11 +45,25 @@ struct BatchSearch {
       StandardStream.error.print(
         SafeText("treetop: \(difference.fault)", repertoire: repertoire, limit: 600))
     }
+    do {
+      outcome.result.matches = try filter?.matches(in: session)
+    } catch {
+      throw CommandError(error)
+    }
     try outcome.result.print(as: format, in: repertoire)
     if let recorder = request.recorder, let failure = recorder.failure {
       throw .unrecorded(recorder.place, failure)
     }
     return interruption.status ?? .success
+  }
+
+  /// What can be known to be wrong with a filter is said before the search, not after it.
+  private func checkFilter(for session: any SearchSession) throws(CommandError) {
+    do {
+      try filter?.check(for: session)
+    } catch {
+      throw CommandError(error)
+    }
   }
 
   /// Nobody can pause a batch: something must end it.

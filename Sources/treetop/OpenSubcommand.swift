@@ -39,6 +39,7 @@ struct OpenSubcommand: ParsableCommand {
   var verify = false
 
   @OptionGroup(title: "What to print") var printing: PrintingOptions
+  @OptionGroup(title: "Which nodes") var nodes: FilterOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
@@ -54,6 +55,7 @@ extension OpenSubcommand: RunnableCommand {
   }
 
   func execute() throws(CommandError) -> ExitStatus {
+    try nodes.check()
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
@@ -62,7 +64,7 @@ extension OpenSubcommand: RunnableCommand {
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,
-      answer: printing.answer, repertoire: terminal.isASCII ? .ascii : .ofLocale()
+      answer: printing.answer, filter: nodes.request, repertoire: terminal.isASCII ? .ascii : .ofLocale()
     ).run()
   }
 }

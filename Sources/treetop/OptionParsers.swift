@@ -1,6 +1,7 @@
 import ArgumentParser
 import Groundwork
 import Presets
+import SearchTrees
 
 /// Readers of an option's value that say what is accepted when they refuse one.
 enum OptionParsers {
@@ -94,6 +95,16 @@ enum OptionParsers {
     let near = EditDistance.nearest(to: word, among: names)
     return (near.map { "did you mean \($0)? " } ?? "")
       + "accepted are \(names.joined(separator: ", "))"
+  }
+
+  /// Reads a condition about the nodes of a tree, as far as it can be read without the tree.
+  static let condition: @Sendable (String) throws -> String = { text in
+    do throws(ExpressionError) {
+      try TreeExpression.checkSyntax(ofCondition: text)
+    } catch {
+      throw ValidationError(error.words)
+    }
+    return text
   }
 
   /// Reads a seed.

@@ -50,6 +50,8 @@ struct ResultObject {
       ("calls", result.calls.map { .integer($0) } ?? .null),
       ("models", models(summary.modelUse)),
       ("findings", .array(summary.findings.map(finding))),
+      ("match_count", .optional(result.matches?.count)),
+      ("matches", result.matches.map { .array($0.matches.map(match)) } ?? .null),
       ("tree", .string(fingerprint(report.fingerprint))),
     ])
   }
@@ -93,6 +95,19 @@ struct ResultObject {
       ("checked", .integer(finding.checked)),
       ("event", .optional(finding.event)),
       ("words", .string(finding.words)),
+    ])
+  }
+
+  private func match(_ match: MatchList.Match) -> JSONValue {
+    JSONValue([
+      ("id", .integer(match.node.index)),
+      ("path", .array(match.path.map { .string($0) })),
+      ("visits", .optional(match.visits)),
+      ("value", .optional(match.value)),
+      ("prior", .optional(match.prior)),
+      ("children", .integer(match.childCount)),
+      ("statistics", JSONValue(match.statistics.map { ($0.name, .optional($0.value)) })),
+      ("flags", .array(flags(match.flags).map { .string($0) })),
     ])
   }
 

@@ -20,7 +20,7 @@ struct ResultTable {
 
   /// The whole page.
   var text: String {
-    let blocks = [heading, actions, answers, counters, findings].filter { !$0.isEmpty }
+    let blocks = [heading, actions, answers, counters, findings, matches].filter { !$0.isEmpty }
     return blocks.map { $0.map { Self.trimmed($0) + "\n" }.joined() }.joined(separator: "\n")
   }
 
@@ -97,6 +97,14 @@ struct ResultTable {
   /// What contradicts itself.
   private var findings: [SafeText] {
     summary.findings.flatMap { wrapped("finding", safe($0.words, limit: 1_000)) }
+  }
+
+  /// The nodes that were asked for.
+  private var matches: [SafeText] {
+    guard let list = result.matches else { return [] }
+    let numbers = [list.count, list.nodeCount].map { NumberText.grouped($0) }
+    return wrapped("found", safe("\(numbers[0]) of \(numbers[1]) nodes"))
+      + MatchTable(list, repertoire: repertoire).lines
   }
 
   // MARK: - Lines

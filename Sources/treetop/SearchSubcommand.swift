@@ -50,6 +50,10 @@ struct SearchSubcommand: ParsableCommand {
                          that differ from the rules
         findings         what contradicts itself in a recording: kind, count,
                          checked, event, words; of a search none
+        match_count      how many nodes --filter found; null without it
+        matches          the first of them (--limit) by id: id, path (actions),
+                         visits, value, prior, children (how many), statistics,
+                         flags; null without --filter
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end, the value of an answer by a rule that \
@@ -70,6 +74,7 @@ struct SearchSubcommand: ParsableCommand {
   @OptionGroup(title: "How to begin in the explorer") var start: StartOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
   @OptionGroup(title: "What to print") var printing: PrintingOptions
+  @OptionGroup(title: "Which nodes") var nodes: FilterOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 
   @Option(
@@ -83,6 +88,7 @@ extension SearchSubcommand: RunnableCommand {
   var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
 
   func execute() throws(CommandError) -> ExitStatus {
+    try nodes.check()
     if start.areGiven, !opensTerminal {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
@@ -96,7 +102,9 @@ extension SearchSubcommand: RunnableCommand {
       }
       return status
     }
-    return try BatchSearch(request, format: printing.isJSON ? .json : .table, terminal).run()
+    return try BatchSearch(
+      request, format: printing.isJSON ? .json : .table, filter: nodes.request, terminal
+    ).run()
   }
 
   /// Explores the search in a terminal that is open already.

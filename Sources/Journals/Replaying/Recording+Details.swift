@@ -40,7 +40,7 @@ extension Recording {
   }
 
   /// The iteration that an event belongs to: the one whose backup comes next.
-  private func iteration(of event: Int) -> Int? {
+  func iteration(of event: Int) -> Int? {
     guard hasIterations else { return nil }
     var low = 0
     var high = fold.iterations.count

@@ -1,6 +1,6 @@
 public import Journals
 import Presets
-import SearchTrees
+public import SearchTrees
 public import TreeSearch
 
 /// A moment of a recording, read as a batch search would have ended that stopped there.
@@ -11,12 +11,18 @@ public struct MomentReading {
   public let moment: Moment
   /// How the answer is chosen; nil for what the search itself did.
   public let answer: AnswerRule?
+  /// Which nodes are listed; nil for none.
+  public let filter: FilterRequest?
 
   /// Asks for a moment.
-  public init(of file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil) {
+  public init(
+    of file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil,
+    filter: FilterRequest? = nil
+  ) {
     self.file = file
     self.moment = moment
     self.answer = answer
+    self.filter = filter
   }
 
   /// What there is at the moment.
@@ -45,6 +51,8 @@ public struct MomentReading {
     case noIteration(Int, of: Int)
     /// The file has fewer events than the number of the one that was asked for.
     case noEvent(Int, of: Int)
+    /// The nodes to be listed cannot be found, for this reason.
+    case unfiltered(ExpressionError)
     /// The file changes faster than it can be read; how it changed first.
     case unsteady(String)
   }
@@ -67,7 +75,8 @@ public struct MomentReading {
         continue
       }
       try go(in: recording)
-      let result = result(of: recording, session, current)
+      var result = result(of: recording, session, current)
+      result.matches = try matches(in: recording)
       if let reason = Self.loss(of: recording) {
         loss = loss ?? reason
         continue
@@ -132,6 +141,15 @@ public struct MomentReading {
       calls: stop?.calls, seconds: stop?.seconds, work: stop?.processorSeconds,
       stopped: stop?.words
         ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
+  }
+
+  private func matches(in recording: Recording) throws(Failure) -> MatchList? {
+    guard let filter else { return nil }
+    do {
+      return try filter.matches(in: AnnotatedFacts(recording, notes: recording.notes))
+    } catch {
+      throw .unfiltered(error)
+    }
   }
 
   private func go(in recording: Recording) throws(Failure) {

@@ -18,6 +18,8 @@ public struct SearchResult {
   ///
   /// Of a recording untrusted text.
   public var stopped: String
+  /// The nodes that were asked for; nil where none were.
+  public var matches: MatchList?
 
   /// States what was found.
   public init(

@@ -3,7 +3,7 @@ public import SearchTrees
 /// A search of some recipe, behind one call for many simulations: where types are erased.
 ///
 /// As an interpreter of recordings it applies its rules to their trees, and never runs itself.
-public protocol SearchSession: TreeInterpreter {
+public protocol SearchSession: TreeInterpreter, TreeFacts {
   /// Simulations completed.
   var iterations: Int { get }
   /// The seed that the search began with.

@@ -40,7 +40,7 @@ extension Search {
   }
 
   /// Returns what was said last of a node as a leaf; nil where nothing was.
-  mutating func keptVerdict(on node: NodeID) -> Verdict? {
+  func keptVerdict(on node: NodeID) -> Verdict? {
     answers.newestEvaluation(
       of: tree.path(to: node).dropFirst().map { tree.nodes[$0.index].action },
       visits: Int(tree.nodes[node.index].visits))

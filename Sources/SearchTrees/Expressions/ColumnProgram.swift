@@ -1,0 +1,262 @@
+import Groundwork
+
+/// A condition over the columns of a tree, compiled: flat instructions over blocks of nodes.
+///
+/// A block goes through one instruction after another, so that what an instruction costs to find is paid
+/// once for many nodes, and nothing is allocated. Truth is 1, falsehood 0 and what is not known one half:
+/// `and` is the least, `or` the greatest. What the columns do not tell (scores, texts) counts as not
+/// known. More knowledge never turns a definite answer round, so that only nodes whose answer is one half
+/// must be asked again, and none where ``isWhole``.
+struct ColumnProgram: ~Copyable {
+  private enum Instruction {
+    case constant(Double)
+    case number(NodeNumber)
+    case flags(NodeFlags)
+    case negate
+    case call(NumberFunction)
+    case combine(NumberOperator)
+    case compare(Comparison)
+    case not
+    case and
+    case or
+  }
+
+  /// The nodes that are looked at together: their numbers stay in the nearest cache.
+  static let blockLength = 512
+  private static let half = 0.5
+
+  /// Whether the columns tell all that the condition asks.
+  private(set) var isWhole = true
+  private var instructions: [Instruction] = []
+  private var depth = 0
+  private var deepest = 0
+  /// A block of numbers for each place of the stack.
+  private var stack = Column<Double>()
+  private var usesDepths = false
+  /// The depth of each node, worked out from that of its parent, which is older.
+  private var depths = Column<UInt32>()
+  private var generation = 0
+
+  /// Compiles a condition; what is about no node in particular is asked once, now.
+  init(_ condition: TruthTerm, _ evaluator: ExpressionEvaluator) {
+    compile(condition, evaluator)
+    stack = Column(uninitializedCount: max(1, deepest) * Self.blockLength)
+  }
+
+  // MARK: - Compiling
+
+  private mutating func push(_ instruction: Instruction) {
+    instructions.append(instruction)
+    depth += 1
+    deepest = max(deepest, depth)
+  }
+
+  private mutating func join(_ instruction: Instruction) {
+    instructions.append(instruction)
+    depth -= 1
+  }
+
+  private mutating func pushUnknown(_ number: Double) {
+    isWhole = false
+    push(.constant(number))
+  }
+
+  private mutating func compile(_ term: TruthTerm, _ evaluator: ExpressionEvaluator) {
+    if !term.places.contains(where: \.isAboutHere) {
+      let truth = evaluator.truth(term, .root)
+      return push(.constant(truth.map { $0 ? 1 : 0 } ?? Self.half))
+    }
+    switch term {
+    case .node(let condition, .here):
+      guard let flags = condition.flags else { return pushUnknown(Self.half) }
+      push(.flags(flags))
+    case .comparison(let comparison, let left, let right):
+      compile(left, evaluator)
+      compile(right, evaluator)
+      join(.compare(comparison))
+    case .not(let inner):
+      compile(inner, evaluator)
+      instructions.append(.not)
+    case .and(let left, let right):
+      compile(left, evaluator)
+      compile(right, evaluator)
+      join(.and)
+    case .or(let left, let right):
+      compile(left, evaluator)
+      compile(right, evaluator)
+      join(.or)
+    case .node, .planValid, .isSame, .isText, .matches, .hasText: pushUnknown(Self.half)
+    }
+  }
+
+  private mutating func compile(_ term: NumberTerm, _ evaluator: ExpressionEvaluator) {
+    if !term.places.contains(where: \.isAboutHere) {
+      return push(.constant(evaluator.number(term, .root)))
+    }
+    switch term {
+    case .node(let number, .here) where number != .age && number != .share:
+      if number == .depth { usesDepths = true }
+      push(.number(number))
+    case .negative(let inner):
+      compile(inner, evaluator)
+      instructions.append(.negate)
+    case .binary(let operation, let left, let right):
+      compile(left, evaluator)
+      compile(right, evaluator)
+      join(.combine(operation))
+    case .call(let function, let inner):
+      compile(inner, evaluator)
+      instructions.append(.call(function))
+    case .constant, .search, .node, .score, .bonus, .term, .margin, .flip, .part: pushUnknown(.nan)
+    }
+  }
+
+  // MARK: - Running
+
+  /// Calls `body` with each node of a range for which the condition holds, or may hold.
+  ///
+  /// O(nodes of the range), and of those before it where depths are asked for the first time.
+  mutating func run(
+    over tree: borrowing SearchTree, _ nodes: Range<Int>,
+    _ body: (_ node: Int, _ holds: Bool) -> Void
+  ) {
+    if usesDepths { extendDepths(tree, to: nodes.upperBound) }
+    var first = nodes.lowerBound
+    while first < nodes.upperBound {
+      let count = min(Self.blockLength, nodes.upperBound - first)
+      runBlock(tree, first, count)
+      for index in 0..<count where stack[index] > 0 {
+        let truth = stack[index]
+        if truth == 1 || !isWhole { body(first + index, truth == 1) }
+      }
+      first += count
+    }
+  }
+
+  private mutating func extendDepths(_ tree: borrowing SearchTree, to end: Int) {
+    if generation != tree.generation || depths.count == 0 {
+      depths.truncate(to: 0)
+      depths.append(0)
+      generation = tree.generation
+    }
+    var index = depths.count
+    while index < end {
+      depths.append(depths[tree.links[index].parent.index] + 1)
+      index += 1
+    }
+  }
+
+  private mutating func runBlock(_ tree: borrowing SearchTree, _ first: Int, _ count: Int) {
+    var top = -Self.blockLength
+    for instruction in instructions {
+      switch instruction {
+      case .constant(let number):
+        top += Self.blockLength
+        for index in 0..<count { stack[top + index] = number }
+      case .number(let number):
+        top += Self.blockLength
+        load(number, tree, first, count, to: top)
+      case .flags(let flags):
+        top += Self.blockLength
+        for index in 0..<count {
+          stack[top + index] = tree.nodes[first + index].flags.isDisjoint(with: flags) ? 0 : 1
+        }
+      case .negate: for index in 0..<count { stack[top + index] = -stack[top + index] }
+      case .call(let function):
+        for index in 0..<count { stack[top + index] = function.apply(stack[top + index]) }
+      case .not: for index in 0..<count { stack[top + index] = 1 - stack[top + index] }
+      case .combine(let operation):
+        top -= Self.blockLength
+        combine(operation, count, at: top)
+      case .compare(let comparison):
+        top -= Self.blockLength
+        compare(comparison, count, at: top)
+      case .and:
+        top -= Self.blockLength
+        join(count, at: top) { $0 < $1 ? $0 : $1 }
+      case .or:
+        top -= Self.blockLength
+        join(count, at: top) { $0 > $1 ? $0 : $1 }
+      }
+    }
+  }
+
+  /// Loads a number of each node of a block; one that is not known is NaN.
+  private mutating func load(
+    _ number: NodeNumber, _ tree: borrowing SearchTree, _ first: Int, _ count: Int, to top: Int
+  ) {
+    switch number {
+    // The two that nearly every filter asks for take the short way where nothing is out of the ordinary.
+    case .visits where tree.fractionalVisits.count == 0:
+      for index in 0..<count {
+        let node = tree.nodes[first + index]
+        stack[top + index] = node.flags.contains(.unknownVisits) ? .nan : Double(node.visits)
+      }
+    case .value where tree.fractionalVisits.count == 0:
+      let special: NodeFlags = [.proven, .pinned, .unknownVisits, .unknownValue]
+      for index in 0..<count {
+        let node = tree.nodes[first + index]
+        stack[top + index] =
+          node.flags.isDisjoint(with: special)
+          ? (node.visits == 0 ? .nan : node.valueSum / Double(node.visits))
+          : tree.value(of: NodeID(first + index)) ?? .nan
+      }
+    case .sum:
+      for index in 0..<count {
+        stack[top + index] = tree.valueSum(of: NodeID(first + index)) ?? .nan
+      }
+    case .prior:
+      for index in 0..<count { stack[top + index] = tree.prior(of: NodeID(first + index)) ?? .nan }
+    case .children:
+      for index in 0..<count {
+        stack[top + index] = Double(tree.childCount(of: NodeID(first + index)))
+      }
+    case .depth: for index in 0..<count { stack[top + index] = Double(depths[first + index]) }
+    case .visits, .value, .statistic, .share, .age:
+      for index in 0..<count {
+        stack[top + index] = tree.number(number, of: NodeID(first + index)) ?? .nan
+      }
+    }
+  }
+
+  private mutating func combine(_ operation: NumberOperator, _ count: Int, at top: Int) {
+    switch operation {
+    case .add: join(count, at: top) { NumberOperator.add.apply($0, $1) }
+    case .subtract: join(count, at: top) { NumberOperator.subtract.apply($0, $1) }
+    case .multiply: join(count, at: top) { NumberOperator.multiply.apply($0, $1) }
+    case .divide: join(count, at: top) { NumberOperator.divide.apply($0, $1) }
+    case .power, .least, .greatest: join(count, at: top) { operation.apply($0, $1) }
+    }
+  }
+
+  private mutating func compare(_ comparison: Comparison, _ count: Int, at top: Int) {
+    switch comparison {
+    case .equal: test(count, at: top) { $0 == $1 }
+    case .unequal: test(count, at: top) { $0 != $1 }
+    case .less: test(count, at: top) { $0 < $1 }
+    case .notMore: test(count, at: top) { $0 <= $1 }
+    case .more: test(count, at: top) { $0 > $1 }
+    case .notLess: test(count, at: top) { $0 >= $1 }
+    }
+  }
+
+  /// Puts what two blocks come to in the place of the lower one.
+  @inline(__always)
+  private mutating func join(_ count: Int, at top: Int, _ body: (Double, Double) -> Double) {
+    for index in top..<top + count {
+      stack[index] = body(stack[index], stack[index + Self.blockLength])
+    }
+  }
+
+  @inline(__always)
+  private mutating func test(_ count: Int, at top: Int, _ holds: (Double, Double) -> Bool) {
+    join(count, at: top) {
+      $0.isNaN || $1.isNaN ? Self.half : holds($0, $1) ? 1 : 0
+    }
+  }
+}
+
+extension NodePlace {
+  /// Whether it depends on the node that is looked at.
+  fileprivate var isAboutHere: Bool { self == .here }
+}

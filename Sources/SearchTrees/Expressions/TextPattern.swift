@@ -1,0 +1,87 @@
+/// What is looked for in a text: plain words, or a regular expression where there are signs of one.
+///
+/// Smart case: capital letters count where there is one, else none do.
+public struct TextPattern {
+  /// Why a pattern cannot be used.
+  public struct Failure: Error, Hashable, Sendable {
+    /// The reason, in one line.
+    public var reason: String
+  }
+
+  private enum Search {
+    case bytes([UInt8], ignoresCase: Bool)
+    /// Letters beyond ASCII, whose case is not a bit of a byte.
+    case lowercased(String)
+    case expression(Regex<AnyRegexOutput>)
+  }
+
+  private let search: Search
+
+  /// Reads a pattern.
+  ///
+  /// - Throws: a failure where it has signs of a regular expression and is none.
+  public init(_ pattern: String) throws(Failure) {
+    let ignoresCase = !Self.hasCapital(pattern)
+    if pattern.contains(where: Self.signs.contains) {
+      do {
+        let expression = try Regex(pattern)
+        search = .expression(ignoresCase ? expression.ignoresCase() : expression)
+      } catch {
+        throw Failure(reason: "\"\(pattern)\" is no regular expression: \(error)")
+      }
+    } else {
+      search = Self.plain(pattern, ignoresCase)
+    }
+  }
+
+  /// Looks for words as they are, whatever signs are among them.
+  public init(plain words: String) { search = Self.plain(words, !Self.hasCapital(words)) }
+
+  private static func plain(_ words: String, _ ignoresCase: Bool) -> Search {
+    let isASCII = words.utf8.allSatisfy { $0 < 0x80 }
+    return isASCII || !ignoresCase
+      ? .bytes(Array(words.utf8), ignoresCase: ignoresCase) : .lowercased(words.lowercased())
+  }
+
+  private static let signs: Set<Character> = [
+    "\\", "^", "$", ".", "|", "?", "*", "+", "(", ")", "[", "]", "{", "}",
+  ]
+
+  /// Whether there is a capital letter that is not the name of a class (`\S`).
+  private static func hasCapital(_ pattern: String) -> Bool {
+    var isEscaped = false
+    for character in pattern {
+      if !isEscaped, character.isUppercase { return true }
+      isEscaped = character == "\\" && !isEscaped
+    }
+    return false
+  }
+
+  /// Returns whether a text holds it.
+  ///
+  /// O(n * m) at worst for plain words, near O(n) for those that occur in texts.
+  public func matches(_ text: String) -> Bool {
+    switch search {
+    case .bytes(let words, let ignoresCase):
+      return Self.find(words, in: text, ignoresCase: ignoresCase)
+    case .lowercased(let words): return text.lowercased().contains(words)
+    case .expression(let expression): return text.contains(expression)
+    }
+  }
+
+  private static func find(_ words: [UInt8], in text: String, ignoresCase: Bool) -> Bool {
+    guard let first = words.first else { return true }
+    let bytes = text.utf8.span
+    let folding: UInt8 = ignoresCase ? 0x20 : 0
+    func folded(_ byte: UInt8) -> UInt8 {
+      UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | folding : byte
+    }
+    guard bytes.count >= words.count else { return false }
+    for start in 0...(bytes.count - words.count) where folded(bytes[start]) == first {
+      var length = 1
+      while length < words.count, folded(bytes[start + length]) == words[length] { length += 1 }
+      if length == words.count { return true }
+    }
+    return false
+  }
+}

@@ -1,0 +1,120 @@
+import Groundwork
+
+/// Asks the nodes of a tree a condition, some at a time: all of them once, from any node on.
+///
+/// The tree may change in between; each node is asked as it is when its turn comes. One owner, one thread.
+public struct FilterPass: ~Copyable {
+  /// What was found, as far as nodes were asked.
+  public private(set) var found = FoundNodes()
+  /// The nodes that were asked.
+  public private(set) var checked = 0
+
+  private let evaluator: ExpressionEvaluator
+  private var program: ColumnProgram
+  private var generation: Int?
+  /// The node after the one that the pass began with, and the next one to be asked.
+  private let start: Int
+  private var next: Int
+  private var hasTurned = false
+  /// What the columns left open of the newest nodes, and how many of them were asked.
+  private var open: [NodeID] = []
+  private var asked = 0
+
+  /// Nodes that are looked at between two looks at the clock.
+  private static let portion = 4096
+
+  /// Begins behind a node, or with the root.
+  ///
+  /// - Throws: an error where the condition names a node that does not exist.
+  public init(
+    _ condition: TreeExpression, _ facts: any TreeFacts, after node: NodeID? = nil
+  ) throws(ExpressionError) {
+    guard case .truth(let term) = condition.meaning else {
+      throw ExpressionError(column: 1, reason: "this is a \(condition.kind.rawValue), no condition")
+    }
+    let evaluator = try ExpressionEvaluator(condition, facts)
+    let start = node.map { $0.index + 1 } ?? 0
+    self.evaluator = evaluator
+    self.start = start < facts.nodeCount ? start : 0
+    next = self.start
+    program = ColumnProgram(term, evaluator)
+  }
+
+  /// Asks the next nodes until it is time to do something else; returns whether there are more.
+  ///
+  /// O(nodes) in all where the tree's own numbers tell what is asked; what scores, states and texts take
+  /// comes on top, for the nodes that the numbers leave open.
+  public mutating func advance(over facts: any TreeFacts, isDue: () -> Bool) -> Bool {
+    evaluator.forget()
+    while true {
+      while asked < open.count {
+        let node = open[asked]
+        asked += 1
+        if evaluator.condition(at: node) == true {
+          facts.read { tree in if node.index < tree.count { found.add(node, in: tree) } }
+        }
+        if asked & 7 == 0, isDue() { return true }
+      }
+      open.removeAll(keepingCapacity: true)
+      asked = 0
+      guard takePortion(of: facts) else { return false }
+      if isDue(), !open.isEmpty || !isOver(facts.nodeCount) { return true }
+    }
+  }
+
+  /// Whether all nodes were asked.
+  private func isOver(_ count: Int) -> Bool {
+    hasTurned ? next >= start : start == 0 && next >= count
+  }
+
+  /// Runs the program over the next nodes; false where there are none.
+  private mutating func takePortion(of facts: any TreeFacts) -> Bool {
+    let count = facts.nodeCount
+    if next >= count, !hasTurned {
+      (next, hasTurned) = (0, true)
+    }
+    let end = min(next + Self.portion, hasTurned ? min(start, count) : count)
+    guard next < end else { return false }
+    facts.read { tree in
+      // What was found before is of another tree.
+      if let generation, generation != tree.generation { found = FoundNodes() }
+      generation = tree.generation
+      var fresh = FoundNodes()
+      swap(&fresh, &found)
+      var left: [NodeID] = []
+      swap(&left, &open)
+      program.run(over: tree, next..<end) { node, holds in
+        if holds { fresh.add(NodeID(node), in: tree) } else { left.append(NodeID(node)) }
+      }
+      swap(&left, &open)
+      swap(&fresh, &found)
+    }
+    checked += end - next
+    next = end
+    return true
+  }
+}
+
+/// Nodes that a condition found, and what leads to them.
+public struct FoundNodes: Hashable, Sendable {
+  /// The nodes for which the condition holds.
+  public private(set) var matches = NodeSet()
+  /// These and all that lie above them.
+  public private(set) var shown = NodeSet()
+  /// The match that was found first.
+  public private(set) var first: NodeID?
+
+  /// Makes an empty set.
+  public init() {}
+
+  /// Adds a match.
+  ///
+  /// O(1) on average: what lies above it is added once for all.
+  @inline(__always)
+  mutating func add(_ node: NodeID, in tree: borrowing SearchTree) {
+    matches.insert(node)
+    if first == nil { first = node }
+    var above = node
+    while above != .none, shown.insert(above) { above = tree.links[above.index].parent }
+  }
+}
