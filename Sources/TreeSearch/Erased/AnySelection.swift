@@ -58,6 +58,8 @@ public struct AnySelection: SelectionPolicy {
   public var termNames: [String] { base.termNames }
   /// The rule's parameters.
   public var parameters: [Parameter] { base.parameters }
+  /// The rule's exploration constant.
+  public var exploration: NamedNumber? { base.exploration }
   /// Whether ends are scored like any other child.
   public var exploresEnds: Bool { base.exploresEnds }
   /// What becomes of equal scores.

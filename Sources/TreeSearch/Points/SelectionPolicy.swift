@@ -46,6 +46,8 @@ public protocol SelectionPolicy: Sendable {
   var termNames: [String] { get }
   /// The numbers that can be set; where there is an exploration constant it is the first.
   var parameters: [Parameter] { get }
+  /// The exploration constant, in which every score is a straight line; nil for a rule without one.
+  var exploration: NamedNumber? { get }
   /// Whether the tree must keep priors.
   var usesPriors: Bool { get }
   /// Whether a visited child at which the episode ends is scored like any other, instead of by its
@@ -136,7 +138,7 @@ extension SelectionPolicy {
   /// By default nothing is kept of the whole tree.
   public mutating func recompute(from tree: borrowing SearchTree) {}
 
-  /// The exploration constant: the first parameter; nil for a rule that has none.
+  /// By default the first parameter; nil for a rule that has none.
   public var exploration: NamedNumber? {
     parameters.first.map { NamedNumber($0.name, $0.value) }
   }

@@ -60,6 +60,8 @@ public struct GumbelMuZero: SelectionPolicy {
         "c_visit", visitScale, in: 0...100_000, "visits that values are scaled by beside the most"),
     ]
   }
+  /// None: no score is a straight line in one of them.
+  public var exploration: NamedNumber? { nil }
   /// The Gumbel numbers, and what each node was first worth.
   public var statistics: [Statistic] { [Self.gumbel, FirstValueStatistic.declared] }
 

@@ -18,6 +18,8 @@ public struct RandomTies: SelectionPolicy {
   public var termNames: [String] { base.termNames }
   /// The rule's parameters.
   public var parameters: [Parameter] { base.parameters }
+  /// The rule's exploration constant.
+  public var exploration: NamedNumber? { base.exploration }
   /// Whether the rule needs priors.
   public var usesPriors: Bool { base.usesPriors }
   /// Whether the rule explores ends.
