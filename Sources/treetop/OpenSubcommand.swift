@@ -64,7 +64,8 @@ extension OpenSubcommand: RunnableCommand {
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,
-      answer: printing.answer, filter: nodes.request, repertoire: terminal.isASCII ? .ascii : .ofLocale()
+      answer: printing.answer, filter: nodes.request,
+      repertoire: terminal.isASCII ? .ascii : .ofLocale()
     ).run()
   }
 }
