@@ -21,6 +21,8 @@ enum Benchmarks {
                --bench FOLDER (../shared/bench)  --pairs N  --simulations N
     journal    a journal taken apart, line by line
                --file FILE
+    filters    conditions over stored columns, each asked of all nodes of a random tree
+               --nodes N  --rounds N  --seed S
     record     a search recorded and not, and the bytes that it writes
                --problem P  --iterations N  --pairs N  --file FILE (/dev/null)
     follow     a journal through a pipe, watched 30 times a second
@@ -64,6 +66,7 @@ enum Benchmarks {
           var fuzzer = try JournalFuzzer(&arguments)
           try fuzzer.run()
         }
+      case "filters": try FilterBenchmark(&arguments).run()
       case "record": try RecordBenchmark(&arguments).run()
       case "statistics": try PriorStatistics(&arguments).run()
       case "models": try ModelBenchmark(&arguments).run()

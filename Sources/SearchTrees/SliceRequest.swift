@@ -73,6 +73,15 @@ public struct SliceRequest: Hashable, Sendable {
   /// Whether the cursor shall go to the last node of the answer.
   public var followsAnswer = false
 
+  /// The condition of the nodes that are shown, with all above them; nil shows every node.
+  ///
+  /// Untrusted text.
+  public var filter: String?
+  /// A node that somebody wants to go to.
+  public var lookup: NodeLookup?
+  /// What the filter has found, which the owner puts here before it cuts the slice.
+  public var found: FoundNodes?
+
   /// Makes a request for the first rows of a tree.
   public init() {}
 }

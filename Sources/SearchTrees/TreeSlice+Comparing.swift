@@ -54,7 +54,7 @@ extension SliceRow {
     if !isKnown { return "what is said of the children" }
     let isMarked =
       isOnBestLine == fresh.isOnBestLine && isOnAnswer == fresh.isOnAnswer
-      && isOnPath == fresh.isOnPath
+      && isOnPath == fresh.isOnPath && isMatch == fresh.isMatch
     return isMarked ? nil : "the mark of a line"
   }
 }

@@ -71,6 +71,8 @@ public struct SliceRow: Hashable, Sendable {
   public var isOnAnswer: Bool
   /// Whether the simulation under way goes through the node.
   public var isOnPath: Bool
+  /// Whether it is a match of the filter, and not only above one.
+  public var isMatch = false
   /// Q at evenly spread iterations from the beginning to now, the same for all rows; nil where it is not
   /// known, and empty where no histories are kept.
   public var history: [Double?] = []
@@ -124,6 +126,11 @@ public struct TreeSlice: Hashable, Sendable {
   /// The scale of all histories: the lowest and highest value that a node can have, or has had where the
   /// problem says nothing; nil where there is none.
   public var historyRange: ClosedRange<Double>?
+
+  /// How far the filter is; nil without one.
+  public var filter: FilterReport?
+  /// How far the lookup is; nil without one.
+  public var lookup: NodeLookupReport?
 
   /// Makes an empty slice.
   public init() {}

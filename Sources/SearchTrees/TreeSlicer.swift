@@ -152,6 +152,7 @@ public struct TreeSlicer {
       row.isOnBestLine = row.kind == .node && best.contains(row.id)
       row.isOnAnswer = row.kind == .node && answer.contains(row.id)
       row.isOnPath = row.kind == .node && lines.simulation.contains(row.id)
+      row.isMatch = row.kind == .node && request.found?.matches.contains(row.id) ?? false
       if request.wantsTerms, row.kind == .node, let parent = tree.parent(of: row.id) {
         let family = scores[parent] ?? explanation.childScores(of: parent)
         scores[parent] = family
@@ -218,6 +219,18 @@ public struct TreeSlicer {
   private func resolve(
     _ request: SliceRequest, _ tree: borrowing SearchTree, _ root: NodeID, _ lines: Lines
   ) -> NodeID? {
+    let target = wanted(request, tree, root, lines)
+    guard let found = request.found, var node = target else { return target }
+    // What the filter leaves out is not shown; the nearest node above it that is takes its place.
+    while node != root, !found.shown.contains(node), let parent = tree.parent(of: node) {
+      node = parent
+    }
+    return node
+  }
+
+  private func wanted(
+    _ request: SliceRequest, _ tree: borrowing SearchTree, _ root: NodeID, _ lines: Lines
+  ) -> NodeID? {
     if request.followsAnswer, let last = lines.answer.last, tree.isOnPath(root, to: last) {
       return last
     }
@@ -271,7 +284,9 @@ public struct TreeSlicer {
         while !entry.isUnchained, entry.id != target, isOpen(entry.id),
           !request.unchained.contains(entry.id),
           Self.isUnremarkable(entry.id, tree, explanation),
-          let next = Self.onlyChild(of: entry.id, tree)
+          request.found?.matches.contains(entry.id) != true,
+          let next = Self.onlyChild(of: entry.id, tree),
+          request.found?.shown.contains(next) != false
         {
           entry.id = next
           entry.chain += 1
@@ -280,13 +295,17 @@ public struct TreeSlicer {
       }
       entries.append(entry)
       guard !entry.isRest, isOpen(entry.id) else { continue }
-      let missing = explanation.unexpanded(below: entry.id).flatMap { $0 > 0 ? $0 : nil }
-      let newcomers = explanation.newChildCount(below: entry.id)
+      // Of a filter's matches nothing is missing, and a new child is none.
+      let isWhole = request.found == nil
+      let missing =
+        isWhole ? explanation.unexpanded(below: entry.id).flatMap { $0 > 0 ? $0 : nil } : nil
+      let newcomers = isWhole ? explanation.newChildCount(below: entry.id) : 0
       guard tree.nodes[entry.id.index].childCount > 0 || missing != nil || newcomers > 0 else {
         continue
       }
       let depth = first.depth + entry.chain
-      let all = order(of: entry.id, request, tree, explanation)
+      var all = order(of: entry.id, request, tree, explanation)
+      if let found = request.found { all.removeAll { !found.shown.contains($0) } }
       let limit = max(usual, request.shownChildren[entry.id] ?? 0)
       var shown = Array(all.prefix(all.count == limit + 1 ? all.count : limit))
       if let forced = all.dropFirst(shown.count).first(where: { ancestors.contains($0) }) {

@@ -158,7 +158,11 @@ final class Interactive {
   // MARK: - The explorer
 
   /// Explores a search, or one that was begun earlier.
-  func explore(_ request: SearchRequest, _ resumed: ResumedSearch? = nil) -> Ending {
+  ///
+  /// `filter` is the condition of the nodes that are shown; nil for all of them.
+  func explore(
+    _ request: SearchRequest, _ resumed: ResumedSearch? = nil, filter: String? = nil
+  ) -> Ending {
     let options = request.options(checkPeriod: choices.checkPeriod, resumed: resumed)
     let (plan, calls) = (request.plan, request.calls)
     let search = LiveSearch(
@@ -168,15 +172,17 @@ final class Interactive {
       request.recorder?.file.expectEnd()
       search.close()
     }
-    return explore(search)
+    return explore(search, filter: filter)
   }
 
   /// Explores a recording.
   ///
   /// `answer` is how the answer is chosen; nil for what the recorded search itself did.
   /// `verifies` says whether models are asked anew where it is gone on with, and what they say is compared.
+  /// `filter` is the condition of the nodes that are shown; nil for all of them.
   func explore(
-    _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false
+    _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false,
+    filter: String? = nil
   ) -> Ending {
     var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
@@ -188,7 +194,7 @@ final class Interactive {
       recorded, of: file, undoBytes: 64 << 20, checkPeriod: choices.checkPeriod, verifies: verifies,
       wake: { [wake] in wake.signal() })
     defer { source.close() }
-    return explore(source)
+    return explore(source, filter: filter)
   }
 
   /// Explores a search that is being recorded elsewhere.
@@ -210,9 +216,9 @@ final class Interactive {
     return explore(recorded)
   }
 
-  private func explore(_ source: any TreeSource) -> Ending {
+  private func explore(_ source: any TreeSource, filter: String? = nil) -> Ending {
     let loop = ExplorerLoop(
-      source, terminal: terminal, glyphs: glyphs, checkPeriod: choices.checkPeriod,
+      source, terminal: terminal, glyphs: glyphs, filter: filter, checkPeriod: choices.checkPeriod,
       freeName: { JournalFile.freeName(like: $0) })
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     exitMessage = loop.exitMessage

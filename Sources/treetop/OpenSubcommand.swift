@@ -51,7 +51,8 @@ extension OpenSubcommand: RunnableCommand {
     guard !printing.isBatch, !printing.isJSON else {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
-    return interactive.explore(try RecordedFile(file), at: at, verifies: verify)
+    return interactive.explore(
+      try RecordedFile(file), at: at, verifies: verify, filter: nodes.filter)
   }
 
   func execute() throws(CommandError) -> ExitStatus {
@@ -59,7 +60,8 @@ extension OpenSubcommand: RunnableCommand {
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
-        $0.explore(recorded, at: at, answer: printing.answer, verifies: verify)
+        $0.explore(
+          recorded, at: at, answer: printing.answer, verifies: verify, filter: nodes.filter)
       }
     }
     return try BatchRecording(

@@ -96,7 +96,9 @@ extension SearchSubcommand: RunnableCommand {
     let request = try request(needsTerminal: opensTerminal)
     guard !opensTerminal else {
       let resumed = try request.resumedForExplorer()
-      let status = try Interactive.run(terminal) { $0.explore(request, resumed) }
+      let status = try Interactive.run(terminal) {
+        $0.explore(request, resumed, filter: nodes.filter)
+      }
       if let file = request.recorder?.file, let failure = file.failure {
         throw .unrecorded(file.path, failure)
       }
@@ -113,7 +115,8 @@ extension SearchSubcommand: RunnableCommand {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
     let request = try request()
-    return interactive.explore(request, try request.resumedForExplorer())
+    return interactive.explore(
+      request, try request.resumedForExplorer(), filter: nodes.filter)
   }
 
   /// Makes of the command line what is to be done, or says what is wrong with it.

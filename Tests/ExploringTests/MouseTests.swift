@@ -102,6 +102,6 @@ struct MouseTests {
     var harness = try harness()
     #expect(harness.press(": m o u s e Enter") == [.mouse(false)])
     #expect(harness.state.message?.text == "the mouse is the terminal's")
-    #expect(harness.press("g m") == [.mouse(true)])
+    #expect(harness.press("g M") == [.mouse(true)])
   }
 }

@@ -9,6 +9,7 @@ public struct Command: Sendable {
     case time = "Time and marks"
     case move = "Move"
     case fold = "Fold and zoom"
+    case find = "Find and filter"
     case order = "Order and columns"
     case edit = "Edit the search"
     case panes = "Panes and views"
@@ -23,7 +24,7 @@ public struct Command: Sendable {
       case count
       /// A number of any sign; one typed before the key is not the value.
       case number
-      /// A moment of a recording; a number typed before the key is its event.
+      /// A moment of a recording or a node; a number typed before the key is an event.
       case event
       /// Text that is taken as it is typed, such as a name or a path.
       case text
@@ -85,8 +86,15 @@ public struct Command: Sendable {
       let summary = state.slice.summary
       return summary.undoDepth == 0 && summary.phase == .select && !state.isRunning
         ? "nothing can be taken back from here" : nil
-    case .findText, .nextHit, .previousHit:
-      return state.view == .text ? nil : "v shows a whole text, and there it looks"
+    case .goTo:
+      // A node can be gone to where moments cannot.
+      let summary = state.slice.summary
+      return summary.abilities.clock == .events ? summary.disabledReasons[.goTo] : nil
+    case .nextHit, .previousHit:
+      if state.view == .text || state.sought != nil || state.request.filter != nil { return nil }
+      return "/ looks for something first"
+    case .sameAction: return isAtRoot ? "no action leads to the root" : nil
+    case .invertFilter: return state.request.filter == nil ? "f filters first" : nil
     case .nextMark, .previousMark, .marks:
       guard state.slice.summary.marks.isEmpty else { return nil }
       return state.slice.summary.disabledReasons[.mark] == nil

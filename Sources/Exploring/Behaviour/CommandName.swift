@@ -65,6 +65,20 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case zoomReset = "zoom-reset"
   case back
   case forward
+  // Find and filter
+  case find
+  case nextHit = "find-next"
+  case previousHit = "find-previous"
+  case sameAction = "find-same"
+  case filter
+  case invertFilter = "filter-invert"
+  case mostVisitedLeaf = "goto-most-visited"
+  case widestGap = "goto-widest-gap"
+  case deepest = "goto-deepest"
+  case newest = "goto-newest"
+  case nextUnvisited = "goto-unvisited"
+  case nextLowerPick = "goto-lower-pick"
+  case nextNote = "goto-note"
   // Order and columns
   case nextSort = "sort-next"
   case previousSort = "sort-previous"
@@ -90,9 +104,6 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case treeView = "tree"
   case stepsView = "steps"
   case textView = "text"
-  case findText = "find-in-text"
-  case nextHit = "next-hit"
-  case previousHit = "previous-hit"
   case logView = "log"
   // Rest
   case palette

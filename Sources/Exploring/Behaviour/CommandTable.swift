@@ -4,7 +4,8 @@ import SearchTrees
 /// All commands and the keys that lead to them.
 public enum CommandTable {
   /// The commands, in the order of the help page.
-  public static let commands: [Command] = run + time + move + fold + order + edit + panes + rest
+  public static let commands: [Command] =
+    run + time + move + fold + find + order + edit + panes + rest
 
   private static let run: [Command] = [
     Command(.run, ["Space"], .run, "run or pause the search", hint: "run", needs: .run),
@@ -38,8 +39,8 @@ public enum CommandTable {
 
   private static let time: [Command] = [
     Command(
-      .goTo, ["g e"], .time, "go to an event of the recording; 231ge: event 231",
-      argument: .init(kind: .event, question: "go to which event?"), needs: .goTo),
+      .goTo, ["g e"], .time, "go to an event, #NODE or left/key; 231ge: event 231",
+      argument: .init(kind: .event, question: "go to?")),
     Command(.firstEvent, ["g ^"], .time, "go to the first event", needs: .goTo),
     Command(.lastEvent, ["g $"], .time, "go to the last event, and follow", needs: .goTo),
     Command(.nextChange, ["g ."], .time, "next event that changed this node", needs: .goTo),
@@ -103,6 +104,26 @@ public enum CommandTable {
     Command(.forward, ["L"], .fold, "forward again"),
   ]
 
+  private static let find: [Command] = [
+    Command(
+      .find, ["/"], .find, "look for words in actions, states, reasons, notes", hint: "find",
+      argument: .init(kind: .text, question: "/")),
+    Command(.nextHit, ["n"], .find, "next hit, or next match of the filter"),
+    Command(.previousHit, ["N"], .find, "previous hit"),
+    Command(.sameAction, ["*"], .find, "next node with the same action"),
+    Command(
+      .filter, ["f", "&"], .find, "show only nodes such as N > 100 & Q < .4", hint: "filter",
+      argument: .init(kind: .text, question: "filter")),
+    Command(.invertFilter, ["!"], .find, "show what is known not to match instead"),
+    Command(.mostVisitedLeaf, ["g m"], .find, "most visited leaf"),
+    Command(.widestGap, ["g w"], .find, "best of the siblings furthest apart in Q"),
+    Command(.deepest, ["g d"], .find, "deepest node"),
+    Command(.newest, ["g n"], .find, "newest node"),
+    Command(.nextUnvisited, ["g u"], .find, "next node that nobody has visited"),
+    Command(.nextLowerPick, ["g k"], .find, "next recorded pick that was not the highest"),
+    Command(.nextNote, ["g a"], .find, "next node with a note"),
+  ]
+
   private static let order: [Command] = [
     Command(.nextSort, [">", "o"], .order, "sort by the next column", hint: "sort"),
     Command(.previousSort, ["<"], .order, "sort by the previous column"),
@@ -144,11 +165,6 @@ public enum CommandTable {
     Command(.stepsView, ["g s", "F3"], .panes, "the simulation, phase by phase", hint: "steps"),
     Command(
       .textView, ["v"], .panes, "the whole text of this node and the way to it", hint: "text"),
-    Command(
-      .findText, ["/"], .panes, "look for something in the whole text",
-      argument: .init(kind: .text, question: "look for what?")),
-    Command(.nextHit, ["n"], .panes, "next place in the whole text"),
-    Command(.previousHit, ["N"], .panes, "previous place in the whole text"),
     Command(.logView, ["g o", "F7"], .panes, "the log, and what could not be read"),
   ]
 
@@ -159,7 +175,7 @@ public enum CommandTable {
       .explain, ["g ?"], .rest, "what a word or sign means",
       argument: .init(kind: .text, question: "explain which word?")),
     Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
-    Command(.mouse, ["g m"], .rest, "leave the mouse to the terminal, or take it back"),
+    Command(.mouse, ["g M"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),
     Command(.suspend, ["^Z"], .rest, "suspend; fg brings it back"),
     Command(.cancel, ["Esc"], .rest, "leave one layer: prompt, page, focus, follow"),

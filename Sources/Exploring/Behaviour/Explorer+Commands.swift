@@ -26,6 +26,7 @@ extension Explorer {
       return ask(for: name, &state)
     }
     if let effects = travel(name, &state, time) { return effects }
+    if look(name, &state) { return [] }
     if move(name, &state, time, count) { return [] }
     if fold(name, &state, time, count) { return [] }
     return runOrShow(name, &state, time, count)
@@ -79,6 +80,7 @@ extension Explorer {
       remark(
         state.request.followsBestLine ? "following the best line" : "no longer following", &state)
     case .nextSort, .previousSort: sort(name, &state)
+    case .invertFilter: invertFilter(&state)
     case .invertSort: state.request.isAscending.toggle()
     case .toggleShare: state.showsShare.toggle()
     case .toggleIDs: state.showsIDs.toggle()
@@ -157,6 +159,8 @@ extension Explorer {
       state.pane = .tree
     } else if state.isMaximized {
       state.isMaximized = false
+    } else if state.request.filter != nil {
+      leaveFilter(&state)
     } else if state.request.followsBestLine {
       state.request.followsBestLine = false
     }

@@ -219,6 +219,30 @@ extension Explorer {
     return true
   }
 
+  /// What is open now, and where the cursor is.
+  static func here(_ state: ExplorerState) -> ExplorerState.Before {
+    ExplorerState.Before(
+      folds: ExplorerState.Folds(
+        place: ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor),
+        rowsAbove: state.slice.cursorRow - state.slice.topRow, open: state.request.open,
+        unchained: state.request.unchained, shownChildren: state.request.shownChildren),
+      branch: state.slice.summary.branch)
+  }
+
+  /// Opens what was open before; in another branch the same numbers mean other nodes.
+  static func reopen(
+    _ before: ExplorerState.Before?, returnsCursor: Bool, _ state: inout ExplorerState
+  ) {
+    guard let before, before.branch == state.slice.summary.branch else { return }
+    state.request.open = before.folds.open
+    state.request.unchained = before.folds.unchained
+    state.request.shownChildren = before.folds.shownChildren
+    guard returnsCursor else { return }
+    state.request.root = before.folds.place.root
+    state.request.cursor = .node(before.folds.place.cursor)
+    state.request.rowsAbove = before.folds.rowsAbove
+  }
+
   /// Remembers this place, so that H comes back to it.
   static func remember(_ state: inout ExplorerState) {
     let place = ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor)

@@ -9,7 +9,16 @@ extension Explorer {
   static func type(_ key: Key, _ state: inout ExplorerState, _ time: Double) -> [Effect] {
     guard var prompt = state.prompt else { return [] }
     if CommandTable.bindings[[key]]?.name == .interrupt { return interrupt(&state, time) }
-    defer { if state.prompt != nil { state.prompt = prompt } }
+    let textBefore = prompt.text
+    var wasEntered = false
+    defer {
+      if state.prompt != nil {
+        state.prompt = prompt
+        if prompt.text != textBefore { lookWhileTyping(prompt, &state) }
+      } else if prompt.purpose == .argument(.find), !wasEntered {
+        leaveFinding(&state)
+      }
+    }
     if key.modifiers.contains(.control) {
       switch key.code {
       case .character("u"): prompt.text = ""
@@ -23,6 +32,7 @@ extension Explorer {
     case .escape: state.prompt = nil
     case .enter:
       state.prompt = nil
+      wasEntered = true
       return enter(prompt, &state, time)
     case .backspace:
       if prompt.text.isEmpty { state.prompt = nil } else { prompt.text.removeLast() }
@@ -33,6 +43,8 @@ extension Explorer {
       if prompt.purpose == .palette, let match = match(prompt) {
         prompt.text = match.name.rawValue + " "
         prompt.selected = 0
+      } else if let completed = completed(prompt, state) {
+        prompt.text = completed
       }
     case .character(let scalar):
       if prompt.text.unicodeScalars.count < longestLine {
@@ -42,6 +54,20 @@ extension Explorer {
     default: break
     }
     return []
+  }
+
+  /// The condition with its last word completed, where names begin with it.
+  private static func completed(
+    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
+  ) -> String? {
+    guard prompt.purpose == .argument(.filter) else { return nil }
+    let summary = state.slice.summary
+    let names = ExpressionNames(
+      statistics: summary.statistics.flatMap(\.cellNames), terms: summary.termNames,
+      parts: summary.partDiscriminations.map(\.name))
+    let word = ExpressionNames.lastWord(of: prompt.text)
+    guard let first = names.completions(of: prompt.text).first else { return nil }
+    return String(prompt.text.dropLast(word.count)) + first.name
   }
 
   private static func select(_ step: Int, _ prompt: inout ExplorerState.Prompt) {
@@ -56,6 +82,7 @@ extension Explorer {
       let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.prefix(room)
       state.prompt?.text.unicodeScalars.append(contentsOf: line)
       state.prompt?.selected = 0
+      if let pasted = state.prompt { lookWhileTyping(pasted, &state) }
     } else {
       remark("a paste of \(text.utf8.count) bytes was ignored; press : first", &state)
     }
@@ -114,8 +141,8 @@ extension Explorer {
     -> String?
   {
     let summary = state.slice.summary
-    // A file, a moment and words to look for have nothing to do with the branch.
-    guard ![.save, .goTo, .findText].contains(command), prompt.branch != summary.branch
+    // A file, a moment, a condition and words to look for have nothing to do with the branch.
+    guard ![.save, .goTo, .find, .filter].contains(command), prompt.branch != summary.branch
     else { return nil }
     let branch = prompt.branch
     func name(_ branch: Int) -> String {

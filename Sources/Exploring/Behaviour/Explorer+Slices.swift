@@ -21,6 +21,8 @@ extension Explorer {
     settleCursor(slice, &state)
     if slice.summary.root != rootBefore { followRoot(from: rootBefore, slice, &state) }
     learn(slice, &state)
+    takeFilter(slice, &state)
+    takeLookup(slice, &state)
     if slice.cursor != wasAt { turnToTop(&state) }
     // Not by the traces themselves: terms without a value are equal to nothing.
     if slice.trace?.iteration != traceBefore?.iteration

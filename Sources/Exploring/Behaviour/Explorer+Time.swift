@@ -43,7 +43,8 @@ extension Explorer {
     return goTo(event: max(1, summary.eventCount), &state)
   }
 
-  /// Shows the moment that was typed: an event's number, `i` and an iteration's, `start` or `end`.
+  /// Shows the moment that was typed: an event's number, `i` and an iteration's, `start` or `end`; or goes
+  /// to a node: `#` and its number, or the actions that lead to it with slashes between them.
   static func goTo(moment text: String, _ state: inout ExplorerState) -> [Effect] {
     let word = text.filter { $0 != " " && $0 != "," }.lowercased()
     let summary = state.slice.summary
@@ -55,9 +56,18 @@ extension Explorer {
     case "end": return goToEnd(&state)
     default: break
     }
+    let place = place(word)
+    if let place, place.sign == "#" {
+      look(for: .number(place.number), &state)
+      return []
+    }
     let isIteration = word.hasPrefix("i")
-    guard let number = Int(isIteration ? word.dropFirst() : word[...]) else {
-      complain("goto: \"\(text)\" is no event: 231, i87 (iteration 87), start, end", &state)
+    guard let number = place?.number ?? Int(isIteration ? word.dropFirst() : word[...]) else {
+      look(for: .path(unquoted(trimmed(text))), &state)
+      return []
+    }
+    if let reason = summary.disabledReasons[.goTo] {
+      complain("goto: \(reason)", &state)
       return []
     }
     let (least, most) =
@@ -70,6 +80,12 @@ extension Explorer {
       return []
     }
     return isIteration ? [.send(.goToIteration(number))] : goTo(event: number, &state)
+  }
+
+  /// A path without the quotes around it.
+  private static func unquoted(_ text: String) -> String {
+    text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"")
+      ? String(text.dropFirst().dropLast()) : text
   }
 
   // MARK: - Marks

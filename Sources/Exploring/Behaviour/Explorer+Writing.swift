@@ -5,7 +5,8 @@ extension Explorer {
   /// What a prompt begins with, to be changed or taken as it is.
   static func suggestion(for name: CommandName, _ state: ExplorerState) -> String {
     switch name {
-    case .findText: return state.textSought
+    case .find: return state.view == .text ? state.textSought : ""
+    case .filter: return state.request.filter ?? state.filterTyped
     case .note:
       let detail = state.slice.detail
       return detail.node == state.slice.cursor ? detail.note ?? "" : ""
@@ -37,8 +38,13 @@ extension Explorer {
     -> [Effect]
   {
     let text = trimmed(text)
-    if name == .findText {
+    if name == .find {
+      guard state.view == .text else { return find(words: text, &state) }
       find(text, &state)
+      return []
+    }
+    if name == .filter {
+      filter(by: text, &state)
       return []
     }
     let node = place ?? state.slice.cursor

@@ -40,13 +40,16 @@ public final class ExplorerLoop {
   ///
   /// `freeName` returns a file name like the one it is given that no file has. One picture in
   /// `checkPeriod` is drawn twice; 0 is none.
+  ///
+  /// `filter` is the condition of the nodes that are shown first; nil for all of them.
   public convenience init(
-    _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs,
+    _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, filter: String? = nil,
     checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String
   ) {
     self.init(
       source, terminal: terminal, glyphs: glyphs, time: SystemTime(), checkPeriod: checkPeriod,
       freeName: freeName)
+    if let filter { Explorer.filter(by: filter, &state) }
   }
 
   package init(

@@ -94,6 +94,13 @@ public struct ExplorerState: Sendable {
     var shownChildren: [NodeID: Int]
   }
 
+  /// What was open, and where the cursor was, before something else was shown for a while.
+  struct Before: Sendable {
+    var folds: Folds
+    /// The branch that it is about.
+    var branch: Int
+  }
+
   /// What of a person's work is in a file: a number each of branches, and of marks and notes.
   struct Saved: Hashable, Sendable {
     var branches = 0
@@ -199,6 +206,18 @@ public struct ExplorerState: Sendable {
   var textSought = ""
   var textHits: [TextPage.Hit] = []
   var textHit: Int?
+  /// What was looked for last, and what was shown before words were typed.
+  var sought: NodeLookup.Subject?
+  var beforeFinding: Before?
+  /// How often a node was looked for, and which of these was gone to and which told.
+  var lookupSerial = 0
+  var arrivedLookup = 0
+  var toldLookup = 0
+  /// The condition that was typed last, what was shown before it, and the one whose matches were opened.
+  var filterTyped = ""
+  var beforeFilter: Before?
+  var openedFilter: String?
+
   /// The width of the tree that chains were last asked for.
   var chainWidth = 0
 
@@ -304,6 +323,7 @@ public struct ExplorerState: Sendable {
     var isMaximized: Bool
     var hasShare: Bool
     var hasIDs: Bool
+    var hasFilter: Bool
 
     init(_ state: ExplorerState) {
       sliceCount = state.sliceCount
@@ -319,6 +339,7 @@ public struct ExplorerState: Sendable {
       isMaximized = state.isMaximized
       hasShare = state.showsShare
       hasIDs = state.showsIDs
+      hasFilter = state.request.filter != nil
     }
   }
 

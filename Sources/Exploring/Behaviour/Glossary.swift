@@ -146,8 +146,10 @@ struct Glossary {
           + "with the most visits."),
       Entry(
         words: [glyphs.next.plain],
-        sentence: "What is next: the candidate with the highest score; in a recorded decision the "
-          + "one that was taken."),
+        sentence: state.request.filter == nil
+          ? "What is next: the candidate with the highest score; in a recorded decision the one "
+            + "that was taken."
+          : "A match of the filter; the rows without the sign lie above one."),
       Entry(words: [glyphs.cursor.plain], sentence: "The row under the cursor."),
       Entry(
         words: [glyphs.folded.plain], sentence: "A node whose children are hidden; l opens it."),

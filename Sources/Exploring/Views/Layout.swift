@@ -37,7 +37,10 @@ public struct Layout: Hashable, Sendable {
     init(_ state: ExplorerState) {
       guard state.view == .tree, state.showsInspector, Layout.isStacked(state.size) else { return }
       tree = 1 + max(1, state.slice.rowsWanted)
-      inspector = 1 + InspectorPage.lines(state, width: state.size.width - 1).count
+      let lines = InspectorPage.lines(state, width: state.size.width - 1).count
+      // While a question is asked, the room is for its matches.
+      let isAsking = state.request.filter != nil && state.pane == .tree
+      inspector = 1 + (isAsking ? min(lines, 2) : lines)
     }
   }
 

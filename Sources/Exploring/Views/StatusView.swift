@@ -18,6 +18,8 @@ enum StatusView {
     } else if let (name, note) = MarkNote.line(state) {
       let column = 1 + canvas.put(name, row: row, column: 1, style: .best, width: room)
       canvas.put(note.ellipsized(to: room - column + 1), row: row, column: column)
+    } else if let filter = state.request.filter, state.view == .tree {
+      drawFilter(filter, state, row: row, room: room, on: &canvas)
     } else {
       drawFacts(state, row: row, room: room, on: &canvas)
     }
@@ -25,6 +27,31 @@ enum StatusView {
       canvas.putRight(
         SafeText(pending), row: row, column: 0, width: width - 1, style: .accent)
     }
+  }
+
+  /// Draws the condition of the filter at the left, and at the right how many nodes it finds.
+  private static func drawFilter(
+    _ filter: String, _ state: ExplorerState, row: Int, room: Int, on canvas: inout Canvas
+  ) {
+    let report = state.slice.filter.flatMap { $0.text == filter ? $0 : nil } ?? FilterReport()
+    let count = NumberText.grouped(report.count)
+    let total = NumberText.grouped(max(report.nodeCount, state.slice.summary.nodes))
+    var words = "\(count) of \(total)"
+    if !report.isDone {
+      let share = report.nodeCount > 0 ? 100 * report.checked / report.nodeCount : 0
+      words += ", \(share) %"
+    } else if room >= 60 {
+      let above = NumberText.grouped(report.aboveCount)
+      words += " nodes" + (report.aboveCount > 0 ? ", \(above) above them" : "")
+    }
+    let counts = SafeText(words)
+    let head: SafeText = "FILTER "
+    canvas.put(head, row: row, column: 1, style: .accent, width: room)
+    canvas.put(
+      SafeText(filter, repertoire: canvas.repertoire)
+        .ellipsized(to: max(1, room - head.width - counts.width - 2)), row: row,
+      column: 1 + head.width, width: max(0, room - head.width))
+    canvas.putRight(counts, row: row, column: 1, width: room, style: .plain)
   }
 
   /// A fact of the line: what matters less gives way first.
@@ -151,17 +178,31 @@ enum StatusView {
     {
       label = argument.question + " "
       // Narrow screens keep the room for what is typed.
-      if argument.kind == .event, canvas.size.width >= 72 {
+      if argument.kind == .event, canvas.size.width >= 72,
+        state.slice.summary.abilities.clock == .events
+      {
         let count = state.slice.summary.eventCount
-        label += "(1 to \(NumberText.grouped(count)), i87: iteration 87, end) "
+        label += "(1 to \(NumberText.grouped(count)), i87: iteration 87, end, #12, a/b) "
+      }
+    }
+    var right: SafeText = .empty
+    if prompt.purpose == .argument(.find) {
+      label = "/"
+      if let report = state.slice.lookup, report.serial == state.request.lookup?.serial {
+        right = SafeText(FindWords.hits(report))
       }
     }
     var column = 1
     column += canvas.put(SafeText(label), row: row, column: column, style: .accent)
+    let room = max(1, canvas.size.width - column - 1 - (right.isEmpty ? 0 : right.width + 2))
+    if room > 8 {
+      canvas.putRight(
+        right, row: row, column: 0, width: canvas.size.width - 1, style: .muted)
+    }
     // Of a line that is too long the end stays in sight, where it is typed.
     var shown = Substring(prompt.text)
     var typed = SafeText(String(shown), repertoire: canvas.repertoire)
-    while typed.width > max(1, canvas.size.width - column - 1), !shown.isEmpty {
+    while typed.width > room, !shown.isEmpty {
       shown.removeFirst()
       typed = SafeText(String(shown), repertoire: canvas.repertoire)
     }
@@ -210,9 +251,19 @@ enum StatusView {
       case .down: "scroll"
       case .nextSibling: "next sibling"
       case .nextMark: "next part"
-      case .findText: "find"
+      case .find: "find"
       case .nextHit: state.textHits.isEmpty ? nil : "next place"
       case .cancel: "back"
+      default: nil
+      }
+    }
+    if state.request.filter != nil, state.view == .tree {
+      return switch name {
+      case .nextHit: "next"
+      case .previousHit: "previous"
+      case .filter: "change"
+      case .invertFilter: "invert"
+      case .cancel: "all nodes"
       default: nil
       }
     }

@@ -172,6 +172,13 @@ enum TreeView {
         if entry.isOnPath, used + 5 <= width - 2 {
           canvas.put("path", row: row, column: column + used + 1, style: .accent)
         }
+        if state.request.filter != nil {
+          // While a question is asked, only its hits are marked.
+          if entry.isMatch {
+            canvas.put(state.glyphs.next, row: row, column: column + width - 1, style: .accent)
+          }
+          return
+        }
         // Where the most visited line is the answer, one sign says it.
         if entry.isOnAnswer || entry.isOnBestLine {
           canvas.put(

@@ -44,6 +44,7 @@ extension RecordedWorker {
         return notify("\(node) is not there yet", isError: true)
       }
       ownNotes[id] = (text, recording.shownBranch)
+      notesWritten += 1
       notify(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()

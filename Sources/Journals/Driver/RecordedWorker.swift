@@ -51,6 +51,10 @@ public final class RecordedWorker {
   var slicer = TreeSlicer()
   /// Holds slices against ones that are cut anew, where no rules of the search are known.
   var sliceCheck: ShadowCheck
+  /// What is looked for in the tree.
+  var queries = TreeQueries()
+  /// How often a note was written here.
+  var notesWritten = 0
   private var request: SliceRequest?
   private var serial = 0
   private var published = 0.0
@@ -157,6 +161,7 @@ public final class RecordedWorker {
       // Where playing comes to its end, what stands behind the last iteration is still to be shown.
       if target != nil { isBusy = true }
     }
+    if goOnWithQueries(until: deadline) { isBusy = true }
     if !isBusy, !isPlaying, target == nil { isBusy = lookForFindings(until: deadline) }
     return isBusy
   }
@@ -246,6 +251,7 @@ public final class RecordedWorker {
     }
     // A place nearby is shown by the very answer to the key that asked for it.
     arrive(until: time.now + 0.002)
+    if let request { beginQueries(request) }
     if messages.request != nil || !messages.orders.isEmpty { publish() }
     return true
   }
@@ -300,7 +306,8 @@ public final class RecordedWorker {
   private func publish() {
     hasChanged = false
     published = time.now
-    guard let request else { return }
+    guard var request else { return }
+    request.found = queries.found
     var slice = TreeSlice()
     slice.serial = serial
     // A trace takes the tree back and forth: not while it is on its way elsewhere.
@@ -321,6 +328,7 @@ public final class RecordedWorker {
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     // What was found wrong stands in this very slice.
     hasChanged = false
+    queries.fill(&slice)
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
     recording.fold.histories?.fill(&slice)

@@ -81,6 +81,8 @@ indirect enum TruthTerm: Hashable, Sendable {
   case matches(NodeText, of: NodePlace, String)
   /// There is a text, and it is not empty.
   case hasText(NodeText, of: NodePlace)
+  /// A recorded choice among the children did not take the highest score.
+  case isPickLower(at: NodePlace)
   case not(TruthTerm)
   case and(TruthTerm, TruthTerm)
   case or(TruthTerm, TruthTerm)

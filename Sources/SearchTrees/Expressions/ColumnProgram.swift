@@ -85,7 +85,8 @@ struct ColumnProgram: ~Copyable {
       compile(left, evaluator)
       compile(right, evaluator)
       join(.or)
-    case .node, .planValid, .isSame, .isText, .matches, .hasText: pushUnknown(Self.half)
+    case .node, .planValid, .isSame, .isText, .matches, .hasText, .isPickLower:
+      pushUnknown(Self.half)
     }
   }
 

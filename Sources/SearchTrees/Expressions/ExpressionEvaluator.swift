@@ -101,9 +101,11 @@ public final class ExpressionEvaluator {
       return self.text(text, place, here) { $0 == words }
     case .matches(let text, let place, let pattern):
       return self.text(text, place, here) { [pattern = self.pattern(pattern)] in
-        pattern?.matches($0) ?? false
+        pattern.matches($0)
       }
     case .hasText(let text, let place): return self.text(text, place, here) { !$0.isEmpty }
+    case .isPickLower(let place):
+      return node(place, here).flatMap { facts.decision(at: $0, isRecorded: true)?.isWinnerLower }
     case .not(let inner): return truth(inner, here).map { !$0 }
     case .and(let left, let right):
       let first = truth(left, here)
@@ -132,10 +134,10 @@ public final class ExpressionEvaluator {
     node(place, here).flatMap { facts.text(text, of: $0) }.map(holds)
   }
 
-  private func pattern(_ pattern: String) -> TextPattern? {
+  private func pattern(_ pattern: String) -> TextPattern {
     if let known = patterns[pattern] { return known }
-    // It was read when the expression was checked.
-    let fresh = try? TextPattern(pattern)
+    // What a person is still typing may be no regular expression yet.
+    let fresh = (try? TextPattern(pattern)) ?? TextPattern(plain: pattern)
     patterns[pattern] = fresh
     return fresh
   }
@@ -277,6 +279,15 @@ extension SelectionTable.Candidate {
   fileprivate var bonus: Double {
     if let bonus = terms.first(where: { $0.name == "U" }) { return bonus.value }
     return terms.first.map { score - $0.value } ?? .nan
+  }
+}
+
+extension SelectionTable {
+  /// Whether the chosen candidate has a lower score than another; nil where nothing was chosen.
+  fileprivate var isWinnerLower: Bool? {
+    guard let winner, candidates[winner].score.isFinite else { return nil }
+    let chosen = candidates[winner].score
+    return candidates.contains { $0.score - chosen > 1e-9 * max(1, abs(chosen), abs($0.score)) }
   }
 }
 

@@ -74,6 +74,28 @@ public struct TreeExpression: Hashable, Sendable {
     return (rest.dropFirst(2), blanks + 2)
   }
 
+  private init(text: String, _ truth: TruthTerm) {
+    self.text = text
+    meaning = .truth(truth)
+  }
+
+  /// Looks for words in the action, the rationale, the note and the state of a node: a regular expression
+  /// where there are signs of one, smart case.
+  public init(finding words: String) {
+    let texts: [NodeText] = [.rationale, .note, .text]
+    self.init(
+      text: words,
+      texts.reduce(.matches(.action, of: .here, words)) {
+        .or($0, .matches($1, of: .here, words))
+      })
+  }
+
+  /// Looks for an action, as a whole.
+  public init(action: String) { self.init(text: action, .isText(.action, of: .here, action)) }
+
+  /// Looks for nodes among whose children a recorded choice did not take the highest score.
+  static let pickNotHighest = TreeExpression(text: "", .isPickLower(at: .here))
+
   /// What it comes to.
   public var kind: Kind {
     switch meaning {

@@ -8,6 +8,8 @@ public struct FilterPass: ~Copyable {
   public private(set) var found = FoundNodes()
   /// The nodes that were asked.
   public private(set) var checked = 0
+  /// Whether all were.
+  public private(set) var isDone = false
 
   private let evaluator: ExpressionEvaluator
   private var program: ColumnProgram
@@ -57,7 +59,10 @@ public struct FilterPass: ~Copyable {
       }
       open.removeAll(keepingCapacity: true)
       asked = 0
-      guard takePortion(of: facts) else { return false }
+      guard takePortion(of: facts) else {
+        isDone = true
+        return false
+      }
       if isDue(), !open.isEmpty || !isOver(facts.nodeCount) { return true }
     }
   }

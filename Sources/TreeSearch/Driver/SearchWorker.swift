@@ -41,6 +41,9 @@ public final class SearchWorker {
   var savedCount = 0
   let time: any TimeSource
   let launch: Launch
+  /// What is looked for in the tree, and when it was last told how far that is.
+  var queries = TreeQueries()
+  var queriesShown = 0.0
   private var request: SliceRequest?
   private var serial = 0
   private var nextDue = 0.0
@@ -94,7 +97,8 @@ public final class SearchWorker {
         return .over
       }
     }
-    guard activity == .running else { return .wait(seconds: nil) }
+    let hasMore = goOnWithQueries()
+    guard activity == .running else { return hasMore ? .goOn : .wait(seconds: nil) }
     guard let pace else {
       runBurst()
       return session.waiting == nil ? .goOn : .wait(seconds: Self.answerInterval)
@@ -129,6 +133,7 @@ public final class SearchWorker {
         carryOut(order.command)
       }
     }
+    if let request { beginQueries(request) }
     publish()
     return true
   }
@@ -251,7 +256,7 @@ public final class SearchWorker {
   }
 
   /// Cuts the slice that the explorer asked for last and leaves it in the channel.
-  private func publish() {
+  func publish() {
     reportFailure()
     guard var request else { return }
     assert(branches.indices.contains(current), "the branch that is shown is there")
@@ -259,7 +264,9 @@ public final class SearchWorker {
     if activity == .running && pace == nil { request.wantsTrace = false }
     var slice = TreeSlice()
     slice.serial = serial
+    request.found = queries.found
     session.fill(&slice, for: request)
+    queries.fill(&slice)
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     for difference in session.takeDifferences() { notify(difference) }
     slice.detail.note = branches[current].notes[slice.cursor]

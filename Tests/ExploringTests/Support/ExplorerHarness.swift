@@ -164,6 +164,7 @@ struct ExplorerHarness {
       let request = state.request
       _ = channel.request(request)
       _ = worker.drain()
+      while worker.goOnWithQueries() {}
       guard var slice = channel.latest() else { return }
       let isSound = !slice.summary.log.contains { $0.text.hasPrefix(ShadowDifference.beginning) }
       #expect(isSound, "the search found a fault in itself")

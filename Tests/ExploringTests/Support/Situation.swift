@@ -59,6 +59,7 @@ enum Situation: String, CaseIterable {
   case recording
   case reading
   case finding
+  case filtered
 
   func harness() throws -> ExplorerHarness {
     if self == .fresh { return try ExplorerHarness() }
@@ -79,6 +80,10 @@ enum Situation: String, CaseIterable {
     case .finding:
       harness.press("P v /")
       harness.type(".")
+      harness.press("Enter")
+    case .filtered:
+      harness.press("f")
+      harness.type("N > 10")
       harness.press("Enter")
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")

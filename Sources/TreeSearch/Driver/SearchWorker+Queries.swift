@@ -1,0 +1,47 @@
+import Groundwork
+import SearchTrees
+
+/// What is looked for in the tree of a search, between two bursts of simulations.
+extension SearchWorker {
+  /// Seconds of looking between two looks at the channel.
+  private static let queryBurst = 0.0005
+  /// Seconds of looking before the first answer to a key, which most trees are done in.
+  private static let firstQueryBurst = 0.002
+  /// Seconds between two slices that nobody asked for.
+  private static let queryFrame = 1.0 / 30
+
+  /// Where the search is: simulations, phases, edits and notes change what is found.
+  private var queryMoment: TreeQueries.Moment {
+    let change = session.iterations << 24 | branches[current].events.count << 2
+    return TreeQueries.Moment(of: session, change: change | session.phase.rawValue)
+  }
+
+  /// Looks on before a request is answered.
+  func beginQueries(_ request: SliceRequest) {
+    queries.take(request)
+    advanceQueries(for: Self.firstQueryBurst)
+  }
+
+  /// Looks on for a moment, and tells how far it is; returns whether there is more to look at.
+  func goOnWithQueries() -> Bool {
+    guard queries.hasWork(at: time.now, in: queryMoment, isBusy: activity == .running) else {
+      return false
+    }
+    let hasMore = advanceQueries(for: Self.queryBurst)
+    // A search that runs is asked for its frames.
+    if activity != .running, !hasMore || time.now - queriesShown >= Self.queryFrame {
+      queriesShown = time.now
+      publish()
+    }
+    return hasMore
+  }
+
+  @discardableResult
+  private func advanceQueries(for seconds: Double) -> Bool {
+    let deadline = time.now + seconds
+    return queries.advance(
+      over: AnnotatedFacts(session, notes: branches[current].notes), in: queryMoment, time: time,
+      isBusy: activity == .running
+    ) { [time] in time.now >= deadline }
+  }
+}

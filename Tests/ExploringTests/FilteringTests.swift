@@ -1,0 +1,129 @@
+import Drawing
+import Groundwork
+import SearchTrees
+import Testing
+
+@testable import Exploring
+@testable import TreeSearch
+
+/// Showing only some nodes.
+struct FilteringTests {
+  private func filtered(
+    _ text: String, simulations: Int = 1000, width: Int = 80, height: Int = 24
+  ) throws -> ExplorerHarness {
+    var harness = try ExplorerHarness(simulations: simulations, width: width, height: height)
+    harness.press("f")
+    harness.type(text)
+    harness.press("Enter")
+    return harness
+  }
+
+  private func status(_ harness: ExplorerHarness) -> String {
+    let canvas = harness.screen
+    return text(ofRow: canvas.size.height - 2, of: canvas)
+  }
+
+  private func text(ofRow row: Int, of canvas: Canvas) -> String {
+    canvas.cells(inRow: row).map { String($0.base) }.joined()
+  }
+
+  /// The nodes for which a condition on visits and value holds.
+  private func nodes(_ harness: ExplorerHarness, _ holds: (Double, Double?) -> Bool?) -> Set<Int> {
+    var nodes: Set<Int> = []
+    harness.worker.session.read { tree in
+      for index in 0..<tree.count {
+        let node = NodeID(index)
+        if holds(tree.visits(of: node) ?? 0, tree.value(of: node)) == true { nodes.insert(index) }
+      }
+    }
+    return nodes
+  }
+
+  @Test func `matches are shown with all that lies above them, and are counted`() throws {
+    let harness = try filtered("N > 30 & Q < .2", height: 100)
+    let matches = nodes(harness) { visits, value in value.map { visits > 30 && $0 < 0.2 } }
+    #expect(matches.count > 3)
+    let rows = harness.state.slice.rows.filter { $0.kind == .node }
+    #expect(Set(rows.filter(\.isMatch).map(\.id.index)) == matches)
+    let parents = Set(rows.compactMap(\.parent))
+    #expect(rows.allSatisfy { $0.isMatch || parents.contains($0.id) })
+    #expect(status(harness).contains("FILTER N > 30 & Q < .2"))
+    #expect(status(harness).contains("\(matches.count) of "))
+    #expect(harness.state.cursorRow?.isMatch == true)
+  }
+
+  @Test func `a filter is turned round to what is known to be false`() throws {
+    var harness = try filtered("Q < .2")
+    let report = harness.state.slice.filter
+    harness.press("!")
+    #expect(harness.state.request.filter == "! Q < .2")
+    let known = nodes(harness) { _, value in value.map { !($0 < 0.2) } }
+    #expect(harness.state.slice.filter?.count == known.count)
+    harness.press("!")
+    #expect(harness.state.slice.filter?.count == report?.count)
+  }
+
+  @Test func `Esc shows all nodes, folded as they were, with the cursor where it is`() throws {
+    var harness = try ExplorerHarness(simulations: 1000)
+    harness.press("j l j l")
+    let open = harness.state.request.open
+    harness.press("f")
+    harness.type("depth = 2 & N > 20")
+    harness.press("Enter n")
+    let cursor = harness.state.slice.cursor
+    #expect(harness.state.cursorRow?.isMatch == true)
+    harness.press("Esc")
+    #expect(harness.state.request.filter == nil && harness.state.slice.filter == nil)
+    #expect(harness.state.slice.cursor == cursor)
+    #expect(harness.state.request.open.isSuperset(of: open))
+    #expect(harness.state.slice.rows.filter(\.isMatch).isEmpty)
+  }
+
+  @Test(
+    arguments: [
+      ("N >", "filter: column 4: the end stands where"),
+      ("M > 1", "filter: column 1: no name is called \"M\""),
+      ("N(\"9\") > 1", "filter: column 3: the root has no action \"9\"; it has"),
+      ("age > 3", "filter: column 1: age: a running search does not keep"),
+    ])
+  func `what cannot be asked is said, and all nodes stay`(text: String, message: String) throws {
+    let harness = try filtered(text)
+    #expect(harness.state.message?.isError == true)
+    #expect(harness.state.message?.text.hasPrefix(message) == true)
+    #expect(harness.state.request.filter == nil)
+    #expect(harness.state.slice.rows.count > 1)
+  }
+
+  @Test func `no match leaves the root, and the search goes on under a filter`() throws {
+    var harness = try filtered("N > 10000")
+    #expect(harness.state.slice.rows.map(\.id) == [.root])
+    #expect(status(harness).contains("0 of "))
+    harness.run(12_000)
+    #expect(
+      harness.state.slice.filter?.count == nodes(harness) { visits, _ in visits > 10_000 }.count)
+    #expect(harness.state.slice.filter?.count ?? 0 > 0)
+  }
+
+  @Test func `names are completed with Tab`() throws {
+    var harness = try ExplorerHarness(simulations: 10)
+    harness.press("f")
+    harness.type("N > 1 & chi")
+    harness.press("Tab")
+    #expect(harness.state.prompt?.text == "N > 1 & children")
+  }
+
+  @Test func `a filter while the search is taken back and branched asks anew`() throws {
+    var harness = try filtered("N > 3", simulations: 400)
+    harness.press("2 0 0 S")
+    #expect(harness.state.slice.filter?.count == nodes(harness) { visits, _ in visits > 3 }.count)
+    harness.press("j b")
+    harness.run(300)
+    #expect(harness.state.slice.filter?.count == nodes(harness) { visits, _ in visits > 3 }.count)
+  }
+
+  @Test(arguments: [(80, 24), (120, 40)])
+  func `the screen of a filter`(width: Int, height: Int) throws {
+    let harness = try filtered("N > 40 & Q < .1", width: width, height: height)
+    expectGolden(harness.screen, named: "filter-\(width)x\(height)", styles: width == 80)
+  }
+}
