@@ -114,6 +114,8 @@ extension Explorer {
       complain(problem, &state)
     } else if let words = FindWords.line(lookup, report) {
       remark(words, &state)
+    } else if state.message?.text.hasPrefix(FindWords.looking) == true {
+      state.message = nil
     }
   }
 
@@ -128,13 +130,16 @@ extension Explorer {
 
 /// What is said of a lookup.
 enum FindWords {
+  /// How the line of a lookup that goes on begins.
+  static let looking = "looking, "
+
   /// Where a hit stands among the others; nil where there is only one thing to find.
   static func line(_ lookup: NodeLookup, _ report: NodeLookupReport) -> String? {
     switch lookup.subject {
     case .number, .path, .landmark:
       guard !report.isDone else { return nil }
       let share = report.nodeCount > 0 ? 100 * report.checked / report.nodeCount : 0
-      return "looking, \(share) %"
+      return looking + "\(share) %"
     case .words(let words): return "/\(words)   " + hits(report)
     case .action(let action): return "*\(action)   " + hits(report)
     case .match: return "match " + place(report)
