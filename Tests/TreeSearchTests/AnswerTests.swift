@@ -220,7 +220,9 @@ struct AnswerTests {
   @Test func `the rules that a formula leaves out are said`() throws {
     for preset in Preset.all {
       #expect(preset.selectionRules.contains { $0.contains("end") && $0.contains("score") })
-      #expect(preset.selectionRules.contains { $0.hasPrefix("Of equal scores") })
+      // Where a choice is drawn nothing is equal.
+      guard preset.selection.ties != nil else { continue }
+      #expect(preset.selectionRules.contains { $0.hasPrefix("Of equal scores") }, "\(preset)")
     }
     var summary = SearchSummary()
     try session("tic-tac-toe").fill(&summary)

@@ -13,6 +13,7 @@ extension Preset {
         "A number is drawn for GEN, then one for CONT; the higher decides, GEN where no child is.",
         "CONT draws for each child, the oldest first, and takes the highest.",
         "A new child's score counts for GEN and for its own arm, and above it for CONT and arms.",
+        "No thing is an end: whatever has a score can be refined.",
       ],
       selection: AdaptiveBranching(sources: BranchingSearch.sources),
       options: [strategy, distribution, priorMean, priorScale, .carefulSkill, .quickSkill],

@@ -13,6 +13,7 @@ extension Preset {
         "A next score is drawn for a new child, then for each child, the oldest first.",
         "The highest decides; of pruned children the best other one is taken, or a new one.",
         "A child is pruned with 4 scores or more of which 3 of 4 are equal to hundredths.",
+        "No thing is an end: whatever has a score can be refined.",
       ],
       selection: MixedBranching(sources: BranchingSearch.sources),
       options: [sourceStrategy, .carefulSkill, .quickSkill], firstProblem: "design",
