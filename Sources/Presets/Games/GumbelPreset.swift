@@ -14,7 +14,7 @@ extension Preset {
         "Nothing is drawn but a Gumbel number for each root action, when the root gets its children.",
         "An action never tried counts as the mixed value: the first value of the node, and what its "
           + "siblings were worth.",
-        "A visited end scores its mean like any other child, what is proven its value alone.",
+        "A visited end is scored like any other child.",
         "Of equal scores the oldest child is taken. Children are made as listed.",
       ],
       selection: GumbelMuZero(simulations: planned),

@@ -12,7 +12,7 @@ extension Preset {
       selectionRules: [
         "A child is drawn with probability pi; a number is drawn for each decision.",
         "A child without visits counts as the node's mean.",
-        "A visited end scores its mean like any other child, what is proven its value alone.",
+        "A visited end is scored like any other child.",
         "Children are made as listed.",
       ],
       selection: RegularisedPolicy(c: constant),

@@ -44,6 +44,8 @@ public struct GumbelMuZero: SelectionPolicy {
   /// Priors are needed.
   @inline(__always)
   public var usesPriors: Bool { true }
+  /// A visited end counts with its mean, as any other child does.
+  public var exploresEnds: Bool { true }
   /// `Gumbel`.
   public var name: String { "Gumbel" }
   /// The formula: at the root and below it.

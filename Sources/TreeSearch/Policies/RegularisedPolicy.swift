@@ -23,6 +23,8 @@ public struct RegularisedPolicy: SelectionPolicy, Hashable {
   /// Priors are needed.
   @inline(__always)
   public var usesPriors: Bool { true }
+  /// A visited end counts with its mean, as any other child does.
+  public var exploresEnds: Bool { true }
   /// `regularised policy`.
   public var name: String { "regularised policy" }
   /// The formula.

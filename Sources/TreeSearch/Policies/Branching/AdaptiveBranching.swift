@@ -56,6 +56,8 @@ public struct AdaptiveBranching: SelectionPolicy {
     columns = BranchingColumns(sources: sources.count, isPerSource: rule == .stack)
   }
 
+  /// A visited end counts with its mean, as any other child does.
+  public var exploresEnds: Bool { true }
   /// `AB-MCTS-A`.
   public var name: String { "AB-MCTS-A" }
   /// The rule in words: there is no score.

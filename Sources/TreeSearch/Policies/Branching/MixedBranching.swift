@@ -29,6 +29,8 @@ public struct MixedBranching: SelectionPolicy {
     sourceRule = AdaptiveBranching(sources: sources, rule: rule)
   }
 
+  /// A visited end counts with its mean, as any other child does.
+  public var exploresEnds: Bool { true }
   /// `AB-MCTS-M`.
   public var name: String { "AB-MCTS-M" }
   /// The rule in words: there is no score.
