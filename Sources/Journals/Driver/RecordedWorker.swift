@@ -105,7 +105,7 @@ public final class RecordedWorker {
 
   /// Seconds of work between two looks at the channel: few enough that a key is answered at once.
   private static let burst = 0.0005
-  /// Seconds between two slices that nobody asked for.
+  /// Seconds between two slices that are published without a request.
   private static let frame = 1.0 / 30
   /// The least seconds between two looks at what is due of a recording that plays quickly.
   private static let breath = 0.005

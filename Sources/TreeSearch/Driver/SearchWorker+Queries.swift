@@ -7,7 +7,7 @@ extension SearchWorker {
   private static let queryBurst = 0.0005
   /// Seconds of looking before the first answer to a key, which most trees are done in.
   private static let firstQueryBurst = 0.002
-  /// Seconds between two slices that nobody asked for.
+  /// Seconds between two slices that are published without a request.
   private static let queryFrame = 1.0 / 30
 
   /// Where the search is: simulations, phases, edits and notes change what is found.
