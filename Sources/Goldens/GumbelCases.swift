@@ -86,7 +86,9 @@ private struct ModelSearch {
     let rule: any SelectionPolicy =
       switch kind {
       case .gumbel: GumbelMuZero(considered: considered, simulations: simulations)
-      case .muzero: MinMaxPUCT()
+      case .muzero:
+        MuZeroPUCT(
+          .schedule(initial: 1.25, base: 19_652), scaling: .siblings, exploresEnds: true)
       }
     var search = Search(
       PluggedRecipe<ScriptedWorld>(
@@ -97,7 +99,7 @@ private struct ModelSearch {
     guard let table = search.selectionTable(at: .root) else {
       throw value.unclaimed("the root has no actions")
     }
-    let levels = search.tree.statistics.layout.place(of: DiscountedReturns.level.name)
+    let levels = search.tree.statistics.layout.place(of: DiscountedBackup.level.name)
     let ways = (0..<search.iterations).map { judge.path(of: $0) }
     var nodes: [JSONValue] = []
     for number in ways.indices {
@@ -140,7 +142,7 @@ private struct ModelSearch {
       members += [
         ("action", .optional(visits.firstIndex(of: most))),
         ("action_weights", .golden(visits.map { $0 / sum })),
-        ("min_max_q_of_root", .golden(column("q'"))),
+        ("min_max_q_of_root", .golden(column("Q'"))),
       ]
     }
     return members.object
@@ -264,9 +266,6 @@ private struct GivenGumbel: Proposer {
 /// Discounted returns: a node is worth its reward and the discounted value of what follows, of which there
 /// is nothing behind an end.
 private struct DiscountedReturns: Backup {
-  /// The mean of what was backed up to a node beyond its own reward.
-  static let level = Statistic("level", "mean value beyond the node's reward", kind: .mean)
-
   let discount: Double
   /// The depth at which everything ends.
   let end: Int
@@ -280,10 +279,11 @@ private struct DiscountedReturns: Backup {
   var meaning: ValueMeaning {
     ValueMeaning(perspective: .root, words: "mean discounted return from the node on")
   }
-  var statistics: [Statistic] { [Self.level, FirstValueStatistic.declared] }
+  var statistics: [Statistic] { [DiscountedBackup.level, FirstValueStatistic.declared] }
   mutating func locate(in layout: StatisticLayout) {
     places = (
-      layout.place(of: Self.level.name), layout.place(of: FirstValueStatistic.declared.name)
+      layout.place(of: DiscountedBackup.level.name),
+      layout.place(of: FirstValueStatistic.declared.name)
     )
   }
 
