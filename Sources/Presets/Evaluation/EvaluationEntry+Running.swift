@@ -52,7 +52,7 @@ extension EvaluationEntry {
       guard isWanted() else { return nil }
       session.run(isWatched ? 1 : min(64, session.checkInterval(of: rules, seconds: 0)))
       guard isWatched else { continue }
-      let nodes = session.report(answer).answer.nodes
+      let nodes = session.answerNodes(answer)
       if nodes != known { run.settledAt = session.iterations }
       known = nodes
     }

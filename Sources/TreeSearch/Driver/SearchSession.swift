@@ -61,6 +61,9 @@ public protocol SearchSession: TreeInterpreter, TreeFacts {
   func fill(_ summary: inout SearchSummary)
   /// Fills in everything that a request asks for.
   func fill(_ slice: inout TreeSlice, for request: SliceRequest)
+  /// Returns the nodes of a rule's answer, the root's first, for those who look after every simulation:
+  /// no child's score is worked out, which a report does.
+  func answerNodes(_ rule: AnswerRule) -> [NodeID]
   /// Returns what the search has found, the answer by a rule.
   func report(_ rule: AnswerRule) -> SearchReport
   /// Returns what the search has found, the answer by any reader.

@@ -1,14 +1,19 @@
 import Groundwork
-import SearchTrees
+public import SearchTrees
 
 /// The answer, put into words for those who look at the search.
 extension Session {
+  /// Returns the nodes of a rule's answer, the root's first; nothing is put into words.
+  public func answerNodes(_ rule: AnswerRule) -> [NodeID] { choice(of: rule).nodes }
+
+  private func choice(of rule: AnswerRule) -> AnswerChoice {
+    rule == shownAnswer ? search.choose(rule, with: &finder) : search.choose(rule)
+  }
+
   /// Returns the answer of a reader, beside the most visited line.
   func answer(_ reader: any Reader, beside line: [NodeID]) -> SearchAnswer {
     let rule = reader as? AnswerRule
-    let choice =
-      rule.map { $0 == shownAnswer ? search.choose($0, with: &finder) : search.choose($0) }
-      ?? search.choose(by: reader)
+    let choice = rule.map { self.choice(of: $0) } ?? search.choose(by: reader)
     let nodes = choice.nodes
     let end = search.state(at: nodes[nodes.count - 1])
     var answer = SearchAnswer(
