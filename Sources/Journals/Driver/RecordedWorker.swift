@@ -55,9 +55,9 @@ public final class RecordedWorker {
   var queries = TreeQueries()
   /// How often a note was written here.
   var notesWritten = 0
-  private var request: SliceRequest?
-  private var serial = 0
-  private var published = 0.0
+  var request: SliceRequest?
+  var serial = 0
+  var published = 0.0
   var hasChanged = false
 
   /// Makes the owner of a recording that is read and steered through a channel; `wake` is called whenever
@@ -168,7 +168,7 @@ public final class RecordedWorker {
 
   /// Finds out whether the file was cut short or written anew; what it holds now is then read from the
   /// beginning, and nothing is followed any more.
-  private func isLost() -> Bool {
+  func isLost() -> Bool {
     do throws(JournalProblem) {
       try recording.check()
       return false
@@ -288,58 +288,6 @@ public final class RecordedWorker {
     }
     for line in feed.takeLog() { recording.add(line) }
     hasChanged = true
-  }
-
-  // MARK: - Telling
-
-  /// Tells the person something; an error, and what shall be found again, stands in the log as well.
-  func notify(
-    _ text: String, isError: Bool = false, isLogged: Bool = false, replaceable: String? = nil
-  ) {
-    if isError || isLogged { recording.add(LogLine(.treetop, text)) }
-    notice = SearchSummary.Notice(
-      serial: (notice?.serial ?? 0) + 1, isError: isError, text: text, replaceable: replaceable)
-    hasChanged = true
-  }
-
-  /// Cuts the slice that the explorer asked for last and leaves it in the channel.
-  private func publish() {
-    hasChanged = false
-    published = time.now
-    guard var request else { return }
-    request.found = queries.found
-    var slice = TreeSlice()
-    slice.serial = serial
-    // A trace takes the tree back and forth: not while it is on its way elsewhere.
-    if request.wantsTrace, target == nil, !isPlaying || (pace ?? 1000) <= 30 {
-      slice.trace = recording.trace()
-    }
-    let path = Set(slice.trace?.path.map(\.node) ?? [])
-    if let interpreter = recording.interpreter {
-      interpreter.fill(
-        &slice, for: request, from: &recording.fold.tree, at: recording.answeringMoment)
-      for row in slice.rows.indices where path.contains(slice.rows[row].id) {
-        slice.rows[row].isOnPath = true
-      }
-      for difference in interpreter.takeDifferences() { notify(difference) }
-    } else {
-      fill(&slice, for: request, path)
-    }
-    assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
-    // What was found wrong stands in this very slice.
-    hasChanged = false
-    queries.fill(&slice)
-    recording.fillAccount(in: &slice.summary)
-    recording.fill(&slice.detail, for: request)
-    recording.fold.histories?.fill(&slice)
-    if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
-      slice.detail.note = note.isEmpty ? nil : note
-    }
-    fill(&slice.summary)
-    // Nothing that may be read from the wrong bytes is ever shown; the loss is a change to be told.
-    if isLost() { return }
-    channel.leave(slice)
-    wake()
   }
 }
 
