@@ -1,4 +1,5 @@
 import Environments
+import RewardModels
 public import TreeSearch
 
 /// A search whose leaves are evaluated by random rollouts, but for its selection rule.
@@ -52,7 +53,8 @@ public struct RolloutSearch {
     // one that knows not even their environment, and is slower.
     case let world as TicTacToe: session(world, selection, backup, options)
     case let world as ConnectFour: session(world, selection, backup, options)
-    case let world as Blocksworld: session(world, selection, backup, options)
+    case let world as Blocksworld:
+      session(ImaginedWorld(world, writer: nil), selection, backup, options)
     case let world as Bandit: session(world, selection, backup, options)
     case let world as ExplicitTree: session(tree: world, selection, backup, options)
     case let world: session(world, selection, backup, options)

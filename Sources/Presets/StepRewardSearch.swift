@@ -41,10 +41,14 @@ struct StepRewardSearch {
   }
 
   /// Begins a search in which the expert may write next states, or actions, or both.
+  ///
+  /// The loop is the one that is compiled for a world with a writer, whether there is one or not.
   private func session<World: WritableEnvironment>(
     writable world: World, _ options: SessionOptions
   ) -> any SearchSession {
-    guard settings.writes else { return session(readable: world, options) }
+    guard settings.writes else {
+      return session(readable: ImaginedWorld(world, writer: nil), options)
+    }
     switch settings.rewards {
     case .models(let composition):
       let rewards: ContrastiveRewards<ImaginedWorld<World>> = contrastive(composition)

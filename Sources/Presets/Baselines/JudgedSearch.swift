@@ -1,4 +1,5 @@
 import Environments
+import RewardModels
 import SearchTrees
 import TreeSearch
 
@@ -32,7 +33,8 @@ struct JudgedSearch {
   func session(_ options: SessionOptions) -> any SearchSession {
     switch plan.problem.environment {
     case let world as Design: session(world, options)
-    case let world as Blocksworld: session(readable: world, options)
+    case let world as Blocksworld:
+      session(readable: ImaginedWorld(world, writer: nil), options)
     case let world as any ReadableEnvironment: session(readable: world, options)
     case let world: session(rolledOut: world, options)
     }

@@ -1,4 +1,3 @@
-import Glibc
 import Groundwork
 public import SearchTrees
 public import TreeSearch
@@ -41,6 +40,7 @@ public struct GuidedUCT: ScoringPolicy, Hashable {
   /// What a child counts as before its first visit.
   public let unvisited: UnvisitedRule
   private var spread = ValueSpread()
+  private let logarithms = CountLogarithms()
 
   /// Makes the rule.
   public init(c: Double, isScaled: Bool, unvisited: UnvisitedRule) {
@@ -113,7 +113,7 @@ public struct GuidedUCT: ScoringPolicy, Hashable {
       }
     return Context(
       constant: Float(c) * scale, scale: scale,
-      logarithm: family.visits == 0 ? 0 : logf(Float(family.visits)), unvisited: unvisited)
+      logarithm: family.visits == 0 ? 0 : logarithms[family.visits], unvisited: unvisited)
   }
 
   /// Returns by how much the visited children are worth more than was estimated, on average; 0 where none

@@ -1,4 +1,3 @@
-import Glibc
 import Groundwork
 public import SearchTrees
 
@@ -28,6 +27,7 @@ public struct NormalizedUCT: ScoringPolicy, Hashable {
   /// Whether a visited end is scored like any other child.
   public let exploresEnds: Bool
   private var places = ScalingPlaces()
+  private let logarithms = CountLogarithms()
 
   /// Makes the rule.
   public init(
@@ -77,7 +77,7 @@ public struct NormalizedUCT: ScoringPolicy, Hashable {
     let values = ScaledFamily(family, scaling, places)
     let play = family.node == .root ? rootFirstPlay ?? firstPlay : firstPlay
     return Context(
-      values: values, logarithm: logf(Float(family.visits)),
+      values: values, logarithm: logarithms[family.visits],
       firstPlay: play?.worth(at: values(values.level)) ?? .infinity)
   }
 

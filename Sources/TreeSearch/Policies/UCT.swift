@@ -1,4 +1,3 @@
-import Glibc
 import Groundwork
 import SearchTrees
 
@@ -16,6 +15,7 @@ public struct UCT: ScoringPolicy, Hashable {
   /// The exploration constant c, at least 0.
   public private(set) var c: Double
   private var squaredC: Float
+  private let logarithms = CountLogarithms()
 
   /// Makes the rule; sqrt(2) is UCB1's constant for values in 0...1.
   public init(c: Double = 2.0.squareRoot()) {
@@ -40,7 +40,7 @@ public struct UCT: ScoringPolicy, Hashable {
   /// Returns what the children of one node share.
   @inline(__always)
   public func context(of family: borrowing Family) -> Context {
-    let logarithm = logf(Float(family.visits))
+    let logarithm = logarithms[family.visits]
     return Context(scaled: squaredC * logarithm, logarithm: logarithm)
   }
 
