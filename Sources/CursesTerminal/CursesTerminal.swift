@@ -40,6 +40,14 @@ public final class CursesTerminal: Terminal {
       Restoration.write(hasMouse ? Self.mouseOn : Self.mouseOff)
     }
   }
+  /// The theme that was chosen; nil for the one of the ground that the terminal tells.
+  public var theme: ThemeName? {
+    didSet {
+      guard theme != oldValue, !isLost, !isClosed else { return }
+      presenter = Presenter(theme: Theme(theme, depth: colourDepth))
+      treetop_screen_invalidate()
+    }
+  }
   private static let mouseOn = "\u{1B}[?1000h\u{1B}[?1006h"
   private static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
   /// What is switched on beside what curses switches on.
@@ -91,8 +99,8 @@ public final class CursesTerminal: Terminal {
     }
     colourDepth = TerminalEnvironment.colourDepth(
       options.colour, colours: Int(treetop_screen_colours()))
-    let ground = options.ground ?? Ground(colours: TerminalEnvironment.variable("COLORFGBG"))
-    presenter = Presenter(theme: Theme(ground: ground, depth: colourDepth))
+    theme = options.theme
+    presenter = Presenter(theme: Theme(options.theme, depth: colourDepth))
     escapeDelay = TerminalEnvironment.escapeDelay
     wake = options.wake
     hasMouse = options.mouse

@@ -1,11 +1,11 @@
 /// The ground that a terminal draws text on.
-public enum Ground: String, Hashable, Sendable, CaseIterable {
+enum Ground: Hashable, CaseIterable {
   /// Light text on a dark ground.
   case dark
   /// Dark text on a light ground.
   case light
   /// Nobody said which; only what is readable on both is used.
-  case unknown = "plain"
+  case unknown
 
   /// Reads `COLORFGBG`, in which some terminals leave the numbers of their two colours: the last one is
   /// the ground's, among the 16 of ANSI.

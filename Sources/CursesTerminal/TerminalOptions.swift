@@ -16,8 +16,8 @@ public struct TerminalOptions: Sendable {
   public var mouse = true
   /// Which colours are used.
   public var colour = ColourChoice.automatic
-  /// The ground that colours are chosen for; nil is what `COLORFGBG` says.
-  public var ground: Ground?
+  /// The theme; nil is the one of the ground that `COLORFGBG` tells.
+  public var theme: ThemeName?
   /// The characters that are used; by default what the locale can show.
   public var repertoire: Repertoire?
   /// What other threads wake the event loop with.
@@ -25,12 +25,12 @@ public struct TerminalOptions: Sendable {
 
   /// Makes the usual choices.
   public init(
-    mouse: Bool = true, colour: ColourChoice = .automatic, ground: Ground? = nil,
+    mouse: Bool = true, colour: ColourChoice = .automatic, theme: ThemeName? = nil,
     repertoire: Repertoire? = nil, wake: Wake? = nil
   ) {
     self.mouse = mouse
     self.colour = colour
-    self.ground = ground
+    self.theme = theme
     self.repertoire = repertoire
     self.wake = wake
   }

@@ -29,13 +29,39 @@ struct Theme: Hashable {
   let ground: Ground
   /// How many colours are used.
   let depth: ColourDepth
+  /// Whether every colour has a contrast of at least 7 to 1.
+  var isContrasting = false
+
+  /// Makes a theme for a ground.
+  init(ground: Ground, depth: ColourDepth, isContrasting: Bool = false) {
+    self.ground = ground
+    self.depth = depth
+    self.isContrasting = isContrasting
+  }
+
+  /// Makes the theme of a name, with at most so many colours; without a name that of the ground that
+  /// `COLORFGBG` tells.
+  init(_ name: ThemeName?, depth: ColourDepth) {
+    switch name {
+    case .dark: self.init(ground: .dark, depth: depth)
+    case .light: self.init(ground: .light, depth: depth)
+    case .plain: self.init(ground: .unknown, depth: depth)
+    case .darkContrast: self.init(ground: .dark, depth: depth, isContrasting: true)
+    case .lightContrast: self.init(ground: .light, depth: depth, isContrasting: true)
+    case .mono: self.init(ground: .unknown, depth: .mono)
+    case nil:
+      let ground = Ground(colours: TerminalEnvironment.variable("COLORFGBG"))
+      self.init(ground: ground, depth: depth)
+    }
+  }
 
   /// Returns the foreground of a role, or `nil` for the terminal's own.
   func foreground(_ role: Role) -> Int? {
     switch depth {
     case .mono: nil
     case .eight, .sixteen: few(Self.tone(of: role))
-    case .many: many(Self.tone(of: role))
+    case .many:
+      isContrasting ? contrasting(Self.tone(of: role)) : many(Self.tone(of: role))
     }
   }
 
@@ -80,6 +106,26 @@ struct Theme: Hashable {
     case (.light, .alert): 126
     // Beside its number everywhere, and visible on both grounds.
     case (_, .bar): 67
+    }
+  }
+
+  /// Colours of xterm with a contrast of at least 7 to 1 on every ground of the theme, any two of them apart
+  /// with any colour vision.
+  private func contrasting(_ tone: Tone) -> Int? {
+    switch (ground, tone) {
+    case (.unknown, _): many(tone)
+    case (.dark, .text): 231
+    case (.dark, .quiet): 249
+    case (.dark, .focus): 45
+    case (.dark, .answer): 222
+    case (.dark, .alert): 214
+    case (.dark, .bar): 117
+    case (.light, .text): 16
+    case (.light, .quiet): 238
+    case (.light, .focus): 20
+    case (.light, .answer): 22
+    case (.light, .alert): 90
+    case (.light, .bar): 55
     }
   }
 

@@ -12,6 +12,9 @@ public protocol Terminal: AnyObject {
   /// Whether the mouse is reported; else the terminal uses it, as for selecting text.
   var hasMouse: Bool { get set }
 
+  /// The theme that was chosen; nil where the terminal tells. Another one is seen with the next canvas.
+  var theme: ThemeName? { get set }
+
   /// Shows `canvas`; costs nothing on the line where nothing changed.
   func present(_ canvas: Canvas)
   /// Returns the first cell that is not as a canvas has it which was just presented; nil where all are,
@@ -30,6 +33,11 @@ public protocol Terminal: AnyObject {
 }
 
 extension Terminal {
+  /// By default there are no colours to choose.
+  public var theme: ThemeName? {
+    get { nil }
+    set {}
+  }
   /// Nil: by default nobody can read back what is shown.
   public func difference(from canvas: Canvas) -> Point? { nil }
 }

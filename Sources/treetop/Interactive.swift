@@ -23,17 +23,25 @@ final class Interactive {
   private let terminal: CursesTerminal
   private let wake: Wake
   private let choices: TerminalChoices
+  private let settings: Settings
+  /// What is wrong with the file of settings, until it was said.
+  private var complaint: String?
   private var exitMessage: String?
 
   /// Takes the terminal.
-  private init(_ choices: TerminalChoices, _ ground: Ground?) throws(TerminalError) {
+  private init(_ choices: TerminalChoices, _ theme: ThemeName?) throws(TerminalError) {
     guard let wake = Wake() else { throw .cannotOpen(reason: "no descriptors are left") }
     self.wake = wake
     self.choices = choices
+    let (file, complaint) = SettingsPlace.read()
+    settings = file.settings
+    self.complaint = complaint
     terminal = try CursesTerminal(
       options: TerminalOptions(
-        mouse: !choices.isMouseless, colour: choices.isColourless ? .never : .automatic,
-        ground: ground, repertoire: choices.isASCII ? .ascii : nil, wake: wake))
+        mouse: !choices.isMouseless && settings.isOn(.mouse),
+        colour: choices.isColourless ? .never : .automatic,
+        theme: theme ?? settings[.theme].flatMap(ThemeName.init),
+        repertoire: choices.isASCII ? .ascii : nil, wake: wake))
   }
 
   /// Takes the terminal, shows what `show` shows, and gives the terminal back when the person leaves.
@@ -41,9 +49,9 @@ final class Interactive {
     _ choices: TerminalChoices, _ show: (Interactive) throws(CommandError) -> Ending
   ) throws(CommandError) -> ExitStatus {
     let interactive: Interactive
-    let ground = try choices.ground()
+    let theme = try choices.chosenTheme()
     do throws(TerminalError) {
-      interactive = try Interactive(choices, ground)
+      interactive = try Interactive(choices, theme)
     } catch {
       throw .usage(error.description)
     }
@@ -66,7 +74,10 @@ final class Interactive {
     }
   }
 
-  private var glyphs: Glyphs { .standard(for: terminal.repertoire) }
+  private var glyphs: Glyphs {
+    let chosen = settings[.signs].flatMap(Setting.Signs.init)
+    return terminal.repertoire == .unicode ? chosen?.glyphs ?? .unicode : .ascii
+  }
 
   /// What a signal or a lost terminal means; nil for other events.
   private func ending(for event: InputEvent) -> Ending? {
@@ -93,7 +104,10 @@ final class Interactive {
   func choose() -> Ending {
     let choices = StartEntries.all()
     var screen = StartScreen(
-      entries: choices.map(\.entry), size: terminal.size, glyphs: glyphs)
+      entries: choices.map(\.entry), size: terminal.size, glyphs: glyphs,
+      keys: KeyMap(settings.bindings))
+    screen.message = complaint
+    complaint = nil
     while true {
       terminal.present(screen.draw())
       for event in terminal.waitForEvents(timeout: nil) {
@@ -218,8 +232,10 @@ final class Interactive {
 
   private func explore(_ source: any TreeSource, filter: String? = nil) -> Ending {
     let loop = ExplorerLoop(
-      source, terminal: terminal, glyphs: glyphs, filter: filter, checkPeriod: choices.checkPeriod,
-      freeName: { JournalFile.freeName(like: $0) })
+      source, terminal: terminal, glyphs: glyphs, filter: filter, settings: settings,
+      complaint: complaint, checkPeriod: choices.checkPeriod,
+      freeName: { JournalFile.freeName(like: $0) }, keep: { SettingsPlace.keep($0) })
+    complaint = nil
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     exitMessage = loop.exitMessage
     return end

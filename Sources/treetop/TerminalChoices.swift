@@ -1,5 +1,5 @@
 import ArgumentParser
-import CursesTerminal
+import Drawing
 import Glibc
 import SearchTrees
 
@@ -11,12 +11,13 @@ struct TerminalChoices: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      The ground that colours are for: dark, light, or plain, which is readable on both. (default: \
-      TREETOP_THEME, else what COLORFGBG tells, else plain)
-      """, valueName: "ground"),
-    completion: .list(OptionParsers.names(of: Ground.self)),
-    transform: OptionParsers.name(of: Ground.self))
-  var theme: Ground?
+      The colours: dark or light, for the ground of the terminal, also with more contrast \
+      (dark-contrast, light-contrast), plain, which is readable on both, or mono. (default: \
+      TREETOP_THEME, else the settings, else the ground that COLORFGBG tells, else plain)
+      """, valueName: "name"),
+    completion: .list(OptionParsers.names(of: ThemeName.self)),
+    transform: OptionParsers.name(of: ThemeName.self))
+  var theme: ThemeName?
 
   @Flag(name: .customLong("ascii"), help: "Draw and print with ASCII characters only.")
   var isASCII = false
@@ -35,15 +36,15 @@ struct TerminalChoices: ParsableArguments {
   /// One time in how many values are worked out a second way.
   var checkPeriod: Int { checksItself ? 1 : ShadowCheck.usualPeriod }
 
-  /// Returns the ground that was chosen, here or in the environment; nil where the terminal is to tell.
-  func ground() throws(CommandError) -> Ground? {
+  /// Returns the theme that was chosen, here or in the environment; nil where neither says.
+  func chosenTheme() throws(CommandError) -> ThemeName? {
     if let theme { return theme }
     guard let name = unsafe getenv("TREETOP_THEME").map({ unsafe String(cString: $0) }),
       !name.isEmpty
     else { return nil }
-    if let ground = Ground(rawValue: name) { return ground }
+    if let theme = ThemeName(rawValue: name) { return theme }
     throw .usage(
       "TREETOP_THEME is \"\(name)\": "
-        + OptionParsers.accepted(OptionParsers.names(of: Ground.self), insteadOf: name))
+        + OptionParsers.accepted(OptionParsers.names(of: ThemeName.self), insteadOf: name))
   }
 }

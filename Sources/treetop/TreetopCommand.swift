@@ -1,6 +1,7 @@
 import ArgumentParser
 import CursesTerminal
 import Drawing
+import Exploring
 
 /// `treetop`: the command line as a whole.
 struct TreetopCommand: ParsableCommand {
@@ -21,7 +22,8 @@ struct TreetopCommand: ParsableCommand {
 
       Environment:
         NO_COLOR, TREETOP_NO_COLOR  set to anything: no colours
-        TREETOP_THEME               the ground for colours: dark, light, plain
+        TREETOP_THEME               the colours, as --theme
+        XDG_CONFIG_HOME             where treetop/config is (default: ~/.config)
         COLORFGBG                   where the terminal sets it, its ground
         ESCDELAY                    milliseconds that an Escape waits for more
 
@@ -43,6 +45,11 @@ struct TreetopCommand: ParsableCommand {
     helpNames: [.short, .long])
 
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
+
+  @Flag(
+    name: .customLong("print-config"),
+    help: "Print the file of settings with every setting and key as it is now, and end.")
+  var printsConfig = false
 
   /// Reads a command line and does what it says.
   static func carryOut(_ arguments: [String]) throws(CommandError) -> ExitStatus {
@@ -81,9 +88,7 @@ struct TreetopCommand: ParsableCommand {
   }
 
   private static func show(_ text: String) throws(CommandError) -> ExitStatus {
-    if let reason = StandardStream.output.write(text + "\n") {
-      throw .failure("standard output: \(reason)")
-    }
+    try print(text + "\n")
     return .success
   }
 
@@ -107,11 +112,21 @@ struct TreetopCommand: ParsableCommand {
 }
 
 extension TreetopCommand: RunnableCommand {
-  var opensTerminal: Bool { true }
+  var opensTerminal: Bool { !printsConfig }
 
-  /// Opens the start screen.
+  /// Opens the start screen, or prints the settings.
   func execute() throws(CommandError) -> ExitStatus {
-    try Interactive.run(terminal) { $0.choose() }
+    guard printsConfig else { return try Interactive.run(terminal) { $0.choose() } }
+    let (file, complaint) = SettingsPlace.read()
+    try Self.print(SettingsFile.listing(file.settings))
+    if let complaint { throw .failure(complaint) }
+    return .success
+  }
+
+  private static func print(_ text: String) throws(CommandError) {
+    if let reason = StandardStream.output.write(text) {
+      throw .failure("standard output: \(reason)")
+    }
   }
 }
 

@@ -31,7 +31,7 @@ struct CursesTerminalTests {
   }
 
   @Test func `what is presented is what curses holds`() throws {
-    let terminal = try open(TerminalOptions(colour: .depth(.many), ground: .dark))
+    let terminal = try open(TerminalOptions(colour: .depth(.many), theme: .dark))
     defer { terminal.close() }
     var canvas = Canvas(size: terminal.size)
     canvas.put("tree 木 e\u{301} \u{1B}", row: 0, column: 1, style: .title)
@@ -51,7 +51,7 @@ struct CursesTerminalTests {
   }
 
   @Test func `a cell that is thought to be on the screen and is not is found`() throws {
-    let terminal = try open(TerminalOptions(colour: .depth(.many), ground: .dark))
+    let terminal = try open(TerminalOptions(colour: .depth(.many), theme: .dark))
     defer { terminal.close() }
     var canvas = Canvas(size: terminal.size)
     canvas.put("tree 木 e\u{301} \u{1B}", row: 0, column: 1, style: .title)

@@ -7,7 +7,9 @@ import Testing
 struct ThemeTests {
   /// Every theme that there is.
   static let themes: [Theme] = Ground.allCases.flatMap { ground in
-    ColourDepth.allCases.map { Theme(ground: ground, depth: $0) }
+    ColourDepth.allCases.flatMap { depth in
+      [false, true].map { Theme(ground: ground, depth: depth, isContrasting: $0) }
+    }
   }
 
   /// The usual grounds of each theme, as red, green and blue: black, #1e1e1e and Solarized's dark one;
@@ -52,9 +54,31 @@ struct ThemeTests {
     }
   }
 
+  @Test(arguments: [Ground.dark, .light])
+  func `with more contrast every text has 7 to 1, and bars too`(ground: Ground) {
+    let theme = Theme(ground: ground, depth: .many, isContrasting: true)
+    for role in Role.allCases {
+      let colour = theme.foreground(role) ?? -1
+      #expect(colour >= 16, "\(role) has a colour of its own")
+      for place in Self.grounds[ground] ?? [] {
+        let contrast = Self.contrast(Self.components(of: colour), place)
+        #expect(contrast >= 7, "\(role) on \(place): \(contrast)")
+      }
+    }
+  }
+
+  @Test func `a name makes its theme, and mono has no colours on any terminal`() {
+    #expect(Theme(.light, depth: .many) == Theme(ground: .light, depth: .many))
+    #expect(
+      Theme(.darkContrast, depth: .many)
+        == Theme(ground: .dark, depth: .many, isContrasting: true))
+    #expect(Theme(.mono, depth: .many).depth == .mono)
+    #expect(Theme(.plain, depth: .sixteen) == Theme(ground: .unknown, depth: .sixteen))
+  }
+
   @Test func `where nobody says what the ground is, text has the terminal's own colour`() {
     for depth in ColourDepth.allCases {
-      let theme = Theme(ground: .unknown, depth: depth)
+      let theme = Theme(ground: .unknown, depth: depth, isContrasting: true)
       for role in Role.allCases where role != .bar { #expect(theme.foreground(role) == nil) }
     }
   }

@@ -15,7 +15,9 @@ struct CommandTableTests {
       CommandTable.commands.map(\.name).sorted { $0.rawValue < $1.rawValue }
         == CommandName.allCases.sorted { $0.rawValue < $1.rawValue })
     for command in CommandTable.commands {
-      #expect(!command.keys.isEmpty, "\(command.name) has no key")
+      // What is typed with words behind it, and seldom, needs none.
+      let isTyped = [.set, .keepSettings].contains(command.name)
+      #expect(command.keys.isEmpty == isTyped, "\(command.name) has no key")
       #expect((2...60).contains(command.help.count), "\(command.name): \(command.help)")
       #expect(!command.name.rawValue.contains(" "))
       #expect(CommandTable.command(command.name)?.name == command.name)
@@ -42,28 +44,28 @@ struct CommandTableTests {
       }
       #expect(sequence.count <= 2)
     }
-    #expect(CommandTable.prefixes.isDisjoint(with: Set(all)))
-    #expect(CommandTable.bindings.count == all.count)
+    #expect(KeyMap.usual.prefixes.isDisjoint(with: Set(all)))
+    #expect(KeyMap.usual.bindings.count == all.count)
   }
 
   @Test func `digits are counts, so no sequence begins with one but 0`() {
-    for sequence in CommandTable.bindings.keys {
+    for sequence in KeyMap.usual.bindings.keys {
       if case .character(let scalar)? = sequence.first?.code, ("1"..."9").contains(scalar) {
         Issue.record("\(sequence) begins with a digit")
       }
     }
-    #expect(CommandTable.bindings[[Key("0")]]?.name == .zoomReset)
+    #expect(KeyMap.usual.bindings[[Key("0")]]?.name == .zoomReset)
   }
 
   @Test func `every prefix leads somewhere, and says where`() {
-    for prefix in CommandTable.prefixes {
-      let next = CommandTable.continuations(of: prefix)
+    for prefix in KeyMap.usual.prefixes {
+      let next = KeyMap.usual.continuations(of: prefix)
       #expect(!next.isEmpty)
       for (key, command) in next {
-        #expect(CommandTable.bindings[prefix + [key]]?.name == command.name)
+        #expect(KeyMap.usual.bindings[prefix + [key]]?.name == command.name)
       }
     }
-    #expect(CommandTable.continuations(of: [Key("j")]).isEmpty)
+    #expect(KeyMap.usual.continuations(of: [Key("j")]).isEmpty)
   }
 
   @Test(arguments: CommandTable.commands.map(\.name))
@@ -95,7 +97,7 @@ struct CommandTableTests {
         let cells = Array(canvas.cells(inRow: row))[hit.columns].map { String($0.base) }.joined()
         let first = try #require(command.keys.first).replacing(" ", with: "")
         #expect(cells.hasPrefix(first + " "), "\(cells)")
-        #expect(CommandTable.bindings[sequences(command)[0]]?.name == name)
+        #expect(KeyMap.usual.bindings[sequences(command)[0]]?.name == name)
         if command.disabledReason(in: harness.state) != nil {
           #expect(
             canvas.cells(inRow: row)[row * width + hit.columns.lowerBound].style.role == .muted)

@@ -41,7 +41,8 @@ public struct Command: Sendable {
 
   /// What the palette calls it; no two commands have one name.
   public var name: CommandName
-  /// The key sequences, in the notation of `Key`, a space between the keys of one sequence.
+  /// The key sequences, in the notation of `Key`, a space between the keys of one sequence; none where it
+  /// is only typed by its name.
   public var keys: [String]
   /// The group on the help page.
   public var category: Category

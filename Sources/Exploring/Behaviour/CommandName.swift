@@ -109,6 +109,8 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case palette
   case help
   case explain
+  case set
+  case keepSettings = "keep-settings"
   case glyphs
   case redraw
   case suspend

@@ -1,4 +1,3 @@
-public import Drawing
 import SearchTrees
 
 /// All commands and the keys that lead to them.
@@ -174,6 +173,10 @@ public enum CommandTable {
     Command(
       .explain, ["g ?"], .rest, "what a word or sign means",
       argument: .init(kind: .text, question: "explain which word?")),
+    Command(
+      .set, [], .rest, "change a setting: set theme=light; set ids! switches",
+      argument: .init(kind: .text, question: "set?")),
+    Command(.keepSettings, [], .rest, "write the settings into their file"),
     Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
     Command(.mouse, ["g M"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),
@@ -184,39 +187,12 @@ public enum CommandTable {
     Command(.quitAll, ["Q"], .rest, "quit at once"),
   ]
 
-  /// Every key sequence with the command that it leads to, in the order of the table.
-  private static let sequences: [(keys: [Key], command: Command)] = commands.flatMap { command in
-    command.keys.map { notation in
-      (notation.split(separator: " ").compactMap { Key(notation: String($0)) }, command)
-    }
-  }
-
-  /// Every key sequence with the command that it leads to.
-  public static let bindings: [[Key]: Command] = Dictionary(
-    sequences.map { ($0.keys, $0.command) }, uniquingKeysWith: { $1 })
-
   private static let rows: [CommandName: Command] = Dictionary(
     commands.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-
-  /// The commands with the key of each as the footer writes it, in the order of the table.
-  static let footer: [(name: CommandName, key: String, hint: String?)] = commands.compactMap {
-    guard let notation = $0.keys.first else { return nil }
-    return ($0.name, notation.replacing(" ", with: ""), $0.hint)
-  }
-
-  /// The keys that begin a longer sequence.
-  public static let prefixes: Set<[Key]> = Set(
-    bindings.keys.filter { $0.count > 1 }.map { Array($0.dropLast()) })
 
   /// Returns the row of a command.
   public static func command(_ name: CommandName) -> Command? {
     rows[name]
-  }
-
-  /// Returns the commands that a prefix leads to, in the order of the table.
-  public static func continuations(of prefix: [Key]) -> [(key: Key, command: Command)] {
-    sequences.filter { $0.keys.count == prefix.count + 1 && $0.keys.starts(with: prefix) }
-      .map { ($0.keys[prefix.count], $0.command) }
   }
 
   /// Returns the commands whose names hold what was typed, those that begin with it first.

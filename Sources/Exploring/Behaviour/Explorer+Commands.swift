@@ -59,6 +59,7 @@ extension Explorer {
       }
       return [.send(.edit(isBanned ? .allow(node) : .ban(node)))]
     case .undoEdit: return [.send(.undoEdit)]
+    case .keepSettings: return keepSettings(&state)
     case .redraw: return [.redraw]
     case .mouse: return takeOrLeaveMouse(&state)
     case .suspend: return [.suspend]

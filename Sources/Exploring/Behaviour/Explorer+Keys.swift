@@ -13,16 +13,16 @@ extension Explorer {
       return []
     }
     let sequence = state.prefix + [key]
-    if CommandTable.prefixes.contains(sequence) {
+    if state.keys.prefixes.contains(sequence) {
       state.prefix = sequence
       return []
     }
     // ^C is never the end of something else.
-    if !state.prefix.isEmpty, CommandTable.bindings[[key]]?.name == .interrupt {
+    if !state.prefix.isEmpty, state.keys.bindings[[key]]?.name == .interrupt {
       clearPending(&state)
       return perform(.interrupt, &state, time)
     }
-    guard let command = CommandTable.bindings[sequence] else {
+    guard let command = state.keys.bindings[sequence] else {
       let names = sequence.map(\.notation).joined(separator: " ")
       let wasCancelled = !state.prefix.isEmpty && key.code == .escape
       clearPending(&state)
@@ -54,7 +54,7 @@ extension Explorer {
     _ key: Key, _ state: inout ExplorerState, _ time: Double
   ) -> [Effect]? {
     guard let overlay = state.overlay else { return nil }
-    let name = CommandTable.bindings[[key]]?.name
+    let name = state.keys.bindings[[key]]?.name
     if name == .interrupt || name == .quitAll || name == .redraw || name == .suspend { return nil }
     switch overlay {
     case .confirm(_, let command):

@@ -8,7 +8,7 @@ extension Explorer {
   /// Types a key into the prompt.
   static func type(_ key: Key, _ state: inout ExplorerState, _ time: Double) -> [Effect] {
     guard var prompt = state.prompt else { return [] }
-    if CommandTable.bindings[[key]]?.name == .interrupt { return interrupt(&state, time) }
+    if state.keys.bindings[[key]]?.name == .interrupt { return interrupt(&state, time) }
     let textBefore = prompt.text
     var wasEntered = false
     defer {
@@ -22,6 +22,7 @@ extension Explorer {
     if key.modifiers.contains(.control) {
       switch key.code {
       case .character("u"): prompt.text = ""
+      case .character("w"): prompt.text = withoutLastWord(prompt.text)
       case .character("n"): select(1, &prompt)
       case .character("p"): select(-1, &prompt)
       default: break
@@ -40,11 +41,9 @@ extension Explorer {
     case .down: select(1, &prompt)
     case .up: select(-1, &prompt)
     case .tab:
-      if prompt.purpose == .palette, let match = match(prompt) {
-        prompt.text = match.name.rawValue + " "
-        prompt.selected = 0
-      } else if let completed = completed(prompt, state) {
+      if let completed = completed(prompt, state) {
         prompt.text = completed
+        prompt.selected = 0
       }
     case .character(let scalar):
       if prompt.text.unicodeScalars.count < longestLine {
@@ -56,18 +55,45 @@ extension Explorer {
     return []
   }
 
-  /// The condition with its last word completed, where names begin with it.
+  /// The line without its last word and the blanks behind it.
+  private static func withoutLastWord(_ text: String) -> String {
+    let rest = text.reversed().drop(while: \.isWhitespace).drop { !$0.isWhitespace }
+    return String(rest.reversed())
+  }
+
+  /// The line with its last word completed, where names begin with it.
   private static func completed(
     _ prompt: ExplorerState.Prompt, _ state: ExplorerState
   ) -> String? {
-    guard prompt.purpose == .argument(.filter) else { return nil }
+    switch prompt.purpose {
+    case .argument(let name): return completed(prompt.text, of: name, state)
+    case .palette:
+      guard let match = match(prompt) else { return nil }
+      guard let blank = prompt.text.firstIndex(of: " ") else { return match.name.rawValue + " " }
+      let begun = String(prompt.text[prompt.text.index(after: blank)...])
+      return completed(begun, of: match.name, state).map { match.name.rawValue + " " + $0 }
+    }
+  }
+
+  /// The argument of a command with its last word completed, where names begin with it.
+  private static func completed(
+    _ text: String, of command: CommandName, _ state: ExplorerState
+  ) -> String? {
+    switch command {
+    case .filter: return completedCondition(text, state)
+    case .set: return settingCompletions(of: text).first
+    default: return nil
+    }
+  }
+
+  private static func completedCondition(_ text: String, _ state: ExplorerState) -> String? {
     let summary = state.slice.summary
     let names = ExpressionNames(
       statistics: summary.statistics.flatMap(\.cellNames), terms: summary.termNames,
       parts: summary.partDiscriminations.map(\.name))
-    let word = ExpressionNames.lastWord(of: prompt.text)
-    guard let first = names.completions(of: prompt.text).first else { return nil }
-    return String(prompt.text.dropLast(word.count)) + first.name
+    let word = ExpressionNames.lastWord(of: text)
+    guard let first = names.completions(of: text).first else { return nil }
+    return String(text.dropLast(word.count)) + first.name
   }
 
   private static func select(_ step: Int, _ prompt: inout ExplorerState.Prompt) {
@@ -142,7 +168,7 @@ extension Explorer {
   {
     let summary = state.slice.summary
     // A file, a moment, a condition and words to look for have nothing to do with the branch.
-    guard ![.save, .goTo, .find, .filter].contains(command), prompt.branch != summary.branch
+    guard ![.save, .goTo, .find, .filter, .set].contains(command), prompt.branch != summary.branch
     else { return nil }
     let branch = prompt.branch
     func name(_ branch: Int) -> String {

@@ -43,6 +43,7 @@ extension Explorer {
       find(text, &state)
       return []
     }
+    if name == .set { return set(text, &state) }
     if name == .filter {
       filter(by: text, &state)
       return []

@@ -9,6 +9,8 @@ public enum ExplorerEvent: Hashable, Sendable {
   case slice(TreeSlice)
   /// The name that was asked for by ``Effect/nameFile(like:)``.
   case freeName(String)
+  /// What became of ``Effect/keep(_:)``: where the settings were written, or why not.
+  case kept(String, isError: Bool)
 }
 
 /// What the explorer wants done; the shell around it does it.
@@ -27,6 +29,10 @@ public enum Effect: Hashable, Sendable {
   case mouse(Bool)
   /// Find a name of a file that is not there yet, like this one, and answer at once.
   case nameFile(like: String)
+  /// Draw in the colours of a theme.
+  case theme(ThemeName)
+  /// Write these settings into the file of settings, and answer at once.
+  case keep([Setting.Name: String])
 }
 
 /// The explorer's behaviour: state and event in, state and effects out.
@@ -44,6 +50,8 @@ public enum Explorer {
     switch event {
     case .slice(let slice): take(slice, &state, time)
     case .freeName(let name): propose(name, &state)
+    case .kept(let words, let isError):
+      isError ? complain(words, &state) : remark(words, &state)
     case .input(.key(let key)): effects = press(key, &state, time)
     case .input(.paste(let text)): paste(text, &state)
     case .input(.mouse(let mouse)): effects = handle(mouse, &state, time)

@@ -16,6 +16,7 @@ public final class ExplorerLoop {
   private let terminal: any Terminal
   private let time: any TimeSource
   private let freeName: (String) -> String
+  private let keep: ([Setting.Name: String]) -> (words: String, isError: Bool)
   package private(set) var state: ExplorerState
   private var sent: SliceRequest?
   private var awaited = 0
@@ -41,28 +42,39 @@ public final class ExplorerLoop {
   /// `freeName` returns a file name like the one it is given that no file has. One picture in
   /// `checkPeriod` is drawn twice; 0 is none.
   ///
-  /// `filter` is the condition of the nodes that are shown first; nil for all of them.
+  /// `filter` is the condition of the nodes that are shown first; nil for all of them. `settings` hold from
+  /// the beginning, and `keep` writes some of them into the file of settings and says what became of it; `complaint` is what is wrong with
+  /// that file.
   public convenience init(
     _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, filter: String? = nil,
-    checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String
+    settings: Settings = Settings(), complaint: String? = nil,
+    checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String,
+    keep: @escaping ([Setting.Name: String]) -> (words: String, isError: Bool)
   ) {
     self.init(
-      source, terminal: terminal, glyphs: glyphs, time: SystemTime(), checkPeriod: checkPeriod,
-      freeName: freeName)
+      source, terminal: terminal, glyphs: glyphs, time: SystemTime(), settings: settings,
+      checkPeriod: checkPeriod, freeName: freeName, keep: keep)
     if let filter { Explorer.filter(by: filter, &state) }
+    if let complaint { Explorer.complain(complaint, &state) }
   }
 
   package init(
     _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, time: any TimeSource,
-    checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String
+    settings: Settings = Settings(), checkPeriod: Int = ShadowCheck.usualPeriod,
+    freeName: @escaping (String) -> String,
+    keep: @escaping ([Setting.Name: String]) -> (words: String, isError: Bool) = { _ in
+      ("there is no file of settings here", true)
+    }
   ) {
     self.source = source
     self.terminal = terminal
     self.time = time
     self.freeName = freeName
+    self.keep = keep
     check = FrameCheck(period: checkPeriod)
     state = ExplorerState(size: terminal.size, glyphs: glyphs)
     state.hasMouse = terminal.hasMouse
+    state.adopt(settings)
   }
 
   /// Runs until the person leaves, or `ending` says that an event ends the program.
@@ -163,6 +175,10 @@ public final class ExplorerLoop {
       case .suspend: terminal.suspend()
       case .redraw: terminal.invalidate()
       case .mouse(let isReported): terminal.hasMouse = isReported
+      case .theme(let name): terminal.theme = name
+      case .keep(let values):
+        let (words, isError) = keep(values)
+        _ = Explorer.reduce(&state, .kept(words, isError: isError), at: time.now)
       }
       // What a command changed is shown by the slice that is asked for after it.
       if case .send = effect { ask(isNews: true) }

@@ -119,10 +119,17 @@ public struct ExplorerState: Sendable {
   public var glyphs: Glyphs
   /// What is asked of the tree's owner.
   public var request = SliceRequest()
+  /// The signs that were used first.
+  let startGlyphs: Glyphs
   /// The newest slice, and an empty one before the first (``hasSlice``).
   public var slice = TreeSlice()
   /// Whether a slice has come yet.
   public var hasSlice = false
+
+  /// What was set by a file or by `:set`.
+  public var settings = Settings()
+  /// Which keys lead to which command.
+  public var keys = KeyMap.usual
 
   /// Which view has the screen.
   public var view = View.tree
@@ -238,6 +245,7 @@ public struct ExplorerState: Sendable {
   public init(size: Size, glyphs: Glyphs = .unicode) {
     self.size = size.clamped
     self.glyphs = glyphs
+    startGlyphs = glyphs
     adjustRequest()
   }
 

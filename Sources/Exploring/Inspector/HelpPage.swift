@@ -27,7 +27,7 @@ enum HelpPage {
         switch entry {
         case .blank: StyledLine()
         case .heading(let category): StyledLine(SafeText(category.rawValue), .heading)
-        case .command(let command, let isRefused): line(for: command, isRefused: isRefused)
+        case .command(let command, let isRefused): line(for: command, state, isRefused: isRefused)
         case .reason(let reason):
           StyledLine(
             SafeText("".left(14) + "(\(reason))", repertoire: state.glyphs.repertoire), .muted)
@@ -94,8 +94,11 @@ enum HelpPage {
   }
 
   /// Returns the line of one command: keys, what it does, its name for the palette.
-  private static func line(for command: Command, isRefused: Bool) -> StyledLine {
-    let keys = command.keys.map { $0.replacing(" ", with: "") }.joined(separator: " ")
+  private static func line(
+    for command: Command, _ state: ExplorerState, isRefused: Bool
+  ) -> StyledLine {
+    let keys = state.keys.keys(of: command.name).map { $0.replacing(" ", with: "") }
+      .joined(separator: " ")
     return StyledLine(SafeText("  " + keys.left(12)), isRefused ? .muted : .key)
       .then(SafeText(command.help), isRefused ? .muted : .plain)
       .then(SafeText("  :" + command.name.rawValue), .muted)

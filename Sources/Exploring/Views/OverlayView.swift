@@ -102,7 +102,7 @@ enum OverlayView {
   }
 
   private static func drawContinuations(_ state: ExplorerState, on canvas: inout Canvas) {
-    let lines = CommandTable.continuations(of: state.prefix).map { key, command in
+    let lines = state.keys.continuations(of: state.prefix).map { key, command in
       let isRefused = command.disabledReason(in: state) != nil
       return StyledLine(SafeText(key.notation.left(6)), isRefused ? .muted : .key)
         .then(
@@ -121,7 +121,8 @@ enum OverlayView {
     let first = max(0, selected - visible + 1)
     var lines = matches.dropFirst(first).prefix(visible).enumerated().map { offset, command in
       let isMarked = first + offset == selected
-      let keys = command.keys.map { $0.replacing(" ", with: "") }.joined(separator: " ")
+      let keys = state.keys.keys(of: command.name).map { $0.replacing(" ", with: "") }
+        .joined(separator: " ")
       let isRefused = command.disabledReason(in: state) != nil
       let room = max(1, canvas.size.width - 42)
       return StyledLine(isMarked ? state.glyphs.cursor : " ", .accent)

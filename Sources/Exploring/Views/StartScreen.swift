@@ -62,6 +62,8 @@ public struct StartScreen: Hashable, Sendable {
   public var glyphs: Glyphs
   /// A line for the person, such as why the last choice could not be opened.
   public var message: String?
+  /// Which keys lead to which command.
+  private let keys: KeyMap
   /// The keys of a command that is not complete.
   private var prefix: [Key] = []
   /// The first line of the page of keys that is shown; nil while it is closed.
@@ -74,8 +76,9 @@ public struct StartScreen: Hashable, Sendable {
   private static let longestLine = 200
 
   /// Makes the screen.
-  public init(entries: [Entry], size: Size, glyphs: Glyphs) {
+  public init(entries: [Entry], size: Size, glyphs: Glyphs, keys: KeyMap = .usual) {
     self.entries = entries
+    self.keys = keys
     self.size = size
     self.glyphs = glyphs
   }
@@ -111,13 +114,13 @@ public struct StartScreen: Hashable, Sendable {
   }
 
   private mutating func press(_ key: Key) -> Outcome {
-    if prefix.isEmpty, CommandTable.prefixes.contains([key]) {
+    if prefix.isEmpty, keys.prefixes.contains([key]) {
       prefix = [key]
       return .undecided
     }
     let sequence = prefix + [key]
     prefix = []
-    switch CommandTable.bindings[sequence]?.name {
+    switch keys.bindings[sequence]?.name {
     case .down, .nextSibling: move(1)
     case .up, .previousSibling: move(-1)
     case .pageDown, .halfDown: move(5)
@@ -133,8 +136,8 @@ public struct StartScreen: Hashable, Sendable {
     case .palette: typed = ""
     case .cancel: break
     default:
-      let keys = sequence.map(\.notation).joined(separator: " ")
-      message = "\(keys) means nothing here: j k move, Enter opens, ? lists all keys, q quits"
+      let typed = sequence.map(\.notation).joined(separator: " ")
+      message = "\(typed) means nothing here: j k move, Enter opens, ? lists all keys, q quits"
     }
     return .undecided
   }
@@ -144,6 +147,7 @@ public struct StartScreen: Hashable, Sendable {
   /// The explorer without a search, whose page of keys is shown.
   private var explorer: ExplorerState {
     var state = ExplorerState(size: size, glyphs: glyphs)
+    state.keys = keys
     state.overlay = .help(top: helpTop ?? 0)
     return state
   }

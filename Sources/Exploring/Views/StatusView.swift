@@ -215,7 +215,7 @@ enum StatusView {
   static func drawHints(_ state: ExplorerState, row: Int, on canvas: inout Canvas) {
     var column = 1
     let width = canvas.size.width
-    for (name, key, usual) in CommandTable.footer where name != .help {
+    for (name, key, usual) in state.keys.footer where name != .help {
       guard let hint = hint(name, usual, state) else { continue }
       let length = key.count + 1 + hint.count + 2
       guard column + length <= width - 8 else { continue }

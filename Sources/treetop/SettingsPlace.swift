@@ -1,0 +1,101 @@
+import Exploring
+import Glibc
+import Groundwork
+
+/// Where the settings lie: `treetop/config` in `$XDG_CONFIG_HOME`, or in `~/.config`.
+enum SettingsPlace {
+  /// The file; nil where neither variable says a folder.
+  static var path: String? {
+    folder.map { $0 + "/treetop/config" }
+  }
+
+  private static var folder: String? {
+    // The XDG specification: a path that is not absolute is to be ignored.
+    if let folder = variable("XDG_CONFIG_HOME"), folder.hasPrefix("/") { return folder }
+    return variable("HOME").map { $0 + "/.config" }
+  }
+
+  private static func variable(_ name: String) -> String? {
+    guard let text = unsafe getenv(name) else { return nil }
+    let value = unsafe String(cString: text)
+    return value.isEmpty ? nil : value
+  }
+
+  /// Reads the file, and says in one line what cannot be read of it; without a file nothing is set.
+  static func read() -> (file: SettingsFile, complaint: String?) {
+    guard let path else { return (SettingsFile(), nil) }
+    let text: String
+    do throws(MappedFile.Failure) {
+      let file = try MappedFile(path)
+      var bytes: [UInt8] = []
+      file.readAnew { span in
+        for index in 0..<min(span.count, longest) { bytes.append(span[index]) }
+      }
+      text = String(decoding: bytes, as: UTF8.self)
+    } catch {
+      if unsafe access(path, F_OK) != 0 { return (SettingsFile(), nil) }
+      return (SettingsFile(), "\(path): \(error.reason); the usual settings hold")
+    }
+    let file = SettingsFile(text)
+    guard let first = file.problems.first else { return (file, nil) }
+    let more = file.problems.count > 1 ? " (and \(file.problems.count - 1) more lines)" : ""
+    return (file, "\(path):\(first.line): \(first.reason)\(more)")
+  }
+
+  /// Bytes that are read of a file; settings are far shorter.
+  private static let longest = 1 << 20
+
+  /// Writes settings into the file, whole or not at all, and says what became of it.
+  static func keep(_ values: [Setting.Name: String]) -> (words: String, isError: Bool) {
+    guard let path else {
+      return ("no HOME and no XDG_CONFIG_HOME: nowhere to keep settings", true)
+    }
+    var file = read().file
+    let changed = Setting.Name.allCases.filter { name in
+      values[name] != nil && values[name] != file.settings[name]
+    }
+    guard !changed.isEmpty else { return ("\(path) says the same already", false) }
+    for name in changed { if let value = values[name] { file.keep(name, value) } }
+    if let reason = write(file.text, to: path) { return ("\(path): \(reason)", true) }
+    return ("kept in \(path): " + changed.map(\.rawValue).joined(separator: ", "), false)
+  }
+
+  /// Writes a file beside the old one and puts it in its place; returns why not, if it could not.
+  private static func write(_ text: String, to path: String) -> String? {
+    makeFolders(of: path)
+    // A link, as people with their settings under version control have them, stays one.
+    let path =
+      unsafe realpath(path, nil).map { real in
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+      } ?? path
+    let new = "\(path).\(getpid())"
+    let descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else { return reason }
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let count = unsafe bytes.withUnsafeBytes {
+        unsafe Glibc.write(descriptor, $0.baseAddress.map { unsafe $0 + done }, $0.count - done)
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      done += count
+    }
+    let isWhole = done == bytes.count && fsync(descriptor) == 0
+    let words = isWhole ? nil : reason
+    close(descriptor)
+    if words == nil, unsafe rename(new, path) == 0 { return nil }
+    defer { unsafe unlink(new) }
+    return words ?? reason
+  }
+
+  /// Makes the folders that a file is to lie in, where they are missing.
+  private static func makeFolders(of path: String) {
+    for index in path.indices.dropFirst() where path[index] == "/" {
+      unsafe mkdir(String(path[..<index]), 0o755)
+    }
+  }
+
+  private static var reason: String { unsafe String(cString: strerror(errno)) }
+}
