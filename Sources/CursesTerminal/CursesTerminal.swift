@@ -68,7 +68,7 @@ public final class CursesTerminal: Terminal {
     let repertoire = TerminalEnvironment.adoptLocale(override: options.repertoire)
     try self.init(
       options: options, repertoire: repertoire, descriptor: Descriptor(),
-      name: TerminalEnvironment.variable("TERM") ?? "")
+      name: TerminalEnvironment.variable("TERM") ?? Self.assumedName ?? "")
   }
 
   /// Opens the terminal with these descriptors and this name.
@@ -113,7 +113,18 @@ public final class CursesTerminal: Terminal {
   public static func check() throws(TerminalError) {
     let descriptor = try Descriptor()
     defer { descriptor.close() }
-    try check(descriptor, TerminalEnvironment.variable("TERM") ?? "")
+    try check(descriptor, TerminalEnvironment.variable("TERM") ?? assumedName ?? "")
+  }
+
+  /// What the terminal is taken for where `TERM` is not set and standard output is a terminal: the first of
+  /// some plain types that the terminal database has; nil where it is set, or it has none of them.
+  public static var assumedName: String? {
+    guard TerminalEnvironment.variable("TERM") == nil, isatty(STDOUT_FILENO) != 0 else {
+      return nil
+    }
+    return ["xterm", "linux", "vt100"].first {
+      unsafe treetop_term_status($0, STDOUT_FILENO) == Int32(TREETOP_TERM_USABLE.rawValue)
+    }
   }
 
   private static func check(_ descriptor: Descriptor, _ name: String) throws(TerminalError) {

@@ -47,6 +47,8 @@ public struct ExplicitTree: ValuedEnvironment, DiscountingEnvironment {
   public let isStochastic: Bool
   /// Whether a step has a discount of its own.
   public let hasDiscounts: Bool
+  /// Whether a child has a prior.
+  public let hasPriors: Bool
   /// The way to the first node with children that has no estimate, as in `root.children[2]`; nil where all
   /// have one.
   public let pathWithoutEstimate: String?
@@ -74,6 +76,7 @@ public struct ExplicitTree: ValuedEnvironment, DiscountingEnvironment {
     texts = file.texts
     actions = file.actions
     hasDiscounts = file.nodes.contains { $0.discount != nil }
+    hasPriors = file.nodes.contains { $0.prior != nil }
     pathWithoutEstimate = file.pathWithoutEstimate
     isStochastic = file.nodes.contains { $0.deviation > 0 }
     valueRange = isStochastic ? nil : Self.totals(of: file.nodes, players: file.players)

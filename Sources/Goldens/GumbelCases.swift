@@ -122,7 +122,7 @@ private struct ModelSearch {
     let most = visits.max() ?? 0
     switch kind {
     case .gumbel:
-      let scores = zip(column("g+logit"), column("s(q)")).map { $0 + $1 }
+      let scores = zip(column("g+ln P"), column("s(q)")).map { $0 + $1 }
       let best = scores.indices.filter { visits[$0] == most }
         .reduce(nil as Int?) { best, next in
           best.map { scores[next] > scores[$0] ? next : $0 } ?? next

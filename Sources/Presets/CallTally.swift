@@ -74,8 +74,7 @@ public struct CallLimit: StoppingRule {
   public init(_ limit: Int, of plan: SearchPlan, counting calls: CallTally) {
     self.limit = limit
     self.calls = calls
-    // Where steps have rewards a simulation may judge any number of them.
-    mostAtOnce = plan.stepRewardSettings == nil ? plan.rollouts : nil
+    mostAtOnce = plan.preset.asksAnyNumber ? nil : plan.rollouts
   }
 
   /// Returns the reason once the limit is reached, or nothing is left to ask.

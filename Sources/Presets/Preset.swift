@@ -19,6 +19,9 @@ public struct Preset: Sendable {
   public var group: Group
   /// How much of what it is named after is there.
   public var label: Label
+  /// Whether what the label says is true of problems that are of a type of environment; of others it is
+  /// genuine.
+  public var isLabelled: @Sendable (any Environment.Type) -> Bool = { _ in true }
   /// Where it departs from what it is named after.
   public var departures: [Departure] = []
   /// When a node gets children, unless the person says otherwise, and how a leaf is evaluated.
@@ -31,6 +34,10 @@ public struct Preset: Sendable {
   public var answer: AnswerRule?
   /// What of the truth is in the values that it searches by, where that is more than the reward of an end.
   public var truthInValues: String?
+  /// Whether values are for the player who moves at the root, of games too.
+  public var valuesAreForRoot = false
+  /// Whether a simulation may make any number of calls, as ``CallTally`` counts them.
+  public var asksAnyNumber = false
   /// What can be set, in the order in which it is listed and recorded.
   public var options: [PresetOption]
   /// The problem that is searched where none is named, as it is written on the command line.
@@ -81,7 +88,8 @@ extension Preset {
   /// The presets, in the order in which they are listed.
   public static let all: [Preset] = [
     .uct, .puct, .ucb1Tuned, .regularisedPolicy, .gumbel, .contrastive, .contrastivePaper,
-    .contrastiveCode, .rap, .adaptiveBranching, .mixedBranching, .bestFirst, .repeated,
+    .contrastiveCode, .rap, .adaptiveBranching, .mixedBranching, .bestFirst, .greedy,
+    .repeated, .randomWalk,
   ]
 
   /// Returns the preset that the command line calls so; nil where there is none.

@@ -160,7 +160,7 @@ extension SearchPlan {
   /// Makes the session of a recipe; the loop is compiled here, for that recipe.
   func session(_ recipe: some SearchRecipe, _ options: SessionOptions) -> any SearchSession {
     Session(
-      recipe, preset: preset.name, seed: seed, undoBytes: options.undoBytes,
+      recipe, preset: preset.name, label: label.words, seed: seed, undoBytes: options.undoBytes,
       answer: effectiveAnswer, answerTemperature: answerTemperature ?? 1, answers: options.answers,
       loop: { $0.runUntilSettled(atMost: $1, into: &$2, $3) })
   }

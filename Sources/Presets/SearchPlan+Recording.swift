@@ -26,7 +26,8 @@ extension SearchPlan {
 
   /// Whose view the values are: `mover` for the player who moved to a node, else `root`.
   public var recordedPerspective: String {
-    effectiveBackup.rule.meaning.perspective.rawValue
+    preset.valuesAreForRoot
+      ? ValueMeaning.Perspective.root.rawValue : effectiveBackup.rule.meaning.perspective.rawValue
   }
 
   /// Makes the plan of a recorded search.
@@ -46,8 +47,15 @@ extension SearchPlan {
     }
     self.init(problem, preset)
     self.seed = seed
-    for parameter in parameters { try set(parameter.name, to: parameter.value) }
+    try setRecorded(parameters)
     if let validationError { throw ProblemError(source: name, reason: validationError) }
+  }
+
+  /// Sets what a recording holds, by names and values of this version or older ones.
+  mutating func setRecorded(
+    _ parameters: [(name: String, value: OptionValue)]
+  ) throws(ProblemError) {
+    for parameter in parameters { try set(parameter.name, to: parameter.value) }
   }
 
   private mutating func set(

@@ -23,6 +23,7 @@ extension StepRewardSearch {
       })
     preset.departures = departures
     preset.stepRewards = settings
+    preset.asksAnyNumber = true
     preset.takes = { $0 is any ReadableEnvironment.Type || $0 == ExplicitTree.self }
     preset.validationError = { plan in validationError(plan, plan.stepRewardSettings ?? settings) }
     return preset
@@ -103,6 +104,7 @@ extension SearchPlan {
   /// How much of what the search is named after is there: the preset's label, or what is pretended in the
   /// place of language models where none is asked.
   public var label: Preset.Label {
+    if !preset.isLabelled(type(of: problem.environment)) { return .genuine }
     guard let settings = stepRewardSettings, !settings.writes else { return preset.label }
     // A tree's file has the estimates and rewards.
     if !(problem.environment is any ReadableEnvironment) { return .genuine }

@@ -113,6 +113,10 @@ public struct SearchSummary: Hashable, Sendable {
   public var story = ""
   /// The preset's name.
   public var preset = ""
+  /// How much of what the preset is named after is there, as in `stand-in: writers`; empty where nobody said.
+  ///
+  /// May be untrusted text.
+  public var label = ""
   /// The program that searches, where it is another one.
   ///
   /// Untrusted text.

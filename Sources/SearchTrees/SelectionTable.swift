@@ -10,6 +10,12 @@ public struct NamedNumber: Hashable, Sendable {
     self.name = name
     self.value = value
   }
+
+  /// How many scores were seen of an arm.
+  public static func seen(_ count: Double) -> NamedNumber { NamedNumber("seen", count) }
+
+  /// Whether it counts something, so that it is whole.
+  public var isCount: Bool { name == "seen" }
 }
 
 /// A statistic that another program keeps of a node beside visits and value.

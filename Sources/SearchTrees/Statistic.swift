@@ -27,6 +27,26 @@ public struct Statistic: Hashable, Sendable {
   public var width: Int
   /// Whether the explorer has a column for it; the Stats page has it in any case.
   public var isShown: Bool
+  /// What its numbers stand for, from 0 on, where each is one of some choices; empty where they are numbers.
+  ///
+  /// May hold untrusted texts.
+  public var choices: [String] = []
+  /// Of a mean, where it is kept how far its numbers are from each other.
+  public var spread: Spread?
+
+  /// The statistics from which the deviation of a mean follows.
+  public struct Spread: Hashable, Sendable {
+    /// The name of the one that says of how many numbers it is the mean.
+    public var count: String
+    /// The name of the one with the sum of their squared distances from it.
+    public var squares: String
+
+    /// Names both.
+    public init(count: String, squares: String) {
+      self.count = count
+      self.squares = squares
+    }
+  }
 
   /// The most numbers of a vector.
   public static let widest = 8
@@ -51,6 +71,23 @@ public struct Statistic: Hashable, Sendable {
   /// The names of its numbers: its own, or for a vector with `_1`, `_2` and so on behind it.
   public var cellNames: [String] {
     width == 1 ? [name] : (1...width).map { "\(name)_\($0)" }
+  }
+}
+
+extension Statistic {
+  /// What a node itself was judged to be worth, the last time.
+  public static let judged = Statistic(
+    "judged", head: "own", "what the node itself was judged to be worth last", kind: .neither)
+
+  /// What the last simulation backed up to a node, where that is more than its sum of values tells.
+  public static let backedUp = Statistic(
+    "backed_up", "what the last simulation through the node backed up to it", kind: .neither,
+    isShown: false)
+
+  /// What a number of the statistic stands for; nil where it is a number, or stands for nothing.
+  public func choice(_ number: Double) -> String? {
+    guard let place = Int(exactly: number), choices.indices.contains(place) else { return nil }
+    return choices[place]
   }
 }
 
@@ -117,6 +154,19 @@ public struct StatisticLayout: Hashable, Sendable {
       place += statistic.width
     }
     return nil
+  }
+
+  /// Returns the standard deviation of the numbers that a statistic is the mean of, and how many there are, by
+  /// a node's row; nil where that is not kept, and no deviation of less than two.
+  public func spread(
+    of statistic: Statistic, in row: [Double?]
+  ) -> (count: Double, deviation: Double?)? {
+    guard let spread = statistic.spread, let countPlace = placeIfDeclared(of: spread.count),
+      let squaresPlace = placeIfDeclared(of: spread.squares), row.indices.contains(countPlace),
+      row.indices.contains(squaresPlace), let count = row[countPlace]
+    else { return nil }
+    guard count >= 2, let squares = row[squaresPlace], squares >= 0 else { return (count, nil) }
+    return (count, (squares / (count - 1)).squareRoot())
   }
 
   /// The names of all numbers of a row.

@@ -63,19 +63,10 @@ struct ActionTable {
     ]
       + terms.map { index, name in
         column(name) { child in
-          child.terms.indices.contains(index) ? number(child.terms[index].value) : safe("-")
+          child.terms.indices.contains(index) ? term(child.terms[index]) : safe("-")
         }
       }
-      + report.children[0].statistics.indices.filter { index in
-        let name = report.children[0].statistics[index].name
-        return !report.summary.statistics.contains { !$0.isShown && $0.cellNames.contains(name) }
-      }.map { index in
-        column(report.children[0].statistics[index].name) { child in
-          safe(
-            child.statistics.indices.contains(index)
-              ? child.statistics[index].value.map { NumberText.short($0) } ?? "-" : "-")
-        }
-      }
+      + statistics
       + [
         column(report.children.allSatisfy { $0.score.isNaN } ? "" : "SCORE") {
           number($0.score)
@@ -84,6 +75,46 @@ struct ActionTable {
           safe([$0.kind ?? "", marks($0.flags)].filter { !$0.isEmpty }.joined(separator: " "))
         },
       ]
+  }
+
+  /// The statistics that are shown and are no term of the score: declared ones by their heads.
+  private var statistics: [Column] {
+    let layout = StatisticLayout(report.summary.statistics)
+    let declared = report.summary.statistics.filter { statistic in
+      statistic.isShown && !report.summary.termNames.contains(statistic.head)
+    }
+    let hidden = Set(layout.cellNames)
+    func row(_ child: SearchReport.Child) -> [Double?] {
+      layout.cellNames.map { name in child.statistics.first { $0.name == name }?.value }
+    }
+    return declared.flatMap { statistic in
+      statistic.cellNames.enumerated().map { number, _ in
+        column(statistic.head + (statistic.width > 1 ? "\(number + 1)" : "")) { child in
+          words(statistic, at: layout.place(of: statistic.name) + number, in: row(child), layout)
+        }
+      }
+    }
+      + report.children[0].statistics.indices.filter { index in
+        !hidden.contains(report.children[0].statistics[index].name)
+      }.map { index in
+        column(report.children[0].statistics[index].name) { child in
+          safe(
+            child.statistics.indices.contains(index)
+              ? child.statistics[index].value.map { NumberText.short($0) } ?? "-" : "-")
+        }
+      }
+  }
+
+  private func words(
+    _ statistic: Statistic, at place: Int, in row: [Double?], _ layout: StatisticLayout
+  ) -> SafeText {
+    guard let number = row[place] else { return safe("-") }
+    if let choice = statistic.choice(number) { return safe(choice).ellipsized(to: 16) }
+    guard let deviation = layout.spread(of: statistic, in: row)?.deviation else {
+      return safe(NumberText.fixed(number))
+    }
+    let sign = repertoire == .ascii ? "+-" : "\u{00B1}"
+    return safe(NumberText.fixed(number) + sign + NumberText.fixed(deviation))
   }
 
   private func column(
@@ -100,6 +131,11 @@ struct ActionTable {
 
   private func label(_ child: SearchReport.Child) -> SafeText {
     safe(child.action).middleEllipsized(to: Self.labelWidth)
+  }
+
+  private func term(_ term: NamedNumber) -> SafeText {
+    term.isCount && term.value == term.value.rounded()
+      ? safe(NumberText.count(term.value)) : number(term.value)
   }
 
   private func number(_ value: Double?) -> SafeText {

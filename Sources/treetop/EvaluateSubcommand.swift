@@ -28,6 +28,11 @@ struct EvaluateSubcommand: ParsableCommand {
       "chosen" counts those whose answer reaches the goal, as the search's own numbers chose it; \
       of games, where nothing is found, those whose first move keeps what the position is worth; \
       of designs the best of all. \
+      Options of problems and presets can be given a list of values, as in --noise 0,.1 or \
+      --skill .5,.9: each value makes a row of every preset that has the option. They are, of \
+      problems \(Self.names(ProblemSource.all.flatMap(\.options).map(\.name))), of presets \
+      \(Self.names(PresetOption.all.map(\.name))); treetop presets NAME tells of each.
+
       In the rewards of rap and sc-mcts-code, and of uct and puct, is the rules' verdict on the \
       goal (+50, or 1): they choose by the answer key. Beside rap and sc-mcts-code stands the same \
       search without it, rap-bare and sc-mcts-code-bare. Both come in per cent, with the 95 % \
@@ -79,12 +84,24 @@ struct EvaluateSubcommand: ParsableCommand {
     help: ArgumentHelp(
       """
       The kinds of search, as in sc-mcts,rap: \(Preset.all.map(\.name).joined(separator: ", ")), \
-      greedy (the expert's likeliest actions, no search), best-of-N (of N drawn walks) and random (the \
-      rules of sc-mcts, random rewards); treetop presets tells more. (default: \
-      sc-mcts,rap,random,greedy; of games uct,puct)
+      repeated-N (with N calls), expert-greedy (the expert's likeliest actions, no search) and \
+      sc-mcts-random (the rules of sc-mcts, random rewards); treetop presets tells more. (default: \
+      \(Self.usual.joined(separator: ",")); of games uct,puct; of designs \
+      ab-mcts-a,ab-mcts-m,best-first,repeated)
       """, valueName: "list"),
     completion: .list(EvaluationEntry.names), transform: OptionParsers.entries)
   var preset: [EvaluationEntry]?
+
+  @Option(
+    name: .customLong("set"), parsing: .singleValue,
+    help: ArgumentHelp(
+      """
+      Values of an option of the problems or of the presets, each a row of its own; may be given several \
+      times. --NAME LIST is the short form.
+      """, valueName: "name=list"),
+    completion: .list(EvaluationEntry.optionNames.map { $0 + "=" }),
+    transform: OptionParsers.optionList)
+  var lists: [OptionList] = []
 
   @Flag(help: "Compare the parts that SC-MCTS* is made of, added one by one.")
   var ablate = false
@@ -98,7 +115,8 @@ struct EvaluateSubcommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      Calls a search: judgements and writings, each of one thing that no memory answered, and random       rollouts; a simulation that has begun is finished.
+      Calls a search: judgements and writings, each of one thing that no memory answered, and random \
+      rollouts; a simulation that has begun is finished.
       """, valueName: "n"),
     transform: OptionParsers.wholeNumber(1...1_000_000_000))
   var calls: Int?
@@ -191,16 +209,63 @@ extension EvaluateSubcommand: RunnableCommand {
   }
 
   private func entries() throws(CommandError) -> [EvaluationEntry] {
-    guard ablate else {
-      let usual = (source?.entries ?? Self.usual).compactMap { EvaluationEntry.named($0) }
-      return EvaluationEntry.withBare(preset ?? usual)
+    if ablate {
+      if preset != nil { throw .usage("--ablate has presets of its own; leave --preset out") }
+      if let list = lists.first {
+        throw .usage("--ablate has presets of its own; leave --\(list.name) out")
+      }
+      return EvaluationEntry.ablation
     }
-    if preset != nil { throw .usage("--ablate has presets of its own; leave --preset out") }
-    return EvaluationEntry.ablation
+    let usual = (source?.entries ?? Self.usual).compactMap { EvaluationEntry.named($0) }
+    var entries = preset ?? usual
+    if let resume, ResultsFile.isFormer(resume) {
+      // The same command line names the same rows: what was called greedy has another name now.
+      entries = entries.map {
+        EvaluationEntry.named(EvaluationEntry.presentName(of: $0.name)) ?? $0
+      }
+    }
+    do {
+      return try EvaluationEntry.with(lists, EvaluationEntry.withBare(entries), on: source)
+    } catch {
+      throw .usage(error.reason)
+    }
   }
 
   /// The rows where files are given.
-  private static let usual = ["sc-mcts", "rap", "random", "greedy"]
+  private static let usual = ["sc-mcts", "rap", "sc-mcts-random", "expert-greedy"]
+
+  /// Returns names once each, as a list in a sentence.
+  private static func names(_ names: [String]) -> String {
+    names.enumerated().filter { !names[..<$0.offset].contains($0.element) }.map(\.element)
+      .joined(separator: ", ")
+  }
+
+  /// Returns arguments of this command with `--NAME LIST` spelled out as `--set NAME=LIST`, where an option
+  /// of problems or presets is called so; others as they are.
+  ///
+  /// The options of presets are known to the program and not to the parser.
+  static func spelledOut(_ arguments: [String]) throws(CommandError) -> [String] {
+    guard arguments.first == configuration.commandName else { return arguments }
+    var result: [String] = []
+    var rest = arguments[...]
+    while let argument = rest.popFirst() {
+      if argument == "--" { return result + [argument] + rest }
+      let sides = argument.dropFirst(2).split(
+        separator: "=", maxSplits: 1, omittingEmptySubsequences: false
+      ).map { String($0) }
+      guard argument.hasPrefix("--"), let name = sides.first,
+        EvaluationEntry.optionNames.contains(name)
+      else {
+        result.append(argument)
+        continue
+      }
+      guard let list = sides.count == 2 ? sides[1] : rest.popFirst() else {
+        throw .usage("missing value for '--\(name) <list>'; see treetop evaluate --help")
+      }
+      result += ["--set", "\(name)=\(list)"]
+    }
+    return result
+  }
 
   /// What is drawn; nil where files are given.
   private var source: ProblemSource? {

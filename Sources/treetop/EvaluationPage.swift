@@ -27,11 +27,11 @@ struct EvaluationPage {
       lines += wrapped("INCOMPLETE: \(summary.done) of \(summary.total) searches")
     }
     lines.append("")
+    let width = min(40, max(18, (summary.rows.map(\.name.count).max() ?? 0) + 1))
     for row in summary.rows {
-      let name = safe(row.name).padded(to: 18)
-      lines += SafeText(row.remark, repertoire: repertoire).wrapped(to: 62).enumerated().map {
-        (($0 == 0 ? name : .blanks(18)) + $1).plain
-      }
+      let name = safe(row.name).padded(to: width)
+      lines += SafeText(row.remark, repertoire: repertoire).wrapped(to: 80 - width).enumerated()
+        .map { (($0 == 0 ? name : .blanks(width)) + $1).plain }
     }
     lines.append("")
     lines += EvaluationTable(summary).lines.map { safe($0).plain }
@@ -39,7 +39,7 @@ struct EvaluationPage {
     lines += wrapped(
       run.problems.truth.words
         + " Below each: the 95 % interval. settled: when the answer last changed.")
-    let keyed = run.entries.map(\.name).filter { Preset.named($0)?.answerKey != nil }
+    let keyed = run.entries.filter { $0.answerKey != nil }.map(\.name)
     if summary.canBeFound, !keyed.isEmpty {
       lines += wrapped(
         "The rewards of \(keyed.joined(separator: ", ")) hold the rules' verdict on the goal: there "

@@ -50,6 +50,10 @@ final class Interactive {
   ) throws(CommandError) -> ExitStatus {
     let interactive: Interactive
     let theme = try choices.chosenTheme()
+    if let name = CursesTerminal.assumedName {
+      StandardStream.error.print(
+        SafeText("treetop: TERM is not set; drawing as on \(name), a plain terminal"))
+    }
     do throws(TerminalError) {
       interactive = try Interactive(choices, theme)
     } catch {

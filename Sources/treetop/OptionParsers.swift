@@ -39,7 +39,7 @@ enum OptionParsers {
       guard let entry = EvaluationEntry.named(String($0)) else {
         throw ValidationError(
           accepted(EvaluationEntry.names, insteadOf: String($0))
-            + " with N from 1 to \(EvaluationEntry.mostWalks)")
+            + " with N from 1 to \(EvaluationEntry.mostCalls)")
       }
       return entry
     }
@@ -47,6 +47,15 @@ enum OptionParsers {
       throw ValidationError("each preset is accepted once")
     }
     return entries
+  }
+
+  /// Reads `NAME=LIST`; whether there is such an option, and it accepts the values, is not known yet.
+  static let optionList: @Sendable (String) throws -> OptionList = { text in
+    let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+    guard sides.count == 2, !sides[0].isEmpty else {
+      throw ValidationError("accepted is NAME=LIST, as in c=0.5,1; treetop presets NAME lists them")
+    }
+    return OptionList(String(sides[0]), String(sides[1]))
   }
 
   /// Reads when an episode ends.

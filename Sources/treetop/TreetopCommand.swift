@@ -54,7 +54,8 @@ struct TreetopCommand: ParsableCommand {
   /// Reads a command line and does what it says.
   static func carryOut(_ arguments: [String]) throws(CommandError) -> ExitStatus {
     do {
-      var command = try parseAsRoot(try FileSubcommand.named(in: arguments, commands: commands))
+      let named = try FileSubcommand.named(in: arguments, commands: commands)
+      var command = try parseAsRoot(try EvaluateSubcommand.spelledOut(named))
       if let command = command as? any RunnableCommand {
         // Before the command opens, reads or starts anything: it would do so twice.
         if command.opensTerminal { CrashReports.armOrReexec() }

@@ -76,7 +76,7 @@ import Testing
     ("search", "--contrast", ["jsd", "log-ratio", "verdict"]),
     ("search", "--repeats", ["avoid", "allow"]),
     ("search", "--theme", ["dark", "light", "plain"]),
-    ("evaluate", "--preset", ["uct", "greedy", "random"]),
+    ("evaluate", "--preset", ["uct", "greedy", "sc-mcts-random"]),
   ]) func `values are in the help and in the completion of the shell`(
     command: String, option: String, values: [String]
   ) throws {

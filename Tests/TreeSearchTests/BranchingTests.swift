@@ -119,6 +119,45 @@ import TreeSearch
     #expect(slice(session).detail.childCount > width)
   }
 
+  @Test(arguments: presets)
+  func `a draw that is taken back is drawn again to the bit`(preset: Preset) throws {
+    let session = try session(preset)
+    session.run(25)
+    func draws() throws -> [[UInt64?]] {
+      session.run(1)
+      return try #require(slice(session, trace: true).trace).path.compactMap(\.table)
+        .flatMap(\.stages).map { $0.arms.map { $0.draw?.bitPattern } }
+    }
+    for _ in 0..<10 {
+      let before = fingerprint(session)
+      let first = try draws()
+      let after = fingerprint(session)
+      #expect(session.stepBack() && fingerprint(session) == before)
+      let again = try draws()
+      #expect(again == first && !first.isEmpty && fingerprint(session) == after)
+    }
+  }
+
+  @Test func `a source is called by its name, and a mean has its deviation`() throws {
+    let session = try session(.adaptiveBranching)
+    session.run(30)
+    let statistics = slice(session).summary.statistics
+    let layout = StatisticLayout(statistics)
+    let source = try #require(statistics.first { $0.name == BranchingColumns.source.name })
+    #expect(source.choices == ["careful", "quick"] && source.choice(1) == "quick")
+    #expect(source.choice(2) == nil && source.choice(0.5) == nil)
+    let mean = try #require(statistics.first { $0.name == "gen_mean" })
+    var row = [Double?](repeating: nil, count: layout.width)
+    #expect(layout.spread(of: mean, in: row) == nil)
+    // Scores .2, .4 and .6: squared distances .08 in all, so that the deviation is .2.
+    row[layout.place(of: "gen_count")] = 3
+    row[layout.place(of: "gen_squares")] = 0.08
+    let spread = try #require(layout.spread(of: mean, in: row))
+    #expect(spread.count == 3 && abs((spread.deviation ?? 0) - 0.2) < 1e-12)
+    row[layout.place(of: "gen_count")] = 1
+    #expect(layout.spread(of: mean, in: row)?.deviation == nil)
+  }
+
   @Test func `a rule that does not choose when nodes grow refuses such a ban`() throws {
     let session = SearchPlan(try Problem.named("tic-tac-toe")).makeSession(undoBytes: 1 << 16)
     session.run(5)

@@ -48,7 +48,7 @@ enum DrawnStages {
       var used = line.width
       for term in arm.terms where !term.value.isNaN {
         let text = SafeText(
-          "  \(term.name) \(CellText.fixed(term.value, within: 7))", repertoire: repertoire,
+          "  \(term.name) \(CellText.term(term, within: 7))", repertoire: repertoire,
           limit: 60)
         used += text.width
         guard used <= width else { break }

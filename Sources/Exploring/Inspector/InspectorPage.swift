@@ -56,12 +56,12 @@ enum InspectorPage {
       for (index, term) in zip(names, row.terms).enumerated() {
         if index > 0 { line = line.then(isDrawn ? "  " : " + ", .muted) }
         line = line.then(SafeText("\(term.0) "), .muted)
-          .then(SafeText(NumberText.fixed(term.1)), .term)
+          .then(SafeText(CellText.term(NamedNumber(term.0, term.1), within: 12)), .term)
       }
       lines.append(line)
     }
     lines += NodeRemarks.lines(detail, state.slice.summary, width: width, repertoire)
-    lines += NodeRemarks.otherStatistics(detail, width: width, repertoire)
+    lines += NodeRemarks.otherStatistics(detail, state.slice.summary, width: width, repertoire)
     let flags = words(for: node.flags)
     lines.append(
       StyledLine("children ", .muted)

@@ -46,17 +46,49 @@ enum NodeRemarks {
       .map { StyledLine("  ").then($0) }
   }
 
-  /// Returns another program's own statistics, as many in a line as fit.
+  /// Returns the declared statistics by their titles, then another program's own, as many in a line as fit.
   static func otherStatistics(
-    _ detail: NodeDetail, width: Int, _ repertoire: Repertoire
+    _ detail: NodeDetail, _ summary: SearchSummary, width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    let layout = StatisticLayout(summary.statistics)
+    let row = layout.cellNames.map { name in
+      detail.otherStatistics.first { $0.name == name }?.value
+    }
+    // What a mean is shown with needs no place of its own.
+    let parts = summary.statistics.flatMap { statistic in
+      statistic.spread.map { [$0.count, $0.squares] } ?? []
+    }
+    var texts: [(name: SafeText, value: SafeText)] = []
+    for statistic in summary.statistics where !parts.contains(statistic.name) {
+      let first = layout.place(of: statistic.name)
+      for place in first..<first + statistic.width {
+        let words = StatisticText(statistic, of: layout, repertoire).words(row, place: place)
+        let number = statistic.width > 1 ? SafeText("\(place - first + 1)") : ""
+        if let words {
+          texts.append((words.head + number, words.value))
+        } else if statistic.isShown {
+          texts.append((SafeText(statistic.head, repertoire: repertoire, limit: 60) + number, "-"))
+        }
+      }
+    }
+    for statistic in detail.otherStatistics where !layout.cellNames.contains(statistic.name) {
+      texts.append(
+        (
+          SafeText(statistic.name, repertoire: repertoire),
+          SafeText(statistic.value.map { NumberText.short($0) } ?? "-")
+        ))
+    }
+    return packed(texts, width: width)
+  }
+
+  private static func packed(
+    _ texts: [(name: SafeText, value: SafeText)], width: Int
   ) -> [StyledLine] {
     var lines: [StyledLine] = []
     var used = 0
-    for statistic in detail.otherStatistics {
-      let name = SafeText(statistic.name + " ", repertoire: repertoire)
-        .ellipsized(to: max(4, width / 2))
-      let number = SafeText(statistic.value.map { NumberText.short($0) } ?? "-")
-      let isFirst = lines.isEmpty || used + 3 + name.width + number.width > width
+    for text in texts {
+      let name = (text.name + " ").ellipsized(to: max(4, width / 2))
+      let isFirst = lines.isEmpty || used + 3 + name.width + text.value.width > width
       if isFirst {
         lines.append(StyledLine())
         used = 0
@@ -64,8 +96,8 @@ enum NodeRemarks {
         lines[lines.count - 1].pieces.append(("   ", .plain))
         used += 3
       }
-      lines[lines.count - 1].pieces += [(name, .muted), (number, .plain)]
-      used += name.width + number.width
+      lines[lines.count - 1].pieces += [(name, .muted), (text.value, .plain)]
+      used += name.width + text.value.width
     }
     return lines
   }

@@ -134,7 +134,7 @@ enum SelectionPage {
     }
     for (position, name) in termNames.enumerated() {
       let term = candidate.terms.first { $0.name == name }
-      let number = term.map { CellText.fixed($0.value, within: 6) } ?? "-"
+      let number = term.map { CellText.term($0, within: 6) } ?? "-"
       line = line.then(SafeText(number.right(7)), position == 0 ? .value : .term)
     }
     guard isScored else { return line }
@@ -162,16 +162,22 @@ enum SelectionPage {
       if table.candidates.contains(where: { $0.probability ?? 0 > 0 }) {
         return StyledLine("the next one is drawn: no score decides", .muted)
       }
-      return state.slice.summary.abilities.showsNextDecision
-        ? StyledLine("nothing can be chosen: every action is banned", .warning)
-        : StyledLine("none was chosen: the walk stopped here", .muted)
+      guard state.slice.summary.abilities.showsNextDecision else {
+        return StyledLine("none was chosen: the walk stopped here", .muted)
+      }
+      let isBarred = table.candidates.allSatisfy { !$0.flags.isDisjoint(with: .barred) }
+      return table.candidates.allSatisfy { $0.score.isNaN } && !isBarred
+        ? StyledLine("nothing is compared here", .muted)
+        : StyledLine("nothing can be chosen: every action is banned", .warning)
     }
     let labels = names([winner, table.runnerUp ?? winner], in: table, state, width)
     let name = labels[0]
     // The sign is named where it first stands.
     let isNext = state.slice.summary.abilities.showsNextDecision
-    var line = StyledLine(state.glyphs.next, .best)
-      .then(isNext ? " next is " : " chosen is ", .muted).then(name, .best)
+    // Where the walk chooses among all open nodes, these are not compared to go on by.
+    let word: SafeText =
+      state.slice.summary.openNodes != nil ? " highest is " : isNext ? " next is " : " chosen is "
+    var line = StyledLine(state.glyphs.next, .best).then(word, .muted).then(name, .best)
     if let margin = table.margin, table.runnerUp != nil {
       line = line.then(SafeText(" by \(NumberText.fixed(margin)) over "), .muted)
         .then(labels[1])

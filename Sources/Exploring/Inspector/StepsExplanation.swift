@@ -73,8 +73,8 @@ enum StepsExplanation {
           "The rewards go up the path. Each node counts one more visit and adds its own reward "
           + "and those below it: \(state.slice.summary.valueMeaning)."
       }
-      return "The value goes up the path. Each node counts one more visit and adds the value, as "
-        + "its own side sees it: \(state.slice.summary.valueMeaning)."
+      return "The value goes up the path. Each node counts one more visit and adds the value: "
+        + "\(state.slice.summary.valueMeaning)."
     }
   }
 

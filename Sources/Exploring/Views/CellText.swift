@@ -1,4 +1,5 @@
 import Groundwork
+import SearchTrees
 
 /// Numbers cut to the cells of a column: rounded where they do not fit, never cut off.
 enum CellText {
@@ -54,6 +55,14 @@ enum CellText {
     if number > 0, number < 0.0005 { return "<.001" }
     if number < 1, number >= 0.9995 { return ">.999" }
     return NumberText.fixed(number)
+  }
+
+  /// Returns the number of a term: a count whole, another one with as many decimals as fit.
+  static func term(_ term: NamedNumber, within width: Int) -> String {
+    guard term.isCount, term.value == term.value.rounded() else {
+      return fixed(term.value, within: width)
+    }
+    return count(term.value, within: width)
   }
 
   /// Returns a number with as many decimals as fit, `most` at most.

@@ -76,6 +76,15 @@ enum HeaderView {
     summary.areIterationsKnown ? NumberText.grouped(summary.iterations) : "-"
   }
 
+  /// How much of what the preset is named after is there, its first word alone where it is to be brief; nil
+  /// where it is genuine, or nobody said.
+  private static func label(_ summary: SearchSummary, isBrief: Bool) -> String? {
+    guard !summary.label.isEmpty, summary.label != "genuine", !summary.preset.isEmpty else {
+      return nil
+    }
+    return isBrief ? String(summary.label.prefix { $0 != ":" }.prefix(16)) : summary.label
+  }
+
   /// The numbers, the most wanted first, with bars between them.
   private static func facts(_ state: ExplorerState) -> String {
     guard state.hasSlice else { return "" }
@@ -85,9 +94,12 @@ enum HeaderView {
     if let open = summary.openNodes {
       facts.append("chosen from \(NumberText.grouped(open)) open node\(open == 1 ? "" : "s")")
     }
+    // What only stands for something must not be missed.
+    let label = label(summary, isBrief: state.size.width < 120)
+    if let label { facts.append(summary.preset + " (\(label))") }
     facts.append("\(NumberText.grouped(summary.nodes)) nodes")
     facts.append("depth \(summary.depth)")
-    if !summary.preset.isEmpty { facts.append(summary.preset) }
+    if label == nil, !summary.preset.isEmpty { facts.append(summary.preset) }
     facts += summary.parameters.map { "\($0.name) \(NumberText.short($0.value))" }
     if let seed = summary.seed { facts.append("seed \(seed)") }
     if summary.bytes > 0 { facts.append(NumberText.bytes(summary.bytes)) }

@@ -144,7 +144,7 @@ enum StatusView {
       case .value: "value"
       case .score: "score"
       case .creation: "creation"
-      case .statistic(let place): TreeColumns.head(of: .statistic(place), state)
+      case .statistic(let place): TreeColumns.head(of: .statistic(place, cells: 0), state)
       }
     // By creation the oldest come first, which is ascending; all else begins with the largest.
     let isAscending = state.request.isAscending != (state.request.sort == .creation)

@@ -16,7 +16,7 @@ struct TreeColumns: Hashable {
     /// The probability with which it is drawn.
     case probability
     /// A declared statistic, by the place of its first number in a row.
-    case statistic(Int)
+    case statistic(Int, cells: Int)
     case score
     case sparkline
 
@@ -29,7 +29,8 @@ struct TreeColumns: Hashable {
       case .value: 7
       case .prior, .probability: 6
       case .reward: 7
-      case .term, .statistic, .score: 7
+      case .term, .score: 7
+      case .statistic(_, let cells): cells
       case .sparkline: 9
       }
     }
@@ -41,7 +42,7 @@ struct TreeColumns: Hashable {
       case .value: .value
       case .prior, .reward: .prior
       case .score: .score
-      case .statistic(let place): .statistic(place)
+      case .statistic(let place, _): .statistic(place)
       default: nil
       }
     }
@@ -58,7 +59,10 @@ struct TreeColumns: Hashable {
       columns = []
       return
     }
-    let terms = state.slice.summary.termNames.indices.dropFirst()
+    // The value has a column of its own.
+    let names = state.slice.summary.termNames
+    let isValue = ["Q", "q", "m", "mean", Statistic.judged.head].contains(names.first ?? "")
+    let terms = names.indices.dropFirst(isValue ? 1 : 0)
     var wanted: [Column] = state.showsIDs ? [.identity] : []
     wanted.append(.visits)
     if state.showsShare { wanted.append(.share) }
@@ -69,13 +73,18 @@ struct TreeColumns: Hashable {
     let statistics = Self.shownStatistics(state)
     // A rule whose terms say it needs no second column.
     if !state.slice.summary.termNames.contains("π̄") { wanted.append(.probability) }
-    wanted += statistics.map { .statistic($0.place) } + terms.map { .term($0) }
+    // What is a term of the score as well needs no second column.
+    let said = statistics.filter { statistic in !names.contains(statistic.head) }
+    wanted += said.map { .statistic($0.place, cells: $0.cells) } + terms.map { .term($0) }
     wanted += [.score, .sparkline]
     let rows = Self.visibleRows(state)
     wanted.removeAll { Self.isEmpty($0, rows, state) }
     var dropOrder: [Column] = [.sparkline, .prior]
     dropOrder += terms.reversed().map { .term($0) }
-    dropOrder += statistics.reversed().map { .statistic($0.place) }
+    // Beside what a preset keeps of its own, what a node was judged to be worth is missed least.
+    let judged = said.filter { $0.head == Statistic.judged.head }
+    let others = said.filter { $0.head != Statistic.judged.head }.reversed()
+    dropOrder += (judged + others).map { Column.statistic($0.place, cells: $0.cells) }
     dropOrder += [.score, .share, .reward, .identity, .probability, .value]
     let narrowestLabel = max(16, Self.labelNeed(rows, width))
     func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
@@ -92,13 +101,16 @@ struct TreeColumns: Hashable {
   /// each number has one.
   private static func shownStatistics(
     _ state: ExplorerState
-  ) -> [(place: Int, head: String)] {
+  ) -> [(place: Int, head: String, cells: Int)] {
     var place = 0
-    var shown: [(place: Int, head: String)] = []
+    var shown: [(place: Int, head: String, cells: Int)] = []
     for statistic in state.slice.summary.statistics {
       if statistic.isShown {
         shown += (0..<statistic.width).map { number in
-          (place + number, statistic.head + (statistic.width > 1 ? "\(number + 1)" : ""))
+          (
+            place + number, statistic.head + (statistic.width > 1 ? "\(number + 1)" : ""),
+            StatisticText.width(of: statistic)
+          )
         }
       }
       place += statistic.width
@@ -125,7 +137,7 @@ struct TreeColumns: Hashable {
     case .reward: rows.allSatisfy { $0.parent == nil || $0.prior == nil }
     case .term(let index):
       rows.allSatisfy { !$0.terms.indices.contains(index) || $0.terms[index].isNaN }
-    case .statistic(let place):
+    case .statistic(let place, _):
       rows.allSatisfy { !$0.statistics.indices.contains(place) || $0.statistics[place] == nil }
     case .score: rows.allSatisfy { $0.score?.isNaN ?? true }
     case .probability: rows.allSatisfy { $0.probability == nil }
@@ -157,7 +169,7 @@ struct TreeColumns: Hashable {
     case .value: "Q"
     case .prior, .reward: state.slice.summary.edge.head
     case .term(let index): state.slice.summary.termNames[index]
-    case .statistic(let place): shownStatistics(state).first { $0.place == place }?.head ?? ""
+    case .statistic(let place, _): shownStatistics(state).first { $0.place == place }?.head ?? ""
     case .score: "SCORE"
     case .probability: "PROB"
     case .sparkline: "SPARK"

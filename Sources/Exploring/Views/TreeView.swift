@@ -131,17 +131,28 @@ enum TreeView {
       return written + 2
     }
 
+    /// The label of a new child, and two shorter ones, with the sign of a ban.
+    private func newChildForms(_ row: SliceRow) -> [SafeText] {
+      let mark = row.flags.contains(.banned) ? " BANNED" : ""
+      let source = row.label.split(separator: ":", maxSplits: 1).dropFirst().first
+      let texts = [row.label, source.map { "+ new:\($0)" }, source.map { "+\($0)" }]
+      return texts.map {
+        SafeText(($0 ?? row.label) + mark, repertoire: state.glyphs.repertoire, limit: 200)
+      }
+    }
+
     private func drawLabel(row: Int, _ column: Int, width: Int, on canvas: inout Canvas) {
       guard width > 0 else { return }
       if case .newChild = entry.kind {
         let isBanned = entry.flags.contains(.banned)
-        let mark = isBanned ? " BANNED" : ""
-        let source = entry.label.split(separator: ":", maxSplits: 1).dropFirst().first
-        let texts = [entry.label] + (source.map { ["+ new:\($0)", "+\($0)"] } ?? [])
-        let fitting = texts.map {
-          SafeText($0 + mark, repertoire: state.glyphs.repertoire, limit: 200)
+        // All new children of a node are shortened alike.
+        let family = state.slice.rows.filter { row in
+          guard case .newChild = row.kind else { return false }
+          return row.parent == entry.parent
         }
-        let words = fitting.first { $0.width <= width } ?? fitting[fitting.count - 1]
+        let forms = family.map { newChildForms($0) }
+        let form = (0..<2).first { form in forms.allSatisfy { $0[form].width <= width } } ?? 2
+        let words = newChildForms(entry)[form]
         canvas.put(
           words.ellipsized(to: width), row: row, column: column, style: isBanned ? .warning : .good)
         return
@@ -229,8 +240,26 @@ enum TreeView {
     private func drawCell(
       _ kind: TreeColumns.Column, row: Int, column: Int, on canvas: inout Canvas
     ) {
+      if case .statistic(let place, let cells) = kind, entry.kind == .node {
+        canvas.putRight(
+          statistic(place, within: cells - 1), row: row, column: column, width: cells, style: .term)
+        return
+      }
       let (text, style) = cell(kind)
       canvas.putRight(SafeText(text), row: row, column: column, width: kind.width, style: style)
+    }
+
+    private func statistic(_ place: Int, within width: Int) -> SafeText {
+      var first = 0
+      for statistic in state.slice.summary.statistics {
+        if first..<first + statistic.width ~= place {
+          let layout = StatisticLayout(state.slice.summary.statistics)
+          return StatisticText(statistic, of: layout, state.glyphs.repertoire)
+            .cell(entry.statistics, place: place, within: width)
+        }
+        first += statistic.width
+      }
+      return "-"
     }
 
     private func cell(_ kind: TreeColumns.Column) -> (String, Style) {
@@ -260,12 +289,7 @@ enum TreeView {
       case .term(let index):
         guard isNode, entry.terms.indices.contains(index) else { return (isNode ? "-" : "", .term) }
         return (CellText.fixed(entry.terms[index], within: kind.width - 1), .term)
-      case .statistic(let place):
-        guard isNode, entry.statistics.indices.contains(place) else {
-          return (isNode ? "-" : "", .term)
-        }
-        let number = entry.statistics[place].map { CellText.fixed($0, within: kind.width - 1) }
-        return (number ?? "-", .term)
+      case .statistic: return ("", .term)
       case .probability:
         return (entry.probability.map { CellText.probability($0) } ?? "-", .prior)
       case .score:

@@ -119,10 +119,15 @@ extension JournalHeader {
     if let low = value["low"]?.number, let high = value["high"]?.number, low <= high {
       range = low...high
     }
-    return Statistic(
+    var statistic = Statistic(
       name, head: value["head"]?.string, value["meaning"]?.string ?? "",
       kind: value["kind"]?.string.flatMap { Statistic.Kind(rawValue: $0) } ?? .neither,
       range: range, width: width, isShown: value["shown"] != .bool(false))
+    statistic.choices = (value["choices"]?.elements ?? []).prefix(256).map { $0.string ?? "" }
+    if let count = value["count"]?.string, let squares = value["squares"]?.string {
+      statistic.spread = .init(count: count, squares: squares)
+    }
+    return statistic
   }
 
   private static func number(

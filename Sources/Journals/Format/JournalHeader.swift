@@ -154,6 +154,14 @@ public struct JournalHeader: Hashable, Sendable {
     }
     if column.width > 1 { members.append(Member("width", .number(Double(column.width)))) }
     if !column.isShown { members.append(Member("shown", .bool(false))) }
+    if !column.choices.isEmpty {
+      members.append(Member("choices", .array(column.choices.map { .string($0) })))
+    }
+    if let spread = column.spread {
+      members += [
+        Member("count", .string(spread.count)), Member("squares", .string(spread.squares)),
+      ]
+    }
     return .object(members)
   }
 

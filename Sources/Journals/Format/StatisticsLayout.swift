@@ -36,6 +36,9 @@ struct StatisticsLayout: Sendable {
     self.unknown = unknown
   }
 
+  /// The column of what a simulation backed up, where the sum of values does not tell.
+  var backedUp: Int? { names.firstIndex(of: Statistic.backedUp.name) }
+
   /// What is not known of a node that no row named: what there is no column for.
   let unknown: NodeFlags
 

@@ -80,9 +80,24 @@ extension Recording {
       let now = numbers[place]
       let before = place + 1 < numbers.count ? numbers[place + 1] : .none(layout)
       return NodeBackup(
-        iteration: iteration(of: events[place]) ?? 0, value: now.added(since: before),
+        iteration: iteration(of: events[place]) ?? 0,
+        value: backedUp(to: id, in: events[place]) ?? now.added(since: before),
         mean: now.mean ?? .nan)
     }
+  }
+
+  /// Returns what an event says that it backed up to a node; nil where the sum of values tells.
+  private func backedUp(to id: UInt64, in event: Int) -> Double? {
+    guard layout.backedUp != nil else { return nil }
+    load(event, into: &other)
+    otherEvent = event
+    let row = (0..<other.statIDs.count).last { other.statIDs[$0] == id }
+    return row.map { backedUp(in: other, row: $0) ?? .nan }
+  }
+
+  /// Returns what a row of an event says that was backed up; nil where there is no column for it.
+  func backedUp(in line: borrowing JournalLine, row: Int) -> Double? {
+    layout.backedUp.map { line.statNumbers[row * layout.names.count + $0] }
   }
 
   // MARK: - Decisions

@@ -45,6 +45,7 @@ extension Recording {
     summary.problem = header?.problem ?? ""
     summary.engine = header?.engine
     summary.preset = header?.algorithm ?? ""
+    summary.label = header?.label ?? ""
     summary.seed = header?.seed
     summary.nodes = fold.tree.count
     summary.bytes = fold.tree.count * fold.tree.bytesPerNode

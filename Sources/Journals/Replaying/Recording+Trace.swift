@@ -266,7 +266,7 @@ extension Recording {
       let before = earlier == 0 ? .none(layout) : statistics(of: line.statIDs[row], in: earlier)
       effects.append(
         BackupEffect(
-          node: node, value: now.added(since: before),
+          node: node, value: backedUp(in: line, row: row) ?? now.added(since: before),
           visits: now.unknown.contains(.unknownVisits) ? nil : now.weight,
           meanBefore: before.mean, meanAfter: now.mean ?? .nan))
     }

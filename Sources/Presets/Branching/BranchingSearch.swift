@@ -34,7 +34,8 @@ struct BranchingSearch {
       PluggedRecipe(
         plugging: world,
         proposer: SourcedProposer(
-          WrittenThings(DesignWriter(writers, seed: plan.seed), keeping: writings)),
+          WrittenThings(DesignWriter(writers, seed: plan.seed), keeping: writings),
+          sources: writers.map(\.name)),
         widening: GrowthByRule(), selection: selection,
         evaluator: JudgedThings(critic, knowing: writings), backup: backup, walk: UnjudgedRoot()),
       options)

@@ -1,42 +1,61 @@
 import Environments
-import Glibc
 import Groundwork
 import RewardModels
 import SearchTrees
 import TreeSearch
 
-/// What searches are measured by: walks without a tree, and the rules without rewards.
+/// What searches are measured by beside presets: the expert's own walk, and rules without rewards.
 extension EvaluationEntry {
-  /// The most walks of `best-of-N`.
-  public static let mostWalks = 1_000
+  /// The most calls in a name like `repeated-100`.
+  public static let mostCalls = 1_000_000
 
   /// The names that ``named(_:)`` knows.
   public static var names: [String] {
     Preset.all.map(\.name) + Preset.all.compactMap { bare($0)?.name }
-      + ["random", "greedy", "best-of-N"]
+      + ["sc-mcts-random", "expert-greedy", "repeated-N"]
   }
 
-  /// Returns the entry of a name: a preset, `random`, `greedy` or `best-of-N`; nil for another name.
+  /// Returns the entry of a name: a preset, one without the answer key, `sc-mcts-random`, `expert-greedy`,
+  /// or `repeated-N` with at most N calls; nil for another name.
+  ///
+  /// `random` and `best-of-N` are understood as older versions had them.
   public static func named(_ name: String) -> EvaluationEntry? {
     if let preset = Preset.named(name) { return EvaluationEntry(preset) }
     if name.hasSuffix("-bare"), let preset = Preset.named(String(name.dropLast(5))) {
       return bare(preset)
     }
     switch name {
-    case "random": return random
-    case "greedy": return greedy
-    default:
-      guard name.hasPrefix("best-of-"), let count = Int(name.dropFirst(8)),
-        1...mostWalks ~= count
-      else { return nil }
-      return best(of: count)
+    case "sc-mcts-random", "random": return random
+    case "expert-greedy": return expertGreedy
+    default: break
     }
+    for prefix in ["repeated-", "best-of-"] where name.hasPrefix(prefix) {
+      guard let count = Int(name.dropFirst(prefix.count)), 1...mostCalls ~= count else {
+        return nil
+      }
+      var entry = EvaluationEntry(.repeated)
+      entry.name = "repeated-\(count)"
+      entry.remark = "with \(count) \(count == 1 ? "call" : "calls"): " + entry.remark
+      entry.callLimit = count
+      return entry
+    }
+    return nil
   }
+
+  /// Returns the present name of a row of a file of results that an older version wrote: `greedy` was the
+  /// expert's own walk then.
+  public static func presentName(of former: String) -> String {
+    former == "greedy" ? "expert-greedy" : named(former)?.name ?? former
+  }
+
+  /// Whether a row of an older file was made otherwise than the row of its present name is: `best-of-N` were
+  /// walks that the expert drew.
+  static func isMadeOtherwise(_ former: String) -> Bool { former.hasPrefix("best-of-") }
 
   /// The rules of `sc-mcts` with rewards drawn at random.
   private static var random: EvaluationEntry {
-    EvaluationEntry(
-      name: "random", remark: "the rules of sc-mcts, rewards drawn at random",
+    var entry = EvaluationEntry(
+      name: "sc-mcts-random", remark: "the rules of sc-mcts, rewards drawn at random",
       method: .search(
         plan: { world, seed in
           var plan = SearchPlan(Problem(world), .contrastive)
@@ -46,6 +65,9 @@ extension EvaluationEntry {
           return plan
         }, answer: StepRewardSettings.best.answer),
       unsupportedReason: { SearchPlan(Problem($0), .contrastive).validationError })
+    entry.preset = .contrastive
+    entry.isBare = true
+    return entry
   }
 
   /// Why the expert cannot walk through a problem, if it cannot.
@@ -57,9 +79,9 @@ extension EvaluationEntry {
   }
 
   /// At every step the action that the expert finds likeliest.
-  private static var greedy: EvaluationEntry {
+  private static var expertGreedy: EvaluationEntry {
     EvaluationEntry(
-      name: "greedy", remark: "no search: always the expert's likeliest action",
+      name: "expert-greedy", remark: "no search: always the expert's likeliest action",
       method: .direct { world, _ in
         guard let world = world as? Blocksworld else { return EvaluatedRun() }
         let policy = ExpertPolicy(world)
@@ -68,31 +90,6 @@ extension EvaluationEntry {
         }
         return policy.run([walk])
       }, unsupportedReason: unreadableReason)
-  }
-
-  /// The likeliest of some drawn walks.
-  private static func best(of count: Int) -> EvaluationEntry {
-    EvaluationEntry(
-      name: "best-of-\(count)",
-      remark: "no search: of \(count) walks drawn by the expert the likeliest a step",
-      method: .direct { world, seed in
-        guard let world = world as? Blocksworld else { return EvaluatedRun() }
-        let policy = ExpertPolicy(world)
-        var random = RandomSource(seed: seed)
-        return policy.run((0..<count).map { _ in policy.walk { Self.draw($0, &random) } })
-      }, unsupportedReason: unreadableReason)
-  }
-
-  /// Draws the index of one of some chances, given as logarithms.
-  private static func draw(_ chances: [Float], _ random: inout RandomSource) -> Int {
-    let highest = chances.max() ?? 0
-    let weights = chances.map { exp(Double($0 - highest)) }
-    var rest = random.unit() * weights.reduce(0, +)
-    for index in weights.indices {
-      rest -= weights[index]
-      if rest < 0 { return index }
-    }
-    return weights.count - 1
   }
 }
 

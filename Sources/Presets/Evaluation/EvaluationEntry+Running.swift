@@ -21,13 +21,17 @@ extension EvaluationEntry {
     switch method {
     case .direct(let work):
       if isWanted() { run = work(item.world, item.seed) }
-    case .search(let plan, let answer):
-      let plan = plan(item.world, item.seed)
+    case .search:
+      guard let world = try? problem(item.world), let plan = try? plan(world, seed: item.seed)
+      else { preconditionFailure("\(name) is asked first whether it supports a problem") }
+      let answer = answer(of: plan)
       let tally = CallTally()
       let session = plan.makeSession(SessionOptions(undoBytes: 0, calls: tally))
-      let limit = calls.map { CallLimit($0, of: plan, counting: tally) }
+      let limit = [calls, callLimit].compactMap(\.self).min().map {
+        CallLimit($0, of: plan, counting: tally)
+      }
       run = Self.finish(session, answer, iterations, limit, while: isWanted)
-      run?.read(session, answer, item.world)
+      run?.read(session, answer, world)
       run?.calls = tally.count
     }
     run?.seconds = Clocks.monotonic - began

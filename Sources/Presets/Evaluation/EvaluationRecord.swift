@@ -13,8 +13,8 @@ public enum EvaluationRecord: Hashable, Sendable {
   /// A run: the name of the entry, the number of the problem from 0 and its name, and what became of it.
   case run(entry: String, position: Int, problem: String, EvaluatedRun)
 
-  /// The version of the format.
-  static let version = 1
+  /// The version of the format; in files of the first one some rows have other names.
+  static let version = 2
 
   /// Reads a line.
   ///
@@ -49,12 +49,14 @@ public enum EvaluationRecord: Hashable, Sendable {
     _ value: EvaluationValue
   ) throws(JSONError) -> EvaluationRecord {
     if let version = value["treetop_evaluation"] {
-      guard version.number == Double(Self.version) else {
-        throw value.invalid("this treetop reads version \(Self.version) of the format only")
+      guard let number = version.number, [1, Double(Self.version)].contains(number) else {
+        throw value.invalid("this treetop reads versions 1 and \(Self.version) of the format only")
       }
       let members = try value.required("settings").members
       let items = members.map { EvaluationSettings.Item($0.key, $0.value.text ?? "") }
-      return .settings(EvaluationSettings(items))
+      var settings = EvaluationSettings(items)
+      settings.isFormer = number < Double(Self.version)
+      return .settings(settings)
     }
     return .run(
       entry: try value.text("entry"), position: try value.count("at"),

@@ -18,6 +18,8 @@ public struct EvaluationSettings: Hashable, Sendable {
 
   /// The settings in their order; no two have one name.
   public var items: [Item]
+  /// Whether an older version wrote them, in which rows had other names.
+  public var isFormer = false
 
   /// Makes settings.
   public init(_ items: [Item]) { self.items = items }

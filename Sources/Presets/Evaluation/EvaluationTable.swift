@@ -5,14 +5,18 @@ public struct EvaluationTable {
   private let summary: EvaluationSummary
 
   /// The names of the rows stand in a column of this width.
-  private static let nameWidth = 18
+  private let nameWidth: Int
   /// Numbers stand to the right in columns of this width.
   private static let cellWidth = 8
   /// So many columns of numbers fit beside the names.
-  private static let cells = 7
+  private var cells: Int { (80 - nameWidth) / Self.cellWidth }
 
   /// Makes the tables of a summary.
-  public init(_ summary: EvaluationSummary) { self.summary = summary }
+  public init(_ summary: EvaluationSummary) {
+    self.summary = summary
+    let longest = summary.rows.map(\.name.count).max() ?? 0
+    nameWidth = min(40, max(18, longest + 1))
+  }
 
   /// All tables, without the titles; the blocks are parted by empty lines.
   ///
@@ -36,14 +40,14 @@ public struct EvaluationTable {
   ) -> [String] {
     let heads = summary.lengths.map { "L=\($0)" } + ["all"]
     var lines: [String] = []
-    for start in stride(from: 0, to: heads.count, by: Self.cells) {
-      let part = start..<min(start + Self.cells, heads.count)
+    for start in stride(from: 0, to: heads.count, by: cells) {
+      let part = start..<min(start + cells, heads.count)
       if start > 0 { lines.append("") }
-      lines.append(Self.line(title + ", %", heads[part]))
+      lines.append(line(title + ", %", heads[part]))
       for row in summary.rows {
         let columns = (row[keyPath: shares] + [row[keyPath: overall]])[part]
-        lines.append(Self.line(row.name, columns.map { Self.perCent($0.fraction) }))
-        lines.append(Self.line("", columns.map { Self.range($0.interval) }))
+        lines.append(line(row.name, columns.map { Self.perCent($0.fraction) }))
+        lines.append(line("", columns.map { Self.range($0.interval) }))
       }
     }
     return lines
@@ -64,13 +68,13 @@ public struct EvaluationTable {
     guard summary.rows.contains(where: { $0.rankOverall != nil }) else { return [] }
     let heads = summary.lengths.map { "L=\($0)" } + ["all"]
     var lines: [String] = []
-    for start in stride(from: 0, to: heads.count, by: Self.cells) {
-      let part = start..<min(start + Self.cells, heads.count)
+    for start in stride(from: 0, to: heads.count, by: cells) {
+      let part = start..<min(start + cells, heads.count)
       if start > 0 { lines.append("") }
-      lines.append(Self.line("rank, median", heads[part]))
+      lines.append(line("rank, median", heads[part]))
       for row in summary.rows {
         let columns = (row.ranks + [row.rankOverall])[part]
-        lines.append(Self.line(row.name, columns.map { Self.mean($0) }))
+        lines.append(line(row.name, columns.map { Self.mean($0) }))
       }
     }
     return lines
@@ -80,9 +84,9 @@ public struct EvaluationTable {
 
   private var work: [String] {
     let heads = ["iter.", "nodes", "asked", "settled", "seconds"]
-    return [Self.line("a problem", heads)]
+    return [line("a problem", heads)]
       + summary.rows.map { row in
-        Self.line(
+        line(
           row.name,
           [
             Self.mean(row.iterations), Self.mean(row.nodes), Self.mean(row.asked),
@@ -95,9 +99,9 @@ public struct EvaluationTable {
   /// What language models did, where there were any.
   private var models: [String] {
     guard summary.rows.contains(where: { $0.calls != nil }) else { return [] }
-    return [Self.line("models, a problem", ["calls", "tokens", "draft %"])]
+    return [line("models, a problem", ["calls", "tokens", "draft %"])]
       + summary.rows.map { row in
-        Self.line(
+        line(
           row.name, [Self.mean(row.calls), Self.mean(row.tokens), Self.perCent(row.acceptance)])
       }
   }
@@ -113,10 +117,10 @@ public struct EvaluationTable {
   private var correlations: [String] {
     let rows = summary.rows.filter { $0.judgedSteps > 0 }
     guard !rows.isEmpty else { return [] }
-    return [Self.line("reward, progress", ["Spearman", "Pearson", "steps"])]
+    return [line("reward, progress", ["Spearman", "Pearson", "steps"])]
       + rows.map { row in
         let numbers = [row.spearman, row.pearson]
-        return Self.line(
+        return line(
           row.name,
           numbers.map { $0.map { NumberText.fixed($0, places: 2) } ?? "-" }
             + [NumberText.grouped(row.judgedSteps)])
@@ -146,7 +150,7 @@ public struct EvaluationTable {
     let wide = Self.cellWidth * 2
     let names = summary.canBeFound ? ["found", "chosen"] : ["chosen"]
     let heads = names.flatMap { [($0, wide), ("p", Self.cellWidth)] }
-    return [title, Self.line("", heads)]
+    return [title, line("", heads)]
       + rows.map { row in
         let cells = tests(row).suffix(names.count).compactMap { $0 }.flatMap { test in
           [
@@ -154,17 +158,17 @@ public struct EvaluationTable {
             (test.p < 0.0005 ? "<.001" : NumberText.fixed(test.p), Self.cellWidth),
           ]
         }
-        return Self.line(row.name, cells)
+        return line(row.name, cells)
       }
   }
 
   // MARK: - Lines
 
-  private static func line(_ name: String, _ cells: some Sequence<String>) -> String {
-    line(name, cells.map { ($0, cellWidth) })
+  private func line(_ name: String, _ cells: some Sequence<String>) -> String {
+    line(name, cells.map { ($0, Self.cellWidth) })
   }
 
-  private static func line(_ name: String, _ cells: [(text: String, width: Int)]) -> String {
+  private func line(_ name: String, _ cells: [(text: String, width: Int)]) -> String {
     let line = cells.reduce(name.padded(to: nameWidth)) { line, cell in
       // A text that is too wide for its column moves the others on, and never touches its neighbour.
       let text = cell.text.leftPadded(to: cell.width)

@@ -32,6 +32,16 @@ public struct ProblemSource: Sendable {
     }
   }
 
+  /// An option of a kind of problem, as ``Environments/Problem/setting(_:to:)`` sets it.
+  public struct Option: Sendable {
+    /// The name.
+    public let name: String
+    /// What it does, in a few words.
+    public let help: String
+    /// The values that it accepts.
+    public let accepted: AcceptedValues
+  }
+
   /// The name on the command line.
   public let name: String
   /// The option of the command line that names the classes.
@@ -46,6 +56,8 @@ public struct ProblemSource: Sendable {
   public let truth: ProblemTruth
   /// The numbers of blocks that there may be; nil where there are none, nor a horizon to choose.
   public let blocks: ClosedRange<Int>?
+  /// What can be set in each of its problems beside that; an evaluation makes a row of each value.
+  public var options: [Option] = []
   private let drawing: @Sendable (Int, Choice) throws(ProblemError) -> any ProblemDraw
   private let words: @Sendable (Choice) -> String
 
@@ -94,7 +106,7 @@ extension ProblemSource {
 
   private static let blocksworld = ProblemSource(
     "blocksworld", lengths: [2, 4, 6, 8, 10, 12], meaning: "the optimal lengths, even numbers",
-    entries: ["sc-mcts", "rap", "random", "greedy"], truth: .plan,
+    entries: ["sc-mcts", "rap", "sc-mcts-random", "expert-greedy"], truth: .plan,
     blocks: BlocksworldDraw.knownBlocks,
     title: { choice in
       let blocks = (choice.blocks ?? []).map { String($0) }.joined(separator: ", ")
@@ -107,10 +119,24 @@ extension ProblemSource {
         seed: choice.seed)
     })
 
-  private static let design = ProblemSource(
+  private static let design: ProblemSource = {
+    var source = drawnDesigns
+    source.options = [
+      Option(
+        name: "places", help: "how many letters a string has", accepted: .wholeNumbers(1...18)),
+      Option(
+        name: "letters", help: "how many letters there are", accepted: .wholeNumbers(2...26)),
+      Option(
+        name: "noise", help: "the deviation of what the critic's score is off",
+        accepted: .numbers(0...1)),
+    ]
+    return source
+  }()
+
+  private static let drawnDesigns = ProblemSource(
     "design", classOption: "ruggedness", lengths: [0, 1, 3, 6, 8],
     meaning: "on how many other places the score of a place depends",
-    entries: ["best-first", "repeated"],
+    entries: ["ab-mcts-a", "ab-mcts-m", "best-first", "repeated"],
     truth: .rank,
     title: { choice in
       "Design: \(choice.count) random landscapes for each ruggedness, 9 places of 4 letters; seed "

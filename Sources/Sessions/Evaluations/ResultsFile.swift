@@ -23,6 +23,16 @@ public final class ResultsFile {
   public let path: String
   private let descriptor: Int32
 
+  /// Returns whether an older version began a file of results, in which rows had other names; false where it
+  /// cannot be read.
+  public static func isFormer(_ path: String) -> Bool {
+    guard let lines = try? completeLines(of: path).lines, let first = lines.first,
+      case .settings(let settings)? = try? EvaluationRecord(
+        reading: first, source: path, number: 1)
+    else { return false }
+    return settings.isFormer
+  }
+
   /// Begins a new file with the settings.
   ///
   /// - Throws: an error where the file holds something already or cannot be written.
@@ -50,14 +60,16 @@ public final class ResultsFile {
     }
     try own()
     let (lines, size) = try Self.completeLines(of: path)
+    var written = settings
     for (index, line) in lines.enumerated() {
       do throws(ProblemError) {
         let record = try EvaluationRecord(reading: line, source: path, number: index + 1)
         if index == 0 {
-          try results.check(record, settings)
+          written = try results.check(record, settings, entries, problems)
         } else {
-          try results.take(record, entries, problems)
+          try results.take(record, entries, problems, of: written)
         }
+        if index == lines.count - 1 { try results.check(completenessFor: written, entries) }
       } catch {
         var place = "\(path):\(index + 1)"
         if let column = error.column { place += ":\(column)" }

@@ -193,13 +193,15 @@ public enum AnswerRule: String, Reader, CaseIterable {
     let layout = tree.statistics.layout
     guard let place = layout.placeIfDeclared(of: Statistic.judged.name) else { return nil }
     var best: (node: NodeID, judgement: Double)?
-    for index in 0..<tree.count {
+    for index in 1..<max(1, tree.count) {
       let node = NodeID(index)
       guard let judgement = tree.statistics[place, node],
         best.map({ judgement > $0.judgement }) ?? true, !tree.isBanned(node)
       else { continue }
       best = (node, judgement)
     }
+    // The root is where the answer begins: it is one only where nothing else was judged.
+    if best == nil { best = tree.statistics[place, .root].map { (.root, $0) } }
     return best.map { AnswerChoice(tree.path(to: $0.node), value: $0.judgement) }
   }
 

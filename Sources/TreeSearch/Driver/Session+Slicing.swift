@@ -10,6 +10,7 @@ extension Session {
     let selection = search.recipe.selection
     summary.problem = search.recipe.world.name
     summary.preset = preset
+    summary.label = label
     summary.seed = search.seed
     summary.iterations = search.iterations
     summary.nodes = search.tree.count

@@ -25,6 +25,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   var slicer = TreeSlicer()
   var trace: SimulationTrace?
   let preset: String
+  let label: String
   /// The recipe before anybody changed a parameter.
   private let original: Recipe
   /// What nodes were worth earlier; nil in sessions that nobody watches.
@@ -48,9 +49,10 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
 
   /// Makes the session of a new search; `loop` calls ``Search/runUntilSettled(atMost:into:_:)``.
   ///
-  /// `answerTemperature` is that of an answer by ``AnswerRule/drawn``.
+  /// `answerTemperature` is that of an answer by ``AnswerRule/drawn``; `label` says how much of what the
+  /// preset is named after is there.
   public init(
-    _ recipe: Recipe, preset: String, seed: UInt64, undoBytes: Int,
+    _ recipe: Recipe, preset: String, label: String = "", seed: UInt64, undoBytes: Int,
     answer: AnswerRule = .mostVisits, answerTemperature: Double = 1,
     answers: KeptAnswers = KeptAnswers(),
     loop: @escaping Loop = { $0.runUntilSettled(atMost: $1, into: &$2, $3) }
@@ -59,6 +61,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     search.answerTemperature = answerTemperature
     original = recipe
     self.preset = preset
+    self.label = label
     shownAnswer = answer
     self.loop = loop
   }
@@ -66,6 +69,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   private init(branching other: Session, at focus: NodeID, undoBytes: Int) {
     search = other.search.branch(at: focus, undoBytes: undoBytes)
     preset = other.preset
+    label = other.label
     original = other.original
     histories = other.histories
     shownAnswer = other.shownAnswer
@@ -101,12 +105,12 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   ///
   /// It can be called on any thread, for as many sessions as are wanted.
   public var again: @Sendable (_ undoBytes: Int) -> any SearchSession {
-    let (recipe, preset, seed) = (original, preset, search.seed)
+    let (recipe, preset, label, seed) = (original, preset, label, search.seed)
     let (answer, answers, loop) = (shownAnswer, search.answers, loop)
     let temperature = search.answerTemperature
     return { undoBytes in
       Session(
-        recipe, preset: preset, seed: seed, undoBytes: undoBytes, answer: answer,
+        recipe, preset: preset, label: label, seed: seed, undoBytes: undoBytes, answer: answer,
         answerTemperature: temperature, answers: answers, loop: loop)
     }
   }

@@ -146,7 +146,7 @@ extension Search: TreeExplanation {
 
   /// What the selection formula does not say of itself.
   var selectionRules: [String] {
-    if let frontier = walk as? any FrontierWalk { return frontier.selectionRules }
+    if let walk, !walk.selectionRules.isEmpty { return walk.selectionRules }
     return SelectionRules.sentences(
       exploresEnds: recipe.selection.exploresEnds || recipe.world.isStochastic,
       makesSingleChildren: recipe.selection.weighsNewChild

@@ -50,7 +50,8 @@ extension Search {
       backUp()
       for index in 0..<before {
         let numbers = tree.nodes[path.nodes[index].index]
-        effects[index].value = numbers.valueSum - sums[index]
+        effects[index].value =
+          backedUp(to: path.nodes[index]) ?? numbers.valueSum - sums[index]
         effects[index].visits = Double(numbers.visits)
         effects[index].meanAfter = numbers.mean
       }
@@ -67,6 +68,12 @@ extension Search {
         phase: phase, changes: changes, nodes: nodesBefore...max(nodesBefore, tree.count)))
     let leaf = path.nodes[path.nodes.count - 1]
     trace.leafLine = unenteredWords(leaf) ?? recipe.world.line(for: state)
+  }
+
+  /// What was backed up to a node last, where the backup keeps it.
+  func backedUp(to node: NodeID) -> Double? {
+    tree.statistics.layout.placeIfDeclared(of: Statistic.backedUp.name)
+      .flatMap { tree.statistics[$0, node] }
   }
 
   private func traceSelection(
@@ -244,6 +251,7 @@ extension Search {
     let numbers = tree.nodes[node.index]
     if path.isTerminal { return "the episode ends here" }
     if numbers.flags.contains(.pinned) { return "pinned: its value is given" }
+    if walk?.beginsEpisodes == true, node == focus { return "an episode begins here" }
     if numbers.visits == 0 { return "not visited before: it is the leaf" }
     let count = recipe.world.actionCount(in: state)
     if wantsChildren(numbers) {

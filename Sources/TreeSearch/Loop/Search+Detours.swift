@@ -44,7 +44,11 @@ extension Search {
         end: { unsafe Self.at($0).pointee.end(at: $1, reward: $2) },
         grow: { unsafe Self.at($0).pointee.growWanted() },
         draw: { unsafe Self.at($0).pointee.random.below($1) },
-        read: { unsafe $1(Self.at($0).pointee.tree) })
+        read: { unsafe $1(Self.at($0).pointee.tree) },
+        actions: { unsafe Self.at($0).pointee.actionsToTake },
+        look: { unsafe Self.at($0).pointee.look(at: $1) },
+        take: { unsafe Self.at($0).pointee.take($1) },
+        finish: { unsafe Self.at($0).pointee.isExhausted = true })
       var walker = unsafe Walker(UnsafeMutableRawPointer(search), operations)
       body(&walker)
     }
@@ -95,6 +99,40 @@ extension Search {
     guard !numbers.flags.contains(.complete) else { return nil }
     let wanted = recipe.widening.childrenWanted(numbers)
     return wanted > 0 ? grow(node, by: wanted) : nil
+  }
+
+  /// The legal actions of the place but those of barred children, as the problem lists them.
+  private var actionsToTake: [ActionCode] {
+    let world = recipe.world
+    let node = path.nodes[path.nodes.count - 1]
+    var barred: [ActionCode] = []
+    for child in tree.children(of: node)
+    where !tree.nodes[child.index].flags.isDisjoint(with: .barred) {
+      barred.append(tree.nodes[child.index].action)
+    }
+    return (0..<world.actionCount(in: state)).map { world.action(at: $0, in: state) }
+      .filter { !barred.contains($0) }
+  }
+
+  private mutating func look(at action: ActionCode) -> Float {
+    var next = state
+    let step = recipe.world.apply(action, to: &next, using: &random)
+    if step.isTerminal { return step.reward }
+    return step.reward + recipe.evaluator.evaluate(next, of: recipe.world, using: &random)
+  }
+
+  private mutating func take(_ action: ActionCode) {
+    assert(!recipe.selection.usesPriors, "a child that is made for its action has no prior")
+    let node = path.nodes[path.nodes.count - 1]
+    let known = tree.children(of: node).first { tree.nodes[$0.index].action == action }
+    if let known { return descend(to: known) }
+    undo.keepFlags(of: node, in: tree)
+    let child = tree.appendChildren(of: node, count: 1)
+    tree.setAction(action, of: child)
+    if Int(tree.nodes[node.index].childCount) >= recipe.world.actionCount(in: state) {
+      tree.nodes[node.index].flags.insert(.complete)
+    }
+    descend(to: child)
   }
 
   /// Ends the path at a child that is not entered.

@@ -91,11 +91,17 @@ extension Search {
     var result: [NodeBackup] = []
     var sumAfter = tree.nodes[node.index].valueSum
     var visits = Int(tree.nodes[node.index].visits)
-    undo.forEachVisit(of: node, in: tree, newest: simulations) { age, sumBefore in
+    // Where the backup keeps what it backed up, the sum of values does not tell.
+    let place = tree.statistics.layout.placeIfDeclared(of: Statistic.backedUp.name)
+    var backedUp = place.flatMap { tree.statistics[$0, node] }
+    undo.forEachVisit(of: node, in: tree, newest: simulations, place: place) {
+      age, sumBefore, backedUpBefore in
       result.append(
         NodeBackup(
-          iteration: iterations - age, value: sumAfter - sumBefore,
+          iteration: iterations - age,
+          value: place == nil ? sumAfter - sumBefore : backedUp ?? .nan,
           mean: visits > 0 ? sumAfter / Double(visits) : 0))
+      backedUp = backedUpBefore
       sumAfter = sumBefore
       visits -= 1
       return result.count < limit

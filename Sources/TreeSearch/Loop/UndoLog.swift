@@ -26,7 +26,7 @@ public struct UndoLog: ~Copyable {
   }
 
   /// What an entry holds; the tag's low half names the node or parameter.
-  private enum Tag: UInt64 {
+  enum Tag: UInt64 {
     /// The value sums of a whole path, root first; the tag names the leaf.
     case path = 1
     case flags
@@ -39,16 +39,16 @@ public struct UndoLog: ~Copyable {
     case row
   }
 
-  private static let headerWords = 6
-  private var words: Column<UInt64>
+  static let headerWords = 6
+  var words: Column<UInt64>
   private let limit: Int
   /// `limit` is a power of two, so that a place in the ring is a mask away.
-  private let mask: Int
+  let mask: Int
   /// Positions count words ever written; `position & mask` is the place in the ring.
-  private var head = 0
+  var head = 0
   private var tail = 0
-  private var openRecord: Int?
-  private var newestRecord: Int?
+  var openRecord: Int?
+  var newestRecord: Int?
   /// The number of simulations that can be taken back.
   public private(set) var depth = 0
 
@@ -193,9 +193,9 @@ public struct UndoLog: ~Copyable {
     tail += Int(words[tail & mask] >> 8)
   }
 
-  private func kind(of record: Int) -> Kind? { Kind(rawValue: words[record & mask] & 0xff) }
+  func kind(of record: Int) -> Kind? { Kind(rawValue: words[record & mask] & 0xff) }
 
-  private func recordBefore(_ record: Int) -> Int? {
+  func recordBefore(_ record: Int) -> Int? {
     let previous = Int(Int64(bitPattern: words[(record + 1) & mask]))
     return previous >= tail ? previous : nil
   }
@@ -292,58 +292,4 @@ public struct UndoLog: ~Copyable {
   }
 
   // MARK: - Reading
-
-  /// Calls `visit` for each of the newest `limit` simulations that went through `node`, newest first,
-  /// with how many simulations came after it and the node's value sum before it; stops on false.
-  func forEachVisit(
-    of node: NodeID, in tree: borrowing SearchTree, newest limit: Int,
-    _ visit: (_ age: Int, _ sumBefore: Double) -> Bool
-  ) {
-    let depth = tree.depth(of: node)
-    var record = newestRecord
-    var end = openRecord ?? head
-    var age = 0
-    while let start = record, age < limit {
-      if kind(of: start) == .simulation {
-        if let sum = sum(of: node, at: depth, before: end, after: start, in: tree),
-          !visit(age, sum)
-        {
-          return
-        }
-        age += 1
-      }
-      end = start
-      record = recordBefore(start)
-    }
-  }
-
-  /// Returns the value sum that `node` had before the simulation recorded in `start ..< end`.
-  private func sum(
-    of node: NodeID, at depth: Int, before end: Int, after start: Int,
-    in tree: borrowing SearchTree
-  ) -> Double? {
-    var position = end
-    while position > start + Self.headerWords {
-      let word = words[(position - 1) & mask]
-      let length = Int(word >> 32 & 0xff_ffff)
-      switch Tag(rawValue: word >> 56) {
-      case .path: break
-      case .rows:
-        position -= 1 + length * tree.statistics.width
-        continue
-      case .row:
-        position -= 1 + tree.statistics.width
-        continue
-      default:
-        position -= 2
-        continue
-      }
-      guard depth < length else { return nil }
-      var ancestor = NodeID(Int(word & 0xffff_ffff))
-      for _ in 0..<length - 1 - depth { ancestor = tree.links[ancestor.index].parent }
-      guard ancestor == node else { return nil }
-      return Double(bitPattern: words[(position - 1 - length + depth) & mask])
-    }
-    return nil
-  }
 }

@@ -7,9 +7,6 @@ public import SearchTrees
 /// edits, after more than one simulation was taken back, and where simulations are led through another
 /// node, the heap is made anew from the tree.
 public protocol FrontierWalk: Walk {
-  /// What is to be said of the choice, in sentences: who is open, what becomes of ends and of equals.
-  var selectionRules: [String] { get }
-
   /// Learns where the tree keeps the statistics that were declared.
   mutating func locate(in layout: StatisticLayout)
   /// Returns how soon a node is to be taken, the highest first and of equals the oldest; nil for a node

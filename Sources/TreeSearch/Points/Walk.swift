@@ -16,6 +16,11 @@ public import SearchTrees
 public protocol Walk: Sendable {
   /// How it goes on below a leaf that has grown, in words; nil where it ends there.
   var continuationWords: String? { get }
+  /// What is to be said of how it finds its leaf, in sentences: who is open, what becomes of ends and of
+  /// equals; empty where the selection rule says it all.
+  var selectionRules: [String] { get }
+  /// Whether every simulation is an episode of its own, which chooses nothing by what is known of the tree.
+  var beginsEpisodes: Bool { get }
 
   /// Walks from the root to the leaf.
   func select(_ walker: inout Walker)
@@ -28,6 +33,10 @@ public protocol Walk: Sendable {
 extension Walk {
   /// By default it ends at the leaf or below it.
   public var continuationWords: String? { nil }
+  /// By default the selection rule says it all.
+  public var selectionRules: [String] { [] }
+  /// By default the tree says where to go.
+  public var beginsEpisodes: Bool { false }
   /// By default it enters the child.
   public func go(to child: NodeID, _ walker: inout Walker) { walker.enter(child) }
   /// By default it walks down by the selection rule.
@@ -66,6 +75,10 @@ public struct WalkPlace: Hashable, Sendable, BitwiseCopyable {
     var grow: (UnsafeMutableRawPointer) -> NodeID?
     var draw: (UnsafeMutableRawPointer, UInt32) -> UInt32
     var read: (UnsafeMutableRawPointer, (borrowing SearchTree) -> Void) -> Void
+    var actions: (UnsafeMutableRawPointer) -> [ActionCode]
+    var look: (UnsafeMutableRawPointer, ActionCode) -> Float
+    var take: (UnsafeMutableRawPointer, ActionCode) -> Void
+    var finish: (UnsafeMutableRawPointer) -> Void
   }
 
   private let search: UnsafeMutableRawPointer
@@ -115,6 +128,28 @@ public struct WalkPlace: Hashable, Sendable, BitwiseCopyable {
   /// the proposer has none.
   @discardableResult
   public mutating func grow() -> NodeID? { unsafe operations.grow(search) }
+
+  /// The legal actions of the place, as the problem lists them, but for those that lead to a banned or
+  /// closed child.
+  ///
+  /// O(actions + children).
+  public var actions: [ActionCode] { unsafe operations.actions(search) }
+
+  /// Returns what the evaluator says of the state that an action leads to, with the reward of getting there;
+  /// the place stays, and nothing of it is kept.
+  public mutating func look(at action: ActionCode) -> Float {
+    unsafe operations.look(search, action)
+  }
+
+  /// Makes an action, whose child is added if it is not there yet.
+  ///
+  /// - Precondition: the action is legal, and the tree keeps no priors.
+  public mutating func take(_ action: ActionCode) { unsafe operations.take(search, action) }
+
+  /// Says that nothing is left to search once this simulation is complete.
+  ///
+  /// An edit, or taking the simulation back, takes that back.
+  public mutating func finish() { unsafe operations.finish(search) }
 
   /// Draws a number in `0 ..< bound` from the search's generator.
   public mutating func draw(below bound: UInt32) -> UInt32 { unsafe operations.draw(search, bound) }

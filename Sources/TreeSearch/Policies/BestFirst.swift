@@ -4,21 +4,27 @@ public import SearchTrees
 /// Best-first search: a simulation makes and judges one more child of the open node with the highest
 /// judgement, the oldest among equals.
 ///
-/// A node is open until it can have no more children, or has as many as it may.
+/// A node is open until it can have no more children, or has as many as it may. Where nodes are expanded
+/// whole, one that has begun to get children comes first until it has all of them.
 public struct BestFirstWalk: FrontierWalk, Hashable {
   /// How many children a node may get; nil for as many as there are.
   public var mostChildren: Int?
   /// Whether the root is judged itself, by the first simulation; else it is there only to be refined.
   public var judgesRoot: Bool
+  /// Whether a node gets all its children before another one is chosen.
+  public var expandsWhole: Bool
   private var place = 0
 
   /// Makes the walk.
   ///
   /// - Precondition: the backup keeps ``SearchTrees/Statistic/judged``, and the widening makes children one
   ///   at a time.
-  public init(mostChildren: Int? = nil, judgesRoot: Bool = true) {
+  public init(
+    mostChildren: Int? = nil, judgesRoot: Bool = true, expandsWhole: Bool = false
+  ) {
     self.mostChildren = mostChildren
     self.judgesRoot = judgesRoot
+    self.expandsWhole = expandsWhole
   }
 
   /// What becomes of the chosen node.
@@ -27,6 +33,7 @@ public struct BestFirstWalk: FrontierWalk, Hashable {
   public var selectionRules: [String] {
     [
       "The walk does not go down by scores: a node is chosen among all open nodes of the tree.",
+      "Actions that are listed are all tried, one a simulation, before another node is chosen.",
       "An end of an episode is never open, whatever its score.",
       "Of equal scores the oldest node is taken.",
     ]
@@ -45,6 +52,7 @@ public struct BestFirstWalk: FrontierWalk, Hashable {
     let children = tree.childCount(of: node)
     guard numbers.flags.isDisjoint(with: [.terminal, .complete]), children < mostChildren ?? .max
     else { return nil }
+    if expandsWhole, children > 0 { return .infinity }
     return tree.statistics[place, node] ?? (children == 0 ? .infinity : -.infinity)
   }
 

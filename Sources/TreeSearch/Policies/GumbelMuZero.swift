@@ -49,9 +49,9 @@ public struct GumbelMuZero: SelectionPolicy {
   /// `Gumbel`.
   public var name: String { "Gumbel" }
   /// The formula: at the root and below it.
-  public var formula: String { "root: g+logit+s(q) of those in turn; below: pi' - n/(1+N)" }
+  public var formula: String { "root: g+ln P+s(q) of those in turn; below: pi' - n/(1+N)" }
   /// What the score is made of: at the root the first two, below it the last two.
-  public var termNames: [String] { ["g+logit", "s(q)", "pi'", "n/(1+N)"] }
+  public var termNames: [String] { ["g+ln P", "s(q)", "pi'", "n/1+N"] }
   /// Of equal scores the oldest child is taken.
   public var ties: TieRule? { .first }
   /// The two scales.
@@ -177,8 +177,8 @@ public struct GumbelMuZero: SelectionPolicy {
         CandidateTerms(
           .child(child), score: Float(score),
           terms: [
-            NamedNumber("g+logit", first), NamedNumber("s(q)", scaled), NamedNumber("pi'", policy),
-            NamedNumber("n/(1+N)", share),
+            NamedNumber("g+ln P", first), NamedNumber("s(q)", scaled), NamedNumber("pi'", policy),
+            NamedNumber("n/1+N", share),
           ], working: family.bar(candidate.flags) ?? words))
       child = family.sibling(after: child)
     }

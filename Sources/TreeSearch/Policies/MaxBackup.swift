@@ -13,6 +13,7 @@ public struct MaxBackup: Provable {
     "rewards", head: "R", "sum of the rewards of the step into the node", kind: .sum,
     isShown: false)
   private var place = 0
+  private var backedUpPlace = 0
   private let bounds = SuffixSumBackup()
 
   /// Makes the rule.
@@ -23,11 +24,12 @@ public struct MaxBackup: Provable {
     ValueMeaning(
       perspective: .root, words: "reward of the step and the highest Q of the visited children")
   }
-  /// The rewards.
-  public var statistics: [Statistic] { [Self.rewards] }
-  /// Learns where the rewards are.
+  /// The rewards, and what was backed up last.
+  public var statistics: [Statistic] { [Self.rewards, .backedUp] }
+  /// Learns where both are.
   public mutating func locate(in layout: StatisticLayout) {
     place = layout.place(of: Self.rewards.name)
+    backedUpPlace = layout.place(of: Statistic.backedUp.name)
   }
 
   /// Makes each node on the path, the leaf first, worth what its best child is now.
@@ -41,6 +43,7 @@ public struct MaxBackup: Provable {
       let reward = Double(path.rewards[index])
       let sum = (tree.statistics[place, node] ?? 0) + reward
       tree.statistics[place, node] = sum
+      tree.statistics[backedUpPlace, node] = reward + below
       tree.add(reward + below, to: node)
       if let best = Self.best(of: node, tree.nodes, tree.links, tree.exactValues) {
         let visits = Double(tree.nodes[node.index].visits)

@@ -16,7 +16,23 @@ extension TerminalTests {
       return (ending, TextFile.read(folder.path + "/errors"), treetop.record.count)
     }
 
-    @Test(arguments: [nil, "", "nonsense", "dumb", "evil\u{1B}]0;name\u{7}"])
+    @Test(arguments: [nil, ""])
+    func `where the name alone is missing a plain terminal is assumed, and that is said`(
+      name: String?
+    ) throws {
+      let folder = TemporaryFolder()
+      let treetop = try Treetop(
+        environment: ["TERM": name], streams: [2: .file(folder.path + "/errors")])
+      try treetop.pause()
+      treetop.type("Q")
+      #expect(treetop.end(within: 20) == .code(0))
+      treetop.expectRestored()
+      let errors = TextFile.read(folder.path + "/errors")
+      #expect(errors.hasPrefix("treetop: TERM is not set; drawing as on "))
+      #expect(errors.filter { $0 == "\n" }.count == 1)
+    }
+
+    @Test(arguments: ["nonsense", "dumb", "evil\u{1B}]0;name\u{7}"])
     func `a useless terminal is refused in one line`(name: String?) throws {
       let (ending, errors, drawn) = try refusal(["TERM": name])
       #expect(ending == .code(2))

@@ -98,15 +98,14 @@ import TreeSearch
     #expect(!run.steps.isEmpty && run.steps.contains { $0.progress == 1 })
   }
 
-  @Test func `baselines walk without a tree, and take their best walk`() throws {
+  @Test func `the expert walks without a tree, and rules are searched by without rewards`() throws {
     let item = ProblemSet.Item(world: try world(), length: 2, seed: 5)
-    let greedy = try #require(EvaluationEntry.named("greedy")?.run(item, iterations: 10))
+    let greedy = try #require(EvaluationEntry.named("expert-greedy")?.run(item, iterations: 10))
     #expect(greedy.found == 2 && greedy.chosen && greedy.iterations == 1)
-    let drawn = try #require(EvaluationEntry.named("best-of-8")?.run(item, iterations: 10))
-    #expect(drawn.iterations == 8 && drawn.nodes > 8 && drawn.found != nil)
-    let random = try #require(EvaluationEntry.named("random")?.run(item, iterations: 10))
+    let random = try #require(EvaluationEntry.named("sc-mcts-random")?.run(item, iterations: 10))
     #expect(random.modelUse == nil && !random.steps.isEmpty)
-    for name in ["best-of-0", "best-of-1001", "best-of-", "alpha"] {
+    #expect(EvaluationEntry.named("random")?.name == "sc-mcts-random")
+    for name in ["best-of-0", "repeated-0", "repeated-1000001", "best-of-", "alpha"] {
       #expect(EvaluationEntry.named(name) == nil, "\(name)")
     }
   }

@@ -49,14 +49,14 @@ import TreeSearch
   @Test func `settings are read as they were written`() throws {
     let settings = EvaluationSettings([.init("seed", "7"), .init("row \"x\"", "c=1\n")])
     let line = EvaluationRecord.settings(settings).line
-    #expect(line.hasPrefix("{\"treetop_evaluation\":1,"))
+    #expect(line.hasPrefix("{\"treetop_evaluation\":2,"))
     #expect(try EvaluationRecord(reading: line, source: "f", number: 1) == .settings(settings))
   }
 
   @Test(arguments: [
     ("", "value is expected"), ("[]", "expected an object"),
     ("{\"entry\":1}", "expected entry: a text"),
-    ("{\"treetop_evaluation\":2}", "version 1"),
+    ("{\"treetop_evaluation\":3}", "versions 1 and 2"),
     ("{\"entry\":\"u\",\"at\":-1}", "expected at: a whole"),
     ("{\"entry\":\"u\",\"at\":0,\"problem\":\"p\",\"found\":null}", "expected chosen"),
   ])
@@ -102,7 +102,7 @@ import TreeSearch
   @Test func `what is there is skipped, whatever its order`() throws {
     let problems = try problems()
     var results = EvaluationResults(entries: 2, problems: 2)
-    try results.check(.settings(settings(entries)), settings(entries))
+    try results.check(.settings(settings(entries)), settings(entries), entries, problems)
     try results.take(
       .run(entry: "puct", position: 1, problem: problems.items[1].world.name, sample()), entries,
       problems)
@@ -115,20 +115,25 @@ import TreeSearch
 
   @Test func `other settings are refused, and the difference is named`() throws {
     let results = EvaluationResults(entries: 2, problems: 2)
+    let problems = try problems()
     let more = try #require(throws: ProblemError.self) {
-      try results.check(.settings(settings(iterations: 20, entries)), settings(entries))
+      try results.check(
+        .settings(settings(iterations: 20, entries)), settings(entries), entries, problems)
     }
     #expect(more.reason.contains("iterations: 20 there, 10 here;"))
     let fewer = try #require(throws: ProblemError.self) {
-      try results.check(.settings(settings([entries[0]])), settings(entries))
+      try results.check(.settings(settings([entries[0]])), settings(entries), entries, problems)
     }
     #expect(fewer.reason.contains("row puct: none there, puct c=1.25"))
     let others = try #require(throws: ProblemError.self) {
-      try results.check(.settings(settings(entries)), settings(iterations: 11, [entries[0]]))
+      try results.check(
+        .settings(settings(entries)), settings(iterations: 11, [entries[0]]), entries, problems)
     }
     #expect(others.reason.contains("iterations: 10 there, 11 here; and 1 more"))
     #expect(throws: ProblemError.self) {
-      try results.check(.run(entry: "uct", position: 0, problem: "", sample()), settings(entries))
+      try results.check(
+        .run(entry: "uct", position: 0, problem: "", sample()), settings(entries), entries, problems
+      )
     }
   }
 

@@ -145,8 +145,8 @@ import TreeSearch
     let keyed = Preset.all.filter { EvaluationEntry.bare($0) != nil }
     #expect(keyed == [.contrastiveCode, .rap])
     let entries = EvaluationEntry.withBare(
-      ["sc-mcts", "rap", "random"].compactMap { EvaluationEntry.named($0) })
-    #expect(entries.map(\.name) == ["sc-mcts", "rap", "rap-bare", "random"])
+      ["sc-mcts", "rap", "sc-mcts-random"].compactMap { EvaluationEntry.named($0) })
+    #expect(entries.map(\.name) == ["sc-mcts", "rap", "rap-bare", "sc-mcts-random"])
     #expect(EvaluationEntry.withBare(entries).map(\.name) == entries.map(\.name))
     #expect(entries[1].remark.contains("+50 at the goal") && !entries[2].remark.contains("+50"))
     let world = try Blocksworld(steps: 2, seed: 1)

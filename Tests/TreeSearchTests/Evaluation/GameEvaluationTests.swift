@@ -56,7 +56,7 @@ struct GameEvaluationTests {
 
   @Test func `what reads blocksworld only is refused to games`() throws {
     let world = try #require(try items("tic-tac-toe", left: 4, count: 1).first).world
-    for name in ["rap", "rap-bare", "random", "greedy", "best-of-2"] {
+    for name in ["rap", "rap-bare", "sc-mcts-random", "expert-greedy"] {
       let reason = try #require(EvaluationEntry.named(name)).unsupportedReason(world)
       #expect(reason?.contains("blocksworld") == true, "\(name)")
     }

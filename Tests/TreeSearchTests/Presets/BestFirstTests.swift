@@ -24,14 +24,6 @@ import TreeSearch
     #expect(answer.value == 1 && answer.isTerminal && answer.check?.isValid == true)
   }
 
-  @Test func `games are refused, and repeated sampling has designs alone`() throws {
-    let game = try Problem.named("tic-tac-toe")
-    #expect(SearchPlan(game, .bestFirst).validationError?.contains("best-first takes") == true)
-    let blocks = try Problem.named("blocksworld")
-    #expect(
-      SearchPlan(blocks, .repeated).validationError?.contains("repeated takes design") == true)
-  }
-
   @Test func `repeated sampling makes a tree of depth one`() throws {
     let session = try session(.repeated, "design")
     session.run(50)

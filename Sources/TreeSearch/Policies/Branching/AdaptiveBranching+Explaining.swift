@@ -35,7 +35,7 @@ extension AdaptiveBranching {
   private static func terms(_ posterior: Posterior, _ seen: ArmStatistics) -> [NamedNumber] {
     [
       NamedNumber("m", posterior.location), NamedNumber("sd", posterior.deviation ?? .nan),
-      NamedNumber("seen", seen.count),
+      .seen(seen.count),
     ]
   }
 

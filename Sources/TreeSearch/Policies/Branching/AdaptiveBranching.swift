@@ -53,7 +53,8 @@ public struct AdaptiveBranching: SelectionPolicy {
     self.prior = prior
     self.sourceMeans = sourceMeans
     self.draws = draws
-    columns = BranchingColumns(sources: sources.count, isPerSource: rule == .stack)
+    columns = BranchingColumns(
+      sources: sources.count, isPerSource: rule == .stack, names: sources)
   }
 
   /// A visited end counts with its mean, as any other child does.
@@ -255,7 +256,7 @@ public struct AdaptiveBranching: SelectionPolicy {
             sources[source],
             terms: [
               NamedNumber("mean", seen.count > 0 ? seen.mean : .nan),
-              NamedNumber("seen", seen.count), NamedNumber("score", score),
+              .seen(seen.count), NamedNumber("score", score),
             ]))
         draw = score
       } else {

@@ -56,19 +56,29 @@ public struct BranchingColumns: Sendable, Hashable {
   public static let source = Statistic(
     "source", head: "SRC", "the source that made it, from 0", kind: .neither, range: 0...255)
 
+  /// Returns that statistic with the names of the sources.
+  public static func source(among names: [String]) -> Statistic {
+    var statistic = source
+    statistic.meaning = "the source that made it"
+    statistic.choices = names
+    return statistic
+  }
+
   /// How many sources there are.
   public let sources: Int
   /// Whether each source has arms of its own for a new child and for going on.
   public let isPerSource: Bool
+  private let names: [String]
   private var first = 0
   private var sourcePlace = 0
 
   /// Describes the columns of a rule.
   ///
   /// - Precondition: 1 to 8 sources.
-  public init(sources: Int, isPerSource: Bool) {
+  public init(sources: Int, isPerSource: Bool, names: [String] = []) {
     precondition(1...8 ~= sources, "1 to 8 sources")
     self.sources = sources
+    self.names = names.count == sources ? names : (1...sources).map { "source \($0)" }
     self.isPerSource = isPerSource
   }
 
@@ -76,9 +86,11 @@ public struct BranchingColumns: Sendable, Hashable {
   public var statistics: [Statistic] {
     var all: [Statistic] = []
     func arm(_ name: String, _ head: String, _ words: String, isShown: Bool) {
+      var mean = Statistic(
+        name + "_mean", head: head, "mean score of " + words, kind: .mean, isShown: isShown)
+      mean.spread = .init(count: name + "_count", squares: name + "_squares")
       all += [
-        Statistic(
-          name + "_mean", head: head, "mean score of " + words, kind: .mean, isShown: isShown),
+        mean,
         Statistic(name + "_count", "scores of " + words, kind: .sum, isShown: false),
         Statistic(
           name + "_squares", "squared distances of scores of \(words) from their mean",
@@ -88,14 +100,15 @@ public struct BranchingColumns: Sendable, Hashable {
     arm("arm", "ARM", "the node and what lies below it", isShown: false)
     for source in 0..<(isPerSource ? sources : 1) {
       let number = isPerSource ? "\(source + 1)" : ""
-      let words = isPerSource ? " by source \(source)" : ""
+      let words = isPerSource ? " by \(names[source])" : ""
       arm("gen\(number)", "GEN\(number)", "children\(words) when they were new", isShown: true)
       arm("cont\(number)", "CONT\(number)", "what lies below children\(words)", isShown: true)
     }
     if sources > 1 {
       for source in 0..<sources {
         arm(
-          "all\(source + 1)", "ALL\(source + 1)", "all things of source \(source)", isShown: false)
+          "all\(source + 1)", "ALL \(names[source])", "all things by \(names[source])",
+          isShown: false)
       }
     }
     return all

@@ -155,7 +155,7 @@ public struct MixedBranching: SelectionPolicy {
     let (mean, deviation) = grid.moments(of: child?.place ?? grid.armCount)
     return [
       NamedNumber("mean", mean), NamedNumber("sd", deviation),
-      NamedNumber("seen", child?.1.seen.count ?? .nan),
+      .seen(child?.1.seen.count ?? .nan),
     ]
   }
 

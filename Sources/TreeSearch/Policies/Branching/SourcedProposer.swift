@@ -7,16 +7,22 @@ public struct SourcedProposer<Base: Proposer>: Proposer {
   public typealias World = Base.World
 
   private let base: Base
+  private let source: Statistic
 
   /// Keeps the sources of what `base` proposes, as ``BranchingColumns/source``.
-  public init(_ base: Base) { self.base = base }
+  ///
+  /// - Parameter sources: what they are called.
+  public init(_ base: Base, sources: [String] = []) {
+    self.base = base
+    source = BranchingColumns.source(among: sources)
+  }
 
   /// That of the other proposer.
   public var edge: Statistic { base.edge }
   /// That of the other proposer.
   public var orderWords: String { base.orderWords }
   /// The source.
-  public var statistics: [Statistic] { [BranchingColumns.source] }
+  public var statistics: [Statistic] { [source] }
   /// The source.
   public var writesStatistics: Bool { true }
 
