@@ -9,6 +9,8 @@ public enum ExplorerEvent: Hashable, Sendable {
   case slice(TreeSlice)
   /// The name that was asked for by ``Effect/nameFile(like:)``.
   case freeName(String)
+  /// What came of ``Effect/openTree(_:)``.
+  case opened(TreeOpening)
 }
 
 /// What the explorer wants done; the shell around it does it.
@@ -25,6 +27,10 @@ public enum Effect: Hashable, Sendable {
   case redraw
   /// Report the mouse, or leave it to the terminal.
   case mouse(Bool)
+  /// Open a moment of a file to compare with it.
+  ///
+  /// Untrusted text.
+  case openTree(String)
   /// Find a name of a file that is not there yet, like this one, and answer at once.
   case nameFile(like: String)
 }
@@ -44,6 +50,7 @@ public enum Explorer {
     switch event {
     case .slice(let slice): take(slice, &state, time)
     case .freeName(let name): propose(name, &state)
+    case .opened(let opening): take(opening, &state)
     case .input(.key(let key)): effects = press(key, &state, time)
     case .input(.paste(let text)): paste(text, &state)
     case .input(.mouse(let mouse)): effects = handle(mouse, &state, time)
