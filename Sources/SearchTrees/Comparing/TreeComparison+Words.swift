@@ -175,7 +175,8 @@ extension TreeComparison {
         ? (lead > 0 ? "+" : "") + NumberText.count(lead)
         : (lead > 0 ? "+" : "") + NumberText.fixed(lead)
     }
-    return "\(what) of \(label(of: own)) less that of \(label(of: other)) is "
+    return "\(what) of \(label(of: own)) less \(asCounts ? "those" : "that") of "
+      + "\(label(of: other)) \(asCounts ? "are" : "is") "
       + "\(text(leadA)) in A, \(text(leadB)) in B"
   }
 }

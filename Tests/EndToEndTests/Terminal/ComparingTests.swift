@@ -47,7 +47,7 @@ extension TerminalTests {
       try tmux.expect("code 0", "treetop open")
       let again = try Tmux(
         "open '\(path)' --at 5 --node '#2' --page selection", width: 120, height: 40)
-      try again.expect("AT 5 ", "[Selection]", "#2")
+      try again.expect("AT 5 ", "[Selection]", ">├── 2")
       try again.press("Q")
       try again.expect("code 0")
     }
@@ -60,7 +60,11 @@ extension TerminalTests {
       try tmux.expect("compare with which FILE")
       try tmux.press(path + "@i50", "Enter")
       try tmux.expect("[Compare]", "@i50")
-      try tmux.press("Escape", "gC", "nowhere.jsonl", "Enter")
+      try tmux.press("Escape")
+      try tmux.expect("[Stats]")
+      try tmux.press("gC")
+      try tmux.expect("compare with which FILE")
+      try tmux.press("nowhere.jsonl", "Enter")
       try tmux.expect("compare-with:", "nowhere.jsonl")
       try tmux.press("Q")
       try tmux.expect("code 0")

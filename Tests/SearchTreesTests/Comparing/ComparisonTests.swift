@@ -167,7 +167,7 @@ import Testing
 
   @Test func `what made a decision differ is named, the deepest reason first`() throws {
     #expect(
-      try cause { _, _ in } == "the visits of x less that of y is +2 in A, -2 in B")
+      try cause { _, _ in } == "the visits of x less those of y are +2 in A, -2 in B")
     #expect(
       try cause { $1.facts.set($1["y"], visits: 6, sum: 5) }
         == "Q of x less that of y is +.250 in A, -.333 in B")
