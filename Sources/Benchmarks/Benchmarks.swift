@@ -23,6 +23,8 @@ enum Benchmarks {
                --file FILE
     filters    conditions over stored columns, each asked of all nodes of a random tree
                --nodes N  --rounds N  --seed S
+    breakpoints a search with one that is never hit, and without, in turns
+               --simulations N  --pairs N  --seed S
     record     a search recorded and not, and the bytes that it writes
                --problem P  --iterations N  --pairs N  --file FILE (/dev/null)
     follow     a journal through a pipe, watched 30 times a second
@@ -67,6 +69,7 @@ enum Benchmarks {
           try fuzzer.run()
         }
       case "filters": try FilterBenchmark(&arguments).run()
+      case "breakpoints": try BreakpointBenchmark(&arguments).run()
       case "record": try RecordBenchmark(&arguments).run()
       case "statistics": try PriorStatistics(&arguments).run()
       case "models": try ModelBenchmark(&arguments).run()

@@ -105,7 +105,7 @@ extension StopReason {
     case .memory: .memory
     case .solved: .solved
     case .exhausted, .idle: .exhausted
-    case .visits, .bestActionChanged, .bestActionStayed: .breakpoint
+    case .visits, .bestActionChanged, .bestActionStayed, .breakpoint: .breakpoint
     case .said: .paused
     }
   }

@@ -23,3 +23,11 @@ extension SearchSummary {
   /// are not counted in events.
   public mutating func expect(event: Int) { timeline?.event = event }
 }
+
+extension SearchSummary {
+  /// Whether what is shown is the moment that was asked for, read to its end: in a search that runs always.
+  public var isMomentSettled: Bool {
+    guard let timeline else { return true }
+    return timeline.loaded == nil && timeline.target == nil && timeline.eventCount > 0
+  }
+}

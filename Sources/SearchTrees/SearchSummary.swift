@@ -213,6 +213,10 @@ public struct SearchSummary: Hashable, Sendable {
   public var timeline: Timeline?
   /// The marks, in the order of their events.
   public var marks: [Mark] = []
+  /// The breakpoints, in the order of their numbers.
+  public var breakpoints: [Breakpoint] = []
+  /// The breakpoint that stopped the search; nil once it goes on.
+  public var breakpointHit: BreakpointHit?
   /// The newest lines of the log, oldest first.
   public var log: [LogLine] = []
   /// The lines that the log ever had.

@@ -82,6 +82,11 @@ public struct SliceRequest: Hashable, Sendable {
   /// What the filter has found, which the owner puts here before it cuts the slice.
   public var found: FoundNodes?
 
+  /// A moment to be kept, or to be compared with one that was.
+  public var comparison: ComparisonRequest?
+  /// Whether it is wanted how this moment and the cursor's node are named where the file is opened again.
+  public var wantsPlace = false
+
   /// Makes a request for the first rows of a tree.
   public init() {}
 }

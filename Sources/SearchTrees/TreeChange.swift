@@ -81,6 +81,10 @@ public enum StopReason: Hashable, Sendable {
   case bestActionChanged
   /// The best action at the root stayed the same for as many simulations as were to be waited.
   case bestActionStayed(Int)
+  /// A breakpoint was hit; what happened, in words.
+  ///
+  /// Untrusted text.
+  case breakpoint(String)
   /// Another program stopped, and said why.
   ///
   /// Untrusted text.
@@ -101,7 +105,7 @@ public enum StopReason: Hashable, Sendable {
     case .visits(let node, let visits): "\(node) reached \(visits) visits"
     case .bestActionChanged: "the best action changed"
     case .bestActionStayed(let count): "the best action stayed the same for \(count) simulations"
-    case .said(let words): words
+    case .breakpoint(let words), .said(let words): words
     }
   }
 }

@@ -30,6 +30,10 @@ public protocol TreeInterpreter: AnyObject {
   func selectionTable(
     at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment
   ) -> SelectionTable?
+  /// Returns the nodes of the answer as the search would have given it at that moment, the root first.
+  func answerNodes(in tree: inout SearchTree, at moment: RecordedMoment) -> [NodeID]
+  /// Whether the rule of that answer goes by visits.
+  func answersByVisits(at moment: RecordedMoment) -> Bool
   /// Whether actions, by their numbers, are legal at a node.
   ///
   /// What a file claims is checked by this before anything else is asked of the node's children.

@@ -132,6 +132,11 @@ public struct TreeSlice: Hashable, Sendable {
   /// How far the lookup is; nil without one.
   public var lookup: NodeLookupReport?
 
+  /// How far the keeping or comparing of a moment is; nil where none was asked for.
+  public var comparison: ComparisonReport?
+  /// How this moment and the cursor's node are named, if that was asked for.
+  public var place: SearchPlace?
+
   /// Makes an empty slice.
   public init() {}
 

@@ -47,6 +47,7 @@ public enum SearchCommand: Hashable, Sendable {
     case goTo
     case mark
     case save
+    case breakpoints
   }
 
   /// Runs until paused or stopped.
@@ -90,6 +91,8 @@ public enum SearchCommand: Hashable, Sendable {
   case save(path: String, replaces: Bool = false)
   /// Ends a save that is under way; what it wrote is dropped.
   case cancelSave
+  /// Changes the list of breakpoints.
+  case breakpoints(BreakpointEdit)
 
   /// What a run waits for.
   public enum Goal: Hashable, Sendable {
@@ -122,6 +125,7 @@ public enum SearchCommand: Hashable, Sendable {
     case .goTo, .goToIteration, .goToChange: .goTo
     case .mark: .mark
     case .save, .cancelSave: .save
+    case .breakpoints: .breakpoints
     }
   }
 
@@ -130,10 +134,10 @@ public enum SearchCommand: Hashable, Sendable {
   public var actsOnBranch: Bool {
     switch self {
     case .run, .runUntil, .step, .stepPhase, .back, .backPhase, .branch, .edit, .undoEdit,
-      .goToChange, .mark:
+      .goToChange, .mark, .breakpoints(.add):
       true
     case .pause, .pace, .switchBranch, .restart, .restartWith, .goTo, .goToIteration, .save,
-      .cancelSave:
+      .cancelSave, .breakpoints:
       false
     }
   }

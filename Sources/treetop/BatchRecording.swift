@@ -24,40 +24,39 @@ struct BatchRecording {
     do {
       outcome = try MomentReading(of: file, at: moment, answer: answer, filter: filter).read()
     } catch {
-      throw commandError(error)
+      throw CommandError(error, at: "--at", in: file)
     }
-    warn(of: outcome)
+    outcome.warn(of: file, in: repertoire)
     try outcome.result.print(as: format, in: repertoire)
     return outcome.loss == nil && !outcome.leavesOut ? .success : .incomplete
   }
+}
 
-  private func commandError(_ failure: MomentReading.Failure) -> CommandError {
-    switch failure {
-    case .noIteration(let number, let total):
-      .usage("--at i\(number): the file holds \(total) iterations")
-    case .noEvent(let number, let total):
-      .usage("--at \(number): the file has \(total) lines")
-    case .unsteady(let loss):
-      CommandError(
-        place: file.name, reason: "\(loss); it changes faster than it can be read",
-        status: .failure)
-    case .unfiltered(let error): CommandError(error)
-    case .unopened(let failure): CommandError(failure, in: file.name, as: file.name)
+extension MomentReading.Outcome {
+  /// Says on standard error what of a file could not be used.
+  func warn(of file: RecordedFile, in repertoire: Repertoire) {
+    func say(_ text: String) {
+      StandardStream.error.print(
+        SafeText("treetop: " + text, repertoire: repertoire, limit: 600))
     }
-  }
-
-  private func warn(of outcome: MomentReading.Outcome) {
-    for remark in outcome.remarks { say("\(file.path): \(remark)") }
-    for problem in outcome.problems { say("\(file.name):\(problem.words)") }
-    let rest = outcome.problemCount - outcome.problems.count
+    for remark in remarks { say("\(file.path): \(remark)") }
+    for problem in problems { say("\(file.name):\(problem.words)") }
+    let rest = problemCount - problems.count
     if rest > 0 { say("and \(rest) more lines") }
-    if let loss = outcome.loss {
-      say("\(file.name): \(loss); what is printed is what it holds now")
-    }
+    if let loss { say("\(file.name): \(loss); what is printed is what it holds now") }
   }
+}
 
-  private func say(_ text: String) {
-    StandardStream.error.print(
-      SafeText("treetop: " + text, repertoire: repertoire, limit: 600))
+extension CommandError {
+  /// Says why a moment cannot be read; `place` is where it was asked for.
+  init(_ failure: MomentReading.Failure, at place: String, in file: RecordedFile) {
+    switch failure {
+    case .noIteration, .noEvent, .noBranch, .notOnBranch:
+      self = .usage("\(place) \(failure.words)")
+    case .unsteady:
+      self.init(place: file.name, reason: failure.words, status: .failure)
+    case .unfiltered(let error): self.init(error)
+    case .unopened(let failure): self.init(failure, in: file.name, as: file.name)
+    }
   }
 }

@@ -14,4 +14,9 @@ enum ExitStatus: Int32 {
   case interrupted = 130
   /// Somebody asked the program to end.
   case terminated = 143
+
+  /// Two searches that were compared differ, as `cmp` and `diff` say it.
+  static let different = ExitStatus.failure
+  /// Two things cannot be compared, as `cmp` and `diff` say it.
+  static let incomparable = ExitStatus.usage
 }

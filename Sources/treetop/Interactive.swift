@@ -27,6 +27,8 @@ final class Interactive {
   /// What is wrong with the file of settings, until it was said.
   private var complaint: String?
   private var exitMessage: String?
+  /// The last command that was told to open a place again.
+  private var placeCommand: String?
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices, _ theme: ThemeName?) throws(TerminalError) {
@@ -62,7 +64,7 @@ final class Interactive {
     defer { interactive.terminal.close() }
     let ending = try show(interactive)
     interactive.terminal.close()
-    if let message = interactive.exitMessage {
+    for message in [interactive.exitMessage, interactive.placeCommand].compactMap(\.self) {
       StandardStream.output.print(SafeText(message, repertoire: interactive.terminal.repertoire))
     }
     if case .over(let status) = ending { return status }
@@ -200,7 +202,7 @@ final class Interactive {
   /// `filter` is the condition of the nodes that are shown; nil for all of them.
   func explore(
     _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false,
-    filter: String? = nil
+    filter: String? = nil, start: StartingPlace = StartingPlace()
   ) -> Ending {
     var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
@@ -212,7 +214,15 @@ final class Interactive {
       recorded, of: file, undoBytes: 64 << 20, checkPeriod: choices.checkPeriod, verifies: verifies,
       wake: { [wake] in wake.signal() })
     defer { source.close() }
-    return explore(source, filter: filter)
+    return explore(source, filter: filter, start: start)
+  }
+
+  /// Where in a recording somebody begins to look.
+  struct StartingPlace {
+    /// The node, by its actions or as `#` and its number; nil for the root.
+    var node: String?
+    /// The page of the inspector; nil for the first one.
+    var page: ExplorerState.Tab?
   }
 
   /// Explores a search that is being recorded elsewhere.
@@ -234,14 +244,21 @@ final class Interactive {
     return explore(recorded)
   }
 
-  private func explore(_ source: any TreeSource, filter: String? = nil) -> Ending {
+  private func explore(
+    _ source: any TreeSource, filter: String? = nil, start: StartingPlace = StartingPlace()
+  ) -> Ending {
     let loop = ExplorerLoop(
       source, terminal: terminal, glyphs: glyphs, filter: filter, settings: settings,
       complaint: complaint, checkPeriod: choices.checkPeriod,
       freeName: { JournalFile.freeName(like: $0) }, keep: { SettingsPlace.keep($0) })
     complaint = nil
+    let opener = FileOpener { [wake] in wake.signal() }
+    defer { opener.close() }
+    loop.opener = opener
+    loop.begin(at: start.node, on: start.page)
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     exitMessage = loop.exitMessage
+    placeCommand = loop.placeCommand
     return end
   }
 }

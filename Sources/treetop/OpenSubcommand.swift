@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Exploring
 import Sessions
 import TreeSearch
 
@@ -28,8 +29,25 @@ struct OpenSubcommand: ParsableCommand {
       The moment to show: the number of an event, which is a line of the file; iN, after \
       iteration N; START or END. (default: END)
       """, valueName: "moment"),
-    transform: Moment.accepted)
+    transform: Moment.reading)
   var at = Moment.end
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The node that the explorer shows first: the actions that lead to it, as left/key, or # and its number.
+      """, valueName: "node"))
+  var node: String?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      The page of the inspector that the explorer shows first: stats, rationale, tokens, selection, state \
+      or history.
+      """, valueName: "page"),
+    completion: .list(ExplorerState.Tab.allCases.map { $0.rawValue.lowercased() }),
+    transform: OptionParsers.page)
+  var page: ExplorerState.Tab?
 
   @Flag(
     help: """
@@ -52,7 +70,11 @@ extension OpenSubcommand: RunnableCommand {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
     return interactive.explore(
-      try RecordedFile(file), at: at, verifies: verify, filter: nodes.filter)
+      try RecordedFile(file), at: at, verifies: verify, filter: nodes.filter, start: start)
+  }
+
+  private var start: Interactive.StartingPlace {
+    Interactive.StartingPlace(node: node, page: page)
   }
 
   func execute() throws(CommandError) -> ExitStatus {
@@ -61,8 +83,13 @@ extension OpenSubcommand: RunnableCommand {
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
         $0.explore(
-          recorded, at: at, answer: printing.answer, verifies: verify, filter: nodes.filter)
+          recorded, at: at, answer: printing.answer, verifies: verify, filter: nodes.filter,
+          start: start)
       }
+    }
+    guard node == nil, page == nil else {
+      throw .usage(
+        "--node and --page are about the explorer; leave them out with --batch and --json")
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exploring
 import Groundwork
 import Presets
 import SearchTrees
@@ -64,6 +65,15 @@ enum OptionParsers {
       throw ValidationError("accepted are optimal and optimal+N with N from 0 to 100")
     }
     return rule
+  }
+
+  /// Reads the name of a page of the inspector.
+  static let page: @Sendable (String) throws -> ExplorerState.Tab = { text in
+    let pages = ExplorerState.Tab.allCases
+    guard let page = pages.first(where: { $0.rawValue.lowercased() == text.lowercased() }) else {
+      throw ValidationError(accepted(pages.map { $0.rawValue.lowercased() }, insteadOf: text))
+    }
+    return page
   }
 
   /// Returns a reader of numbers in a range.

@@ -30,7 +30,8 @@ struct TreetopCommand: ParsableCommand {
       Exit codes:
         0    done; also where the last line of a recording is not finished, or
              events are of types that are not known
-        1    failed: a file that cannot be read, a search that cannot be recorded
+        1    failed: a file that cannot be read, a search that cannot be recorded;
+             of compare: different
         2    wrong usage, or no terminal for the explorer
         3    done, but incomplete: lines were refused, or something is left out
         129  ended by a hang-up
@@ -40,7 +41,8 @@ struct TreetopCommand: ParsableCommand {
     version: "treetop 1.0, journal version 1",
     subcommands: [
       SearchSubcommand.self, OpenSubcommand.self, FollowSubcommand.self, AttachSubcommand.self,
-      EvaluateSubcommand.self, PresetsSubcommand.self, FileSubcommand.self,
+      CompareSubcommand.self, EvaluateSubcommand.self, PresetsSubcommand.self,
+      FileSubcommand.self,
     ],
     helpNames: [.short, .long])
 

@@ -94,6 +94,11 @@ public struct Command: Sendable {
     case .nextHit, .previousHit:
       if state.view == .text || state.sought != nil || state.request.filter != nil { return nil }
       return "/ looks for something first"
+    case .compare:
+      return state.tag == nil ? "t keeps a moment first" : nil
+    case .clearTag: return state.tag == nil ? "no moment is kept" : nil
+    case .lastChange:
+      return state.slice.detail.lastChange == nil ? "nobody knows what changed this node last" : nil
     case .sameAction: return isAtRoot ? "no action leads to the root" : nil
     case .invertFilter: return state.request.filter == nil ? "f filters first" : nil
     case .nextMark, .previousMark, .marks:

@@ -13,6 +13,9 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case runBest = "run-until-best-changes"
   case restart
   case restartWith = "restart-with"
+  case breakAt = "break"
+  case watch
+  case breakpoints
   case branch
   case branches
   case follow
@@ -20,6 +23,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case goTo = "goto"
   case firstEvent = "goto-start"
   case lastEvent = "goto-end"
+  case lastChange = "last-change"
   case nextChange = "next-change"
   case previousChange = "previous-change"
   case nextMark = "next-mark"
@@ -79,6 +83,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case nextUnvisited = "goto-unvisited"
   case nextLowerPick = "goto-lower-pick"
   case nextNote = "goto-note"
+  case jump
   // Order and columns
   case nextSort = "sort-next"
   case previousSort = "sort-previous"
@@ -105,12 +110,17 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case stepsView = "steps"
   case textView = "text"
   case logView = "log"
+  case tag
+  case clearTag = "tag-clear"
+  case compare
+  case compareFile = "compare-with"
   // Rest
   case palette
   case help
   case explain
   case set
   case keepSettings = "keep-settings"
+  case place
   case glyphs
   case redraw
   case suspend

@@ -31,6 +31,13 @@ public enum CommandTable {
       .restartWith, ["r c"], .run, "restart with another exploration constant",
       argument: .init(kind: .number, question: "restart with which exploration constant?"),
       needs: .parameter),
+    Command(
+      .breakAt, ["r e"], .run, "stop where a condition becomes true, or answer, visit",
+      argument: .init(kind: .text, question: "break when?"), needs: .breakpoints),
+    Command(
+      .watch, ["r w"], .run, "stop where a number of this node moves, as Q by .05",
+      argument: .init(kind: .text, question: "watch?"), needs: .breakpoints),
+    Command(.breakpoints, ["W"], .run, "list the breakpoints, switch them on and off"),
     Command(.branch, ["b"], .run, "branch at this node", hint: "branch", needs: .branch),
     Command(.branches, ["B"], .run, "list and switch branches", needs: .switchBranch),
     Command(.follow, ["F"], .run, "follow the best line; a move of the cursor ends it"),
@@ -42,6 +49,8 @@ public enum CommandTable {
       argument: .init(kind: .event, question: "go to?")),
     Command(.firstEvent, ["g ^"], .time, "go to the first event", needs: .goTo),
     Command(.lastEvent, ["g $"], .time, "go to the last event, and follow", needs: .goTo),
+    Command(
+      .lastChange, ["g v"], .time, "to the event that last changed this node's value", needs: .goTo),
     Command(.nextChange, ["g ."], .time, "next event that changed this node", needs: .goTo),
     Command(.previousChange, ["g ,"], .time, "previous event that changed this node", needs: .goTo),
     Command(.nextMark, ["}"], .time, "next mark", hint: "next mark"),
@@ -121,6 +130,7 @@ public enum CommandTable {
     Command(.nextUnvisited, ["g u"], .find, "next node that nobody has visited"),
     Command(.nextLowerPick, ["g k"], .find, "next recorded pick that was not the highest"),
     Command(.nextNote, ["g a"], .find, "next node with a note"),
+    Command(.jump, ["g j"], .find, "to any row in sight by two letters"),
   ]
 
   private static let order: [Command] = [
@@ -165,6 +175,12 @@ public enum CommandTable {
     Command(
       .textView, ["v"], .panes, "the whole text of this node and the way to it", hint: "text"),
     Command(.logView, ["g o", "F7"], .panes, "the log, and what could not be read"),
+    Command(.tag, ["t"], .panes, "keep this moment and node, to compare with it"),
+    Command(.clearTag, ["T"], .panes, "forget the moment that was kept"),
+    Command(.compare, ["g c"], .panes, "compare what was kept with what is here"),
+    Command(
+      .compareFile, ["g C"], .panes, "compare a file with what is here",
+      argument: .init(kind: .text, question: "compare with which FILE or FILE@MOMENT?")),
   ]
 
   private static let rest: [Command] = [
@@ -177,6 +193,7 @@ public enum CommandTable {
       .set, [], .rest, "change a setting: set theme=light; set ids! switches",
       argument: .init(kind: .text, question: "set?")),
     Command(.keepSettings, [], .rest, "write the settings into their file"),
+    Command(.place, ["y o"], .rest, "a command that opens this place again"),
     Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
     Command(.mouse, ["g M"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),

@@ -12,6 +12,7 @@ extension Explorer {
   ) -> [Effect] {
     guard let command = CommandTable.command(name) else { return [] }
     if state.view == .text, let effects = read(name, &state, count: count) { return effects }
+    if state.view == .compare, lookAtComparison(name, &state, count: count) { return [] }
     if let reason = command.disabledReason(in: state) {
       complain("\(name.rawValue): \(reason)", &state)
       return []
@@ -50,6 +51,7 @@ extension Explorer {
       state.overlay = .confirm(
         question: "Restart from the same seed? Branches and edits are lost.", command: .restart)
     case .branch: return [.send(.branch(at: state.slice.cursor, name: nil))]
+    case .breakpoints: state.overlay = .breakpoints(selected: 0)
     case .branches: state.overlay = .branches(selected: state.slice.summary.branch)
     case .ban:
       let isBanned = state.cursorRow?.flags.contains(.banned) ?? false
@@ -100,6 +102,13 @@ extension Explorer {
       state.showsInspector.toggle()
       if !state.showsInspector { state.pane = .tree }
     case .maximize: state.isMaximized.toggle()
+    case .tag: keepMoment(&state)
+    case .clearTag:
+      state.tag = nil
+      remark("no moment is kept any more", &state)
+    case .compare: compareWithTag(&state)
+    case .jump: state.overlay = .jump(typed: "")
+    case .place: state.request.wantsPlace = true
     case .treeView: state.view = .tree
     case .stepsView: state.view = .steps
     case .textView: toggleText(&state)

@@ -57,6 +57,10 @@ extension Explorer {
     let name = state.keys.bindings[[key]]?.name
     if name == .interrupt || name == .quitAll || name == .redraw || name == .suspend { return nil }
     switch overlay {
+    case .breakpoints(let selected):
+      return pressInBreakpoints(key, name, selected, &state, time)
+    case .jump(let typed): jump(key, after: typed, &state, time)
+    case .place: state.overlay = nil
     case .confirm(_, let command):
       state.overlay = nil
       guard case .character("y") = key.code else {

@@ -35,7 +35,9 @@ extension Explorer {
     guard state.prompt == nil, state.overlay == nil else { return [] }
     state.message = nil
     let layout = state.layout
-    if state.view != .tree {
+    if state.view == .compare {
+      _ = lookAtComparison(step > 0 ? .scrollDown : .scrollUp, &state, count: abs(step))
+    } else if state.view != .tree {
       if layout.body.contains(point) {
         _ = move(step > 0 ? .scrollDown : .scrollUp, &state, time, abs(step))
       }
@@ -70,6 +72,7 @@ extension Explorer {
       leaveLines(&state)
       state.lastMove = time
       goTo(row: hit.argument, &state)
+    case "compared": moveInComparison(to: hit.argument, &state)
     case "tab":
       state.tab = ExplorerState.Tab.allCases[hit.argument]
       turnToTop(&state)

@@ -23,6 +23,8 @@ extension Explorer {
     learn(slice, &state)
     takeFilter(slice, &state)
     takeLookup(slice, &state)
+    takeComparison(slice, &state)
+    takePlace(slice, &state)
     if slice.cursor != wasAt { turnToTop(&state) }
     // Not by the traces themselves: terms without a value are equal to nothing.
     if slice.trace?.iteration != traceBefore?.iteration

@@ -13,6 +13,10 @@ extension Explorer {
     switch name {
     case .firstEvent: return goTo(event: 1, &state)
     case .lastEvent: return goToEnd(&state)
+    case .lastChange:
+      guard let origin = state.slice.detail.lastChange else { return [] }
+      remark("\(origin.words) changed \(node) here", &state)
+      return goTo(event: origin.event, &state)
     case .nextChange: return [.send(.goToChange(of: node, isForward: true))]
     case .previousChange: return [.send(.goToChange(of: node, isForward: false))]
     case .nextMark, .previousMark: return goToNextMark(name == .nextMark, &state, time)

@@ -49,6 +49,16 @@ extension Explorer {
       return []
     }
     let node = place ?? state.slice.cursor
+    if !text.isEmpty {
+      switch name {
+      case .breakAt, .watch:
+        return [.send(.breakpoints(.add(text, isWatch: name == .watch, node: node)))]
+      case .compareFile:
+        remark("reading \(text)", &state)
+        return [.openTree(text)]
+      default: break
+      }
+    }
     if text.isEmpty, name != .note || suggestion(for: .note, state).isEmpty {
       remark("not done", &state)
       return []

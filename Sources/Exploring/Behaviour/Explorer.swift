@@ -11,6 +11,8 @@ public enum ExplorerEvent: Hashable, Sendable {
   case freeName(String)
   /// What became of ``Effect/keep(_:)``: where the settings were written, or why not.
   case kept(String, isError: Bool)
+  /// What came of ``Effect/openTree(_:)``.
+  case opened(TreeOpening)
 }
 
 /// What the explorer wants done; the shell around it does it.
@@ -27,6 +29,10 @@ public enum Effect: Hashable, Sendable {
   case redraw
   /// Report the mouse, or leave it to the terminal.
   case mouse(Bool)
+  /// Open a moment of a file to compare with it.
+  ///
+  /// Untrusted text.
+  case openTree(String)
   /// Find a name of a file that is not there yet, like this one, and answer at once.
   case nameFile(like: String)
   /// Draw in the colours of a theme.
@@ -52,6 +58,7 @@ public enum Explorer {
     case .freeName(let name): propose(name, &state)
     case .kept(let words, let isError):
       isError ? complain(words, &state) : remark(words, &state)
+    case .opened(let opening): take(opening, &state)
     case .input(.key(let key)): effects = press(key, &state, time)
     case .input(.paste(let text)): paste(text, &state)
     case .input(.mouse(let mouse)): effects = handle(mouse, &state, time)

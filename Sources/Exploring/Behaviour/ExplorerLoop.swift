@@ -17,6 +17,8 @@ public final class ExplorerLoop {
   private let time: any TimeSource
   private let freeName: (String) -> String
   private let keep: ([Setting.Name: String]) -> (words: String, isError: Bool)
+  /// Opens moments of files; nil where none can be opened.
+  public var opener: (any TreeOpener)?
   package private(set) var state: ExplorerState
   private var sent: SliceRequest?
   private var awaited = 0
@@ -56,6 +58,13 @@ public final class ExplorerLoop {
       checkPeriod: checkPeriod, freeName: freeName, keep: keep)
     if let filter { Explorer.filter(by: filter, &state) }
     if let complaint { Explorer.complain(complaint, &state) }
+  }
+
+  /// Goes to a node, as ``SearchPlace`` names it, once what is shown is read, and turns a page up.
+  public func begin(at node: String?, on page: ExplorerState.Tab?) {
+    state.pendingNode = node
+    if let page { state.tab = page }
+    state.adjustRequest()
   }
 
   package init(
@@ -122,6 +131,11 @@ public final class ExplorerLoop {
       + "\(NumberText.grouped(summary.nodes)) nodes\(best)\(value)"
   }
 
+  /// The last command that was told to open a place again.
+  ///
+  /// Untrusted text.
+  public var placeCommand: String? { state.placeCommand }
+
   /// Whether there is nothing to wait for: an answer came since the last picture, or none is asked.
   private var hasAnswer: Bool {
     hasNewSlice || (state.request == sent && state.slice.serial >= awaited)
@@ -155,6 +169,9 @@ public final class ExplorerLoop {
   private func reduce(_ event: InputEvent) -> [Effect] {
     let now = time.now
     guard case .wake = event else { return Explorer.reduce(&state, .input(event), at: now) }
+    if let opening = opener?.takeOpening() {
+      _ = Explorer.reduce(&state, .opened(opening), at: now)
+    }
     // An answer to an older question would put the cursor back where it was.
     // So would one to a question that a key of the same moment has changed and nobody has sent yet.
     guard state.request == sent, let slice = source.latest(), slice.serial >= awaited else {
@@ -170,6 +187,13 @@ public final class ExplorerLoop {
       case .send(let command): source.send(command, on: state.seenBranch)
       case .nameFile(let name):
         _ = Explorer.reduce(&state, .freeName(freeName(name)), at: time.now)
+      case .openTree(let text):
+        if let opener {
+          opener.open(text)
+        } else {
+          let refusal = TreeOpening.failed("no file can be opened here")
+          _ = Explorer.reduce(&state, .opened(refusal), at: time.now)
+        }
       case .quit: return .back
       case .quitAll: return .program
       case .suspend: terminal.suspend()

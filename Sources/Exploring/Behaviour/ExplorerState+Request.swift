@@ -42,6 +42,7 @@ extension ExplorerState {
     var hasShare: Bool
     var hasIDs: Bool
     var hasFilter: Bool
+    var hasBanner: Bool
 
     init(_ state: ExplorerState) {
       sliceCount = state.sliceCount
@@ -58,6 +59,7 @@ extension ExplorerState {
       hasShare = state.showsShare
       hasIDs = state.showsIDs
       hasFilter = state.request.filter != nil
+      hasBanner = state.slice.summary.breakpointHit != nil
     }
   }
 

@@ -13,6 +13,8 @@ public struct ExplorerState: Sendable {
     case log
     /// The whole text of a node and of the steps to it.
     case text
+    /// Two moments, aligned by actions.
+    case compare
   }
 
   /// The panes that can have the focus.
@@ -41,6 +43,14 @@ public struct ExplorerState: Sendable {
     case branches(selected: Int)
     /// The marks; which one is chosen.
     case marks(selected: Int)
+    /// The breakpoints; which one is chosen.
+    case breakpoints(selected: Int)
+    /// Letters on the rows in sight; the first one that was typed.
+    case jump(typed: String)
+    /// A command line that opens this place again.
+    ///
+    /// Untrusted text.
+    case place(command: String)
     /// A question that `y` answers with a command.
     case confirm(question: String, command: CommandName)
   }
@@ -224,6 +234,20 @@ public struct ExplorerState: Sendable {
   var filterTyped = ""
   var beforeFilter: Before?
   var openedFilter: String?
+
+  /// The moment that was kept, and the one that a comparison holds it against.
+  public internal(set) var tag: TreeSnapshot?
+  /// What is compared, and where in it the person is.
+  public internal(set) var compared: ComparedView?
+  /// How often a moment was asked for.
+  var comparisonSerial = 0
+  /// The node to go to once the recording is read, as it was typed; and whether an answer to
+  /// ``SliceRequest/wantsPlace`` is waited for.
+  var pendingNode: String?
+  /// The last command that was told to open a place again.
+  ///
+  /// Untrusted text.
+  public internal(set) var placeCommand: String?
 
   /// The width of the tree that chains were last asked for.
   var chainWidth = 0

@@ -19,7 +19,7 @@ struct Glossary {
 
   /// Makes the glossary of a search: its own formula, meaning of Q and terms stand in it.
   init(_ state: ExplorerState) {
-    let known = Self.columns(state) + Self.signs(state) + Self.general + Self.ruleTerms
+    let known = Self.comparing(state) + Self.columns(state) + Self.signs(state) + Self.always
     let names = Set(known.flatMap(\.words))
     entries = known + Self.foreign(state).filter { names.isDisjoint(with: $0.words) }
   }
@@ -161,7 +161,7 @@ struct Glossary {
 
   // MARK: - Everything else
 
-  private static let general: [Entry] = [
+  static let general: [Entry] = [
     Entry(
       words: ["END"],
       sentence: "Beside a node: the episode ends there. In the header: the recording is at its end."

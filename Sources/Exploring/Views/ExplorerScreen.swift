@@ -23,6 +23,8 @@ public enum ExplorerScreen {
       StepsView.draw(state, in: layout.body, on: &canvas)
     case .log where layout.status != nil:
       LogView.draw(state, in: layout.body, on: &canvas)
+    case .compare where layout.status != nil:
+      CompareView.draw(state, in: layout.body, on: &canvas)
     case .text where layout.status != nil:
       TextView.draw(state, in: layout.body, on: &canvas)
     default:
@@ -33,6 +35,7 @@ public enum ExplorerScreen {
       if let area = layout.side { SideView.draw(state, in: area, on: &canvas) }
       drawBorders(layout, on: &canvas)
     }
+    if let row = layout.banner { BreakpointsView.drawBanner(state, row: row, on: &canvas) }
     if let area = layout.note { MarkNote.draw(state, in: area, on: &canvas) }
     if let row = layout.timeline { TimelineView.draw(state, row: row, on: &canvas) }
     if let row = layout.status { StatusView.drawStatus(state, row: row, on: &canvas) }

@@ -58,6 +58,8 @@ public struct Layout: Hashable, Sendable {
   public var note: Area?
   /// The row of the time line.
   public var timeline: Int?
+  /// The row that says at which breakpoint the search stopped.
+  public var banner: Int?
   /// The row of status and messages.
   public var status: Int?
   /// The row of key hints.
@@ -75,7 +77,11 @@ public struct Layout: Hashable, Sendable {
     header = height == 1 ? nil : 0
     status = isTiny ? nil : height - 2
     hints = isTiny ? nil : height - 1
-    let top = header == nil ? 0 : 1
+    var top = header == nil ? 0 : 1
+    if !isTiny, height >= 8, state.slice.summary.breakpointHit != nil {
+      banner = top
+      top += 1
+    }
     var bottom = max(top, isTiny ? height : height - 2)
     if !isTiny, height >= 12, state.slice.summary.abilities.clock == .events {
       bottom -= 1

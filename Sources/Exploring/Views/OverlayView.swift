@@ -11,6 +11,10 @@ enum OverlayView {
     case .explanation(let word): drawExplanation(word, state, on: &canvas)
     case .branches(let selected): drawBranches(selected, state, on: &canvas)
     case .marks(let selected): drawMarks(selected, state, on: &canvas)
+    case .breakpoints(let selected):
+      BreakpointsView.drawList(selected, state, on: &canvas)
+    case .jump(let typed): JumpLabels(state).draw(typed, on: &canvas)
+    case .place(let command): drawPlace(command, state, on: &canvas)
     case .confirm(let question, _):
       drawBox(
         [StyledLine(SafeText(question)), StyledLine("y yes   any other key: no", .muted)],
@@ -53,6 +57,20 @@ enum OverlayView {
       HelpPage.lines(for: entry, width: width, state.glyphs.repertoire)
         + [StyledLine(), StyledLine("Esc closes", .muted)],
       title: "Explain", on: &canvas)
+  }
+
+  /// Draws a command line, whole, so that it can be selected.
+  private static func drawPlace(
+    _ command: String, _ state: ExplorerState, on canvas: inout Canvas
+  ) {
+    let lines = SafeText.lines(
+      of: command, width: max(10, canvas.size.width - 4), repertoire: canvas.repertoire)
+    drawBox(
+      lines.map { StyledLine($0, .accent) } + [
+        StyledLine(),
+        StyledLine("opens this place again; it is printed as well when you leave", .muted),
+        StyledLine("Shift and the mouse select it   any key closes", .muted),
+      ], title: "This place", on: &canvas)
   }
 
   private static func drawBranches(
@@ -102,12 +120,23 @@ enum OverlayView {
   }
 
   private static func drawContinuations(_ state: ExplorerState, on canvas: inout Canvas) {
-    let lines = state.keys.continuations(of: state.prefix).map { key, command in
+    let commands = state.keys.continuations(of: state.prefix)
+    let rows = max(1, canvas.size.height - 4)
+    // More than the screen has rows stand in two columns.
+    let isWide = commands.count > rows && canvas.size.width >= 40
+    let room = isWide ? (canvas.size.width - 6) / 2 - 4 : canvas.size.width - 10
+    var lines = commands.map { key, command in
       let isRefused = command.disabledReason(in: state) != nil
-      return StyledLine(SafeText(key.notation.left(6)), isRefused ? .muted : .key)
-        .then(
-          HelpPage.words(for: command, state, width: canvas.size.width - 10),
-          isRefused ? .muted : .plain)
+      let words = HelpPage.words(for: command, state, width: room).ellipsized(to: max(1, room))
+      return StyledLine(SafeText(key.notation.left(isWide ? 3 : 6)), isRefused ? .muted : .key)
+        .then(isWide ? words.padded(to: room) : words, isRefused ? .muted : .plain)
+    }
+    if isWide {
+      let half = (lines.count + 1) / 2
+      lines = lines.prefix(half).enumerated().map { row, line in
+        guard row + half < lines.count else { return line }
+        return StyledLine(pieces: line.pieces + [(" ", .plain)] + lines[row + half].pieces)
+      }
     }
     drawBox(lines, title: state.prefix.map(\.notation).joined(separator: " "), on: &canvas)
   }

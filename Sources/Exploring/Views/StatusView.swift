@@ -135,7 +135,10 @@ enum StatusView {
     }
     // Where a text is read, the place in it matters more than the answer.
     add(state.view.rawValue.uppercased(), "", state.view == .text ? 7 : 0)
-    if case .stopped(let reason) = summary.activity { add("stopped", reason.words, 6) }
+    // What the row below the header says already is not said twice.
+    if case .stopped(let reason) = summary.activity, state.layout.banner == nil {
+      add("stopped", reason.words, 6)
+    }
     let order =
       switch state.request.sort {
       case .visits: "N"
@@ -253,6 +256,17 @@ enum StatusView {
       case .nextMark: "next part"
       case .find: "find"
       case .nextHit: state.textHits.isEmpty ? nil : "next place"
+      case .cancel: "back"
+      default: nil
+      }
+    }
+    if state.view == .compare {
+      return switch name {
+      case .open: "open"
+      case .close: "close"
+      case .nextMark: "next difference"
+      case .answer: "first decision"
+      case .invertFilter: state.compared?.hidesEqual == true ? "all" : "only differences"
       case .cancel: "back"
       default: nil
       }

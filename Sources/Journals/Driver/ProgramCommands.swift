@@ -73,7 +73,7 @@ public struct ProgramCommands: Sendable {
       }
     case .edit(let edit): parts(of: edit, journalID)
     case .runUntil, .pace, .switchBranch, .undoEdit, .restart, .restartWith, .goTo, .goToIteration,
-      .goToChange, .mark, .save, .cancelSave:
+      .goToChange, .mark, .save, .cancelSave, .breakpoints:
       nil
     }
   }

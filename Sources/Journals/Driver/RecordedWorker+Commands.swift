@@ -46,6 +46,7 @@ extension RecordedWorker {
       ownNotes[id] = (text, recording.shownBranch)
       notesWritten += 1
       notify(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
+    case .breakpoints(let edit): editBreakpoints(edit)
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
     case .restartWith:
@@ -65,6 +66,7 @@ extension RecordedWorker {
 
   private func go(to event: Int?, orElse words: String) {
     isPlaying = false
+    breakpoints.hit = nil
     goal = nil
     wantedIteration = nil
     guard let event else { return notify(words) }
@@ -106,18 +108,17 @@ extension RecordedWorker {
     case .iterations(let count):
       let (sum, isBeyond) = recording.fold.iterationNumber.addingReportingOverflow(count)
       let end = isBeyond ? .max : sum
-      goal = { _, iteration in iteration >= end }
+      goal = { $0.fold.iterationNumber >= end }
     case .visits(let node, let visits):
-      goal = { tree, _ in node.index < tree.count && Int(tree.nodes[node.index].visits) >= visits }
+      goal = {
+        node.index < $0.fold.tree.count && Int($0.fold.tree.nodes[node.index].visits) >= visits
+      }
     case .bestActionChange(let limit):
-      var known = recording.fold.tree.mostVisitedChild(of: .root)
+      var watch = AnswerWatch()
+      _ = recording.hasAnswerChanged(&watch)
       let (sum, isBeyond) = recording.fold.iterationNumber.addingReportingOverflow(limit)
       let end = isBeyond ? .max : sum
-      goal = { tree, iteration in
-        if let known, tree.isOvertaken(known) { return true }
-        known = known ?? tree.mostVisitedChild(of: .root)
-        return iteration >= end
-      }
+      goal = { $0.hasAnswerChanged(&watch) || $0.fold.iterationNumber >= end }
     }
   }
 
@@ -147,6 +148,8 @@ extension RecordedWorker {
     recording.logRemarks()
     summary.log = recording.log.suffix(500)
     summary.logCount = recording.logCount
+    summary.breakpoints = breakpoints.list
+    summary.breakpointHit = breakpoints.hit
     summary.events = recording.fold.happenings.suffix(32).map(\.change)
     summary.branch = recording.shownBranch
     summary.branches = recording.branches.enumerated().map { place, branch in

@@ -20,6 +20,7 @@ extension RecordedWorker {
     isPlaying = true
     settlePace()
     nextDue = time.now
+    watch()
   }
 
   /// Unless somebody chose a pace, chooses the slowest at which the whole takes a minute at most.
@@ -58,9 +59,11 @@ extension RecordedWorker {
       target = recording.branchEnd
       return false
     }
+    let firstNew = recording.fold.tree.count
     _ = recording.approach(next, until: .infinity)
     recording.isAtEnd = next == recording.eventCount
-    if let goal, goal(recording.fold.tree, recording.fold.iterationNumber) {
+    if isAtBreakpoint(firstNew: firstNew) { return false }
+    if let goal, goal(recording) {
       isPlaying = false
       self.goal = nil
       return false

@@ -40,6 +40,8 @@ extension RecordedWorker {
     // What was found wrong stands in this very slice.
     hasChanged = false
     queries.fill(&slice)
+    comparisons.fill(&slice)
+    if request.wantsPlace { slice.place = place(of: slice.cursor) }
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
     recording.fold.histories?.fill(&slice)

@@ -18,12 +18,53 @@ extension RecordedWorker {
   /// Looks on before a request is answered.
   func beginQueries(_ request: SliceRequest) {
     queries.take(request)
+    comparisons.take(request)
     goOnWithQueries(until: time.now + Self.firstQueryBurst)
   }
 
-  /// Looks on until a time; returns whether there is more to look at.
+  /// Looks and compares on until a time; returns whether there is more to look at.
   @discardableResult
   func goOnWithQueries(until deadline: Double) -> Bool {
+    let isComparing = comparisons.hasWork && goOnComparing(until: deadline)
+    return goOnLooking(until: deadline) || isComparing
+  }
+
+  private func goOnComparing(until deadline: Double) -> Bool {
+    hasChanged = true
+    let branch = recording.branches[recording.shownBranch].name
+    let title = "\(options.name), \(branch), event \(NumberText.grouped(recording.position))"
+    return comparisons.advance(
+      over: recording, in: queryMoment, title: title,
+      { [recording] in
+        if let interpreter = recording.interpreter {
+          var slice = TreeSlice()
+          interpreter.fill(
+            &slice, for: SliceRequest(), from: &recording.fold.tree, at: recording.answeringMoment)
+          return slice.summary
+        }
+        return recording.report.summary
+      }, isDue: { [time] in time.now >= deadline })
+  }
+
+  /// How the moment and a node of it are named where the file is opened again.
+  func place(of node: NodeID) -> SearchPlace {
+    guard options.origin != .program else {
+      return SearchPlace(problem: "what a program writes is in no file; w saves it")
+    }
+    let position = recording.position
+    var moment: String? = "\(position)"
+    if position == recording.eventCount, isLoaded {
+      moment = nil
+    } else if recording.index.kind(of: position) == .backup, recording.shownBranch == 0,
+      recording.branches.count == 1
+    {
+      moment = "i\(recording.fold.iterationNumber)"
+    }
+    return SearchPlace(
+      file: options.name, moment: moment, node: SearchPlace.name(of: node, in: recording))
+  }
+
+  private func goOnLooking(until deadline: Double) -> Bool {
     guard queries.hasWork(at: time.now, in: queryMoment, isBusy: isMoving) else { return false }
     var notes = recording.notes
     for (id, note) in ownNotes {

@@ -17,7 +17,10 @@ public final class RecordedWorker {
   var wantedIteration: Int?
   /// Whether it plays, and until when.
   var isPlaying = false
-  var goal: ((borrowing SearchTree, Int) -> Bool)?
+  var goal: ((Recording) -> Bool)?
+  /// What stops the playing, and the event at which that was last looked at.
+  var breakpoints = Breakpoints()
+  var watchedEvent = 0
   /// The pace in iterations a second; nil is as fast as it goes.
   var pace: Double?
   /// Whether somebody chose the pace; else it follows from the length of the recording.
@@ -53,6 +56,7 @@ public final class RecordedWorker {
   var sliceCheck: ShadowCheck
   /// What is looked for in the tree.
   var queries = TreeQueries()
+  var comparisons = TreeComparisons()
   /// How often a note was written here.
   var notesWritten = 0
   var request: SliceRequest?
@@ -156,7 +160,7 @@ public final class RecordedWorker {
         arrive(until: deadline)
         isBusy = isBusy || isPlaying || self.target != nil
       }
-    } else if isPlaying {
+    } else if isPlaying, !comparisons.holds {
       isBusy = play(until: deadline) || isBusy
       // Where playing comes to its end, what stands behind the last iteration is still to be shown.
       if target != nil { isBusy = true }
@@ -295,10 +299,11 @@ extension SearchCommand {
   /// Whether it counts from the place that is shown: one that is on its way is reached first.
   fileprivate var isRelative: Bool {
     switch self {
-    case .step, .stepPhase, .back, .backPhase, .run, .runUntil, .goToChange, .mark, .edit, .branch:
+    case .breakpoints(.add), .step, .stepPhase, .back, .backPhase, .run, .runUntil, .goToChange,
+      .mark, .edit, .branch:
       true
     case .pause, .pace, .switchBranch, .undoEdit, .restart, .restartWith, .goTo, .goToIteration,
-      .save, .cancelSave:
+      .save, .cancelSave, .breakpoints:
       false
     }
   }

@@ -52,6 +52,29 @@ extension Recording {
     return answer
   }
 
+  /// Whether the answer at the event that is shown goes by visits.
+  var answersByVisits: Bool {
+    if let interpreter {
+      var moment = moment(newest: 0)
+      if heedsAnswerRule { moment.answerRule = answerRule }
+      return interpreter.answersByVisits(at: moment)
+    }
+    return answerReader == nil && answerEvent == nil
+  }
+
+  /// The nodes of the answer at the event that is shown, the root first.
+  var answerNodes: [NodeID] {
+    if let interpreter { return interpreter.answerNodes(in: &fold.tree, at: answeringMoment) }
+    if let answerReader {
+      return answerReader.answer(
+        in: &fold.tree, range: floatRange, players: players,
+        leaves: answerReader.wantsAllLeaves ? leaves(newest: .max) : []
+      ).nodes
+    }
+    if let event = answerEvent { return answer(of: event).nodes }
+    return fold.tree.principalVariation(from: fold.root, range: floatRange)
+  }
+
   /// What an `answer` event says; without a path through the tree, the way to its node, and without a
   /// node the root.
   private func answer(of event: Int) -> SearchAnswer {

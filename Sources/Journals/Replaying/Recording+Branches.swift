@@ -52,6 +52,32 @@ extension Recording {
     return index.kind(of: event) == .backup && includes(event)
   }
 
+  /// What the branches are called, the main line first.
+  ///
+  /// Untrusted text.
+  public var branchNames: [String] { branches.map(\.name) }
+
+  /// Returns the newest event of a branch, by its name or its number in the file; nil where there is none.
+  public func lastEvent(ofBranch name: String) -> Int? {
+    place(ofBranch: name).map { branches[$0].lastEvent }
+  }
+
+  /// Whether the tree after an event is one that the search went through on its way to the end of a branch.
+  public func isOnBranch(_ event: Int, _ name: String) -> Bool {
+    guard var place = place(ofBranch: name) else { return false }
+    var limit = Int.max
+    while index.branch(of: event) != place || event > limit {
+      guard let origin = branches[place].origin else { return false }
+      limit = min(limit, branches[place].start)
+      place = origin
+    }
+    return true
+  }
+
+  private func place(ofBranch name: String) -> Int? {
+    branches.firstIndex { $0.name == name } ?? Int(name).flatMap { branchPlaces[$0] }
+  }
+
   /// Forgets the newest backups that turned out to say something impossible.
   func forgetBackups() {
     var count = backups.count

@@ -51,14 +51,19 @@ extension EvaluationEntry {
     if let calls { rules.append(calls) }
     let isWatched = iterations <= watched
     var run = EvaluatedRun()
-    var known = [NodeID.root]
+    var watch = AnswerWatch(steps: .max)
     while session.reason(in: &rules, seconds: 0) == nil {
       guard isWanted() else { return nil }
       session.run(isWatched ? 1 : min(64, session.checkInterval(of: rules, seconds: 0)))
       guard isWatched else { continue }
       let nodes = session.answerNodes(answer)
-      if nodes != known { run.settledAt = session.iterations }
-      known = nodes
+      var isSettled = watch.known != nil || nodes.count < 2
+      session.read { tree in
+        if watch.hasChanged(to: nodes, isByVisits: answer == .mostVisits, in: tree) {
+          isSettled = false
+        }
+      }
+      if !isSettled { run.settledAt = session.iterations }
     }
     return run
   }

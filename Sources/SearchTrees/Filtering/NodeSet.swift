@@ -30,6 +30,18 @@ public struct NodeSet: Hashable, Sendable {
     return true
   }
 
+  /// Takes a node out; returns whether it was there.
+  ///
+  /// O(1).
+  @discardableResult
+  @inline(__always)
+  public mutating func remove(_ node: NodeID) -> Bool {
+    guard contains(node) else { return false }
+    words[node.index >> 6] &= ~(1 << UInt64(node.index & 63))
+    count -= 1
+    return true
+  }
+
   @inline(never)
   private mutating func grow(to count: Int) {
     words.append(contentsOf: repeatElement(0, count: max(0, count - words.count)))

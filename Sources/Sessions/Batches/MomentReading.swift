@@ -13,16 +13,22 @@ public struct MomentReading {
   public let answer: AnswerRule?
   /// Which nodes are listed; nil for none.
   public let filter: FilterRequest?
+  /// The branch that the moment is on, by name or number; nil for the one that the file ends on, or that
+  /// the event is on.
+  ///
+  /// Untrusted text.
+  public let branch: String?
 
   /// Asks for a moment.
   public init(
     of file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil,
-    filter: FilterRequest? = nil
+    filter: FilterRequest? = nil, branch: String? = nil
   ) {
     self.file = file
     self.moment = moment
     self.answer = answer
     self.filter = filter
+    self.branch = branch
   }
 
   /// What there is at the moment.
@@ -51,6 +57,10 @@ public struct MomentReading {
     case noIteration(Int, of: Int)
     /// The file has fewer events than the number of the one that was asked for.
     case noEvent(Int, of: Int)
+    /// The file has no such branch; the ones that it has.
+    case noBranch(String, of: [String])
+    /// The event is on another branch than the one that was asked for.
+    case notOnBranch(Int, String)
     /// The nodes to be listed cannot be found, for this reason.
     case unfiltered(ExpressionError)
     /// The file changes faster than it can be read; how it changed first.
@@ -65,6 +75,14 @@ public struct MomentReading {
   /// A file that is cut short or written anew meanwhile is read again, as it is then: what is returned is
   /// never half of one file and half of another. O(events).
   public func read() throws(Failure) -> Outcome {
+    try read { _, _ throws(Failure) in }.outcome
+  }
+
+  /// Reads the moment, and looks at the recording while it shows it; `look` may be called for more than
+  /// one version of the file.
+  func read<Seen>(
+    _ look: (Recording, SearchResult) throws(Failure) -> Seen
+  ) throws(Failure) -> (outcome: Outcome, seen: Seen) {
     var loss: String?
     for _ in 0..<Self.attempts {
       // The first line too may be another one by now.
@@ -77,13 +95,15 @@ public struct MomentReading {
       try go(in: recording)
       var result = result(of: recording, session, current)
       result.matches = try matches(in: recording)
+      let seen = try look(recording, result)
       if let reason = Self.loss(of: recording) {
         loss = loss ?? reason
         continue
       }
-      return Outcome(
+      let outcome = Outcome(
         result: result, loss: loss, leavesOut: recording.leavesOut, remarks: recording.remarks,
         problems: recording.problems, problemCount: recording.problemCount)
+      return (outcome, seen)
     }
     throw .unsteady(loss ?? "")
   }
@@ -153,9 +173,17 @@ public struct MomentReading {
   }
 
   private func go(in recording: Recording) throws(Failure) {
+    var end = recording.eventCount
+    if let branch {
+      guard let last = recording.lastEvent(ofBranch: branch) else {
+        throw .noBranch(branch, of: recording.branchNames)
+      }
+      recording.show(event: last)
+      end = last
+    }
     let event: Int
     switch moment {
-    case .end: event = recording.eventCount
+    case .end: event = end
     case .event(let number): event = number
     case .iteration(let number):
       let total = recording.iterationTotal
@@ -166,6 +194,12 @@ public struct MomentReading {
       throw .noEvent(event, of: recording.eventCount)
     }
     recording.show(event: event)
+    if let branch, let last = recording.lastEvent(ofBranch: branch),
+      event > last
+        || !recording.isOnBranch(event, branch)
+    {
+      throw .notOnBranch(event, branch)
+    }
   }
 
   private func rule(of recording: Recording, _ file: RecordedFile) -> AnswerRule {

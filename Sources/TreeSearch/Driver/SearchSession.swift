@@ -1,3 +1,4 @@
+public import Groundwork
 public import SearchTrees
 
 /// A search of some recipe, behind one call for many simulations: where types are erased.
@@ -35,6 +36,17 @@ public protocol SearchSession: TreeInterpreter, TreeFacts {
   /// Completes at most `count` simulations, and none after the one that settles the root, and tells
   /// a recorder of each.
   func run(_ count: Int, recordedBy recorder: any SearchRecorder)
+  /// Completes at most `count` simulations, and none after the one that settles the root, nor after one for
+  /// which `isEnough` is true; returns whether it was.
+  ///
+  /// `isEnough` is given the tree, the nodes of the simulation and the number of the first one that it may
+  /// have added.
+  func run(
+    _ count: Int,
+    until isEnough: (borrowing SearchTree, borrowing Column<NodeID>, _ firstNew: Int) -> Bool
+  ) -> Bool
+  /// Lends the tree and the nodes of the last simulation, to be read only.
+  func readLast(_ body: (borrowing SearchTree, borrowing Column<NodeID>) -> Void)
   /// Runs one phase, explained.
   func stepPhase()
   /// Runs one phase, explained, and tells a recorder of the simulation that it completes.

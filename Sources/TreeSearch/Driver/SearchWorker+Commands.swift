@@ -44,6 +44,7 @@ extension SearchWorker {
     case .restart: restart()
     case .restartWith(let parameter): restart(with: parameter)
     case .mark(let name, let node): mark(name, node)
+    case .breakpoints(let edit): editBreakpoints(edit)
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
     case .goTo, .goToIteration, .goToChange:
@@ -66,6 +67,7 @@ extension SearchWorker {
   }
 
   private func start() {
+    breakpoints.hit = nil
     let seconds = branches[current].seconds
     if let reason = session.reason(in: &rules, seconds: seconds, besides: otherBytes) {
       if case .iterations = reason { return outgrow() }
@@ -73,6 +75,7 @@ extension SearchWorker {
       activity = .stopped(reason)
     } else {
       activity = .running
+      watch()
     }
   }
 
@@ -97,9 +100,12 @@ extension SearchWorker {
   }
 
   private func step(_ count: Int) {
+    watch()
     // The last one is explained; those before it only run.
-    if take(count - 1, { run(1) }), count > 0, !isOver() {
+    if take(count - 1, { _ = runWatched(1) }), count > 0, !isOver() {
+      let firstNew = session.nodeCount
       repeat { stepPhase() } while session.phase != .select
+      if breakpoints.isArmed { _ = stopAtBreakpoint(firstNew: firstNew) }
     }
     if case .running = activity { activity = .paused }
   }
@@ -115,6 +121,7 @@ extension SearchWorker {
     while left > 0 {
       if isOver() { return false }
       step()
+      if case .stopped(.breakpoint) = activity { return false }
       left -= 1
       guard left % 16 == 0, left > 0 else { continue }
       activity = .running
@@ -136,6 +143,7 @@ extension SearchWorker {
   }
 
   private func pauseForStepping() {
+    breakpoints.hit = nil
     goals = []
     activity = .paused
   }

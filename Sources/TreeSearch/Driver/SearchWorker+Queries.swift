@@ -19,21 +19,50 @@ extension SearchWorker {
   /// Looks on before a request is answered.
   func beginQueries(_ request: SliceRequest) {
     queries.take(request)
+    comparisons.take(request)
+    if comparisons.hasWork { advanceComparisons(for: Self.firstQueryBurst) }
     advanceQueries(for: Self.firstQueryBurst)
   }
 
   /// Looks on for a moment, and tells how far it is; returns whether there is more to look at.
   func goOnWithQueries() -> Bool {
-    guard queries.hasWork(at: time.now, in: queryMoment, isBusy: activity == .running) else {
-      return false
-    }
-    let hasMore = advanceQueries(for: Self.queryBurst)
+    let isAsked = queries.hasWork(at: time.now, in: queryMoment, isBusy: activity == .running)
+    guard isAsked || comparisons.hasWork else { return false }
+    var hasMore = isAsked && advanceQueries(for: Self.queryBurst)
+    if comparisons.hasWork, advanceComparisons(for: Self.queryBurst) { hasMore = true }
     // A search that runs is asked for its frames.
     if activity != .running, !hasMore || time.now - queriesShown >= Self.queryFrame {
       queriesShown = time.now
       publish()
     }
     return hasMore
+  }
+
+  @discardableResult
+  private func advanceComparisons(for seconds: Double) -> Bool {
+    let deadline = time.now + seconds
+    let title = "\(branches[current].name), sim \(NumberText.grouped(session.iterations))"
+    return comparisons.advance(
+      over: session, in: queryMoment, title: title,
+      { [session] in
+        var summary = SearchSummary()
+        session.fill(&summary)
+        return summary
+      }, isDue: { [time] in time.now >= deadline })
+  }
+
+  /// How the moment and a node of it are named where the recording is opened again.
+  func place(of node: NodeID) -> SearchPlace {
+    guard let recorder, recorder.failure == nil else {
+      return SearchPlace(problem: "the search is in no file; w saves it")
+    }
+    guard current == 0, session.phase == .select else {
+      return SearchPlace(
+        problem: "between two simulations of the main line a place has a name; here it has none")
+    }
+    return SearchPlace(
+      file: recorder.place, moment: "i\(session.iterations)",
+      node: SearchPlace.name(of: node, in: session))
   }
 
   @discardableResult

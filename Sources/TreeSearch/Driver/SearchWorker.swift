@@ -44,6 +44,10 @@ public final class SearchWorker {
   /// What is looked for in the tree, and when it was last told how far that is.
   var queries = TreeQueries()
   var queriesShown = 0.0
+  var comparisons = TreeComparisons()
+  /// What stops the search, and where the search was when that was last looked at.
+  var breakpoints = Breakpoints()
+  var watched: WatchedMoment?
   private var request: SliceRequest?
   private var serial = 0
   private var nextDue = 0.0
@@ -98,7 +102,9 @@ public final class SearchWorker {
       }
     }
     let hasMore = goOnWithQueries()
-    guard activity == .running else { return hasMore ? .goOn : .wait(seconds: nil) }
+    guard activity == .running, !comparisons.holds else {
+      return hasMore ? .goOn : .wait(seconds: nil)
+    }
     guard let pace else {
       runBurst()
       return session.waiting == nil ? .goOn : .wait(seconds: Self.answerInterval)
@@ -154,7 +160,7 @@ public final class SearchWorker {
       let interval = min(
         session.checkInterval(of: rules, seconds: seconds),
         session.checkInterval(of: goals, seconds: seconds))
-      run(min(Self.burst, interval))
+      if runWatched(min(Self.burst, interval)) { return }
       if channel.hasMessages { break }
     }
     _ = stopIfDue(seconds)
@@ -165,12 +171,16 @@ public final class SearchWorker {
     if now < nextDue { return .wait(seconds: nextDue - now) }
     nextDue = max(nextDue, now - 0.05) + 1 / pace
     if stopIfDue(branches[current].seconds) { return .goOn }
+    var isHit = false
     if request?.wantsTrace == true {
+      let firstNew = session.nodeCount
       repeat { stepPhase() } while session.phase != .select
+      isHit = breakpoints.isArmed && stopAtBreakpoint(firstNew: firstNew)
     } else {
-      run(1)
+      isHit = runWatched(1)
     }
     branches[current].seconds += time.now - now
+    if isHit { return .goOn }
     if stopIfDue(branches[current].seconds) { return .goOn }
     if pace <= 30 { publish() }
     return .goOn
@@ -267,6 +277,8 @@ public final class SearchWorker {
     request.found = queries.found
     session.fill(&slice, for: request)
     queries.fill(&slice)
+    comparisons.fill(&slice)
+    if request.wantsPlace { slice.place = place(of: slice.cursor) }
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     for difference in session.takeDifferences() { notify(difference) }
     slice.detail.note = branches[current].notes[slice.cursor]
@@ -287,6 +299,8 @@ public final class SearchWorker {
     summary.savedCount = savedCount
     summary.disabledReasons = disabledReasons
     summary.marks = marks
+    summary.breakpoints = breakpoints.list
+    summary.breakpointHit = breakpoints.hit
     summary.log = log.suffix(500)
     summary.logCount = log.count
     if let recorder, recorder.failure == nil { summary.recording = recorder.place }

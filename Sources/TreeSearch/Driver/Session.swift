@@ -1,3 +1,4 @@
+public import Groundwork
 public import SearchTrees
 
 /// A moment of a recording, as far as a cache must tell it from others.
@@ -124,6 +125,35 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     runToPoints(count) { loop(&search, $0, &record, nil) }
   }
 
+  /// Completes at most `count` simulations, and none after the one that settles the root, nor after one for
+  /// which `isEnough` is true; returns whether it was.
+  ///
+  /// `isEnough` is given the tree, the nodes of the simulation and the number of the first one that it may
+  /// have added.
+  public func run(
+    _ count: Int,
+    until isEnough: (borrowing SearchTree, borrowing Column<NodeID>, _ firstNew: Int) -> Bool
+  ) -> Bool {
+    trace = nil
+    var left = count
+    var next = histories?.next ?? .max
+    while left > 0 {
+      let firstNew = search.tree.count
+      loop(&search, 1, &record, nil)
+      if search.waiting != nil { return false }
+      if search.iterations >= next { next = recordHistories() }
+      if isEnough(search.tree, search.path.nodes, firstNew) { return true }
+      if search.isSettled { return false }
+      left -= 1
+    }
+    return false
+  }
+
+  /// Lends the tree and the nodes of the last simulation, to be read only.
+  public func readLast(_ body: (borrowing SearchTree, borrowing Column<NodeID>) -> Void) {
+    body(search.tree, search.path.nodes)
+  }
+
   /// Runs simulations in stretches that end where something is to be copied; the loop itself knows
   /// nothing of it.
   private func runToPoints(_ count: Int, _ run: (Int) -> Void) {
@@ -245,7 +275,10 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public func reason(
     in rules: inout [any StoppingRule], seconds: Double, besides others: Int
   ) -> StopReason? {
-    let progress = search.progress(seconds: seconds, besides: others)
+    var progress = search.progress(seconds: seconds, besides: others)
+    if shownAnswer != .mostVisits, rules.contains(where: \.asksForAnswer) {
+      progress.answer = answerNodes(shownAnswer)
+    }
     for index in rules.indices {
       if let reason = rules[index].reason(progress, tree: search.tree) { return reason }
     }

@@ -62,6 +62,16 @@ extension Session {
     withTree(&tree, at: moment) { search.selectionTable(at: node) }
   }
 
+  /// Returns the nodes of the answer as the search would have given it at that moment.
+  public func answerNodes(in tree: inout SearchTree, at moment: RecordedMoment) -> [NodeID] {
+    withTree(&tree, at: moment) { answerNodes(shownAnswer) }
+  }
+
+  /// Whether the rule of that answer goes by visits.
+  public func answersByVisits(at moment: RecordedMoment) -> Bool {
+    rule(at: moment) == .mostVisits
+  }
+
   /// Whether actions, by their numbers, are legal at a node.
   public func allows(
     _ actions: [UInt32], at node: NodeID, in tree: inout SearchTree, at moment: RecordedMoment

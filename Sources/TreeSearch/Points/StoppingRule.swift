@@ -16,6 +16,9 @@ public struct SearchProgress: Hashable, Sendable {
   /// The value Q of the node that the last simulation ended at; nil before the first one.
   public var leafValue: Double?
 
+  /// The nodes of the answer, the root first, where a rule asks for it and it does not go by visits.
+  public var answer: [NodeID]?
+
   /// Makes counters.
   public init(
     iterations: Int, nodes: Int, bytes: Int, seconds: Double, isExhausted: Bool,
@@ -36,4 +39,11 @@ public protocol StoppingRule: Sendable {
   mutating func reason(_ progress: SearchProgress, tree: borrowing SearchTree) -> StopReason?
   /// Returns how many simulations may run before the rule must be asked again; at least 1.
   func checkInterval(_ progress: SearchProgress) -> Int
+  /// Whether it must know the answer (``SearchProgress/answer``).
+  var asksForAnswer: Bool { get }
+}
+
+extension StoppingRule {
+  /// It need not.
+  public var asksForAnswer: Bool { false }
 }

@@ -36,19 +36,20 @@ public struct VisitTarget: StoppingRule {
   public func checkInterval(_ progress: SearchProgress) -> Int { 1 }
 }
 
-/// Stops once another root action has more visits than the one that had most when the rule was first
-/// asked, or after a number of simulations without such a change.
+/// Stops once the search answers another action than when the rule was first asked, or after a number of
+/// simulations without such a change.
 ///
-/// As many visits as that one are no change yet, whatever the values say.
+/// Where the answer goes by visits, as many of them are no change yet, whatever the values say
+/// (``SearchTrees/AnswerWatch``).
 public struct BestActionChange: StoppingRule {
   private let limit: Int
-  private var known: NodeID?
+  private var watch = AnswerWatch()
   private var start: Int?
   /// Makes the rule.
   ///
   /// `limit` is how many simulations it waits at most.
   public init(within limit: Int = .max) { self.limit = limit }
-  /// Returns the reason once the best action has changed, or it was waited for long enough.
+  /// Returns the reason once the answer has changed, or it was waited for long enough.
   public mutating func reason(
     _ progress: SearchProgress, tree: borrowing SearchTree
   )
@@ -56,16 +57,14 @@ public struct BestActionChange: StoppingRule {
   {
     let start = start ?? progress.iterations
     self.start = start
-    if let known {
-      if tree.isOvertaken(known) {
-        self.known = tree.mostVisitedChild(of: .root)
-        return .bestActionChanged
-      }
-    } else {
-      known = tree.mostVisitedChild(of: .root)
-    }
+    let hasChanged =
+      progress.answer.map { watch.hasChanged(to: $0, isByVisits: false, in: tree) }
+      ?? watch.hasChanged(in: tree)
+    if hasChanged { return .bestActionChanged }
     return progress.iterations - start >= limit ? .bestActionStayed(limit) : nil
   }
   /// Asked after every simulation.
   public func checkInterval(_ progress: SearchProgress) -> Int { 1 }
+  /// It looks at what is answered.
+  public var asksForAnswer: Bool { true }
 }

@@ -52,6 +52,7 @@ struct Recording {
     slice.summary.disabledReasons[.goTo] = nil
     slice.summary.disabledReasons[.branch] = "this is a recording"
     slice.summary.disabledReasons[.runUntil] = "this is a recording"
+    if slice.place != nil { slice.place = SearchPlace(file: "a.jsonl", moment: "i9", node: nil) }
     slice.detail.note = note
     slice.detail.verdict = verdict
     slice.detail.lastChange = lastChange

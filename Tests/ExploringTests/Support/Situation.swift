@@ -19,6 +19,7 @@ struct Visible: Hashable {
   var overlay: ExplorerState.Overlay?
   var prompt: ExplorerState.Prompt?
   var columns: [Bool]
+  var compared: [Int]
   var glyphs: Glyphs
   var pending: String
 
@@ -37,6 +38,10 @@ struct Visible: Hashable {
     ]
     overlay = state.overlay
     prompt = state.prompt
+    compared = [
+      state.tag == nil ? 0 : 1, state.compared?.cursor ?? -1, state.compared?.rows.count ?? -1,
+      state.comparisonSerial,
+    ]
     columns = [state.showsShare, state.showsIDs]
     glyphs = state.glyphs
     pending = state.count + state.prefix.map(\.notation).joined()
@@ -60,6 +65,8 @@ enum Situation: String, CaseIterable {
   case reading
   case finding
   case filtered
+  case compared
+  case changed
 
   func harness() throws -> ExplorerHarness {
     if self == .fresh { return try ExplorerHarness() }
@@ -85,6 +92,12 @@ enum Situation: String, CaseIterable {
       harness.press("f")
       harness.type("N > 10")
       harness.press("Enter")
+    case .compared: harness.press("t 2 0 s g c")
+    case .changed:
+      var recording = Recording.marked
+      recording.lastChange = ChangeOrigin(event: 4, iteration: 2, words: "backup")
+      harness.recording = recording
+      harness.press("j")
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")
     case .recording:
