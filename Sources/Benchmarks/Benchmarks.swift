@@ -23,6 +23,8 @@ enum Benchmarks {
                --file FILE
     filters    conditions over stored columns, each asked of all nodes of a random tree
                --nodes N  --rounds N  --seed S
+    questions  words in the bytes of a recording, conditions and groups of its nodes
+               --file FILE  --rounds N
     record     a search recorded and not, and the bytes that it writes
                --problem P  --iterations N  --pairs N  --file FILE (/dev/null)
     follow     a journal through a pipe, watched 30 times a second
@@ -67,6 +69,7 @@ enum Benchmarks {
           try fuzzer.run()
         }
       case "filters": try FilterBenchmark(&arguments).run()
+      case "questions": try QuestionBenchmark(&arguments).run()
       case "record": try RecordBenchmark(&arguments).run()
       case "statistics": try PriorStatistics(&arguments).run()
       case "models": try ModelBenchmark(&arguments).run()

@@ -13,8 +13,8 @@ struct BatchRecording {
   let format: SearchResult.Format
   /// How the answer is chosen; nil for what the search itself did.
   let answer: AnswerRule?
-  /// Which nodes are listed; nil for none.
-  let filter: FilterRequest?
+  /// What is asked of the nodes.
+  let questions: NodeQuestions
   /// The characters that may be printed.
   let repertoire: Repertoire
 
@@ -22,7 +22,9 @@ struct BatchRecording {
   func run() throws(CommandError) -> ExitStatus {
     let outcome: MomentReading.Outcome
     do {
-      outcome = try MomentReading(of: file, at: moment, answer: answer, filter: filter).read()
+      outcome = try MomentReading(
+        of: file, at: moment, answer: answer, questions: questions
+      ).read()
     } catch {
       throw commandError(error)
     }
@@ -41,7 +43,7 @@ struct BatchRecording {
       CommandError(
         place: file.name, reason: "\(loss); it changes faster than it can be read",
         status: .failure)
-    case .unfiltered(let error): CommandError(error)
+    case .unanswered(let failure): CommandError(failure)
     case .unopened(let failure): CommandError(failure, in: file.name, as: file.name)
     }
   }

@@ -24,6 +24,8 @@ final class Interactive {
   private let wake: Wake
   private let choices: TerminalChoices
   private var exitMessage: String?
+  /// The columns that were chosen in one search are those of the next.
+  private var columns = ColumnSettings()
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices, _ ground: Ground?) throws(TerminalError) {
@@ -159,9 +161,10 @@ final class Interactive {
 
   /// Explores a search, or one that was begun earlier.
   ///
-  /// `filter` is the condition of the nodes that are shown; nil for all of them.
+  /// `view` is what is shown first.
   func explore(
-    _ request: SearchRequest, _ resumed: ResumedSearch? = nil, filter: String? = nil
+    _ request: SearchRequest, _ resumed: ResumedSearch? = nil,
+    showing view: ExplorerLoop.FirstView = .init()
   ) -> Ending {
     let options = request.options(checkPeriod: choices.checkPeriod, resumed: resumed)
     let (plan, calls) = (request.plan, request.calls)
@@ -172,17 +175,17 @@ final class Interactive {
       request.recorder?.file.expectEnd()
       search.close()
     }
-    return explore(search, filter: filter)
+    return explore(search, showing: view)
   }
 
   /// Explores a recording.
   ///
   /// `answer` is how the answer is chosen; nil for what the recorded search itself did.
   /// `verifies` says whether models are asked anew where it is gone on with, and what they say is compared.
-  /// `filter` is the condition of the nodes that are shown; nil for all of them.
+  /// `view` is what is shown first.
   func explore(
     _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false,
-    filter: String? = nil
+    showing view: ExplorerLoop.FirstView = .init()
   ) -> Ending {
     var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
@@ -194,7 +197,7 @@ final class Interactive {
       recorded, of: file, undoBytes: 64 << 20, checkPeriod: choices.checkPeriod, verifies: verifies,
       wake: { [wake] in wake.signal() })
     defer { source.close() }
-    return explore(source, filter: filter)
+    return explore(source, showing: view)
   }
 
   /// Explores a search that is being recorded elsewhere.
@@ -216,10 +219,13 @@ final class Interactive {
     return explore(recorded)
   }
 
-  private func explore(_ source: any TreeSource, filter: String? = nil) -> Ending {
+  private func explore(
+    _ source: any TreeSource, showing view: ExplorerLoop.FirstView = .init()
+  ) -> Ending {
     let loop = ExplorerLoop(
-      source, terminal: terminal, glyphs: glyphs, filter: filter, checkPeriod: choices.checkPeriod,
-      freeName: { JournalFile.freeName(like: $0) })
+      source, terminal: terminal, glyphs: glyphs, showing: view, columns: columns,
+      checkPeriod: choices.checkPeriod, freeName: { JournalFile.freeName(like: $0) })
+    defer { columns = loop.columns }
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     exitMessage = loop.exitMessage
     return end

@@ -39,7 +39,7 @@ struct OpenSubcommand: ParsableCommand {
   var verify = false
 
   @OptionGroup(title: "What to print") var printing: PrintingOptions
-  @OptionGroup(title: "Which nodes") var nodes: FilterOptions
+  @OptionGroup(title: "Which nodes") var nodes: NodeOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
@@ -52,21 +52,21 @@ extension OpenSubcommand: RunnableCommand {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
     return interactive.explore(
-      try RecordedFile(file), at: at, verifies: verify, filter: nodes.filter)
+      try RecordedFile(file), at: at, verifies: verify, showing: nodes.firstView)
   }
 
   func execute() throws(CommandError) -> ExitStatus {
-    try nodes.check()
+    try nodes.check(isBatch: !opensTerminal)
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
         $0.explore(
-          recorded, at: at, answer: printing.answer, verifies: verify, filter: nodes.filter)
+          recorded, at: at, answer: printing.answer, verifies: verify, showing: nodes.firstView)
       }
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,
-      answer: printing.answer, filter: nodes.request,
+      answer: printing.answer, questions: nodes.questions,
       repertoire: terminal.isASCII ? .ascii : .ofLocale()
     ).run()
   }

@@ -60,14 +60,19 @@ extension Explorer {
   private static func completed(
     _ prompt: ExplorerState.Prompt, _ state: ExplorerState
   ) -> String? {
-    guard prompt.purpose == .argument(.filter) else { return nil }
-    let summary = state.slice.summary
-    let names = ExpressionNames(
-      statistics: summary.statistics.flatMap(\.cellNames), terms: summary.termNames,
-      parts: summary.partDiscriminations.map(\.name))
+    guard let first = completions(prompt, state).first else { return nil }
     let word = ExpressionNames.lastWord(of: prompt.text)
-    guard let first = names.completions(of: prompt.text).first else { return nil }
     return String(prompt.text.dropLast(word.count)) + first.name
+  }
+
+  /// The names that the word at the end of a line may become, where it is an expression.
+  static func completions(
+    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
+  ) -> [ExpressionNames.Entry] {
+    guard case .argument(let name) = prompt.purpose,
+      CommandTable.command(name)?.argument?.kind == .expression
+    else { return [] }
+    return state.expressionNames.completions(of: prompt.text)
   }
 
   private static func select(_ step: Int, _ prompt: inout ExplorerState.Prompt) {
@@ -111,7 +116,7 @@ extension Explorer {
         return []
       }
       // A text goes on to the end, all else is one word.
-      let isText = command.argument?.kind == .text
+      let isText = command.argument?.isText == true
       let words = prompt.text.split(separator: " ", maxSplits: isText ? 1 : .max).dropFirst()
       guard let argument = words.first else { return perform(command.name, &state, time) }
       if command.argument != nil {
@@ -142,7 +147,8 @@ extension Explorer {
   {
     let summary = state.slice.summary
     // A file, a moment, a condition and words to look for have nothing to do with the branch.
-    guard ![.save, .goTo, .find, .filter].contains(command), prompt.branch != summary.branch
+    guard ![.save, .goTo, .find, .filter, .group, .addColumn].contains(command),
+      prompt.branch != summary.branch
     else { return nil }
     let branch = prompt.branch
     func name(_ branch: Int) -> String {
@@ -191,7 +197,7 @@ extension Explorer {
     -> [Effect]
   {
     switch CommandTable.command(name)?.argument?.kind {
-    case .text: return write(text, for: name, at: node, &state)
+    case .text, .expression: return write(text, for: name, at: node, &state)
     case .event: return goTo(moment: text, &state)
     default: break
     }

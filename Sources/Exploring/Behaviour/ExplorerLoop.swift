@@ -41,16 +41,40 @@ public final class ExplorerLoop {
   /// `freeName` returns a file name like the one it is given that no file has. One picture in
   /// `checkPeriod` is drawn twice; 0 is none.
   ///
-  /// `filter` is the condition of the nodes that are shown first; nil for all of them.
+  /// `view` is what is shown first, and `columns` are those that a person chose earlier.
   public convenience init(
-    _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, filter: String? = nil,
+    _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs,
+    showing view: FirstView = FirstView(), columns: ColumnSettings = ColumnSettings(),
     checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String
   ) {
     self.init(
       source, terminal: terminal, glyphs: glyphs, time: SystemTime(), checkPeriod: checkPeriod,
       freeName: freeName)
-    if let filter { Explorer.filter(by: filter, &state) }
+    state.columns = columns
+    state.firstColumns = view.columns
+    if let filter = view.filter { Explorer.filter(by: filter, &state) }
+    if let group = view.group { Explorer.group(by: group, &state) }
   }
+
+  /// What the explorer shows first.
+  public struct FirstView: Hashable, Sendable {
+    /// The condition of the nodes that are shown; nil for all of them.
+    public var filter: String?
+    /// The expression that they are put in groups by; nil for no groups.
+    public var group: String?
+    /// The expressions that are the columns; empty for those that are usual.
+    public var columns: [String]
+
+    /// Describes what is shown first.
+    public init(filter: String? = nil, group: String? = nil, columns: [String] = []) {
+      self.filter = filter
+      self.group = group
+      self.columns = columns
+    }
+  }
+
+  /// The columns that a person chose by now.
+  public var columns: ColumnSettings { state.columns }
 
   package init(
     _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, time: any TimeSource,

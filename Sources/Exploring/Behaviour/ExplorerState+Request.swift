@@ -24,6 +24,8 @@ extension ExplorerState {
     request.wantsTexts = view == .text
     request.wantsHistory = showsTab && tab == .history
     request.wantsTrace = view == .steps
+    request.group = view == .groups ? grouping.text : nil
+    request.columns = chosenColumns?.compactMap(\.name.expression) ?? []
   }
 
   /// What decides how much room pages and labels want; the same things want the same room.
@@ -42,6 +44,7 @@ extension ExplorerState {
     var hasShare: Bool
     var hasIDs: Bool
     var hasFilter: Bool
+    var columns: ColumnSettings
 
     init(_ state: ExplorerState) {
       sliceCount = state.sliceCount
@@ -58,6 +61,7 @@ extension ExplorerState {
       hasShare = state.showsShare
       hasIDs = state.showsIDs
       hasFilter = state.request.filter != nil
+      columns = state.columns
     }
   }
 

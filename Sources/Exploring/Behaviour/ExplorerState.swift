@@ -13,6 +13,8 @@ public struct ExplorerState: Sendable {
     case log
     /// The whole text of a node and of the steps to it.
     case text
+    /// The nodes in groups.
+    case groups
   }
 
   /// The panes that can have the focus.
@@ -41,6 +43,8 @@ public struct ExplorerState: Sendable {
     case branches(selected: Int)
     /// The marks; which one is chosen.
     case marks(selected: Int)
+    /// The columns of the tree; which one is chosen.
+    case columns(selected: Int)
     /// A question that `y` answers with a command.
     case confirm(question: String, command: CommandName)
   }
@@ -217,6 +221,14 @@ public struct ExplorerState: Sendable {
   var filterTyped = ""
   var beforeFilter: Before?
   var openedFilter: String?
+  /// The groups that were asked for.
+  var grouping = Grouping()
+  /// Which columns a person wants, by preset.
+  public var columns = ColumnSettings()
+  /// The expressions that are to be the columns, until it is known of which search.
+  var firstColumns: [String] = []
+  /// The column that was added last, until it is known whether it can be asked.
+  var addedColumn: String?
 
   /// The width of the tree that chains were last asked for.
   var chainWidth = 0

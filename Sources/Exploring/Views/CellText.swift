@@ -1,4 +1,6 @@
+import Drawing
 import Groundwork
+import SearchTrees
 
 /// Numbers cut to the cells of a column: rounded where they do not fit, never cut off.
 enum CellText {
@@ -63,5 +65,18 @@ enum CellText {
       if text.count <= width { return text }
     }
     return NumberText.compact(number)
+  }
+
+  /// Returns what an expression comes to: a number as it fits, whole ones without decimals.
+  static func cell(_ cell: ColumnCell, within width: Int) -> (String, Style) {
+    switch cell {
+    case .number(let number):
+      let isWhole = number.magnitude < 1e15 && number == number.rounded()
+      return (isWhole ? count(Int(number), within: width) : fixed(number, within: width), .term)
+    case .truth(let isTrue): return (isTrue ? "yes" : "no", isTrue ? .term : .muted)
+    case .text(let text): return (text.isEmpty ? "" : text, .term)
+    case .node(let node, let label): return (label.isEmpty ? "\(node)" : label, .term)
+    case .unknown: return ("-", .muted)
+    }
   }
 }

@@ -19,6 +19,8 @@ struct TreeColumns: Hashable {
     case statistic(Int)
     case score
     case sparkline
+    /// What an expression comes to, by its place among those that were asked for.
+    case expression(Int)
 
     /// The cells it takes, the gap before it included.
     var width: Int {
@@ -31,6 +33,7 @@ struct TreeColumns: Hashable {
       case .reward: 7
       case .term, .statistic, .score: 7
       case .sparkline: 9
+      case .expression: 8
       }
     }
 
@@ -47,10 +50,26 @@ struct TreeColumns: Hashable {
     }
   }
 
+  /// A column where it stands.
+  struct Placed: Hashable {
+    var kind: Column
+    /// The cells that it takes, the gap before it included.
+    var width: Int
+    /// Whether signs say how large its numbers are.
+    var isShaded = false
+
+    init(_ kind: Column) {
+      self.kind = kind
+      width = kind.width
+    }
+  }
+
   /// The label's part of the width.
   var label: Int
   /// The columns, from the left.
-  var columns: [Column]
+  var columns: [Placed]
+  /// How large the numbers of shaded columns are among those on the screen, in 0...1.
+  private(set) var shades: [Column: [NodeID: Double]] = [:]
 
   init(width: Int, hasColumnHeads: Bool, _ state: ExplorerState) {
     guard hasColumnHeads else {
@@ -58,34 +77,54 @@ struct TreeColumns: Hashable {
       columns = []
       return
     }
-    let terms = state.slice.summary.termNames.indices.dropFirst()
+    let rows = Self.visibleRows(state)
+    var wanted: [Placed]
+    var dropOrder: [Column]
+    if let chosen = state.chosenColumns {
+      wanted = Self.placed(chosen, state)
+      // What somebody made goes last, the newest first.
+      dropOrder = Self.dropOrder(state) + wanted.reversed().map(\.kind)
+    } else {
+      wanted = Self.automatic(state).map { Placed($0) }
+      wanted.removeAll { Self.isEmpty($0.kind, rows, state) }
+      dropOrder = Self.dropOrder(state)
+    }
+    let narrowestLabel = max(16, Self.labelNeed(rows, width))
+    func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
+    for column in dropOrder where width - needed() < narrowestLabel {
+      if let key = column.sortKey, key == state.request.sort { continue }
+      wanted.removeAll { $0.kind == column }
+    }
+    if width - needed() < 10 { wanted = [] }
+    columns = wanted
+    label = width - needed()
+    for column in wanted where column.isShaded {
+      shades[column.kind] = Shade.shares(of: column.kind, rows)
+    }
+  }
+
+  /// The columns that a search has where nobody chose any, from the left.
+  static func automatic(_ state: ExplorerState) -> [Column] {
+    let summary = state.slice.summary
     var wanted: [Column] = state.showsIDs ? [.identity] : []
     wanted.append(.visits)
     if state.showsShare { wanted.append(.share) }
     wanted.append(.value)
     // A prior lies in 0...1; a reward may be of any size and have a sign, and says more.
-    let isReward = !state.slice.summary.edge.isPrior
-    if state.slice.summary.hasPriors { wanted.append(isReward ? .reward : .prior) }
-    let statistics = Self.shownStatistics(state)
+    if summary.hasPriors { wanted.append(summary.edge.isPrior ? .prior : .reward) }
     // A rule whose terms say it needs no second column.
-    if !state.slice.summary.termNames.contains("π̄") { wanted.append(.probability) }
-    wanted += statistics.map { .statistic($0.place) } + terms.map { .term($0) }
-    wanted += [.score, .sparkline]
-    let rows = Self.visibleRows(state)
-    wanted.removeAll { Self.isEmpty($0, rows, state) }
-    var dropOrder: [Column] = [.sparkline, .prior]
-    dropOrder += terms.reversed().map { .term($0) }
-    dropOrder += statistics.reversed().map { .statistic($0.place) }
-    dropOrder += [.score, .share, .reward, .identity, .probability, .value]
-    let narrowestLabel = max(16, Self.labelNeed(rows, width))
-    func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
-    for column in dropOrder where width - needed() < narrowestLabel {
-      if let key = column.sortKey, key == state.request.sort { continue }
-      wanted.removeAll { $0 == column }
-    }
-    if width - needed() < 10 { wanted = [] }
-    columns = wanted
-    label = width - needed()
+    if !summary.termNames.contains("π̄") { wanted.append(.probability) }
+    wanted += shownStatistics(state).map { .statistic($0.place) }
+    wanted += summary.termNames.indices.dropFirst().map { .term($0) }
+    return wanted + [.score, .sparkline]
+  }
+
+  /// The columns in the order in which they give way.
+  private static func dropOrder(_ state: ExplorerState) -> [Column] {
+    var order: [Column] = [.sparkline, .prior]
+    order += state.slice.summary.termNames.indices.dropFirst().reversed().map { .term($0) }
+    order += shownStatistics(state).reversed().map { .statistic($0.place) }
+    return order + [.score, .share, .reward, .identity, .probability, .value]
   }
 
   /// The declared statistics that have a column, each with the place of its number in a row; of a vector
@@ -107,14 +146,14 @@ struct TreeColumns: Hashable {
   }
 
   /// The nodes on the screen; all that are known before anything was scrolled.
-  private static func visibleRows(_ state: ExplorerState) -> [SliceRow] {
+  static func visibleRows(_ state: ExplorerState) -> [SliceRow] {
     let first = state.slice.topRow - state.slice.firstRow
     return state.slice.rows.dropFirst(max(0, first)).prefix(max(1, state.request.rowCount))
       .filter { $0.kind == .node }
   }
 
   /// Whether no row on the screen has a value in a column; the one that sorts the rows stays.
-  private static func isEmpty(
+  static func isEmpty(
     _ column: Column, _ rows: [SliceRow], _ state: ExplorerState
   ) -> Bool {
     if let key = column.sortKey, key == state.request.sort { return false }
@@ -130,6 +169,7 @@ struct TreeColumns: Hashable {
     case .score: rows.allSatisfy { $0.score?.isNaN ?? true }
     case .probability: rows.allSatisfy { $0.probability == nil }
     case .sparkline: !rows.contains { Glyphs.isHistory($0.history) }
+    case .expression: false
     }
   }
 
@@ -161,6 +201,8 @@ struct TreeColumns: Hashable {
     case .score: "SCORE"
     case .probability: "PROB"
     case .sparkline: "SPARK"
+    case .expression(let place):
+      state.slice.columns.indices.contains(place) ? state.slice.columns[place].text : ""
     }
   }
 }

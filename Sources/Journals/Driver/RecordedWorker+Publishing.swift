@@ -39,7 +39,7 @@ extension RecordedWorker {
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     // What was found wrong stands in this very slice.
     hasChanged = false
-    queries.fill(&slice)
+    queries.fill(&slice, for: request, from: facts)
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
     recording.fold.histories?.fill(&slice)

@@ -1,6 +1,6 @@
 public import Journals
 import Presets
-public import SearchTrees
+import SearchTrees
 public import TreeSearch
 
 /// A moment of a recording, read as a batch search would have ended that stopped there.
@@ -11,18 +11,18 @@ public struct MomentReading {
   public let moment: Moment
   /// How the answer is chosen; nil for what the search itself did.
   public let answer: AnswerRule?
-  /// Which nodes are listed; nil for none.
-  public let filter: FilterRequest?
+  /// What is asked of the nodes.
+  public let questions: NodeQuestions
 
   /// Asks for a moment.
   public init(
     of file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil,
-    filter: FilterRequest? = nil
+    questions: NodeQuestions = NodeQuestions()
   ) {
     self.file = file
     self.moment = moment
     self.answer = answer
-    self.filter = filter
+    self.questions = questions
   }
 
   /// What there is at the moment.
@@ -51,8 +51,8 @@ public struct MomentReading {
     case noIteration(Int, of: Int)
     /// The file has fewer events than the number of the one that was asked for.
     case noEvent(Int, of: Int)
-    /// The nodes to be listed cannot be found, for this reason.
-    case unfiltered(ExpressionError)
+    /// What is asked of the nodes cannot be answered.
+    case unanswered(NodeQuestions.Failure)
     /// The file changes faster than it can be read; how it changed first.
     case unsteady(String)
   }
@@ -76,7 +76,7 @@ public struct MomentReading {
       }
       try go(in: recording)
       var result = result(of: recording, session, current)
-      result.matches = try matches(in: recording)
+      result.nodes = try answers(in: recording)
       if let reason = Self.loss(of: recording) {
         loss = loss ?? reason
         continue
@@ -143,12 +143,11 @@ public struct MomentReading {
         ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
   }
 
-  private func matches(in recording: Recording) throws(Failure) -> MatchList? {
-    guard let filter else { return nil }
+  private func answers(in recording: Recording) throws(Failure) -> NodeQuestions.Answers {
     do {
-      return try filter.matches(in: AnnotatedFacts(recording, notes: recording.notes))
+      return try questions.answers(in: AnnotatedFacts(recording, notes: recording.notes))
     } catch {
-      throw .unfiltered(error)
+      throw .unanswered(error)
     }
   }
 

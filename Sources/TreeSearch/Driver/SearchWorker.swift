@@ -266,7 +266,7 @@ public final class SearchWorker {
     slice.serial = serial
     request.found = queries.found
     session.fill(&slice, for: request)
-    queries.fill(&slice)
+    queries.fill(&slice, for: request, from: facts)
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     for difference in session.takeDifferences() { notify(difference) }
     slice.detail.note = branches[current].notes[slice.cursor]
