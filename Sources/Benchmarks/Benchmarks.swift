@@ -25,6 +25,8 @@ enum Benchmarks {
                --nodes N  --rounds N  --seed S
     breakpoints a search with one that is never hit, and without, in turns
                --simulations N  --pairs N  --seed S
+    questions  words in the bytes of a recording, conditions and groups of its nodes
+               --file FILE  --rounds N
     record     a search recorded and not, and the bytes that it writes
                --problem P  --iterations N  --pairs N  --file FILE (/dev/null)
     follow     a journal through a pipe, watched 30 times a second
@@ -70,6 +72,7 @@ enum Benchmarks {
         }
       case "filters": try FilterBenchmark(&arguments).run()
       case "breakpoints": try BreakpointBenchmark(&arguments).run()
+      case "questions": try QuestionBenchmark(&arguments).run()
       case "record": try RecordBenchmark(&arguments).run()
       case "statistics": try PriorStatistics(&arguments).run()
       case "models": try ModelBenchmark(&arguments).run()

@@ -77,6 +77,14 @@ public struct SliceRequest: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var filter: String?
+  /// The expression that the shown nodes are put in groups by; nil for no groups.
+  ///
+  /// Untrusted text.
+  public var group: String?
+  /// The expressions that are columns of their own.
+  ///
+  /// Untrusted text.
+  public var columns: [String] = []
   /// A node that somebody wants to go to.
   public var lookup: NodeLookup?
   /// What the filter has found, which the owner puts here before it cuts the slice.

@@ -51,6 +51,9 @@ public struct SliceRow: Hashable, Sendable {
   public var probability: Double?
   /// The declared statistics, a number for each cell of the tree's layout; nil where one is not known.
   public var statistics: [Double?] = []
+  /// What the request's own columns say of it, one for each of ``TreeSlice/columns``; empty where the row is
+  /// no node.
+  public var cells: [ColumnCell] = []
   /// What else is known.
   public var flags: NodeFlags
   /// What kind of node a recording says it is (`chance`, `observation`); nil where it says nothing.
@@ -129,6 +132,10 @@ public struct TreeSlice: Hashable, Sendable {
 
   /// How far the filter is; nil without one.
   public var filter: FilterReport?
+  /// How far the grouping is; nil without one.
+  public var groups: GroupReport?
+  /// The columns that the request made of expressions.
+  public var columns: [ColumnReport] = []
   /// How far the lookup is; nil without one.
   public var lookup: NodeLookupReport?
 

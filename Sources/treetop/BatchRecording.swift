@@ -13,8 +13,8 @@ struct BatchRecording {
   let format: SearchResult.Format
   /// How the answer is chosen; nil for what the search itself did.
   let answer: AnswerRule?
-  /// Which nodes are listed; nil for none.
-  let filter: FilterRequest?
+  /// What is asked of the nodes.
+  let questions: NodeQuestions
   /// The characters that may be printed.
   let repertoire: Repertoire
 
@@ -22,7 +22,9 @@ struct BatchRecording {
   func run() throws(CommandError) -> ExitStatus {
     let outcome: MomentReading.Outcome
     do {
-      outcome = try MomentReading(of: file, at: moment, answer: answer, filter: filter).read()
+      outcome = try MomentReading(
+        of: file, at: moment, answer: answer, questions: questions
+      ).read()
     } catch {
       throw CommandError(error, at: "--at", in: file)
     }
@@ -55,7 +57,7 @@ extension CommandError {
       self = .usage("\(place) \(failure.words)")
     case .unsteady:
       self.init(place: file.name, reason: failure.words, status: .failure)
-    case .unfiltered(let error): self.init(error)
+    case .unanswered(let failure): self.init(failure)
     case .unopened(let failure): self.init(failure, in: file.name, as: file.name)
     }
   }

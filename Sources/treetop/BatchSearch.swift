@@ -12,20 +12,20 @@ struct BatchSearch {
   let request: SearchRequest
   /// How the result is printed.
   let format: SearchResult.Format
-  /// Which nodes are listed; nil for none.
-  let filter: FilterRequest?
+  /// What is asked of the nodes.
+  let questions: NodeQuestions
   /// The characters that may be printed.
   let repertoire: Repertoire
   /// In one search of how many the recording is read again at the end.
   let checkPeriod: Int
 
   init(
-    _ request: SearchRequest, format: SearchResult.Format, filter: FilterRequest?,
+    _ request: SearchRequest, format: SearchResult.Format, questions: NodeQuestions,
     _ terminal: TerminalChoices
   ) {
     self.request = request
     self.format = format
-    self.filter = filter
+    self.questions = questions
     checkPeriod = terminal.checkPeriod
     repertoire = terminal.isASCII ? .ascii : .ofLocale()
   }
@@ -34,7 +34,7 @@ struct BatchSearch {
   func run() throws(CommandError) -> ExitStatus {
     try checkThatItEnds()
     let session = try request.sessionForBatch()
-    try checkFilter(for: session)
+    try checkQuestions(for: session)
     let interruption = Interruption()
     var progress = ProgressLine(repertoire: repertoire)
     var outcome = BatchRun(request, checkPeriod: checkPeriod).search(
@@ -46,7 +46,7 @@ struct BatchSearch {
         SafeText("treetop: \(difference.fault)", repertoire: repertoire, limit: 600))
     }
     do {
-      outcome.result.matches = try filter?.matches(in: session)
+      outcome.result.nodes = try questions.answers(in: session)
     } catch {
       throw CommandError(error)
     }
@@ -57,10 +57,10 @@ struct BatchSearch {
     return interruption.status ?? .success
   }
 
-  /// What can be known to be wrong with a filter is said before the search, not after it.
-  private func checkFilter(for session: any SearchSession) throws(CommandError) {
+  /// What can be known to be wrong with a question is said before the search, not after it.
+  private func checkQuestions(for session: any SearchSession) throws(CommandError) {
     do {
-      try filter?.check(for: session)
+      try questions.check(for: session)
     } catch {
       throw CommandError(error)
     }

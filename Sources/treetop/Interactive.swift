@@ -29,6 +29,8 @@ final class Interactive {
   private var exitMessage: String?
   /// The last command that was told to open a place again.
   private var placeCommand: String?
+  /// The columns that were chosen in one search are those of the next.
+  private var columns = ColumnSettings()
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices, _ theme: ThemeName?) throws(TerminalError) {
@@ -179,9 +181,10 @@ final class Interactive {
 
   /// Explores a search, or one that was begun earlier.
   ///
-  /// `filter` is the condition of the nodes that are shown; nil for all of them.
+  /// `view` is what is shown first.
   func explore(
-    _ request: SearchRequest, _ resumed: ResumedSearch? = nil, filter: String? = nil
+    _ request: SearchRequest, _ resumed: ResumedSearch? = nil,
+    showing view: ExplorerLoop.FirstView = .init()
   ) -> Ending {
     let options = request.options(checkPeriod: choices.checkPeriod, resumed: resumed)
     let (plan, calls) = (request.plan, request.calls)
@@ -192,17 +195,17 @@ final class Interactive {
       request.recorder?.file.expectEnd()
       search.close()
     }
-    return explore(search, filter: filter)
+    return explore(search, showing: view)
   }
 
   /// Explores a recording.
   ///
   /// `answer` is how the answer is chosen; nil for what the recorded search itself did.
   /// `verifies` says whether models are asked anew where it is gone on with, and what they say is compared.
-  /// `filter` is the condition of the nodes that are shown; nil for all of them.
+  /// `view` is what is shown first.
   func explore(
     _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false,
-    filter: String? = nil, start: StartingPlace = StartingPlace()
+    showing view: ExplorerLoop.FirstView = .init()
   ) -> Ending {
     var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
@@ -214,15 +217,7 @@ final class Interactive {
       recorded, of: file, undoBytes: 64 << 20, checkPeriod: choices.checkPeriod, verifies: verifies,
       wake: { [wake] in wake.signal() })
     defer { source.close() }
-    return explore(source, filter: filter, start: start)
-  }
-
-  /// Where in a recording somebody begins to look.
-  struct StartingPlace {
-    /// The node, by its actions or as `#` and its number; nil for the root.
-    var node: String?
-    /// The page of the inspector; nil for the first one.
-    var page: ExplorerState.Tab?
+    return explore(source, showing: view)
   }
 
   /// Explores a search that is being recorded elsewhere.
@@ -245,17 +240,17 @@ final class Interactive {
   }
 
   private func explore(
-    _ source: any TreeSource, filter: String? = nil, start: StartingPlace = StartingPlace()
+    _ source: any TreeSource, showing view: ExplorerLoop.FirstView = .init()
   ) -> Ending {
     let loop = ExplorerLoop(
-      source, terminal: terminal, glyphs: glyphs, filter: filter, settings: settings,
-      complaint: complaint, checkPeriod: choices.checkPeriod,
+      source, terminal: terminal, glyphs: glyphs, showing: view, columns: columns,
+      settings: settings, complaint: complaint, checkPeriod: choices.checkPeriod,
       freeName: { JournalFile.freeName(like: $0) }, keep: { SettingsPlace.keep($0) })
     complaint = nil
+    defer { columns = loop.columns }
     let opener = FileOpener { [wake] in wake.signal() }
     defer { opener.close() }
     loop.opener = opener
-    loop.begin(at: start.node, on: start.page)
     let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     exitMessage = loop.exitMessage
     placeCommand = loop.placeCommand

@@ -57,7 +57,7 @@ struct OpenSubcommand: ParsableCommand {
   var verify = false
 
   @OptionGroup(title: "What to print") var printing: PrintingOptions
-  @OptionGroup(title: "Which nodes") var nodes: FilterOptions
+  @OptionGroup(title: "Which nodes") var nodes: NodeOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
@@ -70,21 +70,23 @@ extension OpenSubcommand: RunnableCommand {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
     return interactive.explore(
-      try RecordedFile(file), at: at, verifies: verify, filter: nodes.filter, start: start)
+      try RecordedFile(file), at: at, verifies: verify, showing: firstView)
   }
 
-  private var start: Interactive.StartingPlace {
-    Interactive.StartingPlace(node: node, page: page)
+  private var firstView: ExplorerLoop.FirstView {
+    var view = nodes.firstView
+    view.node = node
+    view.page = page
+    return view
   }
 
   func execute() throws(CommandError) -> ExitStatus {
-    try nodes.check()
+    try nodes.check(isBatch: !opensTerminal)
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
         $0.explore(
-          recorded, at: at, answer: printing.answer, verifies: verify, filter: nodes.filter,
-          start: start)
+          recorded, at: at, answer: printing.answer, verifies: verify, showing: firstView)
       }
     }
     guard node == nil, page == nil else {
@@ -93,7 +95,7 @@ extension OpenSubcommand: RunnableCommand {
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,
-      answer: printing.answer, filter: nodes.request,
+      answer: printing.answer, questions: nodes.questions,
       repertoire: terminal.isASCII ? .ascii : .ofLocale()
     ).run()
   }

@@ -126,6 +126,25 @@ enum OptionParsers {
     return text
   }
 
+  /// Reads an expression about the nodes of a tree, as far as it can be read without the tree.
+  static let expression: @Sendable (String) throws -> String = { text in
+    do throws(ExpressionError) {
+      try TreeExpression.checkSyntax(of: text)
+    } catch {
+      throw ValidationError(error.words)
+    }
+    return text
+  }
+
+  /// Reads expressions with commas between them.
+  static let columns: @Sendable (String) throws -> ColumnList = { text in
+    do throws(ExpressionError) {
+      return try ColumnList(text)
+    } catch {
+      throw ValidationError(error.words)
+    }
+  }
+
   /// Reads a seed.
   static let seed: @Sendable (String) throws -> UInt64 = { text in
     guard let number = UInt64(text) else {

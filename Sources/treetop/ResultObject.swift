@@ -50,8 +50,10 @@ struct ResultObject {
       ("calls", result.calls.map { .integer($0) } ?? .null),
       ("models", models(summary.modelUse)),
       ("findings", .array(summary.findings.map(finding))),
-      ("match_count", .optional(result.matches?.count)),
-      ("matches", result.matches.map { .array($0.matches.map(match)) } ?? .null),
+      ("match_count", .optional(result.nodes.matches?.count)),
+      ("matches", result.nodes.matches.map { NodeObjects.matches($0) } ?? .null),
+      ("group_count", .optional(result.nodes.groups?.count)),
+      ("groups", result.nodes.groups.map { NodeObjects.groups($0) } ?? .null),
       ("tree", .string(fingerprint(report.fingerprint))),
     ])
   }
@@ -98,19 +100,6 @@ struct ResultObject {
     ])
   }
 
-  private func match(_ match: MatchList.Match) -> JSONValue {
-    JSONValue([
-      ("id", .integer(match.node.index)),
-      ("path", .array(match.path.map { .string($0) })),
-      ("visits", .optional(match.visits)),
-      ("value", .optional(match.value)),
-      ("prior", .optional(match.prior)),
-      ("children", .integer(match.childCount)),
-      ("statistics", JSONValue(match.statistics.map { ($0.name, .optional($0.value)) })),
-      ("flags", .array(flags(match.flags).map { .string($0) })),
-    ])
-  }
-
   private func child(_ child: SearchReport.Child) -> JSONValue {
     JSONValue([
       ("action", .string(child.action)),
@@ -121,22 +110,12 @@ struct ResultObject {
       ("terms", JSONValue(child.terms.map { ($0.name, .number($0.value)) })),
       ("statistics", JSONValue(child.statistics.map { ($0.name, .optional($0.value)) })),
       ("kind", .optional(child.kind)),
-      ("flags", .array(flags(child.flags).map { .string($0) })),
+      ("flags", NodeObjects.flags(child.flags)),
       ("unexpanded", .optional(child.unexpanded)),
       ("source", .optional(child.source)),
       ("probability", .optional(child.probability)),
       ("evaluation", child.verdict.map(evaluation) ?? .null),
     ])
-  }
-
-  /// What is known of a node beside its numbers, in words that do not change.
-  private func flags(_ flags: NodeFlags) -> [String] {
-    let names: [(NodeFlags, String)] = [
-      (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
-      (.complete, "complete"), (.closed, "closed"), (.priorEdited, "prior_edited"),
-      (.unentered, "unentered"), (.retired, "retired"),
-    ]
-    return names.filter { flags.contains($0.0) }.map(\.1)
   }
 
   /// What an evaluator said, the numbers that the reward was made of left out.

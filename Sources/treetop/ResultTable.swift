@@ -20,7 +20,7 @@ struct ResultTable {
 
   /// The whole page.
   var text: String {
-    let blocks = [heading, actions, answers, counters, findings, matches].filter { !$0.isEmpty }
+    let blocks = [heading, actions, answers, counters, findings, nodes].filter { !$0.isEmpty }
     return blocks.map { $0.map { Self.trimmed($0) + "\n" }.joined() }.joined(separator: "\n")
   }
 
@@ -99,12 +99,18 @@ struct ResultTable {
     summary.findings.flatMap { wrapped("finding", safe($0.words, limit: 1_000)) }
   }
 
-  /// The nodes that were asked for.
-  private var matches: [SafeText] {
-    guard let list = result.matches else { return [] }
-    let numbers = [list.count, list.nodeCount].map { NumberText.grouped($0) }
-    return wrapped("found", safe("\(numbers[0]) of \(numbers[1]) nodes"))
-      + MatchTable(list, repertoire: repertoire).lines
+  /// What was asked of the nodes: their groups, or else themselves.
+  private var nodes: [SafeText] {
+    var lines: [SafeText] = []
+    if let list = result.nodes.matches {
+      let numbers = [list.count, list.nodeCount].map { NumberText.grouped($0) }
+      lines = wrapped("found", safe("\(numbers[0]) of \(numbers[1]) nodes"))
+      if result.nodes.groups == nil { lines += MatchTable(list, repertoire: repertoire).lines }
+    }
+    guard let list = result.nodes.groups else { return lines }
+    let numbers = [list.count, list.groups.nodeCount].map { NumberText.grouped($0) }
+    let words = "\(numbers[0]) by \(list.groups.text), of \(numbers[1]) nodes"
+    return lines + wrapped("groups", safe(words)) + GroupTable(list, repertoire: repertoire).lines
   }
 
   // MARK: - Lines

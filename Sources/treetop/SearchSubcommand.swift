@@ -53,7 +53,17 @@ struct SearchSubcommand: ParsableCommand {
         match_count      how many nodes --filter found; null without it
         matches          the first of them (--limit) by id: id, path (actions),
                          visits, value, prior, children (how many), statistics,
-                         flags; null without --filter
+                         flags, columns (what --columns come to, by the
+                         expression; null without them); null without --filter
+        group_count      how many groups --group made; null without it
+        groups           the first of them (--limit): is (value, range, unknown
+                         or others), value (text, number or truth), from, to
+                         (of a range: to is not in it), count (nodes), visits
+                         (their sum), share (of the visits of all groups),
+                         values (nodes with a value), mean (of these values),
+                         spread (their standard deviation), best (the node with
+                         the highest: id, path, visits, value), condition (as
+                         --filter takes it); null without --group
         tree             a fingerprint: equal trees have equal ones
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end, the value of an answer by a rule that \
@@ -74,7 +84,7 @@ struct SearchSubcommand: ParsableCommand {
   @OptionGroup(title: "How to begin in the explorer") var start: StartOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
   @OptionGroup(title: "What to print") var printing: PrintingOptions
-  @OptionGroup(title: "Which nodes") var nodes: FilterOptions
+  @OptionGroup(title: "Which nodes") var nodes: NodeOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 
   @Option(
@@ -88,7 +98,7 @@ extension SearchSubcommand: RunnableCommand {
   var opensTerminal: Bool { !printing.isBatch && !printing.isJSON }
 
   func execute() throws(CommandError) -> ExitStatus {
-    try nodes.check()
+    try nodes.check(isBatch: !opensTerminal)
     if start.areGiven, !opensTerminal {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
@@ -97,7 +107,7 @@ extension SearchSubcommand: RunnableCommand {
     guard !opensTerminal else {
       let resumed = try request.resumedForExplorer()
       let status = try Interactive.run(terminal) {
-        $0.explore(request, resumed, filter: nodes.filter)
+        $0.explore(request, resumed, showing: nodes.firstView)
       }
       if let file = request.recorder?.file, let failure = file.failure {
         throw .unrecorded(file.path, failure)
@@ -105,7 +115,7 @@ extension SearchSubcommand: RunnableCommand {
       return status
     }
     return try BatchSearch(
-      request, format: printing.isJSON ? .json : .table, filter: nodes.request, terminal
+      request, format: printing.isJSON ? .json : .table, questions: nodes.questions, terminal
     ).run()
   }
 
@@ -116,7 +126,7 @@ extension SearchSubcommand: RunnableCommand {
     }
     let request = try request()
     return interactive.explore(
-      request, try request.resumedForExplorer(), filter: nodes.filter)
+      request, try request.resumedForExplorer(), showing: nodes.firstView)
   }
 
   /// Makes of the command line what is to be done, or says what is wrong with it.

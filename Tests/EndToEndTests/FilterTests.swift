@@ -135,7 +135,7 @@ import Testing
       ),
       (
         ["search", "connect-four", "--iterations", "1", "--json", "--limit", "3"],
-        "--limit is about"
+        "--limit is about the nodes of --filter and the groups of --group"
       ),
     ] as [([String], String)])
   func `a filter that cannot be used is a mistake that is named`(

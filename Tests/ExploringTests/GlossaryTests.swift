@@ -30,7 +30,7 @@ import Testing
       let columns = TreeColumns(
         width: state.layout.tree.columns.count, hasColumnHeads: true, state)
       #expect(columns.columns.count >= 5)
-      for column in columns.columns {
+      for column in columns.columns.map(\.kind) {
         let head = TreeColumns.head(of: column, state)
         #expect(words.contains(head), "\(head) is on the screen and not explained")
       }

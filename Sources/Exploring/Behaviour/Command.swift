@@ -28,6 +28,8 @@ public struct Command: Sendable {
       case event
       /// Text that is taken as it is typed, such as a name or a path.
       case text
+      /// An expression, whose names are completed while it is typed.
+      case expression
     }
 
     /// What kind of value is asked for.
@@ -37,6 +39,8 @@ public struct Command: Sendable {
 
     /// Whether a count typed before the key is the value.
     public var takesCount: Bool { kind == .count || kind == .event }
+    /// Whether all that is typed to the end of the line is the value.
+    public var isText: Bool { kind == .text || kind == .expression }
   }
 
   /// What the palette calls it; no two commands have one name.

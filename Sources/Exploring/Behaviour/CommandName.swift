@@ -76,6 +76,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case sameAction = "find-same"
   case filter
   case invertFilter = "filter-invert"
+  case group
   case mostVisitedLeaf = "goto-most-visited"
   case widestGap = "goto-widest-gap"
   case deepest = "goto-deepest"
@@ -90,6 +91,8 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case invertSort = "sort-invert"
   case toggleShare = "share"
   case toggleIDs = "ids"
+  case columns
+  case addColumn = "column-add"
   // Edit
   case ban
   case pin

@@ -121,8 +121,11 @@ public enum CommandTable {
     Command(.sameAction, ["*"], .find, "next node with the same action"),
     Command(
       .filter, ["f", "&"], .find, "show only nodes such as N > 100 & Q < .4", hint: "filter",
-      argument: .init(kind: .text, question: "filter")),
+      argument: .init(kind: .expression, question: "filter")),
     Command(.invertFilter, ["!"], .find, "show what is known not to match instead"),
+    Command(
+      .group, ["Z"], .find, "put the nodes in groups by action, depth, Q - P, ...",
+      argument: .init(kind: .expression, question: "group by")),
     Command(.mostVisitedLeaf, ["g m"], .find, "most visited leaf"),
     Command(.widestGap, ["g w"], .find, "best of the siblings furthest apart in Q"),
     Command(.deepest, ["g d"], .find, "deepest node"),
@@ -139,6 +142,10 @@ public enum CommandTable {
     Command(.invertSort, ["I"], .order, "turn the order round"),
     Command(.toggleShare, ["%"], .order, "show or hide the share of visits"),
     Command(.toggleIDs, ["#"], .order, "show or hide node numbers"),
+    Command(.columns, ["|"], .order, "choose the columns, their order and their width"),
+    Command(
+      .addColumn, ["g |"], .order, "add a column for an expression such as Q - P",
+      argument: .init(kind: .expression, question: "column")),
   ]
 
   private static let edit: [Command] = [

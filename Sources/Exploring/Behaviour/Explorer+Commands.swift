@@ -13,6 +13,7 @@ extension Explorer {
     guard let command = CommandTable.command(name) else { return [] }
     if state.view == .text, let effects = read(name, &state, count: count) { return effects }
     if state.view == .compare, lookAtComparison(name, &state, count: count) { return [] }
+    if state.view == .groups, look(atGroups: name, &state, count: count) { return [] }
     if let reason = command.disabledReason(in: state) {
       complain("\(name.rawValue): \(reason)", &state)
       return []
@@ -85,8 +86,9 @@ extension Explorer {
     case .nextSort, .previousSort: sort(name, &state)
     case .invertFilter: invertFilter(&state)
     case .invertSort: state.request.isAscending.toggle()
-    case .toggleShare: state.showsShare.toggle()
-    case .toggleIDs: state.showsIDs.toggle()
+    case .toggleShare: toggle(.share, &state)
+    case .toggleIDs: toggle(.identity, &state)
+    case .columns: state.overlay = .columns(selected: 0)
     case .inspect:
       state.showsInspector = true
       state.pane = .inspector
@@ -170,7 +172,7 @@ extension Explorer {
     } else if state.isMaximized {
       state.isMaximized = false
     } else if state.request.filter != nil {
-      leaveFilter(&state)
+      if !returnToGroups(&state) { leaveFilter(&state) }
     } else if state.request.followsBestLine {
       state.request.followsBestLine = false
     }

@@ -23,7 +23,7 @@ extension Explorer {
     begin(filter: inverted, &state)
   }
 
-  private static func begin(filter: String, _ state: inout ExplorerState) {
+  static func begin(filter: String, _ state: inout ExplorerState) {
     if state.request.filter == nil { state.beforeFilter = here(state) }
     state.request.filter = filter
     state.openedFilter = nil

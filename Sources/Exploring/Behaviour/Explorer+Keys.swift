@@ -78,6 +78,7 @@ extension Explorer {
         return scrollHelp(step, &state)
       }
     case .explanation: state.overlay = nil
+    case .columns(let selected): return pressInColumns(key, selected, &state, time)
     case .branches(let selected):
       let count = state.slice.summary.branches.count
       switch name {

@@ -16,10 +16,11 @@ extension Explorer {
     case .press(let button) where button == 1:
       return click(mouse.point, &state, time)
     case .doublePress:
-      guard let hit = ExplorerScreen.draw(state).hit(at: mouse.point), hit.action == "row" else {
-        return []
+      switch ExplorerScreen.draw(state).hit(at: mouse.point)?.action {
+      case "row": return perform(.toggleFold, &state, time)
+      case "group": return perform(.open, &state, time)
+      default: return []
       }
-      return perform(.toggleFold, &state, time)
     default: break
     }
     return []
@@ -37,6 +38,8 @@ extension Explorer {
     let layout = state.layout
     if state.view == .compare {
       _ = lookAtComparison(step > 0 ? .scrollDown : .scrollUp, &state, count: abs(step))
+    } else if state.view == .groups {
+      if layout.body.contains(point) { moveGroup(by: step, &state) }
     } else if state.view != .tree {
       if layout.body.contains(point) {
         _ = move(step > 0 ? .scrollDown : .scrollUp, &state, time, abs(step))
@@ -85,6 +88,8 @@ extension Explorer {
         state.request.sort = key
       }
       state.request.orderVersion += 1
+    case "group": chooseGroup(hit.argument, &state)
+    case "group order": sortGroups(by: GroupOrder.allCases[hit.argument], &state)
     case "event": return goTo(event: hit.argument, &state)
     case "command":
       return perform(CommandName.allCases[hit.argument], &state, time)

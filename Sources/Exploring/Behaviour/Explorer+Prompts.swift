@@ -80,20 +80,27 @@ extension Explorer {
     _ text: String, of command: CommandName, _ state: ExplorerState
   ) -> String? {
     switch command {
-    case .filter: return completedCondition(text, state)
     case .set: return settingCompletions(of: text).first
-    default: return nil
+    default:
+      guard let first = completions(of: text, for: command, state).first else { return nil }
+      let word = ExpressionNames.lastWord(of: text)
+      return String(text.dropLast(word.count)) + first.name
     }
   }
 
-  private static func completedCondition(_ text: String, _ state: ExplorerState) -> String? {
-    let summary = state.slice.summary
-    let names = ExpressionNames(
-      statistics: summary.statistics.flatMap(\.cellNames), terms: summary.termNames,
-      parts: summary.partDiscriminations.map(\.name))
-    let word = ExpressionNames.lastWord(of: text)
-    guard let first = names.completions(of: text).first else { return nil }
-    return String(text.dropLast(word.count)) + first.name
+  /// The names that the word at the end of a line may become, where it is an expression.
+  static func completions(
+    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
+  ) -> [ExpressionNames.Entry] {
+    guard case .argument(let name) = prompt.purpose else { return [] }
+    return completions(of: prompt.text, for: name, state)
+  }
+
+  private static func completions(
+    of text: String, for name: CommandName, _ state: ExplorerState
+  ) -> [ExpressionNames.Entry] {
+    guard CommandTable.command(name)?.argument?.kind == .expression else { return [] }
+    return state.expressionNames.completions(of: text)
   }
 
   private static func select(_ step: Int, _ prompt: inout ExplorerState.Prompt) {
@@ -137,7 +144,7 @@ extension Explorer {
         return []
       }
       // A text goes on to the end, all else is one word.
-      let isText = command.argument?.kind == .text
+      let isText = command.argument?.isText == true
       let words = prompt.text.split(separator: " ", maxSplits: isText ? 1 : .max).dropFirst()
       guard let argument = words.first else { return perform(command.name, &state, time) }
       if command.argument != nil {
@@ -168,7 +175,7 @@ extension Explorer {
   {
     let summary = state.slice.summary
     // A file, a moment, a condition and words to look for have nothing to do with the branch.
-    guard ![.save, .goTo, .find, .filter, .set, .compareFile].contains(command),
+    guard ![.save, .goTo, .find, .filter, .group, .addColumn, .set, .compareFile].contains(command),
       prompt.branch != summary.branch
     else { return nil }
     let branch = prompt.branch
@@ -218,7 +225,7 @@ extension Explorer {
     -> [Effect]
   {
     switch CommandTable.command(name)?.argument?.kind {
-    case .text: return write(text, for: name, at: node, &state)
+    case .text, .expression: return write(text, for: name, at: node, &state)
     case .event: return goTo(moment: text, &state)
     default: break
     }

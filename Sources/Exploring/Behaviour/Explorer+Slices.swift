@@ -22,6 +22,8 @@ extension Explorer {
     if slice.summary.root != rootBefore { followRoot(from: rootBefore, slice, &state) }
     learn(slice, &state)
     takeFilter(slice, &state)
+    takeGroups(slice, &state)
+    takeColumns(slice, &state)
     takeLookup(slice, &state)
     takeComparison(slice, &state)
     takePlace(slice, &state)

@@ -7,6 +7,7 @@ extension Explorer {
     switch name {
     case .find: return state.view == .text ? state.textSought : ""
     case .filter: return state.request.filter ?? state.filterTyped
+    case .group: return state.grouping.typed
     case .note:
       let detail = state.slice.detail
       return detail.node == state.slice.cursor ? detail.note ?? "" : ""
@@ -43,10 +44,18 @@ extension Explorer {
       find(text, &state)
       return []
     }
-    if name == .set { return set(text, &state) }
-    if name == .filter {
+    switch name {
+    case .set: return set(text, &state)
+    case .filter:
       filter(by: text, &state)
       return []
+    case .group:
+      group(by: text, &state)
+      return []
+    case .addColumn:
+      addColumn(text, &state)
+      return []
+    default: break
     }
     let node = place ?? state.slice.cursor
     if !text.isEmpty {

@@ -44,11 +44,12 @@ public final class ExplorerLoop {
   /// `freeName` returns a file name like the one it is given that no file has. One picture in
   /// `checkPeriod` is drawn twice; 0 is none.
   ///
-  /// `filter` is the condition of the nodes that are shown first; nil for all of them. `settings` hold from
-  /// the beginning, and `keep` writes some of them into the file of settings and says what became of it; `complaint` is what is wrong with
-  /// that file.
+  /// `view` is what is shown first, and `columns` are those that a person chose earlier. `settings` hold from
+  /// the beginning, and `keep` writes some of them into the file of settings and says what became of it;
+  /// `complaint` is what is wrong with that file.
   public convenience init(
-    _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, filter: String? = nil,
+    _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs,
+    showing view: FirstView = FirstView(), columns: ColumnSettings = ColumnSettings(),
     settings: Settings = Settings(), complaint: String? = nil,
     checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String,
     keep: @escaping ([Setting.Name: String]) -> (words: String, isError: Bool)
@@ -56,16 +57,45 @@ public final class ExplorerLoop {
     self.init(
       source, terminal: terminal, glyphs: glyphs, time: SystemTime(), settings: settings,
       checkPeriod: checkPeriod, freeName: freeName, keep: keep)
-    if let filter { Explorer.filter(by: filter, &state) }
+    state.columns = columns
+    state.firstColumns = view.columns
+    if let filter = view.filter { Explorer.filter(by: filter, &state) }
+    if let group = view.group { Explorer.group(by: group, &state) }
+    state.pendingNode = view.node
+    if let page = view.page { state.tab = page }
+    state.adjustRequest()
     if let complaint { Explorer.complain(complaint, &state) }
   }
 
-  /// Goes to a node, as ``SearchPlace`` names it, once what is shown is read, and turns a page up.
-  public func begin(at node: String?, on page: ExplorerState.Tab?) {
-    state.pendingNode = node
-    if let page { state.tab = page }
-    state.adjustRequest()
+  /// What the explorer shows first.
+  public struct FirstView: Hashable, Sendable {
+    /// The condition of the nodes that are shown; nil for all of them.
+    public var filter: String?
+    /// The expression that they are put in groups by; nil for no groups.
+    public var group: String?
+    /// The expressions that are the columns; empty for those that are usual.
+    public var columns: [String]
+    /// The node to go to, by its actions or as `#` and its number, as ``SearchPlace`` names it; nil for the
+    /// root.
+    public var node: String?
+    /// The page of the inspector; nil for the first one.
+    public var page: ExplorerState.Tab?
+
+    /// Describes what is shown first.
+    public init(
+      filter: String? = nil, group: String? = nil, columns: [String] = [], node: String? = nil,
+      page: ExplorerState.Tab? = nil
+    ) {
+      self.filter = filter
+      self.group = group
+      self.columns = columns
+      self.node = node
+      self.page = page
+    }
   }
+
+  /// The columns that a person chose by now.
+  public var columns: ColumnSettings { state.columns }
 
   package init(
     _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, time: any TimeSource,

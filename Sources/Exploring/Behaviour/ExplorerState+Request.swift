@@ -24,6 +24,8 @@ extension ExplorerState {
     request.wantsTexts = view == .text
     request.wantsHistory = showsTab && tab == .history
     request.wantsTrace = view == .steps
+    request.group = view == .groups ? grouping.text : nil
+    request.columns = chosenColumns?.compactMap(\.name.expression) ?? []
   }
 
   /// What decides how much room pages and labels want; the same things want the same room.
@@ -43,6 +45,7 @@ extension ExplorerState {
     var hasIDs: Bool
     var hasFilter: Bool
     var hasBanner: Bool
+    var columns: ColumnSettings
 
     init(_ state: ExplorerState) {
       sliceCount = state.sliceCount
@@ -60,6 +63,7 @@ extension ExplorerState {
       hasIDs = state.showsIDs
       hasFilter = state.request.filter != nil
       hasBanner = state.slice.summary.breakpointHit != nil
+      columns = state.columns
     }
   }
 

@@ -15,6 +15,8 @@ public struct ExplorerState: Sendable {
     case text
     /// Two moments, aligned by actions.
     case compare
+    /// The nodes in groups.
+    case groups
   }
 
   /// The panes that can have the focus.
@@ -51,6 +53,8 @@ public struct ExplorerState: Sendable {
     ///
     /// Untrusted text.
     case place(command: String)
+    /// The columns of the tree; which one is chosen.
+    case columns(selected: Int)
     /// A question that `y` answers with a command.
     case confirm(question: String, command: CommandName)
   }
@@ -234,6 +238,14 @@ public struct ExplorerState: Sendable {
   var filterTyped = ""
   var beforeFilter: Before?
   var openedFilter: String?
+  /// The groups that were asked for.
+  var grouping = Grouping()
+  /// Which columns a person wants, by preset.
+  public var columns = ColumnSettings()
+  /// The expressions that are to be the columns, until it is known of which search.
+  var firstColumns: [String] = []
+  /// The column that was added last, until it is known whether it can be asked.
+  var addedColumn: String?
 
   /// The moment that was kept, and the one that a comparison holds it against.
   public internal(set) var tag: TreeSnapshot?

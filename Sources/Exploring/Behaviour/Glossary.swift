@@ -19,7 +19,8 @@ struct Glossary {
 
   /// Makes the glossary of a search: its own formula, meaning of Q and terms stand in it.
   init(_ state: ExplorerState) {
-    let known = Self.comparing(state) + Self.columns(state) + Self.signs(state) + Self.always
+    let shown = state.view == .groups ? Self.groups : Self.comparing(state)
+    let known = shown + Self.columns(state) + Self.signs(state) + Self.always
     let names = Set(known.flatMap(\.words))
     entries = known + Self.foreign(state).filter { names.isDisjoint(with: $0.words) }
   }

@@ -1,3 +1,4 @@
+import Drawing
 import Groundwork
 import SearchTrees
 
@@ -72,5 +73,18 @@ enum CellText {
       if text.count <= width { return text }
     }
     return NumberText.compact(number)
+  }
+
+  /// Returns what an expression comes to: a number as it fits, whole ones without decimals.
+  static func cell(_ cell: ColumnCell, within width: Int) -> (String, Style) {
+    switch cell {
+    case .number(let number):
+      let isWhole = number.magnitude < 1e15 && number == number.rounded()
+      return (isWhole ? count(Int(number), within: width) : fixed(number, within: width), .term)
+    case .truth(let isTrue): return (isTrue ? "yes" : "no", isTrue ? .term : .muted)
+    case .text(let text): return (text.isEmpty ? "" : text, .term)
+    case .node(let node, let label): return (label.isEmpty ? "\(node)" : label, .term)
+    case .unknown: return ("-", .muted)
+    }
   }
 }

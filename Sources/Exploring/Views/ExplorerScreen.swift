@@ -27,11 +27,19 @@ public enum ExplorerScreen {
       CompareView.draw(state, in: layout.body, on: &canvas)
     case .text where layout.status != nil:
       TextView.draw(state, in: layout.body, on: &canvas)
+    case .groups where layout.status != nil:
+      GroupView.draw(state, in: layout.body, on: &canvas)
     default:
       if state.size.height > 1 {
         TreeView.draw(state, in: layout.tree, hasHeads: layout.hasColumnHeads, on: &canvas)
       }
-      if let area = layout.inspector { InspectorView.draw(state, in: area, on: &canvas) }
+      if let area = layout.inspector {
+        if HitListView.isShown(state) {
+          HitListView.draw(state, in: area, on: &canvas)
+        } else {
+          InspectorView.draw(state, in: area, on: &canvas)
+        }
+      }
       if let area = layout.side { SideView.draw(state, in: area, on: &canvas) }
       drawBorders(layout, on: &canvas)
     }

@@ -15,6 +15,11 @@ enum OverlayView {
       BreakpointsView.drawList(selected, state, on: &canvas)
     case .jump(let typed): JumpLabels(state).draw(typed, on: &canvas)
     case .place(let command): drawPlace(command, state, on: &canvas)
+    case .columns(let selected):
+      let (width, rows) = (canvas.size.width - 4, max(4, canvas.size.height / 2 - 2))
+      drawBox(
+        ColumnChooser.lines(selected, state, width: width, rows: rows), title: "Columns",
+        on: &canvas)
     case .confirm(let question, _):
       drawBox(
         [StyledLine(SafeText(question)), StyledLine("y yes   any other key: no", .muted)],
@@ -22,6 +27,8 @@ enum OverlayView {
     case nil:
       if let prompt = state.prompt, prompt.purpose == .palette {
         drawPalette(prompt, state, on: &canvas)
+      } else if let prompt = state.prompt {
+        drawCompletions(prompt, state, on: &canvas)
       } else if !state.prefix.isEmpty {
         drawContinuations(state, on: &canvas)
       }
@@ -164,6 +171,25 @@ enum OverlayView {
     }
     if matches.isEmpty { lines = [StyledLine("no command fits", .muted)] }
     drawBox(lines, title: "Commands", on: &canvas)
+  }
+
+  /// The most names that are offered while an expression is typed.
+  private static let mostCompletions = 8
+
+  /// Draws the names that the word that is being typed may become; Tab takes the first.
+  private static func drawCompletions(
+    _ prompt: ExplorerState.Prompt, _ state: ExplorerState, on canvas: inout Canvas
+  ) {
+    let entries = Explorer.completions(prompt, state)
+    guard !entries.isEmpty else { return }
+    var lines = entries.prefix(mostCompletions).enumerated().map { place, entry in
+      StyledLine(
+        SafeText(entry.name, repertoire: canvas.repertoire, limit: 40).padded(to: 14),
+        place == 0 ? .accent : .plain
+      ).then(" ").then(SafeText(entry.meaning, repertoire: canvas.repertoire), .muted)
+    }
+    lines.append(StyledLine("Tab takes the first", .muted))
+    drawBox(lines, title: "Names", on: &canvas)
   }
 
   /// Draws a box above the last two rows, as wide as its lines need.

@@ -18,7 +18,7 @@ enum StatusView {
     } else if let (name, note) = MarkNote.line(state) {
       let column = 1 + canvas.put(name, row: row, column: 1, style: .best, width: room)
       canvas.put(note.ellipsized(to: room - column + 1), row: row, column: column)
-    } else if let filter = state.request.filter, state.view == .tree {
+    } else if let filter = state.request.filter, state.view == .tree || state.view == .groups {
       drawFilter(filter, state, row: row, room: room, on: &canvas)
     } else {
       drawFacts(state, row: row, room: room, on: &canvas)
@@ -155,7 +155,7 @@ enum StatusView {
     if state.view == .text {
       for (name, value) in TextView.facts(state) { add(name, value, 7) }
     }
-    if state.view != .log, state.view != .text {
+    if ![.log, .text, .groups].contains(state.view) {
       let isUsual =
         state.request.sort == .visits && !state.request.isAscending && !state.isOrderHeld
       add("sort", order + direction + (state.isOrderHeld ? " (held)" : ""), isUsual ? -1 : 2)
@@ -267,6 +267,17 @@ enum StatusView {
       case .nextMark: "next difference"
       case .answer: "first decision"
       case .invertFilter: state.compared?.hidesEqual == true ? "all" : "only differences"
+      case .cancel: "back"
+      default: nil
+      }
+    }
+    if state.view == .groups {
+      return switch name {
+      case .open: "open"
+      case .nextSort: "sort"
+      case .invertSort: "turn round"
+      case .group: "change"
+      case .filter: usual
       case .cancel: "back"
       default: nil
       }

@@ -19,6 +19,8 @@ struct TreeColumns: Hashable {
     case statistic(Int, cells: Int)
     case score
     case sparkline
+    /// What an expression comes to, by its place among those that were asked for.
+    case expression(Int)
 
     /// The cells it takes, the gap before it included.
     var width: Int {
@@ -32,6 +34,7 @@ struct TreeColumns: Hashable {
       case .term, .score: 7
       case .statistic(_, let cells): cells
       case .sparkline: 9
+      case .expression: 8
       }
     }
 
@@ -48,10 +51,26 @@ struct TreeColumns: Hashable {
     }
   }
 
+  /// A column where it stands.
+  struct Placed: Hashable {
+    var kind: Column
+    /// The cells that it takes, the gap before it included.
+    var width: Int
+    /// Whether signs say how large its numbers are.
+    var isShaded = false
+
+    init(_ kind: Column) {
+      self.kind = kind
+      width = kind.width
+    }
+  }
+
   /// The label's part of the width.
   var label: Int
   /// The columns, from the left.
-  var columns: [Column]
+  var columns: [Placed]
+  /// How large the numbers of shaded columns are among those on the screen, in 0...1.
+  private(set) var shades: [Column: [NodeID: Double]] = [:]
 
   init(width: Int, hasColumnHeads: Bool, _ state: ExplorerState) {
     guard hasColumnHeads else {
@@ -59,42 +78,73 @@ struct TreeColumns: Hashable {
       columns = []
       return
     }
-    // The value has a column of its own.
-    let names = state.slice.summary.termNames
-    let isValue = ["Q", "q", "m", "mean", Statistic.judged.head].contains(names.first ?? "")
-    let terms = names.indices.dropFirst(isValue ? 1 : 0)
+    let rows = Self.visibleRows(state)
+    var wanted: [Placed]
+    var dropOrder: [Column]
+    if let chosen = state.chosenColumns {
+      wanted = Self.placed(chosen, state)
+      // What somebody made goes last, the newest first.
+      dropOrder = Self.dropOrder(state) + wanted.reversed().map(\.kind)
+    } else {
+      wanted = Self.automatic(state).map { Placed($0) }
+      wanted.removeAll { Self.isEmpty($0.kind, rows, state) }
+      dropOrder = Self.dropOrder(state)
+    }
+    let narrowestLabel = max(16, Self.labelNeed(rows, width))
+    func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
+    for column in dropOrder where width - needed() < narrowestLabel {
+      if let key = column.sortKey, key == state.request.sort { continue }
+      wanted.removeAll { $0.kind == column }
+    }
+    if width - needed() < 10 { wanted = [] }
+    columns = wanted
+    label = width - needed()
+    for column in wanted where column.isShaded {
+      shades[column.kind] = Shade.shares(of: column.kind, rows)
+    }
+  }
+
+  /// The columns that a search has where nobody chose any, from the left.
+  static func automatic(_ state: ExplorerState) -> [Column] {
+    let summary = state.slice.summary
     var wanted: [Column] = state.showsIDs ? [.identity] : []
     wanted.append(.visits)
     if state.showsShare { wanted.append(.share) }
     wanted.append(.value)
     // A prior lies in 0...1; a reward may be of any size and have a sign, and says more.
-    let isReward = !state.slice.summary.edge.isPrior
-    if state.slice.summary.hasPriors { wanted.append(isReward ? .reward : .prior) }
-    let statistics = Self.shownStatistics(state)
+    if summary.hasPriors { wanted.append(summary.edge.isPrior ? .prior : .reward) }
     // A rule whose terms say it needs no second column.
-    if !state.slice.summary.termNames.contains("π̄") { wanted.append(.probability) }
-    // What is a term of the score as well needs no second column.
-    let said = statistics.filter { statistic in !names.contains(statistic.head) }
-    wanted += said.map { .statistic($0.place, cells: $0.cells) } + terms.map { .term($0) }
-    wanted += [.score, .sparkline]
-    let rows = Self.visibleRows(state)
-    wanted.removeAll { Self.isEmpty($0, rows, state) }
-    var dropOrder: [Column] = [.sparkline, .prior]
-    dropOrder += terms.reversed().map { .term($0) }
+    if !summary.termNames.contains("π̄") { wanted.append(.probability) }
+    wanted += saidStatistics(state).map { .statistic($0.place, cells: $0.cells) }
+    wanted += shownTerms(state).map { .term($0) }
+    return wanted + [.score, .sparkline]
+  }
+
+  /// The terms that have a column: the value has one of its own.
+  private static func shownTerms(_ state: ExplorerState) -> [Int] {
+    let names = state.slice.summary.termNames
+    let isValue = ["Q", "q", "m", "mean", Statistic.judged.head].contains(names.first ?? "")
+    return Array(names.indices.dropFirst(isValue ? 1 : 0))
+  }
+
+  /// The declared statistics that have a column: what is a term of the score as well needs no second one.
+  private static func saidStatistics(
+    _ state: ExplorerState
+  ) -> [(place: Int, head: String, cells: Int)] {
+    let names = state.slice.summary.termNames
+    return shownStatistics(state).filter { statistic in !names.contains(statistic.head) }
+  }
+
+  /// The columns in the order in which they give way.
+  private static func dropOrder(_ state: ExplorerState) -> [Column] {
+    var order: [Column] = [.sparkline, .prior]
+    order += shownTerms(state).reversed().map { .term($0) }
     // Beside what a preset keeps of its own, what a node was judged to be worth is missed least.
+    let said = saidStatistics(state)
     let judged = said.filter { $0.head == Statistic.judged.head }
     let others = said.filter { $0.head != Statistic.judged.head }.reversed()
-    dropOrder += (judged + others).map { Column.statistic($0.place, cells: $0.cells) }
-    dropOrder += [.score, .share, .reward, .identity, .probability, .value]
-    let narrowestLabel = max(16, Self.labelNeed(rows, width))
-    func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
-    for column in dropOrder where width - needed() < narrowestLabel {
-      if let key = column.sortKey, key == state.request.sort { continue }
-      wanted.removeAll { $0 == column }
-    }
-    if width - needed() < 10 { wanted = [] }
-    columns = wanted
-    label = width - needed()
+    order += (judged + others).map { .statistic($0.place, cells: $0.cells) }
+    return order + [.score, .share, .reward, .identity, .probability, .value]
   }
 
   /// The declared statistics that have a column, each with the place of its number in a row; of a vector
@@ -118,15 +168,25 @@ struct TreeColumns: Hashable {
     return shown
   }
 
+  /// The cells that the column of a number of a declared statistic takes, the gap before it included.
+  static func cellCount(ofStatisticAt place: Int, _ state: ExplorerState) -> Int {
+    var first = 0
+    for statistic in state.slice.summary.statistics {
+      if first..<first + statistic.width ~= place { return StatisticText.width(of: statistic) }
+      first += statistic.width
+    }
+    return 7
+  }
+
   /// The nodes on the screen; all that are known before anything was scrolled.
-  private static func visibleRows(_ state: ExplorerState) -> [SliceRow] {
+  static func visibleRows(_ state: ExplorerState) -> [SliceRow] {
     let first = state.slice.topRow - state.slice.firstRow
     return state.slice.rows.dropFirst(max(0, first)).prefix(max(1, state.request.rowCount))
       .filter { $0.kind == .node }
   }
 
   /// Whether no row on the screen has a value in a column; the one that sorts the rows stays.
-  private static func isEmpty(
+  static func isEmpty(
     _ column: Column, _ rows: [SliceRow], _ state: ExplorerState
   ) -> Bool {
     if let key = column.sortKey, key == state.request.sort { return false }
@@ -142,6 +202,7 @@ struct TreeColumns: Hashable {
     case .score: rows.allSatisfy { $0.score?.isNaN ?? true }
     case .probability: rows.allSatisfy { $0.probability == nil }
     case .sparkline: !rows.contains { Glyphs.isHistory($0.history) }
+    case .expression: false
     }
   }
 
@@ -173,6 +234,8 @@ struct TreeColumns: Hashable {
     case .score: "SCORE"
     case .probability: "PROB"
     case .sparkline: "SPARK"
+    case .expression(let place):
+      state.slice.columns.indices.contains(place) ? state.slice.columns[place].text : ""
     }
   }
 }

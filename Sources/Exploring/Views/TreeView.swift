@@ -43,20 +43,22 @@ enum TreeView {
   ) {
     canvas.put("  NODE", row: row, column: area.columns.lowerBound, style: .heading)
     var column = area.columns.lowerBound + columns.label
-    for kind in columns.columns {
+    for placed in columns.columns {
+      let kind = placed.kind
       var head = TreeColumns.head(of: kind, state)
       if let key = kind.sortKey, key == state.request.sort {
         let marks = state.glyphs.repertoire == .ascii ? ["^", "v"] : ["\u{25B4}", "\u{25BE}"]
         head = marks[state.request.isAscending ? 0 : 1] + head
       }
       canvas.putRight(
-        SafeText(head), row: row, column: column, width: kind.width, style: .heading)
+        SafeText(head, repertoire: canvas.repertoire).ellipsized(to: placed.width - 1), row: row,
+        column: column, width: placed.width, style: .heading)
       if let key = kind.sortKey, let index = state.sortKeys.firstIndex(of: key) {
         canvas.hits.append(
           HitRegion(
-            row: row, columns: column..<column + kind.width, action: "sort", argument: index))
+            row: row, columns: column..<column + placed.width, action: "sort", argument: index))
       }
-      column += kind.width
+      column += placed.width
     }
   }
 
@@ -113,9 +115,9 @@ enum TreeView {
       let used = drawGuides(row: row, left + 1, on: &canvas)
       drawLabel(row: row, left + 1 + used, width: columns.label - 2 - used, on: &canvas)
       var column = left + columns.label
-      for kind in columns.columns {
-        drawCell(kind, row: row, column: column, on: &canvas)
-        column += kind.width
+      for placed in columns.columns {
+        drawCell(placed, row: row, column: column, on: &canvas)
+        column += placed.width
       }
     }
 
@@ -238,15 +240,24 @@ enum TreeView {
     }
 
     private func drawCell(
-      _ kind: TreeColumns.Column, row: Int, column: Int, on canvas: inout Canvas
+      _ placed: TreeColumns.Placed, row: Int, column: Int, on canvas: inout Canvas
     ) {
-      if case .statistic(let place, let cells) = kind, entry.kind == .node {
-        canvas.putRight(
-          statistic(place, within: cells - 1), row: row, column: column, width: cells, style: .term)
-        return
+      let style: Style
+      let safe: SafeText
+      if case .statistic(let place, _) = placed.kind, entry.kind == .node {
+        style = .term
+        safe = statistic(place, within: placed.width - 1)
+      } else {
+        let text: String
+        (text, style) = cell(placed.kind, width: placed.width)
+        safe = SafeText(text, repertoire: canvas.repertoire, limit: 200)
+          .ellipsized(to: placed.width - 1)
       }
-      let (text, style) = cell(kind)
-      canvas.putRight(SafeText(text), row: row, column: column, width: kind.width, style: style)
+      canvas.putRight(safe, row: row, column: column, width: placed.width, style: style)
+      guard placed.isShaded, let share = columns.shades[placed.kind]?[entry.id] else { return }
+      canvas.put(
+        Shade.sign(share, state.glyphs), row: row,
+        column: column + placed.width - safe.width - 1, style: .bar)
     }
 
     private func statistic(_ place: Int, within width: Int) -> SafeText {
@@ -262,7 +273,7 @@ enum TreeView {
       return "-"
     }
 
-    private func cell(_ kind: TreeColumns.Column) -> (String, Style) {
+    private func cell(_ kind: TreeColumns.Column, width: Int) -> (String, Style) {
       var isNode = entry.kind == .node
       if case .newChild = entry.kind {
         // It has no statistics of its own, nor a history.
@@ -274,26 +285,26 @@ enum TreeView {
       if case .unexpanded = entry.kind { return ("", .muted) }
       switch kind {
       case .identity: return (isNode ? "\(entry.id)" : "", .muted)
-      case .visits: return (CellText.count(entry.visits, within: kind.width - 1), .visits)
+      case .visits: return (CellText.count(entry.visits, within: width - 1), .visits)
       case .share:
         return (entry.share.map { NumberText.plain($0 * 100, places: 0) } ?? "-", .muted)
       case .value:
-        return (entry.value.map { CellText.fixed($0, within: kind.width - 1) } ?? "-", .value)
+        return (entry.value.map { CellText.fixed($0, within: width - 1) } ?? "-", .value)
       case .prior:
         return (isNode ? entry.prior.map { NumberText.fixed($0, places: 2) } ?? "-" : "", .prior)
       case .reward:
         // No step leads to the root.
         let reward = entry.parent == nil ? nil : entry.prior
-        let text = reward.map { CellText.signed($0, within: kind.width - 1) }
+        let text = reward.map { CellText.signed($0, within: width - 1) }
         return (isNode ? text ?? "-" : "", .prior)
       case .term(let index):
         guard isNode, entry.terms.indices.contains(index) else { return (isNode ? "-" : "", .term) }
-        return (CellText.fixed(entry.terms[index], within: kind.width - 1), .term)
+        return (CellText.fixed(entry.terms[index], within: width - 1), .term)
       case .statistic: return ("", .term)
       case .probability:
         return (entry.probability.map { CellText.probability($0) } ?? "-", .prior)
       case .score:
-        let score = entry.score.map { CellText.fixed($0, within: kind.width - 1) }
+        let score = entry.score.map { CellText.fixed($0, within: width - 1) }
         return (isNode ? score ?? "-" : "", .term)
       case .sparkline:
         guard isNode else { return ("", .plain) }
@@ -301,6 +312,10 @@ enum TreeView {
           state.glyphs.history(of: entry.history, within: state.slice.historyRange, width: 8),
           .value
         )
+      case .expression(let place):
+        guard isNode else { return ("", .term) }
+        return entry.cells.indices.contains(place)
+          ? CellText.cell(entry.cells[place], within: width - 1) : ("-", .term)
       }
     }
   }

@@ -39,7 +39,7 @@ extension RecordedWorker {
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     // What was found wrong stands in this very slice.
     hasChanged = false
-    queries.fill(&slice)
+    queries.fill(&slice, for: request, from: facts)
     comparisons.fill(&slice)
     if request.wantsPlace { slice.place = place(of: slice.cursor) }
     recording.fillAccount(in: &slice.summary)

@@ -15,6 +15,15 @@ extension RecordedWorker {
   /// Whether the tree changes by itself all the time.
   private var isMoving: Bool { isPlaying || target != nil }
 
+  /// What expressions may ask, the notes of a person included.
+  var facts: AnnotatedFacts {
+    var notes = recording.notes
+    for (id, note) in ownNotes {
+      if let node = recording.fold.names.node(id) { notes[node] = note.text }
+    }
+    return AnnotatedFacts(recording, notes: notes)
+  }
+
   /// Looks on before a request is answered.
   func beginQueries(_ request: SliceRequest) {
     queries.take(request)
@@ -66,13 +75,9 @@ extension RecordedWorker {
 
   private func goOnLooking(until deadline: Double) -> Bool {
     guard queries.hasWork(at: time.now, in: queryMoment, isBusy: isMoving) else { return false }
-    var notes = recording.notes
-    for (id, note) in ownNotes {
-      if let node = recording.fold.names.node(id) { notes[node] = note.text }
-    }
     hasChanged = true
     return queries.advance(
-      over: AnnotatedFacts(recording, notes: notes), in: queryMoment, time: time, isBusy: isMoving
+      over: facts, in: queryMoment, time: time, isBusy: isMoving
     ) { [time] in time.now >= deadline }
   }
 }

@@ -44,6 +44,22 @@ struct EventIndex: ~Copyable {
     offsets[event - 1]..<(event < count ? offsets[event] : end) - 1
   }
 
+  /// Returns the event in whose line a byte lies.
+  ///
+  /// O(log events).
+  func event(at place: Int) -> Int {
+    var low = 0
+    var high = offsets.count
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if offsets[middle] <= place { low = middle } else { high = middle }
+    }
+    return low + 1
+  }
+
+  /// Returns where the line ends, newline and all, in which a byte lies.
+  func end(ofEventAt place: Int) -> Int { bytes(of: event(at: place)).upperBound + 1 }
+
   /// Returns the kind of an event; nil where the line is none.
   func kind(of event: Int) -> JournalLine.Kind? {
     JournalLine.Kind(rawValue: kinds[event - 1])

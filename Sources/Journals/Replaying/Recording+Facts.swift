@@ -108,6 +108,7 @@ extension Recording: TreeFacts {
       fold.verdictAt.count > 0 && fold.verdictAt[node.index] > 0
         ? value(of: Int(fold.verdictAt[node.index]))["rationale"]?.string : nil
     case .note: fold.notes.last { $0.node == node }?.text ?? ""
+    case .kind: explanation.kind(of: node)
     }
   }
 

@@ -82,8 +82,13 @@ extension Recording {
   ///
   /// O(log nodes): events make nodes in their order.
   private func firstNode(of event: Int, near node: NodeID) -> Int? {
+    firstNode(of: event, below: node.index)
+  }
+
+  /// Returns the first node that an event or a later one made, `end` where there is none before it.
+  func firstNode(of event: Int, below end: Int) -> Int {
     var low = 0
-    var high = node.index
+    var high = end
     while low < high {
       let middle = (low + high) / 2
       if Int(fold.births[middle]) < event { low = middle + 1 } else { high = middle }

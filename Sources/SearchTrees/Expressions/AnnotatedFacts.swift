@@ -45,4 +45,30 @@ public struct AnnotatedFacts: TreeFacts {
   }
   /// Returns what an evaluator said of a node.
   public func verdict(on node: NodeID) -> Verdict? { facts.verdict(on: node) }
+  /// Begins to look for words where texts are stored; the notes are looked through first.
+  public func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)? {
+    guard let scan = facts.textScan(for: words, from: node) else { return nil }
+    guard words.texts.contains(.note), !notes.isEmpty else { return scan }
+    return NotedScan(notes.keys.sorted(), scan)
+  }
+}
+
+/// Hands some nodes out before those that a scan finds.
+private final class NotedScan: TextScan {
+  private var noted: [NodeID]?
+  private let scan: any TextScan
+
+  init(_ noted: [NodeID], _ scan: any TextScan) {
+    self.noted = noted
+    self.scan = scan
+  }
+
+  var isComplete: Bool { scan.isComplete }
+  var progress: Double { scan.progress }
+
+  func next() -> [NodeID]? {
+    guard let first = noted else { return scan.next() }
+    noted = nil
+    return first
+  }
 }

@@ -1,5 +1,5 @@
 /// What an expression means, its names found and its kinds checked.
-enum CheckedExpression: Hashable, Sendable {
+indirect enum CheckedExpression: Hashable, Sendable {
   case number(NumberTerm)
   case truth(TruthTerm)
   case text(NodeText, of: NodePlace)
@@ -83,6 +83,8 @@ indirect enum TruthTerm: Hashable, Sendable {
   case hasText(NodeText, of: NodePlace)
   /// A recorded choice among the children did not take the highest score.
   case isPickLower(at: NodePlace)
+  /// Something has a number, an answer or a text.
+  case isKnown(CheckedExpression)
   case not(TruthTerm)
   case and(TruthTerm, TruthTerm)
   case or(TruthTerm, TruthTerm)

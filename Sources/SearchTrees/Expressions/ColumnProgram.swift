@@ -19,11 +19,13 @@ struct ColumnProgram: ~Copyable {
     case not
     case and
     case or
+    /// Whether a number, or a condition, is known; what is open is so, as far as the columns tell.
+    case known(isNumber: Bool, open: Double)
   }
 
   /// The nodes that are looked at together: their numbers stay in the nearest cache.
   static let blockLength = 512
-  private static let half = 0.5
+  static let half = 0.5
 
   /// Whether the columns tell all that the condition asks.
   private(set) var isWhole = true
@@ -36,6 +38,12 @@ struct ColumnProgram: ~Copyable {
   /// The depth of each node, worked out from that of its parent, which is older.
   private var depths = Column<UInt32>()
   private var generation = 0
+
+  /// Compiles a number; what is about no node in particular is asked once, now.
+  init(_ number: NumberTerm, _ evaluator: ExpressionEvaluator) {
+    compile(number, evaluator)
+    stack = Column(uninitializedCount: max(1, deepest) * Self.blockLength)
+  }
 
   /// Compiles a condition; what is about no node in particular is asked once, now.
   init(_ condition: TruthTerm, _ evaluator: ExpressionEvaluator) {
@@ -85,9 +93,25 @@ struct ColumnProgram: ~Copyable {
       compile(left, evaluator)
       compile(right, evaluator)
       join(.or)
-    case .node, .planValid, .isSame, .isText, .matches, .hasText, .isPickLower:
+    case .isKnown(.number(let inner)):
+      let isOpen = !tellsAll { $0.compile(inner, evaluator) }
+      instructions.append(.known(isNumber: true, open: isOpen ? Self.half : 0))
+    case .isKnown(.truth(let inner)):
+      let isOpen = !tellsAll { $0.compile(inner, evaluator) }
+      instructions.append(.known(isNumber: false, open: isOpen ? Self.half : 0))
+    case .node, .planValid, .isSame, .isText, .matches, .hasText, .isPickLower, .isKnown:
       pushUnknown(Self.half)
     }
+  }
+
+  /// Whether the columns tell all that is compiled by `body`.
+  private mutating func tellsAll(_ body: (inout Self) -> Void) -> Bool {
+    let wasWhole = isWhole
+    isWhole = true
+    body(&self)
+    let tells = isWhole
+    isWhole = wasWhole && tells
+    return tells
   }
 
   private mutating func compile(_ term: NumberTerm, _ evaluator: ExpressionEvaluator) {
@@ -134,6 +158,24 @@ struct ColumnProgram: ~Copyable {
     }
   }
 
+  /// Calls `body` with each node of a range and its number; NaN where that is not known, or the columns do
+  /// not tell it.
+  ///
+  /// O(nodes of the range), and of those before it where depths are asked for the first time.
+  mutating func run(
+    over tree: borrowing SearchTree, numbersOf nodes: Range<Int>,
+    _ body: (_ node: Int, _ number: Double) -> Void
+  ) {
+    if usesDepths { extendDepths(tree, to: nodes.upperBound) }
+    var first = nodes.lowerBound
+    while first < nodes.upperBound {
+      let count = min(Self.blockLength, nodes.upperBound - first)
+      runBlock(tree, first, count)
+      for index in 0..<count { body(first + index, stack[index]) }
+      first += count
+    }
+  }
+
   private mutating func extendDepths(_ tree: borrowing SearchTree, to end: Int) {
     if generation != tree.generation || depths.count == 0 {
       depths.truncate(to: 0)
@@ -165,6 +207,11 @@ struct ColumnProgram: ~Copyable {
       case .negate: for index in 0..<count { stack[top + index] = -stack[top + index] }
       case .call(let function):
         for index in 0..<count { stack[top + index] = function.apply(stack[top + index]) }
+      case .known(let isNumber, let open):
+        for index in 0..<count {
+          let value = stack[top + index]
+          stack[top + index] = (isNumber ? value.isNaN : value == Self.half) ? open : 1
+        }
       case .not: for index in 0..<count { stack[top + index] = 1 - stack[top + index] }
       case .combine(let operation):
         top -= Self.blockLength

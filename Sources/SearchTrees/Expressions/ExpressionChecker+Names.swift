@@ -41,6 +41,7 @@ extension ExpressionChecker {
     case .function(let function): return .number(.call(function, try call.onlyNumber()))
     case .least: return .number(try call.numbers(joinedBy: .least))
     case .greatest: return .number(try call.numbers(joinedBy: .greatest))
+    case .known: return .truth(.isKnown(try call.onlyValue()))
     }
   }
 
@@ -131,6 +132,20 @@ extension ExpressionChecker {
         throw error("\(name) takes one number: \(name)(Q)")
       }
       return try checker.number(arguments[0])
+    }
+
+    /// A number, a condition or a text.
+    func onlyValue() throws(ExpressionError) -> CheckedExpression {
+      guard let arguments, arguments.count == 1 else {
+        throw error("\(name) takes a number, a condition or a text: \(name)(Q)")
+      }
+      let meaning = try checker.meaning(of: arguments[0])
+      if case .node = meaning {
+        throw ExpressionError(
+          column: arguments[0].start,
+          reason: "a node stands where a number, a condition or a text is expected: \(name)(Q)")
+      }
+      return meaning
     }
 
     func numbers(joinedBy operation: NumberOperator) throws(ExpressionError) -> NumberTerm {

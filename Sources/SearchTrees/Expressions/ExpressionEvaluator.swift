@@ -3,7 +3,7 @@
 /// What is worked out once for a family or a node is kept: whoever lets the tree change in between calls
 /// ``forget()``. One owner, one thread.
 public final class ExpressionEvaluator {
-  private let expression: TreeExpression
+  let expression: TreeExpression
   private let facts: any TreeFacts
   private var patterns: [String: TextPattern] = [:]
   private var resolved: [NodePlace: NodeID] = [:]
@@ -106,6 +106,7 @@ public final class ExpressionEvaluator {
     case .hasText(let text, let place): return self.text(text, place, here) { !$0.isEmpty }
     case .isPickLower(let place):
       return node(place, here).flatMap { facts.decision(at: $0, isRecorded: true)?.isWinnerLower }
+    case .isKnown(let inner): return isKnown(inner, here)
     case .not(let inner): return truth(inner, here).map { !$0 }
     case .and(let left, let right):
       let first = truth(left, here)
@@ -117,6 +118,15 @@ public final class ExpressionEvaluator {
       if first == true { return true }
       let second = truth(right, here)
       return second == true ? true : first == nil ? nil : second
+    }
+  }
+
+  private func isKnown(_ meaning: CheckedExpression, _ here: NodeID) -> Bool {
+    switch meaning {
+    case .number(let term): !number(term, here).isNaN
+    case .truth(let term): truth(term, here) != nil
+    case .text(let text, let place): self.text(text, place, here) { _ in true } != nil
+    case .node(let place): node(place, here) != nil
     }
   }
 

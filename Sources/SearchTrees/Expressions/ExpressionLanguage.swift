@@ -22,6 +22,7 @@ struct ExpressionLanguage {
     case function(NumberFunction)
     case least
     case greatest
+    case known
   }
 
   /// Where a word takes the node that it is about.
@@ -89,6 +90,7 @@ struct ExpressionLanguage {
     Word("text", .text(.text), .nodeAtHand, "text: its state"),
     Word("rationale", .text(.rationale), .nodeAtHand, "text: why it was rewarded so"),
     Word("note", .text(.note), .nodeAtHand, "text: what a person wrote on it"),
+    Word("kind", .text(.kind), .nodeAtHand, "text: what kind of node the recording says it is"),
     Word("stat", .statistic, .required, "stat(\"NAME\"): a declared statistic"),
     Word("term", .term, .required, "term(\"NAME\"): a term of the score"),
     Word("scored", .score(isRecorded: true), .node, "score that a recording holds"),
@@ -124,6 +126,7 @@ struct ExpressionLanguage {
     } + [
       Word("min", .least, .required, "min(x, y): the lowest of some numbers"),
       Word("max", .greatest, .required, "max(x, y): the highest of some numbers"),
+      Word("known", .known, .required, "known(x): x is known; Q without visits is not"),
     ]
 
   /// Returns a word of a grammar.

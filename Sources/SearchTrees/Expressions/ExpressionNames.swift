@@ -71,8 +71,11 @@ public struct ExpressionNames: Hashable, Sendable {
     return own + others.filter { !known.contains($0.name) && Self.isWord($0.name) }
   }
 
+  /// The names that the language itself has, which win over those of a search.
+  public static var languageNames: Set<String> { Set(ExpressionLanguage.words.map(\.name)) }
+
   /// Whether a name can be written as it is.
-  static func isWord(_ name: String) -> Bool {
+  public static func isWord(_ name: String) -> Bool {
     name.first.map(ExpressionLexer.beginsName) == true
       && name.allSatisfy(ExpressionLexer.continuesName)
   }

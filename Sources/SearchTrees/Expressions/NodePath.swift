@@ -92,6 +92,7 @@ extension TruthTerm {
       .hasText(_, let place), .isPickLower(let place):
       place.places
     case .planValid: []
+    case .isKnown(let inner): inner.places
     case .comparison(_, let left, let right): left.places + right.places
     case .isSame(let first, let second): first.places + second.places
     case .not(let term): term.places

@@ -16,30 +16,56 @@ public struct TextPattern {
   }
 
   private let search: Search
+  /// Words of which one stands in every text that is found, as bytes; nil where none surely does.
+  let literals: [[UInt8]]?
+  /// Whether ASCII letters are the same in both cases.
+  let ignoresCase: Bool
 
   /// Reads a pattern.
   ///
   /// - Throws: a failure where it has signs of a regular expression and is none.
   public init(_ pattern: String) throws(Failure) {
-    let ignoresCase = !Self.hasCapital(pattern)
+    ignoresCase = !Self.hasCapital(pattern)
     if pattern.contains(where: Self.signs.contains) {
       do {
         let expression = try Regex(pattern)
         search = .expression(ignoresCase ? expression.ignoresCase() : expression)
+        literals = RegularLiterals.literals(of: pattern, ignoresCase: ignoresCase)
       } catch {
         throw Failure(reason: "\"\(pattern)\" is no regular expression: \(error)")
       }
     } else {
       search = Self.plain(pattern, ignoresCase)
+      literals = Self.literals(search)
     }
   }
 
   /// Looks for words as they are, whatever signs are among them.
-  public init(plain words: String) { search = Self.plain(words, !Self.hasCapital(words)) }
+  public init(plain words: String) {
+    ignoresCase = !Self.hasCapital(words)
+    search = Self.plain(words, ignoresCase)
+    literals = Self.literals(search)
+  }
+
+  /// Looks for words as they are, in the case in which they are written.
+  init(exactly words: String) {
+    ignoresCase = false
+    search = .bytes(Array(words.utf8), ignoresCase: false)
+    // Other characters can be written in more ways than one and are the same.
+    literals = words.utf8.allSatisfy { $0 < 0x80 } ? Self.literals(search) : nil
+  }
+
+  private static func literals(_ search: Search) -> [[UInt8]]? {
+    guard case .bytes(let words, _) = search, !words.isEmpty else { return nil }
+    return [words]
+  }
 
   private static func plain(_ words: String, _ ignoresCase: Bool) -> Search {
-    let isASCII = words.utf8.allSatisfy { $0 < 0x80 }
-    return isASCII || !ignoresCase
+    // The case of other letters is not a bit of a byte; signs of scripts without case have none.
+    let hasOtherCase = words.contains {
+      !$0.isASCII && ($0.lowercased() != String($0) || $0.uppercased() != String($0))
+    }
+    return !hasOtherCase || !ignoresCase
       ? .bytes(Array(words.utf8), ignoresCase: ignoresCase) : .lowercased(words.lowercased())
   }
 

@@ -66,6 +66,18 @@ public struct TreeExpression: Hashable, Sendable {
     }
   }
 
+  /// Finds out whether an expression can be read, whatever tree it is about.
+  ///
+  /// - Throws: an error where it cannot; names are not looked at.
+  public static func checkSyntax(of text: String) throws(ExpressionError) {
+    _ = try ExpressionParser.parse(text, .node)
+  }
+
+  /// Returns a condition as a part of another one: in brackets, and turned round by a word.
+  public static func bracketed(condition text: String) -> String {
+    inverted(text).map { "not (\($0.rest))" } ?? "(\(text))"
+  }
+
   /// The rest of a condition that is turned round as a whole, and the characters before it.
   private static func inverted(_ text: String) -> (rest: Substring, length: Int)? {
     let blanks = text.prefix { $0.isWhitespace }.count

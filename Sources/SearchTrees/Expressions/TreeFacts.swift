@@ -48,6 +48,8 @@ public enum NodeText: String, Hashable, Sendable, CaseIterable {
   case rationale
   /// What a person wrote on it; empty where nobody did.
   case note
+  /// What kind of node a recording says that it is.
+  case kind
 }
 
 /// What is known of a search as a whole, for expressions.
@@ -113,6 +115,14 @@ public protocol TreeFacts {
   func decision(at node: NodeID, isRecorded: Bool) -> SelectionTable?
   /// Returns what an evaluator said of a node.
   func verdict(on node: NodeID) -> Verdict?
+  /// Begins to look for words where texts are stored, from what is said of a node on and round the end; nil
+  /// where nodes must be asked one by one.
+  func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)?
+}
+
+extension TreeFacts {
+  /// Texts are stored nowhere.
+  public func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)? { nil }
 }
 
 extension SearchTree {

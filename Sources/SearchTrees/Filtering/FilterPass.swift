@@ -21,6 +21,8 @@ public struct FilterPass: ~Copyable {
   /// What the columns left open of the newest nodes, and how many of them were asked.
   private var open: [NodeID] = []
   private var asked = 0
+  /// Where texts are looked through for what the condition needs; nil where nodes are asked one by one.
+  private var scan: (any TextScan)?
 
   /// Nodes that are looked at between two looks at the clock.
   private static let portion = 4096
@@ -40,6 +42,9 @@ public struct FilterPass: ~Copyable {
     self.start = start < facts.nodeCount ? start : 0
     next = self.start
     program = ColumnProgram(term, evaluator)
+    scan = StoredWords(neededBy: term).flatMap { words in
+      facts.textScan(for: words, from: NodeID(self.start))
+    }
   }
 
   /// Asks the next nodes until it is time to do something else; returns whether there are more.
@@ -52,6 +57,7 @@ public struct FilterPass: ~Copyable {
       while asked < open.count {
         let node = open[asked]
         asked += 1
+        if found.matches.contains(node) { continue }
         if evaluator.condition(at: node) == true {
           facts.read { tree in if node.index < tree.count { found.add(node, in: tree) } }
         }
@@ -59,12 +65,38 @@ public struct FilterPass: ~Copyable {
       }
       open.removeAll(keepingCapacity: true)
       asked = 0
+      if let scan {
+        takeTexts(scan, of: facts)
+        if isDue(), !isDone { return true }
+        if isDone { return false }
+        continue
+      }
       guard takePortion(of: facts) else {
         isDone = true
         return false
       }
       if isDue(), !open.isEmpty || !isOver(facts.nodeCount) { return true }
     }
+  }
+
+  /// Takes the next nodes that stored texts hand out.
+  private mutating func takeTexts(_ scan: any TextScan, of facts: any TreeFacts) {
+    var isSame = true
+    facts.read { tree in
+      isSame = generation == nil || generation == tree.generation
+      generation = tree.generation
+    }
+    guard isSame, let nodes = scan.next() else {
+      // What is not stored is asked; of another tree than it began with the bytes say nothing.
+      self.scan = nil
+      if isSame, scan.isComplete {
+        checked = facts.nodeCount
+        isDone = true
+      }
+      return
+    }
+    open = nodes
+    if scan.isComplete { checked = Int(scan.progress * Double(facts.nodeCount)) }
   }
 
   /// Whether all nodes were asked.

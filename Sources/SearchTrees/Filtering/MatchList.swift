@@ -22,6 +22,30 @@ public struct MatchList: Hashable, Sendable {
     public var statistics: [NamedStatistic]
     /// What else is known.
     public var flags: NodeFlags
+    /// What the columns that were asked for come to.
+    public var cells: [ColumnCell] = []
+
+    init(_ node: NodeID, path: [String], in facts: any TreeFacts) {
+      self.node = node
+      self.path = path
+      var visits: Double?
+      var value: Double?
+      var prior: Double?
+      var childCount = 0
+      var statistics: [NamedStatistic] = []
+      var flags: NodeFlags = []
+      facts.read { tree in
+        visits = tree.visits(of: node)
+        value = tree.value(of: node)
+        prior = tree.prior(of: node)
+        childCount = tree.childCount(of: node)
+        statistics = zip(tree.statistics.layout.cellNames, tree.statistics.row(of: node))
+          .map { NamedStatistic($0, $1) }
+        flags = tree.nodes[node.index].flags
+      }
+      (self.visits, self.value, self.prior) = (visits, value, prior)
+      (self.childCount, self.statistics, self.flags) = (childCount, statistics, flags)
+    }
   }
 
   /// How many there are in all.
@@ -30,43 +54,64 @@ public struct MatchList: Hashable, Sendable {
   public private(set) var nodeCount = 0
   /// The first of them, in the order of their numbers.
   public private(set) var matches: [Match] = []
+  /// The expressions whose values each of them has; nil where none were asked for.
+  ///
+  /// Untrusted text.
+  public private(set) var columns: [String]?
 
-  /// Finds the nodes for which a condition holds and describes the first `limit` of them, or all of them
-  /// where that is nil.
+  /// Describes the first `limit` of some nodes, or all of them where that is nil.
+  ///
+  /// O(nodes / 64), and what is asked of each that is described.
+  /// - Throws: an error where a column names a node that does not exist.
+  public init(
+    _ found: NodeSet, in facts: any TreeFacts, columns: [TreeExpression]? = nil, limit: Int?
+  ) throws(ExpressionError) {
+    count = found.count
+    nodeCount = facts.nodeCount
+    self.columns = columns?.map(\.text)
+    var evaluators: [ExpressionEvaluator] = []
+    for column in columns ?? [] { evaluators.append(try ExpressionEvaluator(column, facts)) }
+    var paths = NodePaths()
+    var node = found.first(after: nil)
+    while let current = node, matches.count < limit ?? .max {
+      var match = Match(current, path: paths.path(to: current, in: facts), in: facts)
+      match.cells = evaluators.map { $0.cell(at: current, facts) }
+      matches.append(match)
+      node = found.first(after: current)
+    }
+  }
+}
+
+extension FoundNodes {
+  /// Finds the nodes for which a condition holds.
   ///
   /// O(nodes), and what is asked of each beside its numbers.
   /// - Throws: an error where the condition names a node that does not exist.
   public init(
-    _ condition: TreeExpression, in facts: any TreeFacts, limit: Int?
+    _ condition: TreeExpression, in facts: any TreeFacts
   ) throws(ExpressionError) {
     var pass = try FilterPass(condition, facts)
     while pass.advance(over: facts, isDue: { false }) {}
-    count = pass.found.matches.count
-    nodeCount = facts.nodeCount
-    var labels: [NodeID: String] = [:]
-    var node = pass.found.matches.first(after: nil)
-    while let current = node, matches.count < limit ?? .max {
-      var path: [String] = []
-      var above = current
-      while let parent = facts.parent(of: above) {
-        let label = labels[above] ?? facts.text(.action, of: above) ?? ""
-        labels[above] = label
-        path.append(label)
-        above = parent
-      }
-      facts.read { matches.append(Self.match(current, path.reversed(), in: $0)) }
-      node = pass.found.matches.first(after: current)
-    }
+    self = pass.found
   }
+}
 
-  private static func match(
-    _ node: NodeID, _ path: [String], in tree: borrowing SearchTree
-  ) -> Match {
-    Match(
-      node: node, path: path, visits: tree.visits(of: node), value: tree.value(of: node),
-      prior: tree.prior(of: node), childCount: tree.childCount(of: node),
-      statistics: zip(tree.statistics.layout.cellNames, tree.statistics.row(of: node))
-        .map { NamedStatistic($0, $1) },
-      flags: tree.nodes[node.index].flags)
+/// The ways from the root to nodes, by actions that are read once.
+struct NodePaths {
+  private var labels: [NodeID: String] = [:]
+
+  /// Returns the actions that lead to a node; untrusted text.
+  ///
+  /// O(depth).
+  mutating func path(to node: NodeID, in facts: any TreeFacts) -> [String] {
+    var path: [String] = []
+    var above = node
+    while let parent = facts.parent(of: above) {
+      let label = labels[above] ?? facts.text(.action, of: above) ?? ""
+      labels[above] = label
+      path.append(label)
+      above = parent
+    }
+    return path.reversed()
   }
 }

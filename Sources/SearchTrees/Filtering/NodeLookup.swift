@@ -76,6 +76,8 @@ public struct NodeLookupReport: Hashable, Sendable {
   public var count = 0
   /// Which of them it is, from 1; nil while others are being looked for.
   public var rank: Int?
+  /// The most visited of them, as far as it was looked.
+  public var hits: [NodeHit] = []
   /// Whether there is nothing left to look at.
   public var isDone = false
   /// The nodes that were looked at, of how many.

@@ -4,7 +4,8 @@ public import Groundwork
 /// that somebody wants to go to.
 ///
 /// One owner, one thread. ``take(_:)`` hears of a request, ``advance(over:in:time:isBusy:isDue:)`` works on
-/// it between other things, ``fill(_:)`` tells in a slice how far it is.
+/// it between other things, ``fill(_:for:from:)`` tells in a
+/// slice how far it is.
 public struct TreeQueries: ~Copyable {
   /// Where the tree is: what was found at another moment is looked for again.
   public struct Moment: Hashable, Sendable {
@@ -26,10 +27,15 @@ public struct TreeQueries: ~Copyable {
   private var filter: String?
   private var pass: FilterPass?
   private var filterReport: FilterReport?
-  private var moment: Moment?
-  private var passBegan = 0.0
-  private var passSeconds = 0.0
-  private var passEnded = 0.0
+  private var repetition = Repetition()
+  /// How often the nodes of a filter were found.
+  private var foundSerial = 0
+
+  private var grouping = GroupQuery()
+  private var columns = RowColumns()
+
+  /// Whose tree was looked at last.
+  private var known: ObjectIdentifier?
 
   private var lookup: NodeLookup?
   private var lookupPass: FilterPass?
@@ -41,16 +47,15 @@ public struct TreeQueries: ~Copyable {
 
   /// As many matches are opened by themselves.
   private static let openedMatches = 200
-  /// A tree that changes is filtered again after so many times the seconds that it took.
-  private static let rest = 10.0
-  /// The least seconds between that.
-  private static let leastRest = 0.25
+  /// As many hits are put in order while others are looked for.
+  private static let rankedMeanwhile = 1000
 
   /// Asks for nothing.
   public init() {}
 
   /// Hears what is asked for now.
   public mutating func take(_ request: SliceRequest) {
+    grouping.take(request)
     if request.filter != filter {
       filter = request.filter
       forgetFilter()
@@ -70,20 +75,25 @@ public struct TreeQueries: ~Copyable {
   private mutating func forgetFilter() {
     pass = nil
     found = nil
-    moment = nil
-    passSeconds = 0
+    foundSerial += 1
+    repetition = Repetition()
   }
 
   /// Whether there is something to be done now, in a tree that is at a moment; one that is busy changing is
   /// not filtered again at once.
   public func hasWork(at now: Double, in current: Moment, isBusy: Bool) -> Bool {
     if lookup != nil, lookupReport?.isDone != true { return true }
+    if hasFilterWork(at: now, in: current, isBusy: isBusy) { return true }
+    return grouping.hasWork(at: now, in: current, isBusy: isBusy, foundSerial: foundSerial)
+  }
+
+  private func hasFilterWork(at now: Double, in current: Moment, isBusy: Bool) -> Bool {
     guard filter != nil else { return false }
     if pass != nil { return true }
-    guard filterReport?.problem == nil || moment?.source != current.source else { return false }
-    guard moment != current else { return false }
-    return moment == nil || !isBusy
-      || now - passEnded >= max(Self.leastRest, Self.rest * passSeconds)
+    guard filterReport?.problem == nil || repetition.moment?.source != current.source else {
+      return false
+    }
+    return repetition.isDue(at: now, in: current, isBusy: isBusy)
   }
 
   /// Works until it is time to do something else; returns whether there is more to do.
@@ -91,22 +101,31 @@ public struct TreeQueries: ~Copyable {
     over facts: any TreeFacts, in current: Moment, time: any TimeSource, isBusy: Bool,
     isDue: () -> Bool
   ) -> Bool {
-    if let moment, moment.source != current.source {
+    if let known, known != current.source {
       forgetFilter()
+      grouping.forget()
       lookupPass = nil
       scan = nil
     }
+    known = current.source
     if lookupReport == nil, lookupMoment != current {
       // What was found at another moment is looked for again.
       lookupPass = nil
       lookupMoment = current
     }
     if lookup != nil, lookupReport?.isDone != true { advanceLookup(over: facts, isDue) }
-    if hasWork(at: time.now, in: current, isBusy: isBusy), filter != nil {
+    if hasFilterWork(at: time.now, in: current, isBusy: isBusy) {
       let began = time.now
-      advanceFilter(over: facts, in: current, isDue)
-      passSeconds += time.now - began
-      if pass == nil { passEnded = time.now }
+      advanceFilter(over: facts, in: current, began: began, time, isDue)
+      if pass == nil { repetition.end(at: time.now) }
+    }
+    // What the filter shows is grouped once it is known.
+    if pass == nil,
+      grouping.hasWork(at: time.now, in: current, isBusy: isBusy, foundSerial: foundSerial)
+    {
+      grouping.advance(
+        over: facts, in: current, at: { time.now }, found: filter == nil ? nil : found,
+        foundSerial: foundSerial, isDue)
     }
     return hasWork(at: time.now, in: current, isBusy: isBusy)
   }
@@ -114,15 +133,15 @@ public struct TreeQueries: ~Copyable {
   // MARK: - The filter
 
   private mutating func advanceFilter(
-    over facts: any TreeFacts, in current: Moment, _ isDue: () -> Bool
+    over facts: any TreeFacts, in current: Moment, began: Double, _ time: any TimeSource,
+    _ isDue: () -> Bool
   ) {
     guard let filter else { return }
     var report = filterReport ?? FilterReport()
     report.text = filter
     report.nodeCount = facts.nodeCount
     if pass == nil {
-      moment = current
-      passSeconds = 0
+      repetition.begin(at: current)
       do throws(ExpressionError) {
         pass = try FilterPass(TreeExpression(condition: filter, facts.expressionNames), facts)
         report.problem = nil
@@ -135,12 +154,14 @@ public struct TreeQueries: ~Copyable {
     defer { filterReport = report }
     guard var running = pass.take() else { return }
     let hasMore = running.advance(over: facts, isDue: isDue)
+    repetition.spend(time.now - began)
     // Until all nodes were asked once, what there is already is better than nothing.
     if !hasMore || !report.isDone { show(running, in: &report, facts) }
     if hasMore {
       pass = consume running
     } else {
       report.isDone = true
+      foundSerial += 1
     }
   }
 
@@ -153,7 +174,7 @@ public struct TreeQueries: ~Copyable {
     report.aboveCount = nodes.shown.count - nodes.matches.count
     report.checked = running.checked
     report.first = nodes.matches.first(after: nil)
-    report.seconds = passSeconds
+    report.seconds = repetition.seconds
     var opened: Set<NodeID> = []
     var match = report.first
     for _ in 0..<Self.openedMatches {
@@ -255,6 +276,10 @@ public struct TreeQueries: ~Copyable {
       report.node =
         begun == lookup ? running.found.first : running.found.matches.first(after: lookup.from)
     }
+    // Few are ranked anew each time, many once all are known.
+    if lookup.subject.isListed, !hasMore || report.count <= Self.rankedMeanwhile {
+      report.hits = running.found.mostVisited(in: facts)
+    }
     if !hasMore {
       let known = report.node
       choose(from: running.found, lookup, &report)
@@ -271,56 +296,13 @@ public struct TreeQueries: ~Copyable {
 
   // MARK: - Telling
 
-  /// Fills in how far it is.
-  public func fill(_ slice: inout TreeSlice) {
+  /// Fills in how far it is, and what a request's own columns say of the rows.
+  public mutating func fill(
+    _ slice: inout TreeSlice, for request: SliceRequest, from facts: any TreeFacts
+  ) {
     slice.filter = filterReport
     slice.lookup = lookupReport
-  }
-}
-
-extension NodeLookup.Subject {
-  /// Whether it is a node that stands out.
-  fileprivate var isLandmark: Bool {
-    if case .landmark = self { true } else { false }
-  }
-
-  /// The condition that the node meets.
-  fileprivate var condition: TreeExpression {
-    get throws(ExpressionError) {
-      switch self {
-      case .words(let words): TreeExpression(finding: words)
-      case .action(let action): TreeExpression(action: action)
-      case .landmark(.note): try TreeExpression(condition: "note", ExpressionNames())
-      case .landmark(.unvisited):
-        try TreeExpression(condition: "N = 0 and not terminal", ExpressionNames())
-      case .landmark(.pickNotHighest): .pickNotHighest
-      case .match, .number, .path, .landmark:
-        throw ExpressionError(column: 1, reason: "this is no condition")
-      }
-    }
-  }
-
-  /// What is said where there is no such node.
-  fileprivate var absence: String {
-    switch self {
-    case .words(let words): "\"\(words)\" stands in no node"
-    case .action(let action): "no other node has the action \"\(action)\""
-    case .landmark(let landmark): landmark.absence
-    case .match, .number, .path: "there is no such node"
-    }
-  }
-}
-
-extension NodeLookup.Landmark {
-  /// What is said where there is no such node.
-  fileprivate var absence: String {
-    switch self {
-    case .mostVisitedLeaf: "the visits of no leaf are known"
-    case .widestGap: "no two siblings have values"
-    case .deepest, .newest: "the tree is empty"
-    case .unvisited: "every node was visited, or nobody said how often"
-    case .pickNotHighest: "no recorded choice passed the highest score by"
-    case .note: "no node has a note; a writes one"
-    }
+    grouping.fill(&slice)
+    columns.fill(&slice, for: request, from: facts)
   }
 }

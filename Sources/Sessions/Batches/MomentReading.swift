@@ -1,6 +1,6 @@
 public import Journals
 import Presets
-public import SearchTrees
+import SearchTrees
 public import TreeSearch
 
 /// A moment of a recording, read as a batch search would have ended that stopped there.
@@ -11,8 +11,8 @@ public struct MomentReading {
   public let moment: Moment
   /// How the answer is chosen; nil for what the search itself did.
   public let answer: AnswerRule?
-  /// Which nodes are listed; nil for none.
-  public let filter: FilterRequest?
+  /// What is asked of the nodes.
+  public let questions: NodeQuestions
   /// The branch that the moment is on, by name or number; nil for the one that the file ends on, or that
   /// the event is on.
   ///
@@ -22,12 +22,12 @@ public struct MomentReading {
   /// Asks for a moment.
   public init(
     of file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil,
-    filter: FilterRequest? = nil, branch: String? = nil
+    questions: NodeQuestions = NodeQuestions(), branch: String? = nil
   ) {
     self.file = file
     self.moment = moment
     self.answer = answer
-    self.filter = filter
+    self.questions = questions
     self.branch = branch
   }
 
@@ -61,8 +61,8 @@ public struct MomentReading {
     case noBranch(String, of: [String])
     /// The event is on another branch than the one that was asked for.
     case notOnBranch(Int, String)
-    /// The nodes to be listed cannot be found, for this reason.
-    case unfiltered(ExpressionError)
+    /// What is asked of the nodes cannot be answered.
+    case unanswered(NodeQuestions.Failure)
     /// The file changes faster than it can be read; how it changed first.
     case unsteady(String)
   }
@@ -94,7 +94,7 @@ public struct MomentReading {
       }
       try go(in: recording)
       var result = result(of: recording, session, current)
-      result.matches = try matches(in: recording)
+      result.nodes = try answers(in: recording)
       let seen = try look(recording, result)
       if let reason = Self.loss(of: recording) {
         loss = loss ?? reason
@@ -163,12 +163,11 @@ public struct MomentReading {
         ?? "shown as it was after event \(recording.position) of \(recording.eventCount)")
   }
 
-  private func matches(in recording: Recording) throws(Failure) -> MatchList? {
-    guard let filter else { return nil }
+  private func answers(in recording: Recording) throws(Failure) -> NodeQuestions.Answers {
     do {
-      return try filter.matches(in: AnnotatedFacts(recording, notes: recording.notes))
+      return try questions.answers(in: AnnotatedFacts(recording, notes: recording.notes))
     } catch {
-      throw .unfiltered(error)
+      throw .unanswered(error)
     }
   }
 

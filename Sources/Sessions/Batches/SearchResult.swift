@@ -18,8 +18,8 @@ public struct SearchResult {
   ///
   /// Of a recording untrusted text.
   public var stopped: String
-  /// The nodes that were asked for; nil where none were.
-  public var matches: MatchList?
+  /// What was asked of the nodes.
+  public var nodes = NodeQuestions.Answers()
 
   /// States what was found.
   public init(

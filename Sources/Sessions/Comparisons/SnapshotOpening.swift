@@ -93,7 +93,7 @@ extension MomentReading.Failure {
       "#\(name): the file has the branches \(names.joined(separator: ", "))"
     case .notOnBranch(let event, let name): "\(event): the event is not on branch \(name)"
     case .unsteady(let loss): "\(loss); it changes faster than it can be read"
-    case .unfiltered(let error): error.words
+    case .unanswered(let failure): failure.error.words
     case .unopened: "the file can no longer be opened"
     }
   }

@@ -16,6 +16,9 @@ extension SearchWorker {
     return TreeQueries.Moment(of: session, change: change | session.phase.rawValue)
   }
 
+  /// What expressions may ask, the notes of a person included.
+  var facts: AnnotatedFacts { AnnotatedFacts(session, notes: branches[current].notes) }
+
   /// Looks on before a request is answered.
   func beginQueries(_ request: SliceRequest) {
     queries.take(request)
@@ -69,8 +72,7 @@ extension SearchWorker {
   private func advanceQueries(for seconds: Double) -> Bool {
     let deadline = time.now + seconds
     return queries.advance(
-      over: AnnotatedFacts(session, notes: branches[current].notes), in: queryMoment, time: time,
-      isBusy: activity == .running
+      over: facts, in: queryMoment, time: time, isBusy: activity == .running
     ) { [time] in time.now >= deadline }
   }
 }

@@ -276,7 +276,7 @@ public final class SearchWorker {
     slice.serial = serial
     request.found = queries.found
     session.fill(&slice, for: request)
-    queries.fill(&slice)
+    queries.fill(&slice, for: request, from: facts)
     comparisons.fill(&slice)
     if request.wantsPlace { slice.place = place(of: slice.cursor) }
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")

@@ -89,6 +89,7 @@ extension Session: TreeFacts {
       search.unenteredWords(node) ?? search.recipe.world.line(for: search.state(at: node).state)
     case .rationale: verdict(on: node)?.rationale
     case .note: ""
+    case .kind: nil
     }
   }
 

@@ -104,6 +104,49 @@ struct ExpressionPropertyTests {
     }
   }
 
+  @Test(arguments: 0..<6)
+  func `groups hold what a slow evaluator says, and their conditions find their nodes`(
+    seed: Int
+  ) throws {
+    var random = RandomSource(seed: UInt64(seed + 100))
+    let facts = facts(&random, count: 1 + seed * 131 % 500)
+    let columns = columns(facts)
+    let (visits, values) = (columns.numbers["N"] ?? [], columns.numbers["Q"] ?? [])
+    var source = RandomExpressions(
+      random: random, numbers: columns.numbers, conditions: columns.conditions)
+    for _ in 0..<30 {
+      let number = source.sum(2)
+      var pass = try GroupPass(try facts.expression(number.text), facts)
+      while pass.advance(over: facts, isDue: { true }) {}
+      let groups = pass.groups
+      #expect(groups.nodeCount == facts.nodeCount && groups.groups.count <= 67, "\(number.text)")
+      for group in groups.groups {
+        let members = (0..<facts.nodeCount).filter { index in
+          guard let own = number.value(index) else { return group.value == .unknown }
+          return switch group.value {
+          case .number(let number): own == number
+          case .numbers(let low, let high): low.value <= own && own < high.value
+          default: false
+          }
+        }
+        #expect(group.count == members.count, "\(number.text): \(group.value)")
+        let known = members.compactMap { visits[$0] }
+        #expect(group.visits == (known.isEmpty ? nil : known.reduce(0, +)))
+        let own = members.compactMap { values[$0] }
+        #expect(group.valueCount == own.count)
+        let mean = own.reduce(0, +) / Double(own.count)
+        let spread = (own.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(own.count))
+          .squareRoot()
+        #expect(group.mean.map { abs($0 - mean) < 1e-9 } ?? own.isEmpty)
+        #expect(group.deviation.map { abs($0 - spread) < 1e-9 } ?? own.isEmpty)
+        #expect(group.bestValue == own.max())
+        #expect(group.best.map { values[$0.index] } ?? nil == own.max())
+        let condition = try #require(groups.condition(of: group))
+        #expect(try facts.matches(condition) == members, "\(condition)")
+      }
+    }
+  }
+
   @Test func `no text is read as an expression without an error or a meaning`() {
     var random = RandomSource(seed: 7)
     let pieces = [

@@ -66,6 +66,14 @@ struct RandomExpressions {
       let inner = condition(depth - 1)
       return ("(" + inner.text + ")", inner.value)
     }
+    if depth > 0, below(8) == 0 {
+      if below(2) == 0 {
+        let inner = sum(depth - 1)
+        return ("known(" + inner.text + ")", { inner.value($0) != nil })
+      }
+      let inner = condition(depth - 1)
+      return ("known(" + inner.text + ")", { inner.value($0) != nil })
+    }
     if below(5) == 0 {
       let name = one(of: conditions.keys.sorted())
       let column = conditions[name] ?? []
