@@ -79,7 +79,7 @@ struct TreeProgram: Sendable {
         return nil
       }
       return .or(left, right)
-    case .planValid, .isText, .matches, .hasText, .isPickLower: return nil
+    case .planValid, .isText, .matches, .hasText, .isPickLower, .isKnown: return nil
     }
   }
 
