@@ -37,6 +37,24 @@ import Testing
     expectGolden(harness.screen, named: "compare-ascii")
   }
 
+  @Test func `every size shows comparisons, breakpoints, letters and places`() throws {
+    var harness = try compared()
+    harness.press("r e")
+    harness.type("N > 1")
+    harness.press("Enter 9 s")
+    let sizes = [1, 2, 4, 5, 8, 12, 13, 24, 60].flatMap { height in
+      [1, 7, 19, 20, 40, 60, 80, 110, 149, 150, 200].map { Size(width: $0, height: height) }
+    }
+    for keys in ["", "W", "Esc g j", "Esc Esc W", "Esc g j a", "Esc y o"] {
+      harness.press(keys)
+      for size in sizes {
+        _ = harness.handle(.input(.resize(size)))
+        #expect(flaws(in: harness.screen, of: size).isEmpty, "\(keys) at \(size)")
+      }
+      harness.perform(.resize(Size(width: 80, height: 24)))
+    }
+  }
+
   @Test func `nothing is compared before something is kept`() throws {
     var harness = try ExplorerHarness(simulations: 20)
     harness.press("g c")

@@ -250,6 +250,11 @@ import Testing
     #expect(changes(to: [0, 1], isByVisits: true))
     // Another rule may answer what has fewer visits.
     #expect(changes(to: [0, 2], isByVisits: false))
+    // Where nobody counts visits, the values decide.
+    for place in 1...2 { tree.nodes[place].flags.insert(.unknownVisits) }
+    let mayHaveChanged = watch.mayHaveChanged(in: tree)
+    #expect(mayHaveChanged)
+    #expect(changes(to: [0, 1], isByVisits: true))
   }
 
   @Test func `where the answer goes by another rule, its changes count`() throws {

@@ -51,7 +51,9 @@ public struct AnswerWatch: Sendable {
     guard known.index < tree.count, answered.index < tree.count,
       !tree.nodes[known.index].flags.contains(.banned)
     else { return false }
-    return tree.visits(of: known) == tree.visits(of: answered)
+    // Where visits are not known, values have decided, and that is no tie.
+    guard let visits = tree.visits(of: known) else { return false }
+    return visits == tree.visits(of: answered)
   }
 
   /// Returns whether an answer by visits may be another one by now; false spares the look at it.
@@ -61,7 +63,7 @@ public struct AnswerWatch: Sendable {
   public func mayHaveChanged(in tree: borrowing SearchTree) -> Bool {
     guard let action = known?.first, action.index < tree.count else { return true }
     let visits = tree.nodes[action.index].visits
-    if tree.nodes[action.index].flags.contains(.banned) { return true }
+    if !tree.nodes[action.index].flags.isDisjoint(with: [.banned, .unknownVisits]) { return true }
     return !tree.forEachChild(of: .root) { _, numbers in
       numbers.visits <= visits && !numbers.flags.contains(.proven)
     }
