@@ -71,6 +71,7 @@ struct TreeColumns: Hashable {
     if !state.slice.summary.termNames.contains("π̄") { wanted.append(.probability) }
     wanted += statistics.map { .statistic($0.place) } + terms.map { .term($0) }
     wanted += [.score, .sparkline]
+    if let guide = state.guide { wanted.removeAll { Self.isKeptBack($0, guide, state) } }
     let rows = Self.visibleRows(state)
     wanted.removeAll { Self.isEmpty($0, rows, state) }
     var dropOrder: [Column] = [.sparkline, .prior]
@@ -86,6 +87,19 @@ struct TreeColumns: Hashable {
     if width - needed() < 10 { wanted = [] }
     columns = wanted
     label = width - needed()
+  }
+
+  /// Whether a column has no place beside a guide, or is kept back by it.
+  private static func isKeptBack(_ column: Column, _ guide: Guide, _ state: ExplorerState) -> Bool {
+    switch column {
+    case .share, .sparkline, .identity: true
+    case .visits: guide.concealed.contains(.visits)
+    case .value: guide.concealed.contains(.value)
+    case .prior, .reward, .probability: guide.concealed.contains(.prior)
+    case .term: guide.concealed.contains(.bonus)
+    case .score: guide.concealed.contains(.score)
+    case .statistic: !guide.concealed.isEmpty
+    }
   }
 
   /// The declared statistics that have a column, each with the place of its number in a row; of a vector
