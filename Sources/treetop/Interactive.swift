@@ -20,10 +20,10 @@ final class Interactive {
     case over(ExitStatus)
   }
 
-  private let terminal: CursesTerminal
+  let terminal: CursesTerminal
   private let wake: Wake
   private let choices: TerminalChoices
-  private var exitMessage: String?
+  var exitMessage: String?
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices, _ ground: Ground?) throws(TerminalError) {
@@ -66,10 +66,10 @@ final class Interactive {
     }
   }
 
-  private var glyphs: Glyphs { .standard(for: terminal.repertoire) }
+  var glyphs: Glyphs { .standard(for: terminal.repertoire) }
 
   /// What a signal or a lost terminal means; nil for other events.
-  private func ending(for event: InputEvent) -> Ending? {
+  func ending(for event: InputEvent) -> Ending? {
     switch event {
     case .lost, .signal(.hangup): .over(.hungUp)
     case .signal(.terminate): .over(.terminated)
@@ -131,6 +131,7 @@ final class Interactive {
       show(from: &screen) { () throws(CommandError) in
         explore(try RecordedFile(path), at: moment)
       }
+    case .course: show(from: &screen) { () throws(CommandError) in chooseLesson() }
     }
   }
 
@@ -142,7 +143,7 @@ final class Interactive {
   }
 
   /// Shows something and comes back to the start screen; nil unless the program is over.
-  private func show(
+  func show(
     from screen: inout StartScreen, _ body: () throws(CommandError) -> Ending
   ) -> Ending? {
     let ending: Ending

@@ -38,7 +38,7 @@ struct TreetopCommand: ParsableCommand {
     version: "treetop 1.0, journal version 1",
     subcommands: [
       SearchSubcommand.self, OpenSubcommand.self, FollowSubcommand.self, AttachSubcommand.self,
-      EvaluateSubcommand.self, PresetsSubcommand.self, FileSubcommand.self,
+      EvaluateSubcommand.self, PresetsSubcommand.self, LearnSubcommand.self, FileSubcommand.self,
     ],
     helpNames: [.short, .long])
 
