@@ -36,6 +36,7 @@ let package = Package(
       ]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
     .target(name: "CEmbeddedPair", exclude: ["Training", "Weights"]),
+    .target(name: "CCourse", exclude: ["Course"]),
     .target(name: "CInferenceLoop", cSettings: [.unsafeFlags(["-O3", "-ffast-math"])]),
     .target(name: "Groundwork", dependencies: ["CMappings"], swiftSettings: specialised),
     .target(name: "Drawing"),
@@ -69,12 +70,16 @@ let package = Package(
       swiftSettings: specialised),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
+    .target(name: "Lessons", dependencies: ["CCourse", "SearchTrees", "Drawing", "Groundwork"]),
     .target(
       name: "Sessions",
       dependencies: [
-        "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+        "Lessons", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
       ]),
     // Floor 5
+    .target(
+      name: "Teaching",
+      dependencies: ["Lessons", "Exploring", "SearchTrees", "Drawing", "Groundwork"]),
     .target(
       name: "Simulation",
       dependencies: [
@@ -86,7 +91,8 @@ let package = Package(
     .executableTarget(
       name: "treetop",
       dependencies: [
-        "CursesTerminal", "Sessions", "Exploring", "Presets", "RewardModels", "LanguageModels",
+        "CursesTerminal", "Teaching", "Sessions", "Lessons", "Exploring", "Presets", "RewardModels",
+        "LanguageModels",
         "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -144,6 +150,12 @@ let package = Package(
       dependencies: [
         "Sessions", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees",
         "Groundwork",
+      ]),
+    .testTarget(
+      name: "LessonsTests",
+      dependencies: [
+        "Teaching", "Lessons", "Sessions", "Exploring", "Presets", "Environments", "Journals",
+        "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
       ]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),

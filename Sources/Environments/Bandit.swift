@@ -14,10 +14,12 @@ public struct Bandit: Environment {
     public internal(set) var hasPaid = false
   }
 
-  /// The text that names the problem on the command line.
-  public let name: String
+  /// The text that names the problem on the command line; only its kind where it is blind.
+  public private(set) var name: String
   /// The probability of each arm.
   public let probabilities: [Double]
+  /// Whether nothing that can be read says how likely an arm is to pay.
+  public private(set) var isBlind = false
 
   /// Makes a bandit from the probabilities of its arms as they are written on the command line.
   public init(arms text: String) throws(ProblemError) {
@@ -41,6 +43,14 @@ public struct Bandit: Environment {
     }
     self.probabilities = probabilities
     name = prefix + probabilities.map { "\($0)" }.joined(separator: ",")
+  }
+
+  /// Returns the same bandit, which keeps to itself how likely its arms are to pay.
+  public func blind() -> Bandit {
+    var bandit = self
+    bandit.isBlind = true
+    bandit.name = "bandit"
+    return bandit
   }
 
   /// One: whoever pulls.
@@ -70,8 +80,9 @@ public struct Bandit: Environment {
     return Transition(reward: hasPaid ? 1 : 0, isTerminal: true)
   }
 
-  /// Returns the number of an arm, from 1, and its probability.
+  /// Returns the number of an arm, from 1, and its probability, unless that is kept secret.
   public func label(of action: ActionCode, in state: State) -> String {
+    if isBlind { return "arm \(action + 1)" }
     let probability = "\(probabilities[Int(action)])"
     let short = probability.hasSuffix(".0") ? probability.dropLast(2) : probability[...]
     return "arm \(action + 1) (p \(short.hasPrefix("0.") ? short.dropFirst() : short))"
@@ -83,8 +94,9 @@ public struct Bandit: Environment {
     return "arm \(arm + 1) " + (state.hasPaid ? "paid 1" : "paid nothing")
   }
 
-  /// Returns the arms, one a line, with a bar for the probability.
+  /// Returns the arms, one a line, with a bar for the probability, unless that is kept secret.
   public func picture(of state: State) -> [String] {
+    if isBlind { return [line(for: state)] }
     let arms = probabilities.indices.map { arm in
       let bar = "".padded(to: Int((probabilities[arm] * 20).rounded()), with: "#")
       return label(of: ActionCode(arm), in: state) + " " + bar

@@ -20,13 +20,13 @@ final class Interactive {
     case over(ExitStatus)
   }
 
-  private let terminal: CursesTerminal
+  let terminal: CursesTerminal
   private let wake: Wake
   private let choices: TerminalChoices
   private let settings: Settings
   /// What is wrong with the file of settings, until it was said.
   private var complaint: String?
-  private var exitMessage: String?
+  var exitMessage: String?
   /// The last command that was told to open a place again.
   private var placeCommand: String?
   /// The columns that were chosen in one search are those of the next.
@@ -82,13 +82,13 @@ final class Interactive {
     }
   }
 
-  private var glyphs: Glyphs {
+  var glyphs: Glyphs {
     let chosen = settings[.signs].flatMap(Setting.Signs.init)
     return terminal.repertoire == .unicode ? chosen?.glyphs ?? .unicode : .ascii
   }
 
   /// What a signal or a lost terminal means; nil for other events.
-  private func ending(for event: InputEvent) -> Ending? {
+  func ending(for event: InputEvent) -> Ending? {
     switch event {
     case .lost, .signal(.hangup): .over(.hungUp)
     case .signal(.terminate): .over(.terminated)
@@ -153,6 +153,7 @@ final class Interactive {
       show(from: &screen) { () throws(CommandError) in
         explore(try RecordedFile(path), at: moment)
       }
+    case .course: show(from: &screen) { () throws(CommandError) in chooseLesson() }
     }
   }
 
@@ -164,7 +165,7 @@ final class Interactive {
   }
 
   /// Shows something and comes back to the start screen; nil unless the program is over.
-  private func show(
+  func show(
     from screen: inout StartScreen, _ body: () throws(CommandError) -> Ending
   ) -> Ending? {
     let ending: Ending

@@ -52,14 +52,14 @@ struct MethodOptions: ParsableArguments {
   /// Returns the plan for the problem that is named, or for the preset's first one, or says why there is
   /// none.
   func plan(
-    for problem: String?, _ rewards: StepRewardOptions
+    for problem: String?, _ rewards: StepRewardOptions, among kinds: [ProblemKind] = ProblemKind.all
   ) throws(CommandError) -> SearchPlan {
     guard let problem = problem ?? preset?.firstProblem else {
       throw .usage("expected a '<problem>' to search; treetop search --help lists them")
     }
     var plan: SearchPlan
     do throws(ProblemError) {
-      plan = SearchPlan(try Problem.named(problem), preset ?? .uct)
+      plan = SearchPlan(try Problem.named(problem, among: kinds), preset ?? .uct)
     } catch {
       throw CommandError(error, in: problem)
     }

@@ -3,6 +3,7 @@ import Exploring
 import Glibc
 import Groundwork
 import Journals
+import Lessons
 import Presets
 import SearchTrees
 import Sessions
@@ -16,6 +17,8 @@ struct StartEntries {
     case search((problem: String, preset: Preset), SearchStart)
     /// A recording, at the event of its first mark or else at its end.
     case recording(String, at: Moment)
+    /// The lessons of the course.
+    case course
   }
 
   /// The entry as it is shown.
@@ -25,7 +28,16 @@ struct StartEntries {
 
   /// Returns all entries.
   static func all() -> [StartEntries] {
-    searches + samples()
+    [course] + searches + samples()
+  }
+
+  private static var course: StartEntries {
+    StartEntries(
+      entry: StartScreen.Entry(
+        group: "Learn", title: "A course in \(Course.lessons.count) lessons",
+        note: "Monte Carlo tree search on live searches; you predict, the search answers",
+        command: "learn"),
+      target: .course)
   }
 
   private static let searches: [StartEntries] = [

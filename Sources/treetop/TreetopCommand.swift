@@ -42,7 +42,7 @@ struct TreetopCommand: ParsableCommand {
     subcommands: [
       SearchSubcommand.self, OpenSubcommand.self, FollowSubcommand.self, AttachSubcommand.self,
       CompareSubcommand.self, EvaluateSubcommand.self, PresetsSubcommand.self,
-      FileSubcommand.self,
+      LearnSubcommand.self, FileSubcommand.self,
     ],
     helpNames: [.short, .long])
 

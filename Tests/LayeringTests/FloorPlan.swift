@@ -8,6 +8,8 @@ enum FloorPlan {
     "CKernels": [],
     // The weights of the embedded models, as bytes.
     "CEmbeddedPair": [],
+    // The lessons of the course, as bytes.
+    "CCourse": [],
     // What the models' speed is measured against.
     "CInferenceLoop": [],
     "Groundwork": ["CMappings"],
@@ -26,9 +28,13 @@ enum FloorPlan {
     "Goldens": ["TreeSearch", "SearchTrees", "Groundwork"],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
     "Exploring": ["SearchTrees", "Drawing", "Groundwork"],
+    // Never TreeSearch nor Journals: a lesson cannot tell a search from a recording.
+    "Lessons": ["CCourse", "SearchTrees", "Drawing", "Groundwork"],
     "Sessions": [
-      "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+      "Lessons", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
     ],
+    // A lesson in the explorer: it knows both, and neither knows it.
+    "Teaching": ["Lessons", "Exploring", "SearchTrees", "Drawing", "Groundwork"],
     // The whole program but its terminal, in one thread: only tests and benchmarks run it.
     "Simulation": [
       "Exploring", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing",
@@ -36,7 +42,8 @@ enum FloorPlan {
     ],
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
-      "CursesTerminal", "Sessions", "Exploring", "Presets", "RewardModels", "LanguageModels",
+      "CursesTerminal", "Teaching", "Sessions", "Lessons", "Exploring", "Presets", "RewardModels",
+      "LanguageModels",
       "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
     ],
     "Benchmarks": [
@@ -51,7 +58,7 @@ enum FloorPlan {
   static let libraries = [
     "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
     "LanguageModels",
-    "RewardModels", "Presets", "Goldens", "Exploring", "Sessions",
+    "RewardModels", "Presets", "Goldens", "Exploring", "Lessons", "Sessions", "Teaching",
   ]
 
   /// What comes with every compiler and starts fast.

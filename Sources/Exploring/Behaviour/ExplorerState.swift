@@ -91,6 +91,12 @@ public struct ExplorerState: Sendable {
     public var text: String
     /// Whether something went wrong.
     public var isError: Bool
+
+    /// Makes a line; `text` may hold untrusted text.
+    public init(text: String, isError: Bool) {
+      self.text = text
+      self.isError = isError
+    }
   }
 
   /// A place in the tree to go back to.
@@ -144,6 +150,8 @@ public struct ExplorerState: Sendable {
   public var settings = Settings()
   /// Which keys lead to which command.
   public var keys = KeyMap.usual
+  /// A pane beside the tree that somebody else fills, and what of the tree it keeps back.
+  public var guide: Guide?
 
   /// Which view has the screen.
   public var view = View.tree
@@ -312,7 +320,8 @@ public struct ExplorerState: Sendable {
   /// out.
   public var tabs: [Tab] {
     Tab.allCases.filter { page in
-      switch page {
+      if guide?.conceals(page) == true { return tab == page }
+      return switch page {
       case .rationale: knowsRewards || tab == page
       case .tokens: knowsTokens || tab == page
       default: true

@@ -7,6 +7,9 @@ enum InspectorPage {
   /// Returns the lines of the page that is turned up.
   static func lines(_ state: ExplorerState, width: Int) -> [StyledLine] {
     guard state.hasSlice else { return [StyledLine("waiting for the search", .muted)] }
+    if state.guide?.conceals(state.tab) == true {
+      return [StyledLine("hidden until you have answered", .muted)]
+    }
     return switch state.tab {
     case .stats: stats(state, width)
     case .rationale: RationalePage.lines(state, width)

@@ -42,6 +42,13 @@ public enum ExplorerScreen {
       }
       if let area = layout.side { SideView.draw(state, in: area, on: &canvas) }
       drawBorders(layout, on: &canvas)
+      if let area = layout.guide, let guide = state.guide {
+        let isStacked = area.columns.lowerBound == 0
+        if !isStacked {
+          canvas.verticalLine(rows: area.rows, column: area.columns.lowerBound - 1)
+        }
+        GuideView.draw(guide, in: area, isStacked: isStacked, on: &canvas)
+      }
     }
     if let row = layout.banner { BreakpointsView.drawBanner(state, row: row, on: &canvas) }
     if let area = layout.note { MarkNote.draw(state, in: area, on: &canvas) }

@@ -6,6 +6,7 @@ import SearchTrees
 enum HeaderView {
   /// Draws the first row.
   static func draw(_ state: ExplorerState, row: Int, on canvas: inout Canvas) {
+    if let guide = state.guide { return GuideView.drawHeader(guide, row: row, on: &canvas) }
     let summary = state.slice.summary
     let width = canvas.size.width
     if width < 20 { return drawCompact(state, on: &canvas) }

@@ -54,6 +54,8 @@ public struct Layout: Hashable, Sendable {
   public var inspector: Area?
   /// The third column of wide screens: state, best line, branches.
   public var side: Area?
+  /// The pane that somebody else fills.
+  public var guide: Area?
   /// The note of the mark at this moment, its title row included.
   public var note: Area?
   /// The row of the time line.
@@ -83,11 +85,11 @@ public struct Layout: Hashable, Sendable {
       top += 1
     }
     var bottom = max(top, isTiny ? height : height - 2)
-    if !isTiny, height >= 12, state.slice.summary.abilities.clock == .events {
+    if !isTiny, height >= 12, state.slice.summary.abilities.clock == .events, state.guide == nil {
       bottom -= 1
       timeline = bottom
     }
-    if !isTiny {
+    if !isTiny, state.guide == nil {
       let rows = MarkNote.rowCount(state)
       if rows > 0 {
         note = Area(rows: bottom - rows..<bottom, columns: 0..<width)
@@ -98,6 +100,10 @@ public struct Layout: Hashable, Sendable {
     hasColumnHeads = !isTiny
     tree = body
     if isTiny || state.view != .tree { return }
+    if let guide = state.guide {
+      makeRoom(for: guide, state)
+      return
+    }
     let wantsInspector = state.showsInspector
     if state.isMaximized || width < Self.twoPanes.width || height < Self.twoPanes.height {
       // One pane at a time: the inspector covers the tree while it has the focus.
@@ -112,6 +118,29 @@ public struct Layout: Hashable, Sendable {
     } else {
       splitColumns(width)
     }
+  }
+
+  /// Gives a guide its place: below the tree, or beside it where the screen is wide, the inspector then
+  /// below the tree.
+  private mutating func makeRoom(for guide: Guide, _ state: ExplorerState) {
+    let rows = body.rows
+    if body.columns.count >= 110 {
+      let border = body.columns.count * 55 / 100
+      tree.columns = 0..<border
+      self.guide = Area(rows: rows, columns: border + 1..<body.columns.count)
+      guard state.showsInspector, rows.count >= 16 else { return }
+      let split = rows.lowerBound + rows.count * 55 / 100
+      tree.rows = rows.lowerBound..<split
+      inspector = Area(rows: split..<rows.upperBound, columns: tree.columns)
+      return
+    }
+    // The tree has its heads and six rows, more where the screen is high, three where it is low.
+    let tall = max(7, rows.count - max(14, rows.count * 6 / 10))
+    let treeRows = rows.count >= 19 ? tall : min(4, max(1, rows.count / 3))
+    let split = min(rows.upperBound, rows.lowerBound + treeRows)
+    tree.rows = rows.lowerBound..<split
+    let rest = Area(rows: split..<rows.upperBound, columns: body.columns)
+    if guide.givesWay { inspector = rest } else { self.guide = rest }
   }
 
   /// The least size at which tree and inspector are both on the screen.

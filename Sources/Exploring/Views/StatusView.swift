@@ -20,6 +20,8 @@ enum StatusView {
       canvas.put(note.ellipsized(to: room - column + 1), row: row, column: column)
     } else if let filter = state.request.filter, state.view == .tree || state.view == .groups {
       drawFilter(filter, state, row: row, room: room, on: &canvas)
+    } else if let guide = state.guide {
+      canvas.put(guide.status.ellipsized(to: room), row: row, column: 1, style: .muted)
     } else {
       drawFacts(state, row: row, room: room, on: &canvas)
     }
@@ -216,6 +218,7 @@ enum StatusView {
 
   /// Draws the hints: the commands of the table that have one, as many as fit.
   static func drawHints(_ state: ExplorerState, row: Int, on canvas: inout Canvas) {
+    if let guide = state.guide { return GuideView.drawHints(guide, row: row, on: &canvas) }
     var column = 1
     let width = canvas.size.width
     for (name, key, usual) in state.keys.footer where name != .help {

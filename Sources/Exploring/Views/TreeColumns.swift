@@ -90,6 +90,7 @@ struct TreeColumns: Hashable {
       wanted.removeAll { Self.isEmpty($0.kind, rows, state) }
       dropOrder = Self.dropOrder(state)
     }
+    if let guide = state.guide { wanted.removeAll { Self.isKeptBack($0.kind, guide, state) } }
     let narrowestLabel = max(16, Self.labelNeed(rows, width))
     func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
     for column in dropOrder where width - needed() < narrowestLabel {
@@ -145,6 +146,19 @@ struct TreeColumns: Hashable {
     let others = said.filter { $0.head != Statistic.judged.head }.reversed()
     order += (judged + others).map { .statistic($0.place, cells: $0.cells) }
     return order + [.score, .share, .reward, .identity, .probability, .value]
+  }
+
+  /// Whether a column has no place beside a guide, or is kept back by it.
+  private static func isKeptBack(_ column: Column, _ guide: Guide, _ state: ExplorerState) -> Bool {
+    switch column {
+    case .share, .sparkline, .identity: true
+    case .visits: guide.concealed.contains(.visits)
+    case .value: guide.concealed.contains(.value)
+    case .prior, .reward, .probability: guide.concealed.contains(.prior)
+    case .term: guide.concealed.contains(.bonus)
+    case .score: guide.concealed.contains(.score)
+    case .statistic, .expression: !guide.concealed.isEmpty
+    }
   }
 
   /// The declared statistics that have a column, each with the place of its number in a row; of a vector

@@ -174,6 +174,9 @@ enum TreeView {
         var used = canvas.put(
           SafeText(chainWords, repertoire: canvas.repertoire), row: row, column: column,
           style: quiet, width: width)
+        if let letter = state.guide?.letters[entry.id] {
+          used += canvas.put(SafeText("\(letter)  "), row: row, column: column + used, style: .key)
+        }
         if let label {
           used += canvas.put(label.shared, row: row, column: column + used, style: quiet)
           used += canvas.put(label.own, row: row, column: column + used, style: loud)
@@ -185,6 +188,10 @@ enum TreeView {
         if entry.isOnPath, used + 5 <= width - 2 {
           canvas.put("path", row: row, column: column + used + 1, style: .accent)
         }
+        if state.guide?.marked.contains(entry.id) == true, used + 4 <= width {
+          canvas.put("<-", row: row, column: column + used + 2, style: .accent)
+        }
+        if state.guide?.concealsAnswer == true { return }
         if state.request.filter != nil {
           // While a question is asked, only its hits are marked.
           if entry.isMatch {

@@ -6,6 +6,15 @@ extension ExpressionChecker {
     if let reason = names.unknown[name] {
       throw ExpressionError(column: column, reason: "\(name): \(reason)")
     }
+    if let remembered = names.remembered[name] {
+      guard arguments == nil else {
+        throw ExpressionError(column: column, reason: "\(name) takes nothing in brackets")
+      }
+      switch remembered {
+      case .number(let number): return .number(.constant(number))
+      case .node(let node): return .node(.numbered(node.index, column: column))
+      }
+    }
     guard let word = ExpressionLanguage.word(name, grammar) else {
       return try value(ofOwn: name, arguments, column: column)
     }
@@ -23,6 +32,9 @@ extension ExpressionChecker {
     case .planValid:
       try call.takesNothing()
       return .truth(.planValid)
+    case .truth(let isSo):
+      try call.takesNothing()
+      return .truth(.comparison(.equal, .constant(1), .constant(isSo ? 1 : 0)))
     case .root:
       try call.takesNothing()
       return .node(.numbered(0, column: column))

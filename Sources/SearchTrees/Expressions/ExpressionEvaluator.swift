@@ -45,6 +45,20 @@ public final class ExpressionEvaluator {
     }
   }
 
+  /// What the expression means.
+  var meaning: CheckedExpression { expression.meaning }
+
+  /// Returns the actions from the root to a node.
+  func pathSteps(of node: NodeID) -> [String] {
+    var steps: [String] = []
+    var node = node
+    while let parent = facts.parent(of: node) {
+      steps.append(facts.text(.action, of: node) ?? "\(node)")
+      node = parent
+    }
+    return steps.reversed()
+  }
+
   /// Forgets what was worked out: the tree has changed.
   public func forget() {
     search = nil
@@ -264,7 +278,22 @@ public final class ExpressionEvaluator {
 
   /// The child with the highest number; nil where no number is known, and where two are equal.
   private func top(of node: NodeID, _ ranked: RankedNumber) -> NodeID? {
-    var best: (child: NodeID, number: Double, isTied: Bool)?
+    highest(of: node, ranked).flatMap { $0.equal == nil ? $0.child : nil }
+  }
+
+  /// Two children that share the highest number; nil where one alone has it.
+  func tie(_ place: NodePlace, at node: NodeID) -> (NodeID, NodeID)? {
+    guard case .top(_, let ranked) = place, let highest = highest(of: node, ranked) else {
+      return nil
+    }
+    return highest.equal.map { (highest.child, $0) }
+  }
+
+  /// The oldest child with the highest number, and another one that has the same.
+  private func highest(
+    of node: NodeID, _ ranked: RankedNumber
+  ) -> (child: NodeID, number: Double, equal: NodeID?)? {
+    var best: (child: NodeID, number: Double, equal: NodeID?)?
     for child in facts.children(of: node) {
       let number: Double =
         switch ranked {
@@ -275,12 +304,12 @@ public final class ExpressionEvaluator {
         }
       if number.isNaN { continue }
       if let known = best, known.number >= number {
-        if known.number == number { best?.isTied = true }
+        if known.number == number, known.equal == nil { best?.equal = child }
       } else {
-        best = (child, number, false)
+        best = (child, number, nil)
       }
     }
-    return best.flatMap { $0.isTied ? nil : $0.child }
+    return best
   }
 }
 

@@ -9,6 +9,7 @@ struct ExpressionLanguage {
     case text(NodeText)
     case search(SearchNumber)
     case planValid
+    case truth(Bool)
     case root
     case last
     case best
@@ -54,7 +55,7 @@ struct ExpressionLanguage {
     /// Whether a grammar has it.
     func isIn(_ grammar: TreeExpression.Grammar) -> Bool {
       switch (grammar, argument) {
-      case (.node, _): stands != .search(.depth) || name != "depth"
+      case (.node, _): !stands.isOfLessons && (stands != .search(.depth) || name != "depth")
       case (.lesson, .nodeAtHand): false
       case (.lesson, _): name != "tree_depth"
       }
@@ -116,6 +117,8 @@ struct ExpressionLanguage {
     Word("c", .search(.constant), .none, "exploration constant"),
     Word("value", .search(.value), .none, "value backed up last"),
     Word("plan_valid", .planValid, .none, "the answer is a plan that holds"),
+    Word("true", .truth(true), .none, "always so"),
+    Word("false", .truth(false), .none, "never so"),
     // In lessons, where no node is at hand.
     Word("depth", .search(.depth), .none, "depth of the deepest node"),
   ]
@@ -133,4 +136,9 @@ struct ExpressionLanguage {
   static func word(_ name: String, _ grammar: TreeExpression.Grammar) -> Word? {
     words.first { $0.name == name && $0.isIn(grammar) }
   }
+}
+
+extension ExpressionLanguage.Meaning {
+  /// Whether only lessons have it: a filter that is always so would be none.
+  fileprivate var isOfLessons: Bool { if case .truth = self { true } else { false } }
 }

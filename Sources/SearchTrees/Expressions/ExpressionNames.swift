@@ -10,6 +10,19 @@ public struct ExpressionNames: Hashable, Sendable {
   public var parts: [String]
   /// What the search does not know of any node, by the name in the language, and why.
   public var unknown: [String: String]
+  /// What was remembered under a name of its own.
+  public var remembered: [String: Remembered] = [:]
+
+  /// A number or a node that has a name.
+  public enum Remembered: Hashable, Sendable {
+    case number(Double)
+    case node(NodeID)
+  }
+
+  /// Whether the language has a word of this name, so that nothing can be remembered under it.
+  public static func isTaken(_ name: String) -> Bool {
+    ExpressionLanguage.words.contains { $0.name == name } || ["and", "or", "not"].contains(name)
+  }
 
   /// Names what a tree has.
   public init(

@@ -25,7 +25,7 @@ extension TerminalTests {
 
     /// Down, up again and into Connect Four, which runs at once; then paused and begun again.
     private func run(_ tmux: Tmux, _ strip: inout FilmStrip) throws {
-      try tmux.press("j", "j", "k", "k", "Enter")
+      try tmux.press("j", "j", "j", "k", "k", "Enter")
       try tmux.expect("connect-four")
       try tmux.beginAgain()
       try strip.expect("begun again, nothing simulated", on: tmux)

@@ -1,0 +1,225 @@
+public import Drawing
+import Exploring
+public import Groundwork
+public import Lessons
+public import SearchTrees
+
+/// A lesson in the explorer: events in, frames out, nothing when idle.
+///
+/// The search belongs to the same thread: every key is carried out before the next picture.
+public final class LessonLoop {
+  /// How the lesson was left.
+  public enum Exit: Hashable, Sendable {
+    /// For the screen that it was opened from.
+    case back
+    /// For good.
+    case program
+  }
+
+  let player: LessonPlayer
+  private let slice: (SliceRequest, _ isRunning: Bool) -> TreeSlice
+  private let terminal: any Terminal
+  private let time: any TimeSource
+  private let keep: ([LessonAnswer]) -> Void
+  private let number: Int?
+  var state: ExplorerState
+  /// What was typed of a number.
+  var typed = ""
+  /// The option that is marked.
+  var selected = 0
+  var cover = LessonGuide.Cover.none
+  var givesWay = false
+  /// How far the pane is scrolled; nil where what is asked is kept in sight.
+  var top: Int?
+  var isRunning = false
+  private var shownSearch = -1
+  private var shownQuestion: Int?
+  private var serial = 0
+
+  /// Makes the loop of a player that stands where it shall begin.
+  ///
+  /// - Parameters:
+  ///   - number: the number of the lesson in the course.
+  ///   - slice: what the screen shows of the search.
+  ///   - keep: takes the answers that were just given.
+  public init(
+    _ player: LessonPlayer, number: Int?, notice: String? = nil, terminal: any Terminal,
+    glyphs: Glyphs,
+    time: any TimeSource = SystemTime(),
+    slice: @escaping (SliceRequest, _ isRunning: Bool) -> TreeSlice,
+    keep: @escaping ([LessonAnswer]) -> Void
+  ) {
+    self.player = player
+    self.number = number
+    self.slice = slice
+    self.terminal = terminal
+    self.time = time
+    self.keep = keep
+    state = ExplorerState(size: terminal.size, glyphs: glyphs)
+    state.hasMouse = terminal.hasMouse
+    state.tab = .selection
+    if let notice { remark(notice.prefix(1).uppercased() + notice.dropFirst()) }
+  }
+
+  /// Runs until the student leaves, or `ending` says that an event ends the program.
+  public func run<Ending>(_ ending: (InputEvent) -> Ending?, left: (Exit) -> Ending) -> Ending {
+    refresh()
+    terminal.present(ExplorerScreen.draw(state))
+    while true {
+      let events = terminal.waitForEvents(timeout: isRunning ? 30 : nil)
+      for event in events {
+        if let ending = ending(event) { return ending }
+        if let exit = handle(event) { return left(exit) }
+      }
+      if isRunning { runBurst() }
+      refresh()
+      terminal.present(ExplorerScreen.draw(state))
+    }
+  }
+
+  /// Simulations between two pictures.
+  private static let burst = 64
+
+  private func runBurst() {
+    switch player.situation {
+    case .task(let open): player.act(.run(Self.burst, pace: nil), open)
+    case .free(let keys): player.act(free: .run(Self.burst, pace: nil), keys)
+    default: break
+    }
+    switch player.situation {
+    case .task, .free: if player.run.stage.ending != nil { isRunning = false }
+    default: isRunning = false
+    }
+  }
+
+  // MARK: - Events
+
+  /// Handles an event; returns how the lesson is left, if it is.
+  func handle(_ event: InputEvent) -> Exit? {
+    if case .key(let key) = event, state.prompt == nil, state.overlay == nil, state.prefix.isEmpty {
+      switch press(key) {
+      case .taken: return nil
+      case .leave: return .back
+      case .forExplorer: break
+      }
+    }
+    let view = state.view
+    let effects = Explorer.reduce(&state, .input(event), at: time.now)
+    if state.view != view, state.view != .tree, state.guide?.concealsNumbers == true {
+      state.view = .tree
+      complain("this view tells what is hidden; it waits until you have answered")
+    }
+    return carryOut(effects)
+  }
+
+  private func carryOut(_ effects: [Effect]) -> Exit? {
+    for effect in effects {
+      switch effect {
+      case .send(let command): send(command)
+      case .nameFile: complain("a lesson cannot be saved; treetop search records searches")
+      case .quit: return .back
+      case .quitAll: return .program
+      case .suspend: terminal.suspend()
+      case .redraw: terminal.invalidate()
+      case .mouse(let isReported): terminal.hasMouse = isReported
+      }
+    }
+    return nil
+  }
+
+  func complain(_ text: String) {
+    state.message = ExplorerState.Message(text: text, isError: true)
+  }
+
+  func remark(_ text: String) {
+    state.message = ExplorerState.Message(text: text, isError: false)
+  }
+
+  // MARK: - The picture
+
+  /// Brings the explorer to where the lesson is.
+  func refresh() {
+    let answers = player.answers
+    player.answers = []
+    if !answers.isEmpty { keep(answers) }
+    for case .note(let text) in player.events {
+      complain(text.prefix(1).uppercased() + text.dropFirst())
+    }
+    player.events = []
+    let question = player.openQuestion?.question.line
+    if question != shownQuestion {
+      shownQuestion = question
+      typed = ""
+      selected = 0
+      top = nil
+      givesWay = false
+    }
+    follow()
+    state.guide = LessonGuide.make(
+      player, number: number, typed: typed, selected: selected, cover: cover, givesWay: givesWay,
+      top: top, repertoire: state.glyphs.repertoire)
+    // What a slice changes in the request is asked for once more.
+    for _ in 0..<3 {
+      forgetMissingNodes()
+      let asked = state.request
+      var slice = self.slice(asked, isRunning)
+      serial += 1
+      slice.serial = serial
+      guard player.run.stage.facts != nil else { return }
+      _ = Explorer.reduce(&state, .slice(slice), at: time.now)
+      if state.request == asked { break }
+    }
+  }
+
+  /// Carries out what the lesson wants on the screen.
+  private func follow() {
+    let run = player.run
+    if run.searchSerial != shownSearch {
+      shownSearch = run.searchSerial
+      state.request.open = [.root]
+      state.request.cursor = .node(.root)
+      state.request.root = .root
+      state.request.filter = nil
+      state.view = .tree
+    }
+    let changes = run.viewChanges
+    run.viewChanges = []
+    for change in changes {
+      switch change {
+      case .view(let isSteps): state.view = isSteps ? .steps : .tree
+      case .page(let page):
+        let tab = ExplorerState.Tab.allCases.first { $0.rawValue.lowercased() == page.rawValue }
+        if let tab { state.tab = tab }
+      case .cursor(let place):
+        if let node = try? run.node(place) { state.request.cursor = .node(node) }
+      case .unfold(let place):
+        var node = try? run.node(place)
+        while let open = node {
+          state.request.open.insert(open)
+          node = run.stage.facts?.parent(of: open)
+        }
+      case .fold(let place):
+        if let node = try? run.node(place) { state.request.open.remove(node) }
+      case .sort(let column):
+        switch column {
+        case "Q": state.request.sort = .value
+        case "P": state.request.sort = .prior
+        case "score", "U": state.request.sort = .score
+        default: state.request.sort = .visits
+        }
+        state.request.orderVersion += 1
+      case .mark: break
+      }
+    }
+  }
+
+  /// Forgets nodes that a search which was begun again does not have.
+  private func forgetMissingNodes() {
+    guard let count = player.run.stage.facts?.nodeCount else { return }
+    state.request.open = state.request.open.filter { $0.index < count }
+    if case .node(let node) = state.request.cursor, node.index >= count {
+      state.request.cursor = .node(.root)
+    }
+    if state.request.root.index >= count { state.request.root = .root }
+  }
+}

@@ -1,0 +1,168 @@
+import Drawing
+import Exploring
+import Groundwork
+import Lessons
+import Sessions
+import Testing
+
+@testable import Teaching
+
+/// Lessons in the explorer, key by key.
+@Suite struct ScreenTests {
+  /// A terminal that keeps what was shown last.
+  private final class Screen: Terminal {
+    let size: Size
+    var repertoire: Repertoire { .unicode }
+    var colourDepth: ColourDepth { .mono }
+    var hasMouse = false
+    init(_ size: Size) { self.size = size }
+    func present(_ canvas: Canvas) {}
+    func invalidate() {}
+    func waitForEvents(timeout milliseconds: Int?) -> [InputEvent] { [] }
+    func suspend() {}
+    func close() {}
+  }
+
+  static let sizes = [
+    Size(width: 80, height: 24), Size(width: 120, height: 40), Size(width: 60, height: 18),
+  ]
+
+  private func loop(_ text: String, _ size: Size) -> LessonLoop {
+    let stage = Stages.stage()
+    let player = LessonPlayer(LessonParser.parse(text).lesson, on: stage, now: { 0 })
+    player.start()
+    let loop = LessonLoop(
+      player, number: 1, terminal: Screen(size), glyphs: .unicode,
+      slice: { stage.slice(for: $0, isRunning: $1) }, keep: { _ in })
+    loop.refresh()
+    return loop
+  }
+
+  private func press(_ keys: String, _ loop: LessonLoop) {
+    for scalar in keys.unicodeScalars {
+      _ = loop.handle(.key(scalar == "\n" ? Key(.enter) : Key(.character(scalar))))
+      loop.refresh()
+    }
+  }
+
+  private func frame(_ loop: LessonLoop) -> String { ExplorerScreen.draw(loop.state).text }
+
+  @Test(arguments: Course.lessons.map(\.name), sizes)
+  func `no concealed number is on the screen while its question is open`(
+    name: String, size: Size
+  ) throws {
+    let file = try #require(Course.lessons.first { $0.name == name })
+    let loop = loop(file.text, size)
+    var looked = 0
+    while !loop.player.isOver {
+      guard let open = loop.player.openQuestion else {
+        press("n", loop)
+        continue
+      }
+      if open.question.kind == .number, open.question.then.isEmpty,
+        let answer = open.question.answer, let value = try? loop.player.run.number(answer),
+        value != value.rounded()
+      {
+        let digits = NumberText.fixed(value)
+        let told = loop.player.page.contains {
+          if case .words(let words) = $0 { words.contains(digits) } else { false }
+        }
+        for key in ["d", "d", "d", "d", "d", "i"] where !told {
+          #expect(!frame(loop).contains(digits), "\(name), \(digits): \(frame(loop))")
+          press(key, loop)
+          looked += 1
+        }
+        press("gs", loop)
+        #expect(told || !frame(loop).contains(digits), "\(name), steps")
+        press("gt", loop)
+      }
+      // The answer of the search is never told while somebody asks for it.
+      if open.question.kind != .task { #expect(!frame(loop).contains("\u{25C6}"), "\(name)") }
+      press("w", loop)
+    }
+  }
+
+  @Test(arguments: Course.lessons.map(\.name), sizes)
+  func `every prompt and all its options are on the screen`(name: String, size: Size) throws {
+    let file = try #require(Course.lessons.first { $0.name == name })
+    let loop = loop(file.text, size)
+    while !loop.player.isOver {
+      if let open = loop.player.openQuestion {
+        let frame = frame(loop).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        if size.width >= 80 {
+          for text in open.prompt.prefix(1) {
+            let first = LessonWords.plain(text).split(separator: " ").prefix(3)
+              .joined(separator: " ")
+            #expect(frame.contains(first), "\(name): \(first)")
+          }
+          for option in open.options {
+            let first = LessonWords.plain(option.text).split(separator: " ").prefix(2)
+              .joined(separator: " ")
+            #expect(frame.contains(first), "\(name): \(first)")
+          }
+        }
+        press("w", loop)
+      } else {
+        press("n", loop)
+      }
+    }
+  }
+
+  @Test func `keys answer, refuse with a reason, and reach a goal`() throws {
+    let file = try #require(Course.lesson(named: "by-hand"))
+    let loop = loop(file.text, Self.sizes[0])
+    press("n", loop)
+    press("s", loop)
+    #expect(frame(loop).contains("waits until this question is answered"))
+    press(".385\n", loop)
+    #expect(frame(loop).contains("You left out the square root."))
+    press(".738\n", loop)
+    #expect(frame(loop).contains("Right. 0.5 points."))
+    press("na", loop)
+    #expect(loop.player.points == 1.5)
+    press("nnw", loop)
+    while loop.player.openQuestion?.question.kind != .task {
+      press(loop.player.openQuestion == nil ? "n" : "w", loop)
+    }
+    press("s", loop)
+    #expect(frame(loop).contains("un waits until this is done"))
+    press("xc", loop)
+    press("2\n", loop)
+    #expect(frame(loop).contains("Done. 1 point."))
+  }
+
+  @Test func `the same answers give the same points on the screen and in plain mode`() throws {
+    var random = RandomSource(seed: 5)
+    for file in [Course.lessons[0], Course.lessons[1], Course.lessons[7]] {
+      var typed: [String] = []
+      let loop = loop(file.text, Self.sizes[0])
+      while !loop.player.isOver {
+        guard let open = loop.player.openQuestion else {
+          press("n", loop)
+          continue
+        }
+        let answer: String
+        switch open.question.kind {
+        case .choice:
+          answer = String(open.options[Int(random.next() % UInt64(open.options.count))].letter)
+        case .node: answer = String(Array("ab")[Int(random.next() % 2)])
+        case .yesno: answer = random.next() % 2 == 0 ? "y" : "n"
+        case .number: answer = ["0", "3", "12", ".333", "1"][Int(random.next() % 5)]
+        case .task: answer = "w"
+        }
+        typed.append(answer)
+        press(answer + (open.question.kind == .number ? "\n" : ""), loop)
+      }
+      var manner = LessonPlayer.Manner()
+      manner.hasFreePlay = false
+      let player = LessonPlayer(
+        LessonParser.parse(file.bytes).lesson, on: Stages.stage(), manner: manner, now: { 0 })
+      player.start()
+      var rest = typed[...]
+      var face = PlainLesson(
+        player, isInteractive: false, read: { rest.popFirst() }, write: { _ in })
+      #expect(face.play() == .done)
+      #expect(player.points == loop.player.points, "\(file.name): \(typed)")
+    }
+  }
+}
