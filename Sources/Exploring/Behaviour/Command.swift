@@ -73,8 +73,17 @@ public struct Command: Sendable {
     self.needs = needs
   }
 
+  /// The commands that tell numbers of nodes beside the columns that show them.
+  private static let telling: Set<CommandName> = [
+    .answer, .follow, .filter, .invertFilter, .group, .columns, .addColumn, .mostVisitedLeaf,
+    .widestGap, .nextLowerPick, .breakAt, .watch, .compare, .compareFile,
+  ]
+
   /// Returns why the command means nothing in a state; nil if it does something.
   public func disabledReason(in state: ExplorerState) -> String? {
+    if state.guide?.concealsNumbers == true, Self.telling.contains(name) {
+      return "it would tell what the question keeps back"
+    }
     if let needs, let reason = state.slice.summary.disabledReasons[needs] { return reason }
     let isAtRoot = state.slice.cursor == .root
     switch name {
