@@ -1,5 +1,6 @@
 import Drawing
 import Journals
+import SearchTrees
 import Sessions
 import TreeSearch
 
@@ -15,6 +16,8 @@ struct BatchRecording {
   let answer: AnswerRule?
   /// Which nodes are listed; nil for none.
   let filter: FilterRequest?
+  /// Which plot is printed in the place of a result; nil for none.
+  let plot: PlotName?
   /// The characters that may be printed.
   let repertoire: Repertoire
 
@@ -22,12 +25,18 @@ struct BatchRecording {
   func run() throws(CommandError) -> ExitStatus {
     let outcome: MomentReading.Outcome
     do {
-      outcome = try MomentReading(of: file, at: moment, answer: answer, filter: filter).read()
+      var reading = MomentReading(of: file, at: moment, answer: answer, filter: filter)
+      reading.plot = plot
+      outcome = try reading.read()
     } catch {
       throw commandError(error)
     }
     warn(of: outcome)
-    try outcome.result.print(as: format, in: repertoire)
+    if plot != nil {
+      try PlotOptions.print(outcome.plot, in: repertoire)
+    } else {
+      try outcome.result.print(as: format, in: repertoire)
+    }
     return outcome.loss == nil && !outcome.leavesOut ? .success : .incomplete
   }
 

@@ -39,6 +39,7 @@ struct OpenSubcommand: ParsableCommand {
   var verify = false
 
   @OptionGroup(title: "What to print") var printing: PrintingOptions
+  @OptionGroup(title: "Which plot") var plots: PlotOptions
   @OptionGroup(title: "Which nodes") var nodes: FilterOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
@@ -57,6 +58,7 @@ extension OpenSubcommand: RunnableCommand {
 
   func execute() throws(CommandError) -> ExitStatus {
     try nodes.check()
+    if try plots.lists(printing) { return .success }
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
@@ -66,7 +68,7 @@ extension OpenSubcommand: RunnableCommand {
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,
-      answer: printing.answer, filter: nodes.request,
+      answer: printing.answer, filter: nodes.request, plot: plots.name,
       repertoire: terminal.isASCII ? .ascii : .ofLocale()
     ).run()
   }

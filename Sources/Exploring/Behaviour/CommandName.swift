@@ -105,6 +105,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case stepsView = "steps"
   case textView = "text"
   case logView = "log"
+  case plotsView = "plots"
   // Rest
   case palette
   case help

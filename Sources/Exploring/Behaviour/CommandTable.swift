@@ -166,6 +166,7 @@ public enum CommandTable {
     Command(
       .textView, ["v"], .panes, "the whole text of this node and the way to it", hint: "text"),
     Command(.logView, ["g o", "F7"], .panes, "the log, and what could not be read"),
+    Command(.plotsView, ["g p", "F5"], .panes, "plots: how the search went", hint: "plots"),
   ]
 
   private static let rest: [Command] = [
@@ -174,7 +175,7 @@ public enum CommandTable {
     Command(
       .explain, ["g ?"], .rest, "what a word or sign means",
       argument: .init(kind: .text, question: "explain which word?")),
-    Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
+    Command(.glyphs, ["~"], .rest, "other signs: unicode, ascii, without blocks or Braille"),
     Command(.mouse, ["g M"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),
     Command(.suspend, ["^Z"], .rest, "suspend; fg brings it back"),

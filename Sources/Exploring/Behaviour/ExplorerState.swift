@@ -13,6 +13,8 @@ public struct ExplorerState: Sendable {
     case log
     /// The whole text of a node and of the steps to it.
     case text
+    /// How the search went, as plots.
+    case plots
   }
 
   /// The panes that can have the focus.
@@ -141,6 +143,10 @@ public struct ExplorerState: Sendable {
   public var chosenToken: Int?
   /// The first line of the explanation of a step that is shown.
   public var stepsTop = 0
+  /// The plot that is chosen in the view of plots.
+  public var plot = PlotName.value
+  /// The iteration that the cursor of the plots is at; nil at the newest.
+  public var plotPlace: Int?
   /// The first line of the whole text that is shown; nil where that is still to be found.
   public var textTop: Int?
   /// What the explorer itself adds to the log.

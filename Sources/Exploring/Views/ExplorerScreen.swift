@@ -23,6 +23,8 @@ public enum ExplorerScreen {
       StepsView.draw(state, in: layout.body, on: &canvas)
     case .log where layout.status != nil:
       LogView.draw(state, in: layout.body, on: &canvas)
+    case .plots where layout.status != nil:
+      PlotsView.draw(state, in: layout.body, on: &canvas)
     case .text where layout.status != nil:
       TextView.draw(state, in: layout.body, on: &canvas)
     default:

@@ -13,6 +13,8 @@ public struct MomentReading {
   public let answer: AnswerRule?
   /// Which nodes are listed; nil for none.
   public let filter: FilterRequest?
+  /// Which plot is wanted; nil for none.
+  public var plot: PlotName?
 
   /// Asks for a moment.
   public init(
@@ -41,6 +43,10 @@ public struct MomentReading {
     public var problems: [JournalProblem]
     /// How many lines could not be used.
     public var problemCount: Int
+    /// The plot that was asked for, as lines of comma-separated values.
+    ///
+    /// May hold untrusted text.
+    public var plot: [String] = []
   }
 
   /// Why a moment cannot be shown.
@@ -77,13 +83,16 @@ public struct MomentReading {
       try go(in: recording)
       var result = result(of: recording, session, current)
       result.matches = try matches(in: recording)
+      let plot = plot.map { recording.csv(of: $0) } ?? []
       if let reason = Self.loss(of: recording) {
         loss = loss ?? reason
         continue
       }
-      return Outcome(
+      var outcome = Outcome(
         result: result, loss: loss, leavesOut: recording.leavesOut, remarks: recording.remarks,
         problems: recording.problems, problemCount: recording.problemCount)
+      outcome.plot = plot
+      return outcome
     }
     throw .unsteady(loss ?? "")
   }
@@ -107,6 +116,7 @@ public struct MomentReading {
     }
     let session = file.plan?.makeSession(undoBytes: 0)
     recording.makeInterpreter = { _ in session }
+    if plot != nil { recording.keepHistories() }
     if let answer { recording.answerReader = TreeReader(answer) }
     recording.readWhole()
     return (recording, session)
