@@ -58,6 +58,8 @@ public struct Glyphs: Hashable, Sendable {
   public var track: Track
   /// Eight rising levels of a sparkline.
   public var levels: [Unicode.Scalar]
+  /// What the lines of plots are made of.
+  public var dots = DotRaster.Signs.braille
   /// The sixteen joints of lines, by the sum of up 1, right 2, down 4, left 8.
   var joints: [Unicode.Scalar]
 
@@ -84,6 +86,13 @@ public struct Glyphs: Hashable, Sendable {
     return glyphs
   }()
 
+  /// Box drawing and block elements, for fonts and displays without Braille.
+  public static let brailleFree: Glyphs = {
+    var glyphs = unicode
+    glyphs.dots = .blocks
+    return glyphs
+  }()
+
   /// Printable ASCII.
   public static let ascii = Glyphs(
     repertoire: .ascii, treeGuide: "| ", treeGap: "  ", treeBranch: "|-", treeLastBranch: "`-",
@@ -93,7 +102,7 @@ public struct Glyphs: Hashable, Sendable {
     cursor: ">",
     bar: "#", barRest: ".",
     track: Track(start: "[", past: "=", here: "o", rest: "-", mark: "+", end: "]"),
-    levels: Array("_.:-=+*#".unicodeScalars),
+    levels: Array("_.:-=+*#".unicodeScalars), dots: .letters,
     joints: Array(" |-+||++-+-+++++".unicodeScalars))
 }
 

@@ -95,7 +95,7 @@ extension [UInt64] {
   /// Keeps the `count` greatest elements, in no order.
   ///
   /// O(n) on average.
-  fileprivate mutating func keepGreatest(_ count: Int) {
+  mutating func keepGreatest(_ count: Int) {
     guard self.count > count else { return }
     var low = 0
     var high = self.count - 1

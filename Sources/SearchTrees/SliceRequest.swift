@@ -68,6 +68,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var wantsHistory = false
   /// Whether the simulation under way is wanted.
   public var wantsTrace = false
+  /// Whether what plots are drawn of is wanted.
+  public var wantsPlots = false
   /// Whether the cursor shall follow the search: the last node of the best line.
   public var followsBestLine = false
   /// Whether the cursor shall go to the last node of the answer.

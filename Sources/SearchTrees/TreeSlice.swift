@@ -130,6 +130,9 @@ public struct TreeSlice: Hashable, Sendable {
   /// problem says nothing; nil where there is none.
   public var historyRange: ClosedRange<Double>?
 
+  /// What plots are drawn of, if it was asked for.
+  public var plots: PlotSamples?
+
   /// How far the filter is; nil without one.
   public var filter: FilterReport?
   /// How far the grouping is; nil without one.

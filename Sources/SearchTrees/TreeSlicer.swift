@@ -170,6 +170,7 @@ public struct TreeSlicer {
     slice.cursorPath = slice.cursorAncestors.dropFirst().map {
       label(of: $0, in: tree, explanation)
     }
+    if request.wantsPlots { slice.plots = plotSamples(for: slice, in: tree, explanation) }
     guard request.wantsTexts else { return }
     slice.detail.steps = zip(slice.cursorAncestors, [""] + slice.cursorPath)
       .suffix(NodeStep.most).map { node, label in

@@ -9,7 +9,7 @@ import Groundwork
 /// among them at a point has nothing there, and nothing is invented.
 public struct ValueHistories: Sendable {
   /// The numbers of one node.
-  private struct Sample: BitwiseCopyable {
+  struct Sample: BitwiseCopyable {
     var node: NodeID
     var visits: UInt32
     /// Not a number where Q is not known.
@@ -17,9 +17,13 @@ public struct ValueHistories: Sendable {
   }
 
   /// What was copied after an iteration.
-  private struct Point: Sendable {
+  struct Point: Sendable {
     var iteration: Int
+    /// The seconds that the search had run; nil where nobody measures them.
+    var seconds: Double?
     var samples: [Sample]
+    /// Whether every visited node is among the samples.
+    var isComplete: Bool { samples.count < ValueHistories.mostNodes }
   }
 
   /// The history of one node.
@@ -42,16 +46,22 @@ public struct ValueHistories: Sendable {
   }
 
   private static let mostPoints = 256
-  private static let mostNodes = 4096
+  static let mostNodes = 4096
   private static let mostPlaces = 32
+  /// As many places a plot has at most: the points that are left of a search that is taken back to half.
+  static let plottedPlaces = 128
 
-  private var points: [Point] = []
+  private(set) var points: [Point] = []
   private var step = 1
   /// The widest step for which points were left out.
   private var thinned = 1
   private var mostVisited = MostVisited()
   /// What was asked for last: every key asks again, most often for the same.
   private var newest: (nodes: [NodeID], iteration: Int, found: Found)?
+  /// What plots were drawn of last.
+  var plotted = PlottedNodes()
+  /// How nodes and visits lie in the tree, as it was counted last.
+  var depths = DepthTally()
 
   /// Makes histories without points.
   public init() {}
@@ -62,16 +72,18 @@ public struct ValueHistories: Sendable {
   /// Copies the numbers of the tree as it is after an iteration, if that is the next point's, or comes
   /// after it.
   ///
-  /// `range` holds the lowest and highest value a node can have, as for the best line.
+  /// `range` holds the lowest and highest value a node can have, as for the best line; `seconds` is how
+  /// long the search has run, where that is measured.
   /// - Complexity: as ``MostVisited/find(in:limit:)`` for 4,096 nodes, whatever the size of the tree.
   public mutating func record(
-    _ tree: borrowing SearchTree, at iteration: Int, range: ClosedRange<Float>?
+    _ tree: borrowing SearchTree, at iteration: Int, range: ClosedRange<Float>?,
+    seconds: Double? = nil
   ) {
     guard iteration >= next else { return }
     newest = nil
     var samples = Self.others(in: tree, beside: &mostVisited, range)
     for key in mostVisited.keys { samples.append(Self.sample(MostVisited.node(of: key), tree)) }
-    points.append(Point(iteration: iteration, samples: samples))
+    points.append(Point(iteration: iteration, seconds: seconds, samples: samples))
     assert(
       points.count < 2 || points[points.count - 2].iteration < iteration,
       "points are copied in the order of iterations")
@@ -87,6 +99,7 @@ public struct ValueHistories: Sendable {
   /// Forgets what was copied after a later iteration: the search was taken back.
   public mutating func forget(after iteration: Int) {
     newest = nil
+    plotted.forget(after: iteration)
     while let last = points.last, last.iteration > iteration { points.removeLast() }
     step = Self.step(at: iteration)
   }
@@ -99,7 +112,7 @@ public struct ValueHistories: Sendable {
   }
 
   /// Which place of a grid an iteration leads up to, from 0.
-  private static func place(of iteration: Int, _ step: Int) -> Int {
+  static func place(of iteration: Int, _ step: Int) -> Int {
     (iteration + step - 1) / step - 1
   }
 
@@ -135,13 +148,15 @@ public struct ValueHistories: Sendable {
   // MARK: - Looking at it
 
   /// Whether points are missing that a search that never went further than an iteration would have: it
-  /// was taken back to less than a quarter of what it had done.
-  public func isTooCoarse(at iteration: Int) -> Bool { thinned > Self.distance(at: iteration) }
+  /// was taken back to less than half of what it had done.
+  public func isTooCoarse(at iteration: Int) -> Bool {
+    thinned > Self.distance(at: iteration, most: Self.plottedPlaces)
+  }
 
-  /// The distance of places.
-  private static func distance(at iteration: Int) -> Int {
+  /// The distance of places, of which there are more than half of `most` and not more than `most`.
+  static func distance(at iteration: Int, most: Int = mostPlaces) -> Int {
     var distance = 1
-    while iteration / distance > mostPlaces { distance *= 2 }
+    while iteration / distance > most { distance *= 2 }
     return distance
   }
 

@@ -1,5 +1,6 @@
 import Drawing
 import Journals
+import SearchTrees
 import Sessions
 import TreeSearch
 
@@ -15,6 +16,8 @@ struct BatchRecording {
   let answer: AnswerRule?
   /// What is asked of the nodes.
   let questions: NodeQuestions
+  /// Which plot is printed in the place of a result; nil for none.
+  let plot: PlotName?
   /// The characters that may be printed.
   let repertoire: Repertoire
 
@@ -22,14 +25,18 @@ struct BatchRecording {
   func run() throws(CommandError) -> ExitStatus {
     let outcome: MomentReading.Outcome
     do {
-      outcome = try MomentReading(
-        of: file, at: moment, answer: answer, questions: questions
-      ).read()
+      var reading = MomentReading(of: file, at: moment, answer: answer, questions: questions)
+      reading.plot = plot
+      outcome = try reading.read()
     } catch {
       throw CommandError(error, at: "--at", in: file)
     }
     outcome.warn(of: file, in: repertoire)
-    try outcome.result.print(as: format, in: repertoire)
+    if plot != nil {
+      try PlotOptions.print(outcome.plot, in: repertoire)
+    } else {
+      try outcome.result.print(as: format, in: repertoire)
+    }
     return outcome.loss == nil && !outcome.leavesOut ? .success : .incomplete
   }
 }

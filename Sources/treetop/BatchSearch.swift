@@ -14,6 +14,8 @@ struct BatchSearch {
   let format: SearchResult.Format
   /// What is asked of the nodes.
   let questions: NodeQuestions
+  /// Which plot is printed in the place of a result; nil for none.
+  let plot: PlotName?
   /// The characters that may be printed.
   let repertoire: Repertoire
   /// In one search of how many the recording is read again at the end.
@@ -21,11 +23,12 @@ struct BatchSearch {
 
   init(
     _ request: SearchRequest, format: SearchResult.Format, questions: NodeQuestions,
-    _ terminal: TerminalChoices
+    plot: PlotName?, _ terminal: TerminalChoices
   ) {
     self.request = request
     self.format = format
     self.questions = questions
+    self.plot = plot
     checkPeriod = terminal.checkPeriod
     repertoire = terminal.isASCII ? .ascii : .ofLocale()
   }
@@ -33,7 +36,7 @@ struct BatchSearch {
   /// Runs the search to its end and prints what it found.
   func run() throws(CommandError) -> ExitStatus {
     try checkThatItEnds()
-    let session = try request.sessionForBatch()
+    let session = try request.sessionForBatch(keepsHistories: plot != nil)
     try checkQuestions(for: session)
     let interruption = Interruption()
     var progress = ProgressLine(repertoire: repertoire)
@@ -50,7 +53,11 @@ struct BatchSearch {
     } catch {
       throw CommandError(error)
     }
-    try outcome.result.print(as: format, in: repertoire)
+    if let plot {
+      try PlotOptions.print(session.csv(of: plot), in: repertoire)
+    } else {
+      try outcome.result.print(as: format, in: repertoire)
+    }
     if let recorder = request.recorder, let failure = recorder.failure {
       throw .unrecorded(recorder.place, failure)
     }

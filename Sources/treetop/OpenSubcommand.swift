@@ -57,6 +57,7 @@ struct OpenSubcommand: ParsableCommand {
   var verify = false
 
   @OptionGroup(title: "What to print") var printing: PrintingOptions
+  @OptionGroup(title: "Which plot") var plots: PlotOptions
   @OptionGroup(title: "Which nodes") var nodes: NodeOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
@@ -82,6 +83,7 @@ extension OpenSubcommand: RunnableCommand {
 
   func execute() throws(CommandError) -> ExitStatus {
     try nodes.check(isBatch: !opensTerminal)
+    if try plots.lists(printing) { return .success }
     let recorded = try RecordedFile(file)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
@@ -95,7 +97,7 @@ extension OpenSubcommand: RunnableCommand {
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,
-      answer: printing.answer, questions: nodes.questions,
+      answer: printing.answer, questions: nodes.questions, plot: plots.name,
       repertoire: terminal.isASCII ? .ascii : .ofLocale()
     ).run()
   }

@@ -13,9 +13,11 @@ extension SearchRequest {
 
   /// Makes the session of the search for a batch, run again to where its recording ends if it is one that
   /// goes on.
-  func sessionForBatch() throws(CommandError) -> any SearchSession {
+  func sessionForBatch(
+    keepsHistories: Bool = false
+  ) throws(CommandError) -> any SearchSession {
     try resuming { (request, progress) throws(JournalProblem) in
-      try request.makeSession(progress: progress)
+      try request.makeSession(keepsHistories: keepsHistories, progress: progress)
     }
   }
 

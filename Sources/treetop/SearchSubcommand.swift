@@ -84,6 +84,7 @@ struct SearchSubcommand: ParsableCommand {
   @OptionGroup(title: "How to begin in the explorer") var start: StartOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
   @OptionGroup(title: "What to print") var printing: PrintingOptions
+  @OptionGroup(title: "Which plot") var plots: PlotOptions
   @OptionGroup(title: "Which nodes") var nodes: NodeOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 
@@ -99,6 +100,7 @@ extension SearchSubcommand: RunnableCommand {
 
   func execute() throws(CommandError) -> ExitStatus {
     try nodes.check(isBatch: !opensTerminal)
+    if try plots.lists(printing) { return .success }
     if start.areGiven, !opensTerminal {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
@@ -115,7 +117,8 @@ extension SearchSubcommand: RunnableCommand {
       return status
     }
     return try BatchSearch(
-      request, format: printing.isJSON ? .json : .table, questions: nodes.questions, terminal
+      request, format: printing.isJSON ? .json : .table, questions: nodes.questions,
+      plot: plots.name, terminal
     ).run()
   }
 

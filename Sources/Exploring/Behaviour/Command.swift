@@ -76,7 +76,7 @@ public struct Command: Sendable {
   /// The commands that tell numbers of nodes beside the columns that show them.
   private static let telling: Set<CommandName> = [
     .answer, .follow, .filter, .invertFilter, .group, .columns, .addColumn, .mostVisitedLeaf,
-    .widestGap, .nextLowerPick, .breakAt, .watch, .compare, .compareFile,
+    .widestGap, .nextLowerPick, .breakAt, .watch, .compare, .compareFile, .plotsView,
   ]
 
   /// Returns why the command means nothing in a state; nil if it does something.

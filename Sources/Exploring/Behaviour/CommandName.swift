@@ -117,6 +117,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case clearTag = "tag-clear"
   case compare
   case compareFile = "compare-with"
+  case plotsView = "plots"
   // Rest
   case palette
   case help

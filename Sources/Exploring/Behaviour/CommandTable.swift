@@ -188,6 +188,7 @@ public enum CommandTable {
     Command(
       .compareFile, ["g C"], .panes, "compare a file with what is here",
       argument: .init(kind: .text, question: "compare with which FILE or FILE@MOMENT?")),
+    Command(.plotsView, ["g p", "F5"], .panes, "plots: how the search went", hint: "plots"),
   ]
 
   private static let rest: [Command] = [
@@ -201,7 +202,7 @@ public enum CommandTable {
       argument: .init(kind: .text, question: "set?")),
     Command(.keepSettings, [], .rest, "write the settings into their file"),
     Command(.place, ["y o"], .rest, "a command that opens this place again"),
-    Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
+    Command(.glyphs, ["~"], .rest, "other signs: unicode, ascii, without blocks or Braille"),
     Command(.mouse, ["g M"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),
     Command(.suspend, ["^Z"], .rest, "suspend; fg brings it back"),

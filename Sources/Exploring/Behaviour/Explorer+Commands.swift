@@ -14,6 +14,7 @@ extension Explorer {
     if state.view == .text, let effects = read(name, &state, count: count) { return effects }
     if state.view == .compare, lookAtComparison(name, &state, count: count) { return [] }
     if state.view == .groups, look(atGroups: name, &state, count: count) { return [] }
+    if state.view == .plots, let effects = plot(name, &state, count: count) { return effects }
     if let reason = command.disabledReason(in: state) {
       complain("\(name.rawValue): \(reason)", &state)
       return []
@@ -114,6 +115,7 @@ extension Explorer {
     case .treeView: state.view = .tree
     case .stepsView: state.view = .steps
     case .textView: toggleText(&state)
+    case .plotsView: openPlots(&state)
     case .logView:
       state.view = .log
       // What could not be read and what should not be overlooked stand at the top.
@@ -124,10 +126,11 @@ extension Explorer {
     case .palette: state.prompt = prompt(.palette, state)
     case .help: state.overlay = .help(top: 0)
     case .glyphs:
-      let sets: [Glyphs] = [.unicode, .blocksFree, .ascii]
+      let sets: [Glyphs] = [.unicode, .blocksFree, .ascii, .brailleFree]
       let next = ((sets.firstIndex(of: state.glyphs) ?? 0) + 1) % sets.count
       state.glyphs = sets[next]
-      remark(["signs: unicode", "signs: without blocks", "signs: ascii"][next], &state)
+      let names = ["unicode", "without blocks", "ascii", "without Braille"]
+      remark("signs: \(names[next])", &state)
     case .cancel: cancel(&state)
     default: break
     }

@@ -19,7 +19,10 @@ extension ExplorerState {
     // Of a recorded choice the page of the state tells with what probability it was drawn.
     let tellsOdds = tab == .state && !slice.summary.abilities.showsNextDecision
     request.wantsTables = showsTab && (tab == .selection || tab == .rationale || tellsOdds)
+    if view == .plots, plot == .frontier { request.wantsTables = true }
+    request.wantsPlots = view == .plots
     request.wantsVerdicts = (showsTab && (tab == .rationale || tab == .tokens)) || view == .text
+    if view == .plots, plot == .parts { request.wantsVerdicts = true }
     request.wantsState = (showsTab && tab == .state) || layout.side != nil || view == .text
     request.wantsTexts = view == .text
     request.wantsHistory = showsTab && tab == .history

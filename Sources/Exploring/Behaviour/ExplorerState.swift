@@ -17,6 +17,8 @@ public struct ExplorerState: Sendable {
     case compare
     /// The nodes in groups.
     case groups
+    /// How the search went, as plots.
+    case plots
   }
 
   /// The panes that can have the focus.
@@ -170,6 +172,10 @@ public struct ExplorerState: Sendable {
   public var chosenToken: Int?
   /// The first line of the explanation of a step that is shown.
   public var stepsTop = 0
+  /// The plot that is chosen in the view of plots.
+  public var plot = PlotName.value
+  /// The iteration that the cursor of the plots is at; nil at the newest.
+  public var plotPlace: Int?
   /// The first line of the whole text that is shown; nil where that is still to be found.
   public var textTop: Int?
   /// What the explorer itself adds to the log.

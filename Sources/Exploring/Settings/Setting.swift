@@ -77,6 +77,7 @@ public struct Setting: Sendable {
   public enum Signs: String, CaseIterable, Sendable {
     case unicode
     case blocksFree = "blocks-free"
+    case brailleFree = "braille-free"
     case ascii
 
     /// The signs.
@@ -84,6 +85,7 @@ public struct Setting: Sendable {
       switch self {
       case .unicode: .unicode
       case .blocksFree: .blocksFree
+      case .brailleFree: .brailleFree
       case .ascii: .ascii
       }
     }

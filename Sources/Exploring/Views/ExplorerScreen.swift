@@ -25,6 +25,8 @@ public enum ExplorerScreen {
       LogView.draw(state, in: layout.body, on: &canvas)
     case .compare where layout.status != nil:
       CompareView.draw(state, in: layout.body, on: &canvas)
+    case .plots where layout.status != nil:
+      PlotsView.draw(state, in: layout.body, on: &canvas)
     case .text where layout.status != nil:
       TextView.draw(state, in: layout.body, on: &canvas)
     case .groups where layout.status != nil:

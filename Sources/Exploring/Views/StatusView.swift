@@ -157,7 +157,14 @@ enum StatusView {
     if state.view == .text {
       for (name, value) in TextView.facts(state) { add(name, value, 7) }
     }
-    if ![.log, .text, .groups].contains(state.view) {
+    if state.view == .plots {
+      let place = (PlotName.allCases.firstIndex(of: state.plot) ?? 0) + 1
+      add("plot", "\(place) of \(PlotName.allCases.count)", 7)
+      if let iteration = state.plotPlace {
+        add("cursor", "sim \(NumberText.grouped(iteration))", 7)
+      }
+    }
+    if ![.log, .text, .groups, .plots].contains(state.view) {
       let isUsual =
         state.request.sort == .visits && !state.request.isAscending && !state.isOrderHeld
       add("sort", order + direction + (state.isOrderHeld ? " (held)" : ""), isUsual ? -1 : 2)
@@ -259,6 +266,19 @@ enum StatusView {
       case .nextMark: "next part"
       case .find: "find"
       case .nextHit: state.textHits.isEmpty ? nil : "next place"
+      case .cancel: "back"
+      default: nil
+      }
+    }
+    if state.view == .plots {
+      return switch name {
+      case .run: state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
+      case .close: "cursor back"
+      case .open: "cursor on"
+      case .down: "node"
+      case .nextPane: "next plot"
+      case .inspect: "go there"
+      case .glyphs: "signs"
       case .cancel: "back"
       default: nil
       }

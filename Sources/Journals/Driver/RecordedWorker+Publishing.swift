@@ -44,7 +44,7 @@ extension RecordedWorker {
     if request.wantsPlace { slice.place = place(of: slice.cursor) }
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
-    recording.fold.histories?.fill(&slice)
+    recording.fold.fillHistories(in: &slice)
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note
     }

@@ -18,6 +18,8 @@ public struct MomentReading {
   ///
   /// Untrusted text.
   public let branch: String?
+  /// Which plot is wanted; nil for none.
+  public var plot: PlotName?
 
   /// Asks for a moment.
   public init(
@@ -47,6 +49,10 @@ public struct MomentReading {
     public var problems: [JournalProblem]
     /// How many lines could not be used.
     public var problemCount: Int
+    /// The plot that was asked for, as lines of comma-separated values.
+    ///
+    /// May hold untrusted text.
+    public var plot: [String] = []
   }
 
   /// Why a moment cannot be shown.
@@ -96,13 +102,15 @@ public struct MomentReading {
       var result = result(of: recording, session, current)
       result.nodes = try answers(in: recording)
       let seen = try look(recording, result)
+      let plot = plot.map { recording.csv(of: $0) } ?? []
       if let reason = Self.loss(of: recording) {
         loss = loss ?? reason
         continue
       }
-      let outcome = Outcome(
+      var outcome = Outcome(
         result: result, loss: loss, leavesOut: recording.leavesOut, remarks: recording.remarks,
         problems: recording.problems, problemCount: recording.problemCount)
+      outcome.plot = plot
       return (outcome, seen)
     }
     throw .unsteady(loss ?? "")
@@ -127,6 +135,7 @@ public struct MomentReading {
     }
     let session = file.plan?.makeSession(undoBytes: 0)
     recording.makeInterpreter = { _ in session }
+    if plot != nil { recording.keepHistories() }
     if let answer { recording.answerReader = TreeReader(answer) }
     recording.readWhole()
     return (recording, session)

@@ -7,11 +7,17 @@ extension SearchRequest {
   /// Makes the session of the search for a batch, run again to where its recording ends if it is one that
   /// goes on; `progress` hears after each few simulations how far that is.
   ///
+  /// `keepsHistories` is whether a plot shall be drawn of it.
   /// - Throws: a problem where the search and the file part, with the line.
   public func makeSession(
-    progress: (borrowing ScriptRun) -> Void
+    keepsHistories: Bool = false, progress: (borrowing ScriptRun) -> Void
   ) throws(JournalProblem) -> any SearchSession {
-    try resume(undoBytes: 0, isWatched: false, progress)?.session ?? beginSession(undoBytes: 0)
+    if let resumed = try resume(undoBytes: 0, isWatched: keepsHistories, progress) {
+      return resumed.session
+    }
+    let session = beginSession(undoBytes: 0)
+    if keepsHistories { session.keepHistories() }
+    return session
   }
 
   /// Runs a search again to where its recording ends, for the explorer; nil where one is begun.

@@ -62,6 +62,9 @@ extension Session {
       marking: TreeSlicer.Lines(
         best: line, answer: slice.summary.answer?.nodes ?? [], simulation: path), into: &slice)
     fill(&slice.detail, of: slice.cursor, slice.cursorPath, for: request)
+    if let parent = slice.plots?.siblings.parent {
+      slice.plots?.frontier = search.frontier(of: parent, for: slice.cursor)
+    }
   }
 
   private func fill(

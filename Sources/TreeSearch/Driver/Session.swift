@@ -31,6 +31,8 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   private let original: Recipe
   /// What nodes were worth earlier; nil in sessions that nobody watches.
   private(set) var histories: ValueHistories?
+  /// The seconds that simulations took so far, counted where histories are kept.
+  private var runSeconds = 0.0
   /// How the answer that is shown is chosen.
   public var shownAnswer: AnswerRule
   /// What is known of the ends among which that rule chooses.
@@ -73,6 +75,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     label = other.label
     original = other.original
     histories = other.histories
+    runSeconds = other.runSeconds
     shownAnswer = other.shownAnswer
     loop = other.loop
     checkPeriod = other.checkPeriod
@@ -159,9 +162,16 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   private func runToPoints(_ count: Int, _ run: (Int) -> Void) {
     guard var next = histories?.next else { return run(count) }
     var left = count
+    var began = Clocks.monotonic
+    defer { runSeconds += Clocks.monotonic - began }
     while left > 0 {
       let before = search.iterations
       run(min(left, max(1, next - before)))
+      if search.iterations >= next {
+        let now = Clocks.monotonic
+        runSeconds += now - began
+        began = now
+      }
       left -= max(1, search.iterations - before)
       if search.waiting != nil { return }
       if search.iterations >= next { next = recordHistories() }
@@ -172,12 +182,16 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// Copies what nodes are worth, if it is time to; returns when it will be.
   @discardableResult
   private func recordHistories() -> Int {
-    histories?.record(search.tree, at: search.iterations, range: search.range)
+    histories?.record(
+      search.tree, at: search.iterations, range: search.range, seconds: runSeconds)
     return histories?.next ?? .max
   }
 
-  /// Fills in what the rows of a slice were worth earlier.
-  func fillHistories(in slice: inout TreeSlice) { histories?.fill(&slice) }
+  /// Fills in what the rows of a slice were worth earlier, and what plots are drawn of.
+  func fillHistories(in slice: inout TreeSlice) {
+    histories?.fill(&slice)
+    histories?.fillPlots(&slice, from: search.tree, seconds: runSeconds)
+  }
 
   /// Completes at most `count` simulations and tells a recorder of each.
   ///

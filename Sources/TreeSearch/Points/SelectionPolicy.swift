@@ -85,6 +85,12 @@ public protocol SelectionPolicy: Sendable {
     _ family: borrowing Family, using random: inout RandomSource
   ) -> (choice: Choice, stages: [SelectionTable.Stage])
 
+  /// Returns the mean value with which a child of so many visits would have a score; nil for a rule that
+  /// does not score by a mean.
+  func value(
+    of child: NodeID, withVisits visits: UInt32, scoring score: Float, of family: borrowing Family
+  ) -> Double?
+
   /// Hears that the statistics on a path are about to change.
   mutating func willBackUp(_ path: borrowing SimulationPath, in tree: borrowing SearchTree)
   /// Hears that the statistics on a path have changed.
@@ -121,6 +127,10 @@ extension SelectionPolicy {
   ) -> (choice: Choice, stages: [SelectionTable.Stage]) {
     (choose(family, using: &random), [])
   }
+  /// By default no value leads to a score.
+  public func value(
+    of child: NodeID, withVisits visits: UInt32, scoring score: Float, of family: borrowing Family
+  ) -> Double? { nil }
   /// By default nothing can be set.
   public mutating func set(_ name: String, to value: Double) -> Bool { false }
   /// By default nothing is declared.

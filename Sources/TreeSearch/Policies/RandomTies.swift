@@ -47,6 +47,10 @@ public struct RandomTies: SelectionPolicy {
   public mutating func recompute(from tree: borrowing SearchTree) { base.recompute(from: tree) }
   /// Returns the terms of the rule's scores.
   public func explain(_ family: borrowing Family) -> [CandidateTerms] { base.explain(family) }
+  /// Returns the value with which a child would have a score.
+  public func value(
+    of child: NodeID, withVisits visits: UInt32, scoring score: Float, of family: borrowing Family
+  ) -> Double? { base.value(of: child, withVisits: visits, scoring: score, of: family) }
 
   /// Returns one of the children with the highest score.
   public func choose(_ family: borrowing Family, using random: inout RandomSource) -> Choice {

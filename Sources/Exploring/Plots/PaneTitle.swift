@@ -1,0 +1,19 @@
+import Drawing
+
+/// The rule above a pane, with its name at the left and a remark at the right.
+enum PaneTitle {
+  /// Draws the rule in a row of an area.
+  static func draw(
+    _ name: SafeText, _ note: SafeText = .empty, row: Int, columns: Range<Int>,
+    style: Style = .heading, on canvas: inout Canvas
+  ) {
+    canvas.horizontalLine(row: row, columns: columns)
+    let room = max(0, columns.count - 4)
+    let shown = name.ellipsized(to: room)
+    canvas.put(" " + shown + " ", row: row, column: columns.lowerBound + 1, style: style)
+    guard !note.isEmpty, shown.width + note.width + 4 <= room else { return }
+    let text = " " + note + " "
+    canvas.put(
+      text, row: row, column: columns.upperBound - text.width - 1, style: .muted)
+  }
+}
