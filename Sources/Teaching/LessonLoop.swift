@@ -122,6 +122,9 @@ public final class LessonLoop {
       case .suspend: terminal.suspend()
       case .redraw: terminal.invalidate()
       case .mouse(let isReported): terminal.hasMouse = isReported
+      case .theme(let name): terminal.theme = name
+      case .keep: complain("settings are written from a search, not from a lesson")
+      case .openTree: complain("a lesson is not compared with a file")
       }
     }
     return nil

@@ -1,6 +1,6 @@
 public import Journals
 import Presets
-import SearchTrees
+public import SearchTrees
 public import TreeSearch
 
 /// A moment of a recording, read as a batch search would have ended that stopped there.

@@ -34,7 +34,8 @@ struct SettingsTests {
   @Test(arguments: [
     ("thme=dark", "did you mean theme?"), ("theme=drak", "did you mean dark?"),
     ("theme", "accepted are dark, light, plain, dark-contrast, light-contrast, mono"),
-    ("mouse=maybe", "accepted are on, off"), ("signs!", "accepted are unicode, blocks-free, braille-free, ascii"),
+    ("mouse=maybe", "accepted are on, off"),
+    ("signs!", "accepted are unicode, blocks-free, braille-free, ascii"),
     ("notheme", "no setting is called"), ("a b c", "set takes NAME=VALUE"),
     ("", "set takes NAME=VALUE"),
   ])
