@@ -67,12 +67,16 @@ let package = Package(
     .target(
       name: "Goldens", dependencies: ["TreeSearch", "SearchTrees", "Groundwork"],
       swiftSettings: specialised),
+    // What it makes are the events of a journal, as text.
+    .target(
+      name: "Importers", dependencies: ["Groundwork"], swiftSettings: specialised + unchecked),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
     .target(
       name: "Sessions",
       dependencies: [
-        "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+        "Presets", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+        "Groundwork",
       ]),
     // Floor 5
     .target(
@@ -87,7 +91,8 @@ let package = Package(
       name: "treetop",
       dependencies: [
         "CursesTerminal", "Sessions", "Exploring", "Presets", "RewardModels", "LanguageModels",
-        "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+        "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees", "Drawing",
+        "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: specialised),
@@ -145,6 +150,9 @@ let package = Package(
         "Sessions", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees",
         "Groundwork",
       ]),
+    .testTarget(
+      name: "ImportersTests", dependencies: ["Importers", "Journals", "SearchTrees", "Groundwork"],
+      resources: [.copy("Files")]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(

@@ -28,7 +28,8 @@ struct BatchRecording {
     }
     warn(of: outcome)
     try outcome.result.print(as: format, in: repertoire)
-    return outcome.loss == nil && !outcome.leavesOut ? .success : .incomplete
+    let isWhole = outcome.loss == nil && !outcome.leavesOut && file.account?.leftOut.isEmpty ?? true
+    return isWhole ? .success : .incomplete
   }
 
   private func commandError(_ failure: MomentReading.Failure) -> CommandError {
@@ -47,6 +48,10 @@ struct BatchRecording {
   }
 
   private func warn(of outcome: MomentReading.Outcome) {
+    if let account = file.account {
+      say("\(file.name): \(account.format): \(account.words)")
+      for words in account.sentences { say("\(file.name): \(words)") }
+    }
     for remark in outcome.remarks { say("\(file.path): \(remark)") }
     for problem in outcome.problems { say("\(file.name):\(problem.words)") }
     let rest = outcome.problemCount - outcome.problems.count

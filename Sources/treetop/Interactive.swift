@@ -24,6 +24,8 @@ final class Interactive {
   private let wake: Wake
   private let choices: TerminalChoices
   private var exitMessage: String?
+  /// What the fields of the file that is shown are to be taken for, once the explorer was left for that.
+  private var mapping: String?
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices, _ ground: Ground?) throws(TerminalError) {
@@ -184,8 +186,29 @@ final class Interactive {
     _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false,
     filter: String? = nil
   ) -> Ending {
+    var current = file
+    var remark: String?
+    while true {
+      mapping = nil
+      let ending = explore(current, at: moment, answer, verifies, filter, remark: remark)
+      guard let fields = mapping else { return ending }
+      do throws(ImportedFile.Failure) {
+        current = try current.mapped(fields)
+        remark = nil
+      } catch {
+        remark = "not read so: " + CommandError(error, name: current.name).reason
+      }
+    }
+  }
+
+  /// Explores a recording; `remark` is what the person is told first, instead of what the file says.
+  private func explore(
+    _ file: RecordedFile, at moment: Moment, _ answer: AnswerRule?, _ verifies: Bool,
+    _ filter: String?, remark: String?
+  ) -> Ending {
     var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
+    options.opening = remark ?? options.opening
     let path = file.path
     let recorded = RecordedSearch(
       options, wake: { [wake] in wake.signal() },
@@ -220,7 +243,17 @@ final class Interactive {
     let loop = ExplorerLoop(
       source, terminal: terminal, glyphs: glyphs, filter: filter, checkPeriod: choices.checkPeriod,
       freeName: { JournalFile.freeName(like: $0) })
-    let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
+    let end = loop.run(
+      { ending(for: $0) },
+      left: { exit in
+        switch exit {
+        case .back: return .back
+        case .map(let fields):
+          mapping = fields
+          return .back
+        case .program: return .over(.success)
+        }
+      })
     exitMessage = loop.exitMessage
     return end
   }

@@ -37,7 +37,8 @@ struct TreetopCommand: ParsableCommand {
       """,
     version: "treetop 1.0, journal version 1",
     subcommands: [
-      SearchSubcommand.self, OpenSubcommand.self, FollowSubcommand.self, AttachSubcommand.self,
+      SearchSubcommand.self, OpenSubcommand.self, ImportSubcommand.self, FollowSubcommand.self,
+      AttachSubcommand.self,
       EvaluateSubcommand.self, PresetsSubcommand.self, FileSubcommand.self,
     ],
     helpNames: [.short, .long])

@@ -22,12 +22,15 @@ enum FloorPlan {
     "Presets": [
       "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
     ],
+    // Files of other programs, made into the events of a journal.
+    "Importers": ["Groundwork"],
     // Golden cases, done over by the plug-ins of searches: only tests and benchmarks check them.
     "Goldens": ["TreeSearch", "SearchTrees", "Groundwork"],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
     "Exploring": ["SearchTrees", "Drawing", "Groundwork"],
     "Sessions": [
-      "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+      "Presets", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+      "Groundwork",
     ],
     // The whole program but its terminal, in one thread: only tests and benchmarks run it.
     "Simulation": [
@@ -37,7 +40,8 @@ enum FloorPlan {
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
       "CursesTerminal", "Sessions", "Exploring", "Presets", "RewardModels", "LanguageModels",
-      "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+      "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees", "Drawing",
+      "Groundwork",
     ],
     "Benchmarks": [
       "Simulation", "Goldens", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop",
@@ -51,7 +55,8 @@ enum FloorPlan {
   static let libraries = [
     "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
     "LanguageModels",
-    "RewardModels", "Presets", "Goldens", "Exploring", "Sessions",
+    "RewardModels", "Presets", "Goldens", "Importers", "Exploring",
+    "Sessions",
   ]
 
   /// What comes with every compiler and starts fast.

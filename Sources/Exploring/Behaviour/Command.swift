@@ -93,6 +93,9 @@ public struct Command: Sendable {
     case .nextHit, .previousHit:
       if state.view == .text || state.sought != nil || state.request.filter != nil { return nil }
       return "/ looks for something first"
+    case .map:
+      return state.slice.summary.abilities.canMap
+        ? nil : "fields are mapped of files of other programs; this is none"
     case .sameAction: return isAtRoot ? "no action leads to the root" : nil
     case .invertFilter: return state.request.filter == nil ? "f filters first" : nil
     case .nextMark, .previousMark, .marks:

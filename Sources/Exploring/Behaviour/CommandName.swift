@@ -109,6 +109,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case palette
   case help
   case explain
+  case map
   case glyphs
   case redraw
   case suspend

@@ -174,6 +174,9 @@ public enum CommandTable {
     Command(
       .explain, ["g ?"], .rest, "what a word or sign means",
       argument: .init(kind: .text, question: "explain which word?")),
+    Command(
+      .map, ["g ="], .rest, "read another program's file with other fields",
+      argument: .init(kind: .text, question: "map, such as mean=score/n, view=mover:")),
     Command(.glyphs, ["~"], .rest, "other signs: unicode, without blocks, ascii"),
     Command(.mouse, ["g M"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),

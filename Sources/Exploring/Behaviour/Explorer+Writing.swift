@@ -56,6 +56,7 @@ extension Explorer {
     case .explain:
       explain(text, &state)
       return []
+    case .map: return [.map(text)]
     case .mark:
       state.words += 1
       return [.send(.mark(name: text, node: node))]

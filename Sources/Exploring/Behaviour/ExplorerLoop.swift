@@ -8,6 +8,8 @@ public final class ExplorerLoop {
   public enum Exit: Hashable, Sendable {
     /// For the screen that it was opened from.
     case back
+    /// For the same file, of which fields are to be taken for something else.
+    case map(String)
     /// For good.
     case program
   }
@@ -159,6 +161,7 @@ public final class ExplorerLoop {
       case .nameFile(let name):
         _ = Explorer.reduce(&state, .freeName(freeName(name)), at: time.now)
       case .quit: return .back
+      case .map(let fields): return .map(fields)
       case .quitAll: return .program
       case .suspend: terminal.suspend()
       case .redraw: terminal.invalidate()

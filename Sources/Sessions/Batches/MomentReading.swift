@@ -76,6 +76,7 @@ public struct MomentReading {
       }
       try go(in: recording)
       var result = result(of: recording, session, current)
+      result.imported = current.header.imported
       result.matches = try matches(in: recording)
       if let reason = Self.loss(of: recording) {
         loss = loss ?? reason

@@ -57,6 +57,7 @@ enum Situation: String, CaseIterable {
   case edited
   case priors
   case recording
+  case imported
   case reading
   case finding
   case filtered
@@ -87,6 +88,10 @@ enum Situation: String, CaseIterable {
       harness.press("Enter")
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")
+    case .imported:
+      harness.recording = .marked
+      harness.recording?.canMap = true
+      harness.press("j")
     case .recording:
       harness.recording = .marked
       harness.press("j")
