@@ -68,13 +68,17 @@ let package = Package(
     .target(
       name: "Goldens", dependencies: ["TreeSearch", "SearchTrees", "Groundwork"],
       swiftSettings: specialised),
+    // What it makes are the events of a journal, as text.
+    .target(
+      name: "Importers", dependencies: ["Groundwork"], swiftSettings: specialised + unchecked),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
     .target(name: "Lessons", dependencies: ["CCourse", "SearchTrees", "Drawing", "Groundwork"]),
     .target(
       name: "Sessions",
       dependencies: [
-        "Lessons", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+        "Lessons", "Presets", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+        "Groundwork",
       ]),
     // Floor 5
     .target(
@@ -92,8 +96,8 @@ let package = Package(
       name: "treetop",
       dependencies: [
         "CursesTerminal", "Teaching", "Sessions", "Lessons", "Exploring", "Presets", "RewardModels",
-        "LanguageModels",
-        "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+        "LanguageModels", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+        "Drawing", "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: specialised),
@@ -157,6 +161,9 @@ let package = Package(
         "Teaching", "Lessons", "Sessions", "Exploring", "Presets", "Environments", "Journals",
         "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
       ]),
+    .testTarget(
+      name: "ImportersTests", dependencies: ["Importers", "Journals", "SearchTrees", "Groundwork"],
+      resources: [.copy("Files")]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(

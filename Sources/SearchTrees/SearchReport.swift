@@ -58,6 +58,10 @@ public struct SearchReport: Hashable, Sendable {
   public var summary: SearchSummary
   /// The root's actions, most visits first; without visits the highest Q first, and last what is not known.
   public var children: [Child]
+  /// N of the root; nil where it is not known.
+  public var rootVisits: Double?
+  /// Q of the root; nil without visits, and where it is not known.
+  public var rootValue: Double?
   /// How many more actions the root has that were never added to the tree; nil where nobody said.
   public var unexpanded: Int?
   /// The labels of the best line by visits.

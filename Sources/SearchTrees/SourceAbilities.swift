@@ -29,6 +29,9 @@ public struct SourceAbilities: Hashable, Sendable {
   /// one that was made, as far as it was recorded.
   public var showsNextDecision = false
 
+  /// Whether it was made of another program's file, whose fields can be taken for something else.
+  public var canMap = false
+
   /// A source without abilities.
   public init() {}
 

@@ -124,6 +124,7 @@ public final class LessonLoop {
       case .mouse(let isReported): terminal.hasMouse = isReported
       case .theme(let name): terminal.theme = name
       case .keep: complain("settings are written from a search, not from a lesson")
+      case .map: complain("a lesson has its own trees")
       case .openTree: complain("a lesson is not compared with a file")
       }
     }

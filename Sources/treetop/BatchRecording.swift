@@ -37,7 +37,8 @@ struct BatchRecording {
     } else {
       try outcome.result.print(as: format, in: repertoire)
     }
-    return outcome.loss == nil && !outcome.leavesOut ? .success : .incomplete
+    let isWhole = outcome.loss == nil && !outcome.leavesOut && file.account?.leftOut.isEmpty ?? true
+    return isWhole ? .success : .incomplete
   }
 }
 
@@ -47,6 +48,10 @@ extension MomentReading.Outcome {
     func say(_ text: String) {
       StandardStream.error.print(
         SafeText("treetop: " + text, repertoire: repertoire, limit: 600))
+    }
+    if let account = file.account {
+      say("\(file.name): \(account.format): \(account.words)")
+      for words in account.sentences { say("\(file.name): \(words)") }
     }
     for remark in remarks { say("\(file.path): \(remark)") }
     for problem in problems { say("\(file.name):\(problem.words)") }

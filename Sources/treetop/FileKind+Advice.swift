@@ -16,7 +16,9 @@ extension FileKind {
     case .planning where !path.lowercased().hasSuffix(".pddl"):
       "treetop search blocksworld:FILE.pddl searches it once its name ends in .pddl"
     case .planning, .explicitTree: "treetop \(path) searches it"
-    case .pickle: "no command of treetop opens it, as reading a pickle runs code"
+    case .pickle:
+      "reading one runs code, which treetop never does; python3 Sources/Journals/Python/treetop_convert.py "
+        + "\(path) makes a recording of your own"
     case .brokenDocument, .document, .lines, .foreignEvents, .pythonText, .text:
       "no command of treetop opens it: a recording has a JSON object a line, the first one "
         + "{\"type\":\"search\",\"version\":1,...}"

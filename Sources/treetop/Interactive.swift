@@ -31,6 +31,8 @@ final class Interactive {
   private var placeCommand: String?
   /// The columns that were chosen in one search are those of the next.
   private var columns = ColumnSettings()
+  /// What the fields of the file that is shown are to be taken for, once the explorer was left for that.
+  private var mapping: String?
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices, _ theme: ThemeName?) throws(TerminalError) {
@@ -208,8 +210,29 @@ final class Interactive {
     _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false,
     showing view: ExplorerLoop.FirstView = .init()
   ) -> Ending {
+    var current = file
+    var remark: String?
+    while true {
+      mapping = nil
+      let ending = explore(current, at: moment, answer, verifies, view, remark: remark)
+      guard let fields = mapping else { return ending }
+      do throws(ImportedFile.Failure) {
+        current = try current.mapped(fields)
+        remark = nil
+      } catch {
+        remark = "not read so: " + CommandError(error, name: current.name).reason
+      }
+    }
+  }
+
+  /// Explores a recording; `remark` is what the person is told first, instead of what the file says.
+  private func explore(
+    _ file: RecordedFile, at moment: Moment, _ answer: AnswerRule?, _ verifies: Bool,
+    _ view: ExplorerLoop.FirstView, remark: String?
+  ) -> Ending {
     var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
+    options.opening = remark ?? options.opening
     let path = file.path
     let recorded = RecordedSearch(
       options, wake: { [wake] in wake.signal() },
@@ -252,7 +275,17 @@ final class Interactive {
     let opener = FileOpener { [wake] in wake.signal() }
     defer { opener.close() }
     loop.opener = opener
-    let end = loop.run({ ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
+    let end = loop.run(
+      { ending(for: $0) },
+      left: { exit in
+        switch exit {
+        case .back: return .back
+        case .map(let fields):
+          mapping = fields
+          return .back
+        case .program: return .over(.success)
+        }
+      })
     exitMessage = loop.exitMessage
     placeCommand = loop.placeCommand
     return end

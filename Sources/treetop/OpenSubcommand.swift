@@ -8,10 +8,11 @@ import TreeSearch
 struct OpenSubcommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "open",
-    abstract: "Open a recorded search: in the explorer, or one moment of it as a batch.",
+    abstract: "Open a recorded search, or another program's tree: in the explorer or as a batch.",
     discussion: """
-      A recording is a journal: JSON Lines, an event a line. Large files are read in the \
-      background. Keys step through it both ways, :goto N goes to an event, { and } to the marks; \
+      A recording is a journal: JSON Lines, an event a line. Trees of other programs are \
+      recognised by their content: JSON, tables, DOT, printed trees; treetop import --help names \
+      the formats. Large files are read in the background. Keys step through it both ways, :goto N goes to an event, { and } to the marks; \
       b goes on live from any moment of a search that treetop can run.
 
       --batch and --json print what treetop search would have printed had it stopped there.
@@ -59,6 +60,7 @@ struct OpenSubcommand: ParsableCommand {
   @OptionGroup(title: "What to print") var printing: PrintingOptions
   @OptionGroup(title: "Which plot") var plots: PlotOptions
   @OptionGroup(title: "Which nodes") var nodes: NodeOptions
+  @OptionGroup(title: "Files of other programs") var reading: ImportOptions
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 }
 
@@ -71,7 +73,7 @@ extension OpenSubcommand: RunnableCommand {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
     return interactive.explore(
-      try RecordedFile(file), at: at, verifies: verify, showing: firstView)
+      try RecordedFile(file, reading), at: at, verifies: verify, showing: firstView)
   }
 
   private var firstView: ExplorerLoop.FirstView {
@@ -84,7 +86,7 @@ extension OpenSubcommand: RunnableCommand {
   func execute() throws(CommandError) -> ExitStatus {
     try nodes.check(isBatch: !opensTerminal)
     if try plots.lists(printing) { return .success }
-    let recorded = try RecordedFile(file)
+    let recorded = try RecordedFile(file, reading)
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
         $0.explore(
@@ -94,6 +96,9 @@ extension OpenSubcommand: RunnableCommand {
     guard node == nil, page == nil else {
       throw .usage(
         "--node and --page are about the explorer; leave them out with --batch and --json")
+    }
+    if let undecided = recorded.account?.undecided {
+      throw CommandError(place: recorded.name, reason: undecided, status: .usage)
     }
     return try BatchRecording(
       file: recorded, moment: at, format: printing.isJSON ? .json : .table,

@@ -1,16 +1,56 @@
+import Importers
 import Journals
 import Sessions
 
 extension RecordedFile {
-  /// Reads the beginning of a file; `-` is standard input, which is read to its end.
-  init(_ argument: String) throws(CommandError) {
+  /// Reads the beginning of a file, or all of one of another program; `-` is standard input, which is
+  /// read to its end.
+  init(_ argument: String, _ reading: ImportOptions? = nil) throws(CommandError) {
     let isInput = argument == "-"
     let name = isInput ? "standard input" : argument
     let path = isInput ? try SpooledInput.path() : argument
-    do {
+    do throws(Failure) {
       try self.init(path, name: name)
     } catch {
-      throw CommandError(error, in: name, as: isInput ? "FILE" : argument)
+      guard case .isNone(let kind) = error, kind.mayHoldTree else {
+        throw CommandError(error, in: name, as: isInput ? "FILE" : argument)
+      }
+      try self.init(importing: path, name: name, kind, reading, as: isInput ? "FILE" : argument)
+      return
+    }
+    if reading?.isNeeded ?? false {
+      throw .usage(
+        "\(name) is a recording of treetop: --map, --tree, --trees, --snapshots and --encoding are for "
+          + "files of other programs")
+    }
+  }
+
+  /// Reads a file of another program; what is none of any known format is named by what it looks like.
+  private init(
+    importing path: String, name: String, _ kind: FileKind, _ reading: ImportOptions?,
+    as argument: String
+  ) throws(CommandError) {
+    let options = try reading?.options() ?? Importer.Options()
+    do throws(ImportedFile.Failure) {
+      try self.init(importing: [path], names: [name], options)
+    } catch {
+      if case .unusable(let problem) = error, problem.kind == .unrecognized,
+        !(reading?.isNeeded ?? false)
+      {
+        throw CommandError(.isNone(kind), in: name, as: argument)
+      }
+      throw CommandError(error, name: name)
+    }
+  }
+}
+
+extension FileKind {
+  /// Whether a tree can be read out of a file of this kind.
+  var mayHoldTree: Bool {
+    switch self {
+    case .empty, .compressed, .archive, .pickle, .planning, .explicitTree: false
+    case .binary(let name): name.contains("UTF-16")
+    case .markup, .document, .brokenDocument, .lines, .foreignEvents, .pythonText, .text: true
     }
   }
 }
@@ -22,6 +62,19 @@ extension CommandError {
     case .unreadable(let problem): self.init(problem, in: name)
     case .isNone(let kind):
       self.init(place: name, reason: kind.sentence(for: argument), status: .failure)
+    }
+  }
+
+  /// Says why a file of another program cannot be read.
+  init(_ failure: ImportedFile.Failure, name: String) {
+    switch failure {
+    case .unreadable(_, let reason), .unkept(let reason):
+      self.init(place: name, reason: reason, status: .failure)
+    case .unusable(let error):
+      var place = name
+      if let line = error.line, let column = error.column { place += ":\(line):\(column)" }
+      self.init(
+        place: place, reason: error.reason, status: error.kind == .usage ? .usage : .failure)
     }
   }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Groundwork
+import Journals
 import Presets
 import SearchTrees
 import Sessions
@@ -39,7 +40,7 @@ struct ResultObject {
       ("stopped", .string(result.stopped)),
       ("solved", .bool(report.provenValue != nil)),
       ("proven_value", .optional(report.provenValue)),
-      ("root", .array(summary.rootPath.map { .string($0) })),
+      ("root", root),
       ("children", .array(report.children.map(child))),
       ("unexpanded", .optional(report.unexpanded)),
       ("principal_variation", .array(report.principalVariation.map { .string($0) })),
@@ -55,6 +56,25 @@ struct ResultObject {
       ("group_count", .optional(result.nodes.groups?.count)),
       ("groups", result.nodes.groups.map { NodeObjects.groups($0) } ?? .null),
       ("tree", .string(fingerprint(report.fingerprint))),
+      ("format", .optional(result.imported?.format)),
+      ("assumptions", .array((result.imported?.assumptions ?? []).map(assumption))),
+      ("left_out", .object(result.imported?.leftOut ?? [])),
+    ])
+  }
+
+  /// The node that the search went on from, and the way to it.
+  private var root: JSONValue {
+    JSONValue([
+      ("path", .array(result.report.summary.rootPath.map { .string($0) })),
+      ("visits", .optional(result.report.rootVisits)),
+      ("value", .optional(result.report.rootValue)),
+    ])
+  }
+
+  private func assumption(_ assumption: ImportAccount.Assumption) -> JSONValue {
+    JSONValue([
+      ("field", .string(assumption.field)), ("value", .string(assumption.value)),
+      ("how", .string(assumption.how)),
     ])
   }
 

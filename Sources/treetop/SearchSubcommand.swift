@@ -30,7 +30,8 @@ struct SearchSubcommand: ParsableCommand {
         iterations, nodes, depth, seconds, cpu_seconds, bytes_per_node
         stopped          why the search ended
         solved, proven_value
-        root             the actions to the node that a recording went on from
+        root             path: the actions to the node that a recording went on
+                         from; its visits and value
         children         of that root, most visits first, without visits highest
                          value first: action, visits, share (of the visits of
                          all of them), value, prior, terms, statistics, kind,
@@ -65,6 +66,9 @@ struct SearchSubcommand: ParsableCommand {
                          the highest: id, path, visits, value), condition (as
                          --filter takes it); null without --group
         tree             a fingerprint: equal trees have equal ones
+        format           of another program's file, what it was read as; then
+        assumptions      what was taken for what: field, value, how
+        left_out         what was not read, and how often
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end, the value of an answer by a rule that \
       maximises nothing.

@@ -40,9 +40,9 @@ struct TreetopCommand: ParsableCommand {
       """,
     version: "treetop 1.0, journal version 1",
     subcommands: [
-      SearchSubcommand.self, OpenSubcommand.self, FollowSubcommand.self, AttachSubcommand.self,
-      CompareSubcommand.self, EvaluateSubcommand.self, PresetsSubcommand.self,
-      LearnSubcommand.self, FileSubcommand.self,
+      SearchSubcommand.self, OpenSubcommand.self, ImportSubcommand.self, FollowSubcommand.self,
+      AttachSubcommand.self, CompareSubcommand.self, EvaluateSubcommand.self,
+      PresetsSubcommand.self, LearnSubcommand.self, FileSubcommand.self,
     ],
     helpNames: [.short, .long])
 

@@ -47,6 +47,7 @@ struct Found: Decodable, Equatable {
     "children", "unexpanded", "principal_variation", "principal_variation_by", "answer", "plan",
     "plan_valid", "calls", "models", "findings", "match_count", "matches",
     "group_count", "groups", "tree",
+    "format", "assumptions", "left_out",
   ]
 
   /// Runs a search and reads what it prints.

@@ -24,6 +24,8 @@ enum FloorPlan {
     "Presets": [
       "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
     ],
+    // Files of other programs, made into the events of a journal.
+    "Importers": ["Groundwork"],
     // Golden cases, done over by the plug-ins of searches: only tests and benchmarks check them.
     "Goldens": ["TreeSearch", "SearchTrees", "Groundwork"],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.
@@ -31,7 +33,8 @@ enum FloorPlan {
     // Never TreeSearch nor Journals: a lesson cannot tell a search from a recording.
     "Lessons": ["CCourse", "SearchTrees", "Drawing", "Groundwork"],
     "Sessions": [
-      "Lessons", "Presets", "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+      "Lessons", "Presets", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+      "Groundwork",
     ],
     // A lesson in the explorer: it knows both, and neither knows it.
     "Teaching": ["Lessons", "Exploring", "SearchTrees", "Drawing", "Groundwork"],
@@ -43,8 +46,8 @@ enum FloorPlan {
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
       "CursesTerminal", "Teaching", "Sessions", "Lessons", "Exploring", "Presets", "RewardModels",
-      "LanguageModels",
-      "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
+      "LanguageModels", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+      "Drawing", "Groundwork",
     ],
     "Benchmarks": [
       "Simulation", "Goldens", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop",
@@ -58,7 +61,8 @@ enum FloorPlan {
   static let libraries = [
     "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
     "LanguageModels",
-    "RewardModels", "Presets", "Goldens", "Exploring", "Lessons", "Sessions", "Teaching",
+    "RewardModels", "Presets", "Goldens", "Importers", "Exploring", "Lessons", "Sessions",
+    "Teaching",
   ]
 
   /// What comes with every compiler and starts fast.

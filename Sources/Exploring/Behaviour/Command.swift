@@ -112,6 +112,9 @@ public struct Command: Sendable {
     case .clearTag: return state.tag == nil ? "no moment is kept" : nil
     case .lastChange:
       return state.slice.detail.lastChange == nil ? "nobody knows what changed this node last" : nil
+    case .map:
+      return state.slice.summary.abilities.canMap
+        ? nil : "fields are mapped of files of other programs; this is none"
     case .sameAction: return isAtRoot ? "no action leads to the root" : nil
     case .invertFilter: return state.request.filter == nil ? "f filters first" : nil
     case .nextMark, .previousMark, .marks:

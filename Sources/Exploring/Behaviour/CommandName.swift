@@ -125,6 +125,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case set
   case keepSettings = "keep-settings"
   case place
+  case map
   case glyphs
   case redraw
   case suspend

@@ -202,6 +202,9 @@ public enum CommandTable {
       argument: .init(kind: .text, question: "set?")),
     Command(.keepSettings, [], .rest, "write the settings into their file"),
     Command(.place, ["y o"], .rest, "a command that opens this place again"),
+    Command(
+      .map, ["g ="], .rest, "read another program's file with other fields",
+      argument: .init(kind: .text, question: "map, such as mean=score/n, view=mover:")),
     Command(.glyphs, ["~"], .rest, "other signs: unicode, ascii, without blocks or Braille"),
     Command(.mouse, ["g M"], .rest, "leave the mouse to the terminal, or take it back"),
     Command(.redraw, ["^L"], .rest, "draw the screen anew"),

@@ -76,6 +76,7 @@ extension Explorer {
     case .explain:
       explain(text, &state)
       return []
+    case .map: return [.map(text)]
     case .mark:
       state.words += 1
       return [.send(.mark(name: text, node: node))]

@@ -21,6 +21,8 @@ public enum Effect: Hashable, Sendable {
   case send(SearchCommand)
   /// Leave the explorer, for the screen it was opened from if there is one.
   case quit
+  /// Leave the explorer for the same file, read with these fields.
+  case map(String)
   /// End the program.
   case quitAll
   /// Suspend the program.

@@ -8,6 +8,8 @@ public final class ExplorerLoop {
   public enum Exit: Hashable, Sendable {
     /// For the screen that it was opened from.
     case back
+    /// For the same file, of which fields are to be taken for something else.
+    case map(String)
     /// For good.
     case program
   }
@@ -225,6 +227,7 @@ public final class ExplorerLoop {
           _ = Explorer.reduce(&state, .opened(refusal), at: time.now)
         }
       case .quit: return .back
+      case .map(let fields): return .map(fields)
       case .quitAll: return .program
       case .suspend: terminal.suspend()
       case .redraw: terminal.invalidate()

@@ -43,6 +43,13 @@ public final class RecordedSearch: TreeSource {
     /// Whether the rule that the file names for its answer counts.
     public var heedsAnswerRule = true
 
+    /// What the person is told once when it is opened.
+    ///
+    /// May hold untrusted text.
+    public var opening: String?
+    /// Whether it was made of another program's file, which can be read otherwise.
+    public var canMap = false
+
     /// Makes the usual options.
     public init() {}
   }
@@ -66,7 +73,9 @@ public final class RecordedSearch: TreeSource {
   ) {
     let channel = channel
     self.feed = feed
-    abilities = .recording(from: options.origin)
+    var abilities = SourceAbilities.recording(from: options.origin)
+    abilities.canMap = options.canMap
+    self.abilities = abilities
     thread = DedicatedThread {
       let worker = RecordedWorker(options, feed: feed, channel: channel, wake: wake, open: open)
       worker.work()

@@ -178,6 +178,7 @@ extension RecordedWorker {
     timeline.problems = recording.problems.map(\.words)
     summary.timeline = timeline
     summary.abilities = .recording(from: options.origin)
+    summary.abilities.canMap = options.canMap
   }
 
   private var activity: SearchSummary.Activity {

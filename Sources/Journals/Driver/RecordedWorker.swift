@@ -89,6 +89,7 @@ public final class RecordedWorker {
       ending = error.reason
     }
     recording.time = time
+    if let words = options.opening { notice = .init(serial: 1, isError: false, text: words) }
     recording.makeInterpreter = { header in
       let interpreter = options.makeInterpreter(header)
       interpreter?.checkPeriod = options.checkPeriod

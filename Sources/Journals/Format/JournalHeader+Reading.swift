@@ -32,6 +32,7 @@ extension JournalHeader {
       value["columns"]?.elements?.first { $0["name"]?.string == "visits" }?["counts"]?
       .string
     capabilities = try Self.texts("capabilities", in: value)
+    imported = ImportAccount(value["import"])
     let root = JSONValue.object(try Self.members("root", in: value))
     if let id = root["id"] {
       guard let id = id.id else {

@@ -63,6 +63,9 @@ public struct JournalHeader: Hashable, Sendable {
   /// What the engine can be told to do.
   public var capabilities: [String] = []
 
+  /// Of which file of another program the journal was made; nil for a recording.
+  public var imported: ImportAccount?
+
   /// Makes a header that says nothing yet.
   public init() {}
 
@@ -133,6 +136,7 @@ public struct JournalHeader: Hashable, Sendable {
     if !capabilities.isEmpty {
       members.append(Member("capabilities", .array(capabilities.map { .string($0) })))
     }
+    if let imported { members.append(Member("import", imported.value)) }
     return .object(members)
   }
 

@@ -72,6 +72,8 @@ extension Recording {
       provenValue: fold.tree.nodes[0].flags.contains(.proven)
         ? fold.tree.exactValue(of: .root).map(Double.init) : nil,
       bytesPerNode: fold.tree.bytesPerNode, fingerprint: fold.tree.fingerprint)
+    report.rootVisits = fold.tree.visits(of: fold.root)
+    report.rootValue = fold.tree.value(of: fold.root)
     report.unexpanded = explanation.unexpanded(below: fold.root)
     return report
   }

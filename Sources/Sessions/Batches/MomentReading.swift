@@ -100,6 +100,7 @@ public struct MomentReading {
       }
       try go(in: recording)
       var result = result(of: recording, session, current)
+      result.imported = current.header.imported
       result.nodes = try answers(in: recording)
       let seen = try look(recording, result)
       let plot = plot.map { recording.csv(of: $0) } ?? []

@@ -1,4 +1,5 @@
 import Environments
+public import Journals
 public import Presets
 public import SearchTrees
 
@@ -18,6 +19,8 @@ public struct SearchResult {
   ///
   /// Of a recording untrusted text.
   public var stopped: String
+  /// Of which file of another program the recording was made; nil for a search.
+  public var imported: ImportAccount?
   /// What was asked of the nodes.
   public var nodes = NodeQuestions.Answers()
 

@@ -15,6 +15,8 @@ extension RecordedFile {
     options.checkPeriod = checkPeriod
     options.memory = MemoryAllowance()
     options.branchRefusal = unsupportedReason
+    options.canMap = account != nil
+    options.opening = account.map { $0.undecided.map { "not decided: " + $0 } ?? $0.words }
     // By the header that is read, which may be another one by now.
     options.makeInterpreter = { header in
       var plan = Self.plan(of: header).0

@@ -25,6 +25,8 @@ public struct RecordedFile: Sendable {
   public let plan: SearchPlan?
   /// Why treetop cannot run it.
   public let unsupportedReason: String?
+  /// What was read, where the journal was made of another program's file just now.
+  public internal(set) var account: ImportedFile.Account?
 
   /// Reads the beginning of a file.
   public init(_ path: String, name: String) throws(Failure) {

@@ -125,11 +125,14 @@ extension Session {
     let proven =
       search.tree.nodes[0].flags.contains(.proven)
       ? Double(search.recipe.backup.childLevel.below(search.tree.exactValues[0], reward: 0)) : nil
-    return SearchReport(
+    var report = SearchReport(
       summary: summary, children: children, principalVariation: summary.bestLine,
       answer: answer,
       provenValue: proven, bytesPerNode: search.tree.bytesPerNode,
       fingerprint: search.tree.fingerprint)
+    report.rootVisits = search.tree.visits(of: .root)
+    report.rootValue = search.tree.value(of: .root)
+    return report
   }
 
   /// The declared statistics of a node.

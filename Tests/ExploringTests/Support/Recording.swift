@@ -11,6 +11,8 @@ struct Recording {
   var verdict: Verdict?
   var lastChange: ChangeOrigin?
   var otherStatistics: [NamedStatistic] = []
+  /// Whether it was made of another program's file.
+  var canMap = false
   /// Whether the pages hold only what a tree without its history has.
   var isBare = false
   var activity = SearchSummary.Activity.paused
@@ -44,6 +46,7 @@ struct Recording {
   func amend(_ slice: inout TreeSlice) {
     slice.summary.timeline = timeline
     slice.summary.abilities = .recording(from: timeline.origin)
+    slice.summary.abilities.canMap = canMap
     slice.summary.marks = marks
     slice.summary.log = log
     slice.summary.logCount = log.count

@@ -62,6 +62,7 @@ enum Situation: String, CaseIterable {
   case edited
   case priors
   case recording
+  case imported
   case reading
   case finding
   case filtered
@@ -100,6 +101,10 @@ enum Situation: String, CaseIterable {
       harness.press("j")
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")
+    case .imported:
+      harness.recording = .marked
+      harness.recording?.canMap = true
+      harness.press("j")
     case .recording:
       harness.recording = .marked
       harness.press("j")

@@ -1,0 +1,226 @@
+import Groundwork
+
+/// Writes a tree as the events of a journal: its nodes level by level, then their numbers, then what
+/// evaluators said.
+///
+/// O(nodes), in pieces that the caller takes one by one.
+struct ForeignJournal {
+  let forest: Forest
+  let mapping: Mapping
+  let values: Interpretation
+  let labels: NodeLabels
+  private let reader: FieldReader
+  private let texts: FieldColumn?
+  private let terminal: FieldColumn?
+  private let rationale: FieldColumn?
+  private let priors: [Double]
+  private let raw: [Double]
+  private let statistics: [(name: String, head: String, meaning: String, numbers: [Double])]
+  private let hasVisits: Bool
+  private let hasValues: Bool
+
+  init(
+    _ forest: Forest, _ reading: ForeignReading, _ mapping: Mapping, _ values: Interpretation,
+    _ labels: NodeLabels
+  ) {
+    self.forest = forest
+    self.mapping = mapping
+    self.values = values
+    self.labels = labels
+    let reader = FieldReader(forest: forest)
+    self.reader = reader
+    texts = FieldColumn(mapping.fields[.text], reader)
+    terminal = FieldColumn(mapping.fields[.terminal], reader)
+    rationale = FieldColumn(mapping.fields[.rationale], reader)
+    func sentinels(_ expression: MapExpression?) -> [Double] {
+      guard let text = expression?.text else { return [] }
+      return reading.preset?.sentinels.filter { $0.column == text }.map(\.number) ?? []
+    }
+    func numbers(_ field: MapField) -> [Double] {
+      let expression = mapping.fields[field]
+      return reader.numbers(expression, sentinels: sentinels(expression))
+    }
+    priors = mapping.fields[.prior] == nil ? [] : numbers(.prior)
+    raw = mapping.fields[.raw] == nil ? [] : numbers(.raw)
+    hasVisits = values.visits.contains { !$0.isNaN }
+    hasValues = values.values.contains { $0.isFinite }
+    var statistics: [(name: String, head: String, meaning: String, numbers: [Double])] = []
+    func add(_ name: String, _ head: String, _ meaning: String, _ numbers: [Double]) {
+      guard numbers.contains(where: \.isFinite), !statistics.contains(where: { $0.name == name })
+      else { return }
+      statistics.append((name, head, meaning, numbers))
+    }
+    if mapping.fields[.reward] != nil {
+      add("reward", "r", "reward of the step, as the file says", numbers(.reward))
+    }
+    if mapping.fields[.score] != nil {
+      add("score", "score", "score of selection as the program recorded it", numbers(.score))
+    }
+    if let other = values.other { add(other.name, other.name, "as the file says", other.values) }
+    for (name, expression) in mapping.statistics {
+      let known =
+        ["visits", "sum", "mean", "value", "prior"].contains(name) ? name + "_recorded" : name
+      add(
+        known, known, "\(expression.text) of the file",
+        reader.numbers(expression, sentinels: sentinels(expression)))
+    }
+    if mapping.fields[.player] != nil {
+      add("player", "player", "the player that the file names", numbers(.player))
+    }
+    self.statistics = statistics
+  }
+
+  // MARK: - The header
+
+  /// What the first line says.
+  func header(
+    root: Int, engine: String, problem: String?, source: [JSONValue.Member]
+  ) -> JSONValue {
+    var names: [JSONValue] = []
+    var columns: [JSONValue] = []
+    func column(_ name: String, _ kind: String, head: String? = nil, _ meaning: String = "") {
+      names.append(.string(name))
+      var members = [("name", JSONValue.string(name)), ("kind", .string(kind))]
+      if let head, head != name { members.append(("head", .string(head))) }
+      if !meaning.isEmpty { members.append(("meaning", .string(meaning))) }
+      columns.append(JSONValue(members))
+    }
+    if hasVisits { column("visits", "sum") }
+    if hasValues { column(values.convention == .sum ? "sum" : "mean", values.convention.rawValue) }
+    for statistic in statistics {
+      column(statistic.name, "neither", head: statistic.head, statistic.meaning)
+    }
+    var rootMembers: [(String, JSONValue)] = [("id", .integer(0))]
+    if let text = text(of: root) ?? rootLabel(root) {
+      rootMembers.append(("text", .string(String(text.prefix(2_000)))))
+    }
+    var value: [(String, JSONValue)] = [("perspective", .string(values.view.rawValue))]
+    if let range = mapping.range {
+      value += [("low", .number(range.lowerBound)), ("high", .number(range.upperBound))]
+    }
+    var members: [(String, JSONValue)] = [
+      ("type", .string("search")), ("version", .integer(1)), ("engine", .string(engine)),
+    ]
+    if let problem { members.append(("problem", .string(problem))) }
+    members += [
+      ("root", JSONValue(rootMembers)), ("statistics", .array(names)),
+      ("columns", .array(columns)), ("value", JSONValue(value)),
+    ]
+    if mapping.rule != nil || mapping.constant != nil {
+      var selection: [(String, JSONValue)] = []
+      if let rule = mapping.rule { selection.append(("rule", .string(rule))) }
+      if let constant = mapping.constant { selection.append(("c", .number(constant))) }
+      members.append(("selection", JSONValue(selection)))
+    }
+    members.append(("import", .object(source)))
+    return JSONValue(members)
+  }
+
+  private func rootLabel(_ root: Int) -> String? {
+    let isNamed = mapping.fields[.action].flatMap { reader.text($0, of: root) } != nil
+    return isNamed || forest.kinds[root] == .ghost ? labels.label(of: root) : nil
+  }
+
+  private func text(of node: Int) -> String? {
+    if let target = forest.targets[node] { return "=> same as \(labels.label(of: target))" }
+    if forest.kinds[node] == .ghost {
+      return "this node is named as a parent and is not in the file"
+    }
+    return texts?.text(of: node)
+  }
+
+  // MARK: - Nodes
+
+  /// Writes children of the node `id` as one event.
+  func expand(as id: Int, _ children: [Int], first: Int, to writer: inout JSONWriter) {
+    writer.raw("{\"type\":\"expand\",\"node\":")
+    writer.integer(id)
+    writer.raw(",\"children\":[")
+    for (place, child) in children.enumerated() {
+      writer.comma(before: place)
+      writer.raw("{\"id\":")
+      writer.integer(first + place)
+      let label = labels.label(of: child)
+      writer.raw(",\"action\":")
+      writer.string(label)
+      if !priors.isEmpty, priors[child].isFinite, priors[child] >= 0 {
+        writer.raw(",\"prior\":")
+        writer.number(priors[child])
+      }
+      if terminal?.truth(of: child) == true {
+        writer.raw(",\"terminal\":true")
+      }
+      switch forest.kinds[child] {
+      case .record: break
+      case .ghost: writer.raw(",\"kind\":\"ghost\"")
+      case .reference: writer.raw(",\"kind\":\"reference\"")
+      }
+      if let text = text(of: child), text != label {
+        writer.raw(",\"text\":")
+        writer.string(text)
+      }
+      writer.raw("}")
+    }
+    writer.raw("]}\n")
+  }
+
+  // MARK: - Numbers
+
+  /// Whether any number is known of any node.
+  var hasNumbers: Bool { hasVisits || hasValues || !statistics.isEmpty }
+
+  /// Writes a row of numbers.
+  func row(_ node: Int, as id: Int, to writer: inout JSONWriter) {
+    writer.raw("[")
+    writer.integer(id)
+    if hasVisits {
+      writer.raw(",")
+      writer.number(values.visits[node])
+    }
+    if hasValues {
+      writer.raw(",")
+      // What was never visited is worth nothing that is known.
+      writer.number(values.visits[node] == 0 ? .nan : values.values[node])
+    }
+    for statistic in statistics {
+      writer.raw(",")
+      writer.number(statistic.numbers[node])
+    }
+    writer.raw("]")
+  }
+
+  /// Whether nothing can be said in an event of its own of any node.
+  var hasNoVerdicts: Bool {
+    raw.isEmpty && mapping.fields[.rationale] == nil && mapping.fields[.parts] == nil
+      && !hasFirstValues
+  }
+
+  /// Whether nodes that were never visited have a value: their own.
+  private var hasFirstValues: Bool {
+    zip(values.visits, values.values).contains { $0 == 0 && $1.isFinite && $1 != 0 }
+  }
+
+  /// Writes what was said of a node, if anything was.
+  func verdict(_ node: Int, as id: Int, to writer: inout JSONWriter) {
+    var members: [(String, JSONValue)] = []
+    if !raw.isEmpty, raw[node].isFinite {
+      members.append(("value", .number(raw[node])))
+    } else if values.visits[node] == 0, values.values[node].isFinite, values.values[node] != 0 {
+      members.append(("value", .number(values.values[node])))
+    }
+    if let why = rationale?.text(of: node) {
+      members.append(("rationale", .string(why)))
+    }
+    if let parts = mapping.fields[.parts].map({ reader.value($0, of: node) })?.members {
+      let numbers = parts.prefix(64).compactMap { part -> JSONValue? in
+        guard let number = part.value.number, number.isFinite else { return nil }
+        return ["name": .string(part.key), "raw": .number(number)]
+      }
+      if !numbers.isEmpty { members.append(("parts", .array(numbers))) }
+    }
+    guard !members.isEmpty else { return }
+    writer.value(
+      JSONValue([("type", .string("evaluate")), ("node", .integer(id))] + members))
+    writer.raw("\n")
+  }
+}

@@ -1,0 +1,79 @@
+import Groundwork
+
+/// What a reader has found in a file: records, how they hang together, and what is known of them.
+final class ForeignReading {
+  /// How records are put together to trees.
+  enum Link {
+    /// The table says the parent of each record.
+    case parents
+    /// By ids: of the parent, of the children, or of both ends of edges.
+    case ids
+  }
+
+  /// The records of one document of the file: one tree, a forest, or a snapshot.
+  struct Group {
+    /// Its records.
+    var rows: Range<Int>
+    /// Its edges.
+    var edges: Range<Int> = 0..<0
+    /// What stands beside the tree: a question, an answer, constants.
+    var facts: JSONValue = .null
+  }
+
+  /// The records.
+  let table: RecordTable
+  /// The records of edges, where they stand apart from the nodes: `source`, `target` and more.
+  var edges: RecordTable?
+  /// How they hang together.
+  var link: Link
+  /// The documents.
+  var groups: [Group] = []
+  /// What the file was recognised as, in a few words.
+  var format: String
+  /// What is known of the format beyond its keys.
+  var preset: FormatPreset?
+  /// The order of the records, where it is not that of the file.
+  var order: [Int]?
+  /// What was left out, and how often.
+  var leftOut: [(what: String, count: Int)] = []
+  /// What was passed over that is no part of any tree, and how often.
+  var passedOver: [(what: String, count: Int)] = []
+  /// What else there is to say of it.
+  ///
+  /// Untrusted text.
+  var remarks: [String] = []
+  /// Whose view the values are, where that depends on the file.
+  var fixedView: ValueView?
+  /// Whether the format leaves open whose view values are, so that somebody must say it.
+  var isViewOpen = false
+  /// Whether the groups are known to be moments of one search.
+  var areSnapshots = false
+  /// Whether the same id in later records means the same node, seen later.
+  var isJournal = false
+
+  init(_ table: RecordTable, link: Link, format: String) {
+    self.table = table
+    self.link = link
+    self.format = format
+  }
+
+  /// Counts what was passed over.
+  func passOver(_ what: String, _ count: Int = 1) {
+    guard count > 0 else { return }
+    if let place = passedOver.firstIndex(where: { $0.what == what }) {
+      passedOver[place].count += count
+    } else {
+      passedOver.append((what, count))
+    }
+  }
+
+  /// Counts what was left out.
+  func leaveOut(_ what: String, _ count: Int = 1) {
+    guard count > 0 else { return }
+    if let place = leftOut.firstIndex(where: { $0.what == what }) {
+      leftOut[place].count += count
+    } else {
+      leftOut.append((what, count))
+    }
+  }
+}

@@ -1,0 +1,105 @@
+import Groundwork
+
+/// The nodes of a file with their parents: one tree or more, without cycles.
+struct Forest {
+  /// What a node is beside a record.
+  enum Kind: UInt8 {
+    /// A record of the file.
+    case record
+    /// A parent that is named and is not in the file.
+    case ghost
+    /// A further edge into a node that has its place elsewhere.
+    case reference
+  }
+
+  /// The records.
+  let table: RecordTable
+  /// The records of edges.
+  let edges: RecordTable?
+  /// The record of each node; -1 for none.
+  var rows: [Int32] = []
+  /// The parent of each node; -1 at a root.
+  var parents: [Int32] = []
+  /// The record of the edge into each node; -1 for none.
+  var edgeRows: [Int32] = []
+  /// What each node is.
+  var kinds: [Kind] = []
+  /// The node that a reference stands for.
+  var targets: [Int: Int] = [:]
+  /// The id of a ghost, as its children name it.
+  ///
+  /// Untrusted text.
+  var ghosts: [Int: String] = [:]
+  /// The roots in the order of the file, and the document that each is of.
+  var roots: [(node: Int, group: Int)] = []
+  /// How many nodes name a parent that is not there.
+  var orphans = 0
+  /// How many edges into nodes that had a parent already.
+  var transpositions = 0
+  /// How many edges were cut, since they close a cycle.
+  var cycles = 0
+  /// How many records had an id that another record has too.
+  var repeats = 0
+  /// How many records had no id.
+  var nameless = 0
+  private var starts: [Int32] = []
+  private var list: [Int32] = []
+  private var places: [Int32] = []
+
+  init(table: RecordTable, edges: RecordTable?) {
+    self.table = table
+    self.edges = edges
+  }
+
+  /// How many nodes there are.
+  var count: Int { parents.count }
+
+  /// Adds a node.
+  mutating func add(row: Int, parent: Int, edge: Int = -1, _ kind: Kind = .record) -> Int {
+    rows.append(Int32(row))
+    parents.append(Int32(parent))
+    edgeRows.append(Int32(edge))
+    kinds.append(kind)
+    return parents.count - 1
+  }
+
+  /// The children of a node, in the order of the file.
+  func children(of node: Int) -> ArraySlice<Int32> {
+    list[Int(starts[node])..<Int(starts[node + 1])]
+  }
+
+  /// The place of a node among its siblings, from 0.
+  func place(of node: Int) -> Int { Int(places[node]) }
+
+  /// Puts the children of each node together; `order` names the nodes in the order of the file.
+  ///
+  /// O(nodes).
+  mutating func link(in order: some Sequence<Int>) {
+    starts = [Int32](repeating: 0, count: count + 1)
+    places = [Int32](repeating: 0, count: count)
+    for parent in parents where parent >= 0 { starts[Int(parent) + 1] += 1 }
+    for index in 0..<count { starts[index + 1] += starts[index] }
+    var next = starts
+    list = [Int32](repeating: 0, count: Int(starts[count]))
+    for node in order {
+      let parent = Int(parents[node])
+      guard parent >= 0 else { continue }
+      list[Int(next[parent])] = Int32(node)
+      places[node] = next[parent] - starts[parent]
+      next[parent] += 1
+    }
+  }
+
+  /// Returns the nodes of a tree, level by level, the root first: siblings stand side by side.
+  ///
+  /// O(nodes of the tree).
+  func levels(from root: Int) -> [Int32] {
+    var order: [Int32] = [Int32(root)]
+    var index = 0
+    while index < order.count {
+      order.append(contentsOf: children(of: Int(order[index])))
+      index += 1
+    }
+    return order
+  }
+}

@@ -1,0 +1,149 @@
+import Groundwork
+
+/// Puts the events of a tree, or of the moments of a search, one behind the other.
+struct JournalText {
+  private let journal: ForeignJournal
+  private let forest: Forest
+  private let take: ([UInt8]) -> Void
+  private var writer: JSONWriter
+  /// The id in the journal of each node; -1 where it has none yet.
+  private var ids: [Int32]
+  private var count = 0
+  /// The node of the newest moment for each key, where nodes have ids: what is said of it there counts.
+  private var newest: [String: Int] = [:]
+
+  /// As many bytes are handed over at once.
+  private static let portion = 1 << 20
+  /// As many rows stand in one event.
+  private static let rows = 4_096
+
+  init(_ journal: ForeignJournal, isASCII: Bool, take: @escaping ([UInt8]) -> Void) {
+    self.journal = journal
+    writer = isASCII ? JSONWriter { _ in false } : JSONWriter()
+    self.take = take
+    forest = journal.forest
+    ids = [Int32](repeating: -1, count: journal.forest.count)
+  }
+
+  /// Writes a tree.
+  mutating func write(_ tree: ForeignTree, header: JSONValue, remarks: [String]) {
+    line(header)
+    for remark in remarks {
+      line(["type": .string("log"), "level": .string("info"), "text": .string(remark)])
+    }
+    if tree.roots.count == 1 {
+      write(single: tree.roots[0])
+    } else {
+      write(moments: tree.roots)
+    }
+    flush(atLeast: 0)
+  }
+
+  private mutating func line(_ value: JSONValue) {
+    writer.value(value)
+    writer.raw("\n")
+    flush(atLeast: Self.portion)
+  }
+
+  private mutating func flush(atLeast size: Int) {
+    guard writer.bytes.count > size else { return }
+    take(writer.bytes)
+    writer.removeAll()
+  }
+
+  private mutating func write(single root: Int) {
+    ids[root] = 0
+    count = 1
+    let nodes = forest.levels(from: root)
+    for node in nodes {
+      let children = forest.children(of: Int(node)).map { Int($0) }
+      if !children.isEmpty { expand(Int(node), children) }
+    }
+    writeNumbers(nodes)
+  }
+
+  private mutating func expand(_ node: Int, _ children: [Int]) {
+    for (place, child) in children.enumerated() { ids[child] = Int32(count + place) }
+    let faces = newest.isEmpty ? children : children.map { newest[key(of: $0)] ?? $0 }
+    journal.expand(as: Int(ids[node]), faces, first: count, to: &writer)
+    count += children.count
+    flush(atLeast: Self.portion)
+  }
+
+  private mutating func writeNumbers(_ nodes: [Int32]) {
+    if journal.hasNumbers {
+      var start = 0
+      while start < nodes.count {
+        let end = min(nodes.count, start + Self.rows)
+        writer.raw("{\"type\":\"stats\",\"stats\":[")
+        for (place, node) in nodes[start..<end].enumerated() {
+          writer.comma(before: place)
+          journal.row(Int(node), as: Int(ids[Int(node)]), to: &writer)
+        }
+        writer.raw("]}\n")
+        flush(atLeast: Self.portion)
+        start = end
+      }
+    }
+    guard !journal.hasNoVerdicts else { return }
+    for node in nodes {
+      journal.verdict(Int(node), as: Int(ids[Int(node)]), to: &writer)
+      flush(atLeast: Self.portion)
+    }
+  }
+
+  /// Writes moments: what is new of each one, and its numbers.
+  private mutating func write(moments roots: [Int]) {
+    if journal.mapping.fields[.id] != nil, let last = roots.last {
+      for node in forest.levels(from: last) { newest[key(of: Int(node))] = Int(node) }
+    }
+    for (number, root) in roots.enumerated() {
+      if number == 0 {
+        write(single: root)
+      } else {
+        grow(from: roots[number - 1], to: root)
+      }
+      line([
+        "type": .string("mark"), "name": .string("snapshot \(number + 1) of \(roots.count)"),
+      ])
+    }
+  }
+
+  /// Gives the nodes of a moment the ids that they had, adds what is new, and writes the numbers.
+  private mutating func grow(from old: Int, to new: Int) {
+    ids[new] = ids[old]
+    var open = [(old: old, new: new)]
+    var nodes: [Int32] = [Int32(new)]
+    while let pair = open.popLast() {
+      var matches: [String: [Int]] = [:]
+      if pair.old >= 0 {
+        for child in forest.children(of: pair.old).reversed() {
+          matches[key(of: Int(child)), default: []].append(Int(child))
+        }
+      }
+      var added: [Int] = []
+      for child in forest.children(of: pair.new) {
+        nodes.append(child)
+        if let match = matches[key(of: Int(child))]?.popLast() {
+          ids[Int(child)] = ids[match]
+          open.append((match, Int(child)))
+        } else {
+          added.append(Int(child))
+          open.append((-1, Int(child)))
+        }
+      }
+      if !added.isEmpty { expand(pair.new, added) }
+    }
+    writeNumbers(nodes)
+  }
+
+  /// What a node is known by from moment to moment: its id, or its label.
+  private func key(of node: Int) -> String {
+    if let id = journal.mapping.fields[.id],
+      let text = FieldReader(forest: forest).text(id, of: node)
+    {
+      return "#" + text
+    }
+    return journal.labels.label(of: node)
+  }
+}

@@ -1,0 +1,50 @@
+import Groundwork
+
+/// Reads VBC, in which solvers of integer programs write their tree as it grows: no visits, but bounds.
+enum BranchAndBoundReader {
+  static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {
+    let table = RecordTable(source)
+    let reading = ForeignReading(table, link: .parents, format: FormatPreset.branchAndBound.title)
+    guard let bound = table.column("bound"), let label = table.column("@label"),
+      let text = table.column("@text")
+    else { return reading }
+    var rows: [Int: Int] = [:]
+    var start = 0
+    var others = 0
+    while start < source.bytes.count {
+      let end = source.endOfLine(from: start)
+      let line = source.text(start..<end)
+      defer { start = end + 1 }
+      if line.hasPrefix("#") { continue }
+      let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: true)
+      guard words.count > 2 else {
+        if words.count > 0 { others += 1 }
+        continue
+      }
+      switch words[1] {
+      case "N":
+        let ends = line.split(separator: " ").dropFirst(2).compactMap { Int($0) }
+        guard ends.count > 1, rows[ends[1]] == nil else { continue }
+        rows[ends[1]] = table.add(parent: rows[ends[0]] ?? -1, at: start)
+      case "I":
+        guard let number = Int(words[2]), let row = rows[number], words.count > 3 else { continue }
+        let facts = words[3].replacing("\\n", with: "\n").replacing("\\i", with: "\n")
+          .replacing("\\t", with: " ")
+        table.replace(table.store(facts.trimmingBlanks), text, row)
+        for fact in facts.split(separator: "\n") {
+          let parts = fact.split(separator: ":", maxSplits: 1).map(\.trimmingBlanks)
+          guard parts.count == 2, parts[1] != "-" else { continue }
+          if parts[0] == "var" { table.replace(table.store(parts[1]), label, row) }
+          if parts[0] == "bound", let number = WordText.number(of: parts[1]), abs(number) < 1e20 {
+            table.replace(.number(number), bound, row)
+          }
+        }
+      default: break
+      }
+    }
+    if others > 0 { reading.passOver("lines that are not known", others) }
+    reading.remarks.append("branch and bound: no visits; bound is the newest one of each node")
+    reading.groups = [.init(rows: 0..<table.count)]
+    return reading
+  }
+}

@@ -1,0 +1,100 @@
+import Groundwork
+
+/// A format that is known by name: how it is recognised, and what its keys mean.
+public struct FormatPreset: Sendable {
+  /// The name, as `--map` takes it.
+  public let name: String
+  /// What it is, in a few words.
+  public let title: String
+  /// What is looked at to recognise it.
+  let recognizes: @Sendable (FileOutline) -> Bool
+  /// What its keys mean, as a person would write it.
+  var map = ""
+  /// Reads it where its records are none of the common shapes; nil where the mapping is enough.
+  var read: (@Sendable (SourceText, FileOutline) throws(ImportError) -> ForeignReading)?
+  /// What each record of the table says beside what its keys hold.
+  var derive: (@Sendable (RecordTable) -> Void)?
+  /// Numbers that say that there is none, by the columns in which they stand.
+  var sentinels: [(column: String, number: Double)] = []
+  /// Whether the records are moments of one search, a record of the same id replacing the one before.
+  var isJournal = false
+  /// What the mapping, the view and the rest are known by.
+  var how: String { "known of \(title)" }
+
+  /// All formats, the first one that recognises a file counts.
+  public static let all: [FormatPreset] =
+    jsonPresets + gamePresets + textPresets
+
+  /// Returns the format of a name; nil if there is none.
+  public static func named(_ name: String) -> FormatPreset? { all.first { $0.name == name } }
+
+  /// The mapping.
+  ///
+  /// - Precondition: the text is one, which the tests make sure of.
+  var mapping: Mapping {
+    do throws(ImportError) {
+      return try Mapping(map)
+    } catch {
+      preconditionFailure("the mapping of \(name): \(error.reason)")
+    }
+  }
+}
+
+/// The beginning of a file, as far as a format is recognised by it.
+struct FileOutline {
+  /// The first document, cut where the beginning ends; null where the file holds no JSON.
+  var document = JSONValue.null
+  /// The first few documents, where each one is a line.
+  var lines: [JSONValue] = []
+  /// The first lines of the text, without escape sequences of terminals.
+  var text = ""
+  /// The first tree in the first document.
+  var tree: (path: JSONShape.Path, shape: JSONShape)?
+  /// Why the document that the text begins with cannot be read; nil where it can.
+  var fault: ReadingFault?
+
+  /// As many bytes are looked at.
+  static let size = 256 << 10
+
+  /// Looks at a text.
+  init(_ source: SourceText, root: [String] = []) {
+    text = WordText.plain(source.text(0..<min(source.bytes.count, 64 << 10)))
+    var documents = JSONDocuments(source)
+    let areLines = documents.areLines
+    for _ in 0..<(areLines ? 8 : 1) {
+      guard var cursor = documents.next() else { break }
+      cursor.end = min(cursor.end, cursor.at + Self.size)
+      do throws(ReadingFault) {
+        let value = try cursor.value(isCut: !areLines)
+        lines.append(value)
+        documents.accept(cursor)
+      } catch {
+        let start = source.bytes.firstIndex { $0 > 0x20 }
+        if lines.isEmpty, start == documents.begin { fault = error }
+        documents.refuse(error)
+      }
+    }
+    document = lines.first ?? .null
+    if !root.isEmpty {
+      var value = document
+      for key in root { value = value[key] ?? .null }
+      tree = JSONShape(of: value).map { (root, $0) }
+    } else {
+      for line in lines {
+        tree = JSONShape.find(in: line)
+        if tree != nil { break }
+      }
+    }
+  }
+
+  /// The value at the root of the tree; null where there is none.
+  var root: JSONValue {
+    guard let tree else { return .null }
+    for line in lines {
+      var value = line
+      for key in tree.path { value = value[key] ?? .null }
+      if value != .null { return value }
+    }
+    return .null
+  }
+}

@@ -1,0 +1,126 @@
+import Groundwork
+
+/// Reads trees that were printed as indented text, with `key=value` pairs in each line: box drawing,
+/// dashes, bars, tabs or blanks; or with the depth among the pairs.
+enum IndentedText {
+  private struct Line {
+    var width: Int
+    var text: String
+    var pairs: [LabelText.Pair]
+    var offset: Int
+  }
+
+  private static let numbers: Set<String> = Set(
+    [MapField.visits, .sum, .mean, .value].flatMap(\.keys).map { WordText.normalized($0) })
+
+  static func recognizes(_ text: String) -> Bool {
+    let lines = text.split(whereSeparator: \.isNewline).prefix(400)
+    var found: [Line] = []
+    for line in lines { if let line = node(line, at: 0, like: found.first) { found.append(line) } }
+    guard found.count > 1 else { return found.count == 1 && lines.count < 4 }
+    return isIndented(found) || found.allSatisfy { depth(of: $0) != nil }
+  }
+
+  private static func isIndented(_ lines: [Line]) -> Bool {
+    let least = lines.map(\.width).min() ?? 0
+    return lines.contains { $0.width > least }
+  }
+
+  /// Returns a line that is a node: it holds a number that a search has, and what the first one had.
+  private static func node(_ line: Substring, at offset: Int, like first: Line?) -> Line? {
+    let text = String(line)
+    let width = indentation(of: text)
+    let payload = String(text.unicodeScalars.dropFirst(width))
+    let pairs = LabelText.pairs(of: payload)
+    guard
+      pairs.contains(where: {
+        numbers.contains(WordText.normalized($0.key)) && WordText.number(of: $0.value) != nil
+      })
+    else { return nil }
+    if let first {
+      let keys = Set(first.pairs.map(\.key))
+      guard pairs.contains(where: { keys.contains($0.key) }) || width > 0 else { return nil }
+    }
+    return Line(width: width, text: payload, pairs: pairs, offset: offset)
+  }
+
+  /// Returns how many characters of a line only say how deep it stands.
+  private static func indentation(of line: String) -> Int {
+    let scalars = Array(line.unicodeScalars)
+    var width = 0
+    while width < scalars.count {
+      let scalar = scalars[width]
+      let isSign = " \t|+`\\>*•·".unicodeScalars.contains(scalar)
+      let isDrawing = 0x2500...0x257f ~= scalar.value
+      let isDash =
+        scalar == "-"
+        && !(width + 1 < scalars.count
+          && ("0"..."9" ~= scalars[width + 1] || scalars[width + 1] == "."))
+      guard isSign || isDrawing || isDash else { break }
+      width += 1
+    }
+    return width
+  }
+
+  private static func depth(of line: Line) -> Int? {
+    line.pairs.first { ["depth", "level"].contains($0.key.lowercased()) }.flatMap { Int($0.value) }
+  }
+
+  static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {
+    var lines: [Line] = []
+    var noise = 0
+    var start = 0
+    while start < source.bytes.count {
+      let end = source.endOfLine(from: start)
+      let text = WordText.plain(source.text(start..<end))
+      if let line = node(text[...], at: start, like: lines.first) {
+        lines.append(line)
+      } else if !text.trimmingBlanks.isEmpty {
+        noise += 1
+      }
+      start = end + 1
+    }
+    let isIndented = isIndented(lines)
+    let table = RecordTable(source)
+    let reading = ForeignReading(table, link: .parents, format: FormatPreset.indented.title)
+    var open: [(width: Int, row: Int)] = []
+    for line in lines {
+      let width = isIndented ? line.width : depth(of: line) ?? 0
+      while let last = open.last, last.width >= width { open.removeLast() }
+      if open.isEmpty, let group = reading.groups.indices.last {
+        reading.groups[group].rows = reading.groups[group].rows.lowerBound..<table.count
+      }
+      let row = table.add(parent: open.last?.row ?? -1, at: line.offset)
+      if open.isEmpty { reading.groups.append(.init(rows: row..<row)) }
+      open.append((width, row))
+      take(line, into: table, row)
+    }
+    if let group = reading.groups.indices.last {
+      reading.groups[group].rows = reading.groups[group].rows.lowerBound..<table.count
+    }
+    guard !lines.isEmpty else {
+      throw ImportError(.unreadable, "no line holds a node: key=value with visits or a value")
+    }
+    reading.passOver("lines without a node", noise)
+    return reading
+  }
+
+  private static func take(_ line: Line, into table: RecordTable, _ row: Int) {
+    let rest = LabelText.take(line.text, into: table, row)
+    let label = name(in: rest.before)
+    if !label.isEmpty { table.set(label, under: "@label", row) }
+    table.set(line.text.trimmingBlanks, under: "@rest", row)
+  }
+
+  /// Returns the name of a node from what stands before its numbers.
+  private static func name(in text: String) -> String {
+    var name = text
+    for arrow in ["⟶", "->", "→"] {
+      if let range = name.firstRange(of: arrow) { name = String(name[..<range.lowerBound]) }
+    }
+    let scalars = name.unicodeScalars.drop { 0x2080...0x2089 ~= $0.value || $0 == " " }
+    let plain = String(String.UnicodeScalarView(scalars)).trimmingPairs
+    // What names the type of each node says nothing of it.
+    return ["Node", "_VNodePP", "_QNodePP", "TreeNode", "MCTSNode"].contains(plain) ? "" : plain
+  }
+}

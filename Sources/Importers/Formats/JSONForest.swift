@@ -1,0 +1,335 @@
+import Groundwork
+
+/// Reads the trees of JSON documents by their shape.
+struct JSONForest {
+  private let source: SourceText
+  private let outline: FileOutline
+  private let reading: ForeignReading
+  private let table: RecordTable
+
+  private init(
+    _ source: SourceText, _ outline: FileOutline, link: ForeignReading.Link, _ name: String
+  ) {
+    self.source = source
+    self.outline = outline
+    table = RecordTable(source)
+    reading = ForeignReading(table, link: link, format: name)
+  }
+
+  /// Reads all trees of a file; nil where it holds none in JSON.
+  ///
+  /// - Throws: an error where the first document is broken.
+  static func read(
+    _ source: SourceText, _ outline: FileOutline
+  ) throws(ImportError) -> ForeignReading? {
+    if areRecordLines(outline.lines) {
+      let forest = JSONForest(source, outline, link: .ids, "records in JSON Lines")
+      return try forest.readLines()
+    }
+    guard let tree = outline.tree else { return nil }
+    let link: ForeignReading.Link =
+      switch tree.shape {
+      case .nested, .tagged: .parents
+      case .records, .keyed, .graph: .ids
+      }
+    let forest = JSONForest(source, outline, link: link, tree.shape.title)
+    return try forest.readDocuments(tree.path, tree.shape)
+  }
+
+  /// Whether each line is a record, and not a tree.
+  private static func areRecordLines(_ lines: [JSONValue]) -> Bool {
+    guard lines.count > 1 else { return false }
+    let records = lines.count { JSONShape.isRecord($0) && JSONShape(of: $0) == nil }
+    return records * 2 >= lines.count
+  }
+
+  private func readLines() throws(ImportError) -> ForeignReading {
+    var documents = JSONDocuments(source)
+    var records = RecordReader(table, childrenKey: nil)
+    while var cursor = documents.next() {
+      let before = table.count
+      do throws(ReadingFault) {
+        _ = try records.read(&cursor)
+        documents.accept(cursor)
+      } catch {
+        table.truncate(to: before)
+        documents.refuse(error)
+      }
+    }
+    reading.groups = [.init(rows: 0..<table.count)]
+    return try finished(documents)
+  }
+
+  private func readDocuments(
+    _ path: JSONShape.Path, _ shape: JSONShape
+  ) throws(ImportError) -> ForeignReading {
+    var documents = JSONDocuments(source)
+    var records = RecordReader(table, childrenKey: shape.childrenKey)
+    if case .graph = shape { reading.edges = RecordTable(source) }
+    var edges = reading.edges.map { RecordReader($0, childrenKey: nil) }
+    var empty = 0
+    while var cursor = documents.next() {
+      let before = (table.count, reading.edges?.count ?? 0)
+      let start = cursor.at
+      do throws(ReadingFault) {
+        let found = try documentTrees(&cursor, path[...], shape, &records, &edges)
+        if !found { empty += 1 }
+        documents.accept(cursor)
+        if reading.groups.count < 2_000 || path.isEmpty == false {
+          addFacts(from: start, path, since: before.0)
+        }
+      } catch {
+        table.truncate(to: before.0)
+        reading.edges?.truncate(to: before.1)
+        reading.groups.removeAll { $0.rows.upperBound > before.0 }
+        documents.refuse(error)
+      }
+    }
+    reading.passOver("documents without a tree", empty)
+    if case .tagged = shape { linkTags() }
+    return try finished(documents)
+  }
+
+  private func finished(_ documents: JSONDocuments) throws(ImportError) -> ForeignReading {
+    if table.count == 0, reading.edges?.count ?? 0 == 0, let fault = documents.fault {
+      throw fault.error(in: source)
+    }
+    reading.passOver("lines that are not JSON", documents.noise)
+    reading.leaveOut("documents that are broken", documents.broken)
+    if let fault = documents.fault { reading.remarks.append(fault.error(in: source).words) }
+    return reading
+  }
+
+  // MARK: - One document
+
+  /// Goes to the tree of a document and reads it, and the rest of the document; returns whether there is
+  /// one.
+  private func documentTrees(
+    _ cursor: inout JSONCursor, _ path: ArraySlice<String>, _ shape: JSONShape,
+    _ records: inout RecordReader, _ edges: inout RecordReader?
+  ) throws(ReadingFault) -> Bool {
+    let byte = cursor.next()
+    guard let key = path.first else { return try readTree(&cursor, shape, &records, &edges) }
+    guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else {
+      try cursor.skipValue()
+      return false
+    }
+    let isObject = byte == UInt8(ascii: "{")
+    cursor.at += 1
+    var isFirst = true
+    var found = false
+    while try !cursor.closes(isObject: isObject, isFirst: isFirst) {
+      isFirst = false
+      if isObject {
+        let name = try cursor.key()
+        if name == key, !found {
+          found = try documentTrees(&cursor, path.dropFirst(), shape, &records, &edges)
+        } else {
+          _ = cursor.next()
+          try cursor.skipValue()
+        }
+      } else {
+        found = try documentTrees(&cursor, path, shape, &records, &edges) || found
+      }
+    }
+    return found
+  }
+
+  private func readTree(
+    _ cursor: inout JSONCursor, _ shape: JSONShape, _ records: inout RecordReader,
+    _ edges: inout RecordReader?
+  ) throws(ReadingFault) -> Bool {
+    let byte = cursor.next()
+    let first = (table.count, reading.edges?.count ?? 0)
+    guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else {
+      try cursor.skipValue()
+      return false
+    }
+    switch shape {
+    case .nested:
+      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, &records, &edges) }
+      _ = try records.read(&cursor)
+    case .records:
+      try readItems(&cursor, &records)
+    case .keyed, .tagged:
+      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, &records, &edges) }
+      try readItems(&cursor, &records)
+    case .graph(let nodesKey, let edgesKey):
+      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, &records, &edges) }
+      cursor.at += 1
+      var isFirst = true
+      while try !cursor.closes(isObject: true, isFirst: isFirst) {
+        isFirst = false
+        let key = try cursor.key()
+        _ = cursor.next()
+        if key == nodesKey {
+          try readItems(&cursor, &records)
+        } else if key == edgesKey, edges != nil {
+          try readEdges(&cursor, &edges)
+        } else {
+          try cursor.skipValue()
+        }
+      }
+    }
+    reading.groups.append(
+      .init(rows: first.0..<table.count, edges: first.1..<(reading.edges?.count ?? 0)))
+    return table.count > first.0 || reading.edges?.count ?? 0 > first.1
+  }
+
+  /// Reads a list of trees.
+  private func readList(
+    _ cursor: inout JSONCursor, _ shape: JSONShape, _ records: inout RecordReader,
+    _ edges: inout RecordReader?
+  ) throws(ReadingFault) -> Bool {
+    cursor.at += 1
+    var isFirst = true
+    var found = false
+    while try !cursor.closes(isObject: false, isFirst: isFirst) {
+      isFirst = false
+      if cursor.next() == UInt8(ascii: "{") {
+        found = try readTree(&cursor, shape, &records, &edges) || found
+      } else {
+        try cursor.skipValue()
+      }
+    }
+    return found
+  }
+
+  /// Reads the records of a list, or of an object by their keys; a text or number stands for a record
+  /// with only an id.
+  private func readItems(
+    _ cursor: inout JSONCursor, _ records: inout RecordReader
+  ) throws(ReadingFault) {
+    let isObject = cursor.next() == UInt8(ascii: "{")
+    cursor.at += 1
+    var isFirst = true
+    while try !cursor.closes(isObject: isObject, isFirst: isFirst) {
+      isFirst = false
+      var name: Cell?
+      if isObject { name = .json(try cursor.keyRange().lowerBound - 1) }
+      let byte = cursor.next()
+      if byte == UInt8(ascii: "{") {
+        _ = try records.read(&cursor, named: name)
+      } else if byte == UInt8(ascii: "\"") {
+        let row = table.add(at: cursor.at)
+        if let column = table.column("id") { table.set(.json(cursor.at), column, row) }
+        _ = try cursor.skipString()
+      } else {
+        try cursor.skipValue()
+      }
+    }
+  }
+
+  /// Reads edges; one may be a list of both ends.
+  private func readEdges(
+    _ cursor: inout JSONCursor, _ edges: inout RecordReader?
+  ) throws(ReadingFault) {
+    guard let table = reading.edges else { return try cursor.skipValue() }
+    let isObject = cursor.next() == UInt8(ascii: "{")
+    cursor.at += 1
+    var isFirst = true
+    while try !cursor.closes(isObject: isObject, isFirst: isFirst) {
+      isFirst = false
+      if isObject { _ = try cursor.keyRange() }
+      switch cursor.next() {
+      case UInt8(ascii: "{"): _ = try edges?.read(&cursor)
+      case UInt8(ascii: "["):
+        let row = table.add(at: cursor.at)
+        let ends = try cursor.value().elements ?? []
+        for (name, end) in zip(["source", "target"], ends) {
+          if let text = FieldReader.text(of: end) { table.set(word: text, under: name, row) }
+        }
+      default: try cursor.skipValue()
+      }
+    }
+    EdgeEnds.name(in: table)
+  }
+
+  // MARK: - What stands beside the tree
+
+  /// Keeps what a document says beside its tree, in short: a question, an answer, constants.
+  private func addFacts(from start: Int, _ path: JSONShape.Path, since row: Int) {
+    guard let first = reading.groups.firstIndex(where: { $0.rows.lowerBound >= row }) else {
+      return
+    }
+    var facts: [JSONValue.Member] = []
+    var cursor = JSONCursor(source.bytes, at: start)
+    var rest = path[...]
+    do throws(ReadingFault) {
+      while let key = rest.popFirst(), cursor.next() == UInt8(ascii: "{") {
+        cursor.at += 1
+        var isFirst = true
+        while try !cursor.closes(isObject: true, isFirst: isFirst) {
+          isFirst = false
+          let name = try cursor.key()
+          let byte = cursor.next()
+          if name == key { break }
+          guard byte != UInt8(ascii: "{"), byte != UInt8(ascii: "[") else { return }
+          facts.append(.init(name, try cursor.value()))
+        }
+      }
+    } catch {
+      return
+    }
+    for group in first..<reading.groups.count { reading.groups[group].facts = .object(facts) }
+  }
+
+  // MARK: - Tags
+
+  /// Gives the records their parents by their tags, and brings siblings into the order of their numbers.
+  private func linkTags() {
+    guard let key = table.existing(RecordTable.keyColumn) else { return }
+    var order: [Int] = []
+    let names = (0..<table.count).map { table.text(table.cell(key, $0)) ?? "" }
+    for group in reading.groups {
+      let keys = group.rows.map { row in
+        (numbers: names[row].split(separator: ".").map { Int($0) ?? 0 }, row: row)
+      }
+      order += keys.sorted { first, second in
+        first.numbers.lexicographicallyPrecedes(second.numbers)
+      }.map(\.row)
+      let rows = Dictionary(group.rows.map { (names[$0], $0) }) { first, _ in first }
+      for row in group.rows {
+        var tag = names[row]
+        while let parent = JSONShape.parent(ofTag: tag) {
+          tag = parent
+          guard let place = rows[parent] else { continue }
+          table.setParent(place, of: row)
+          break
+        }
+      }
+    }
+    reading.order = order
+  }
+}
+
+/// The names of both ends of an edge.
+enum EdgeEnds {
+  /// Gives the columns of both ends their usual names.
+  static func name(in table: RecordTable) {
+    guard table.existing("source") == nil || table.existing("target") == nil else { return }
+    for ends in JSONShape.edgeKeys {
+      guard let source = table.existing(ends.source), let target = table.existing(ends.target)
+      else { continue }
+      table.rename(source, to: "source")
+      table.rename(target, to: "target")
+      return
+    }
+  }
+}
+
+extension JSONShape {
+  /// The key of the children, where objects hold them.
+  var childrenKey: String? { if case .nested(let key) = self { key } else { nil } }
+
+  /// The shape in words.
+  var title: String {
+    switch self {
+    case .nested: "nested JSON"
+    case .records: "records in JSON"
+    case .keyed: "records in JSON, by id"
+    case .tagged: "records in JSON, by tag"
+    case .graph(_, let edges): "nodes and \(edges) in JSON"
+    }
+  }
+}

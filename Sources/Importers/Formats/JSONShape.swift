@@ -1,0 +1,224 @@
+import Groundwork
+
+/// How the trees of a JSON document are written down.
+enum JSONShape: Hashable {
+  /// Objects that hold their children under a key.
+  case nested(key: String)
+  /// A list of records with ids.
+  case records
+  /// An object of records, by their ids.
+  case keyed
+  /// An object of records, by tags like `0.1.2`.
+  case tagged
+  /// Nodes beside edges.
+  case graph(nodes: String, edges: String)
+
+  /// A way from the outermost value to the tree.
+  typealias Path = [String]
+
+  /// What is looked at to find a tree, at most.
+  private static let mostValues = 4_000
+  private static let deepest = 7
+
+  /// Returns the first tree in a value, breadth first, and the way to it.
+  static func find(in value: JSONValue) -> (path: Path, shape: JSONShape)? {
+    var queue: [(path: Path, value: JSONValue)] = [([], value)]
+    var index = 0
+    while index < queue.count, index < mostValues {
+      let (path, value) = queue[index]
+      index += 1
+      if let shape = JSONShape(of: value) { return (path, shape) }
+      guard path.count < deepest else { continue }
+      for element in (value.elements ?? []).prefix(20) {
+        switch element {
+        case .object, .array: queue.append((path, element))
+        default: break
+        }
+      }
+      // Where trees are named, they are looked at first.
+      let members = value.members ?? []
+      let preferred = members.filter { isRootKey($0.key) }
+      let others = members.filter { !isRootKey($0.key) }
+      for member in preferred + others {
+        switch member.value {
+        case .object, .array: queue.append((path + [member.key], member.value))
+        default: break
+        }
+      }
+    }
+    return nil
+  }
+
+  private static func isRootKey(_ key: String) -> Bool {
+    MapField.root.keys.contains { WordText.normalized($0) == WordText.normalized(key) }
+  }
+
+  /// Returns how a value is a tree; nil if it is none.
+  init?(of value: JSONValue) {
+    if let elements = value.elements {
+      guard Self.areRecords(elements) else { return nil }
+      self = .records
+      return
+    }
+    guard let members = value.members, !members.isEmpty else { return nil }
+    if let graph = Self.graph(value) {
+      self = graph
+    } else if Self.areTags(members) {
+      self = .tagged
+    } else if let key = Self.childrenKey(of: value) {
+      self = .nested(key: key)
+    } else if members.count > 1, members.allSatisfy({ $0.value.members != nil }),
+      Self.areRecords(members.map(\.value), areKeyed: true)
+    {
+      self = .keyed
+    } else {
+      return nil
+    }
+  }
+
+  // MARK: - Graphs
+
+  private static func graph(_ value: JSONValue) -> JSONShape? {
+    for key in ["edges", "links"] {
+      guard let edges = value[key], let nodes = value["nodes"],
+        nodes.elements != nil || nodes.members != nil,
+        let first = edges.elements?.first ?? edges.members?.first?.value
+      else { continue }
+      let isEdge = edgeKeys.contains { first[$0.source] != nil && first[$0.target] != nil }
+      if isEdge || first.elements?.count ?? 0 >= 2 { return .graph(nodes: "nodes", edges: key) }
+    }
+    // One node has no edges.
+    if let edges = value["edges"] ?? value["links"], edges.elements?.isEmpty ?? false,
+      value["nodes"]?.elements?.first?.members != nil
+    {
+      return .graph(nodes: "nodes", edges: value["edges"] != nil ? "edges" : "links")
+    }
+    return nil
+  }
+
+  /// What both ends of an edge are called.
+  static let edgeKeys: [(source: String, target: String)] = [
+    ("source", "target"), ("from", "to"), ("parent", "child"), ("src", "dst"), ("u", "v"),
+    ("parent_id", "child_id"), ("source_id", "target_id"), ("start", "end"),
+  ]
+
+  // MARK: - Tags
+
+  /// Whether all keys are tags like `0.1.2`, one of which begins another.
+  static func areTags(_ members: [JSONValue.Member]) -> Bool {
+    guard members.allSatisfy({ $0.value.members != nil && isTag($0.key) }) else { return false }
+    let keys = Set(members.map(\.key))
+    if keys.count == 1 {
+      return keys == ["0"] && members[0].value.members?.isEmpty == false
+        && hasStatistics(members[0].value)
+    }
+    return keys.contains { key in
+      parent(ofTag: key).map { keys.contains($0) } ?? false
+    }
+  }
+
+  private static func isTag(_ key: String) -> Bool {
+    let parts = key.split(separator: ".", omittingEmptySubsequences: false)
+    return !parts.isEmpty && parts.allSatisfy { !$0.isEmpty && $0.allSatisfy(\.isNumber) }
+  }
+
+  /// Returns a tag without its last part; nil where it has one part.
+  static func parent(ofTag tag: String) -> String? {
+    tag.lastIndex { $0 == "." || $0 == "/" || $0 == "-" || $0 == "_" }.map { String(tag[..<$0]) }
+  }
+
+  // MARK: - Nested objects
+
+  /// Whether an object holds a number that a node of a search has.
+  static func hasStatistics(_ value: JSONValue) -> Bool {
+    let keys = (value.members ?? []).map { WordText.normalized($0.key) }
+    return statisticKeys.contains { keys.contains($0) }
+      || (value.members ?? []).contains { member in
+        let inner = (member.value.members ?? []).map { WordText.normalized($0.key) }
+        return statisticKeys.contains { inner.contains($0) }
+      }
+  }
+
+  private static let statisticKeys: Set<String> = Set(
+    [MapField.visits, .sum, .mean, .value, .prior, .reward].flatMap(\.keys).map {
+      WordText.normalized($0)
+    })
+
+  /// Returns the key under which an object holds its children; nil if it holds none.
+  private static func childrenKey(of value: JSONValue) -> String? {
+    let members = value.members ?? []
+    var empty: String?
+    for key in MapField.children.keys {
+      let normalized = WordText.normalized(key)
+      for member in members where WordText.normalized(member.key) == normalized {
+        switch member.value {
+        case .array(let elements):
+          if elements.isEmpty { empty = empty ?? member.key }
+          guard let first = elements.first(where: { $0 != .null }) else { continue }
+          if first.members != nil, !areRecords(elements) || hasChildren(elements, member.key) {
+            return member.key
+          }
+        case .object(let inner):
+          if inner.isEmpty { empty = empty ?? member.key }
+          if inner.contains(where: { $0.value.members != nil }),
+            inner.allSatisfy({ $0.value.members != nil || $0.value == .null }),
+            !areRecords(inner.map(\.value), areKeyed: true)
+          {
+            return member.key
+          }
+        case .null: empty = empty ?? member.key
+        default: break
+        }
+      }
+    }
+    // The children may stand one level down, beside the numbers.
+    if let empty, hasStatistics(value) { return empty }
+    return nil
+  }
+
+  /// Whether some of a list hold children themselves, under the same key.
+  private static func hasChildren(_ elements: [JSONValue], _ key: String) -> Bool {
+    elements.contains { $0[key]?.elements?.contains { $0.members != nil } ?? false }
+  }
+
+  // MARK: - Records
+
+  /// Whether objects are records that name their parents, or the ids of their children.
+  static func areRecords(_ values: [JSONValue], areKeyed: Bool = false) -> Bool {
+    let sample = values.prefix(200)
+    guard !sample.isEmpty, sample.allSatisfy({ $0.members != nil }) else { return false }
+    let records = sample.count { isRecord($0, areKeyed: areKeyed) }
+    return records * 2 >= sample.count && sample.contains { saysMore($0) }
+  }
+
+  /// Whether an object is a record of a node: it has an id, and names its parent or its children.
+  static func isRecord(_ value: JSONValue, areKeyed: Bool = false) -> Bool {
+    let members = value.members ?? []
+    func has(_ field: MapField, _ accepts: (JSONValue) -> Bool) -> Bool {
+      field.keys.contains { key in
+        members.contains {
+          WordText.normalized($0.key) == WordText.normalized(key) && accepts($0.value)
+        }
+      }
+    }
+    func isScalar(_ value: JSONValue) -> Bool { value.elements == nil && value.members == nil }
+    guard areKeyed || has(.id, { isScalar($0) && $0 != .null }) else { return false }
+    if has(.parent, { isScalar($0) || $0.members != nil && $0["id"] != nil }) { return true }
+    return has(.children) { value in
+      guard let elements = value.elements else { return false }
+      return elements.allSatisfy { $0.string != nil || $0.number != nil }
+    }
+  }
+
+  /// Whether an object names a parent, or the id of a child: an empty list of children is no id.
+  private static func saysMore(_ value: JSONValue) -> Bool {
+    (value.members ?? []).contains { member in
+      let key = WordText.normalized(member.key)
+      if MapField.parent.keys.contains(where: { WordText.normalized($0) == key }) { return true }
+      guard MapField.children.keys.contains(where: { WordText.normalized($0) == key }) else {
+        return false
+      }
+      return !(member.value.elements?.isEmpty ?? true)
+    }
+  }
+}

@@ -1,0 +1,180 @@
+import Groundwork
+
+/// Reads tables: CSV, TSV, or with semicolons and decimal commas.
+enum TableText {
+  /// Whether the first line names columns of a tree, and the second one has as many cells.
+  static func recognizes(_ text: String) -> Bool { separator(of: text) != nil }
+
+  private static func separator(of text: String) -> UInt8? {
+    let lines = text.split(whereSeparator: \.isNewline).prefix(6).map { Array($0.utf8) }
+    guard lines.count > 1 else { return nil }
+    for separator in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
+      let head = cells(of: lines[0][...], separator)
+      guard head.count > 1 else { continue }
+      let keys = Set(head.map { WordText.normalized($0) })
+      func has(_ field: MapField) -> Bool {
+        field.keys.contains { keys.contains(WordText.normalized($0)) }
+      }
+      let hasEnds = JSONShape.edgeKeys.contains {
+        keys.contains($0.source) && keys.contains($0.target)
+      }
+      guard has(.id) && has(.parent) || hasEnds else { continue }
+      return separator
+    }
+    return nil
+  }
+
+  private static func cells(of line: ArraySlice<UInt8>, _ separator: UInt8) -> [String] {
+    var cells: [String] = []
+    var index = line.startIndex
+    while true {
+      let cell = cell(line, &index, separator)
+      cells.append(String(decoding: cell, as: UTF8.self))
+      guard index < line.endIndex else { return cells }
+      index += 1
+      if index == line.endIndex {
+        cells.append("")
+        return cells
+      }
+    }
+  }
+
+  private static func cell(
+    _ line: ArraySlice<UInt8>, _ index: inout Int, _ separator: UInt8
+  ) -> [UInt8] {
+    var cell: [UInt8] = []
+    var isQuoted = false
+    while index < line.endIndex {
+      let byte = line[index]
+      if byte == UInt8(ascii: "\"") {
+        if isQuoted, index + 1 < line.endIndex, line[index + 1] == byte {
+          cell.append(byte)
+          index += 1
+        } else {
+          isQuoted.toggle()
+        }
+      } else if !isQuoted, byte == separator || byte == 0x0a {
+        break
+      } else if byte != 0x0d {
+        cell.append(byte)
+      }
+      index += 1
+    }
+    return cell
+  }
+
+  static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {
+    let bytes = source.bytes
+    let beginning = source.text(0..<min(bytes.count, 64 << 10))
+    guard let separator = separator(of: beginning) else {
+      throw ImportError(
+        .unreadable, line: 1, column: 1, "a head with an id and a parent is expected")
+    }
+    let table = RecordTable(source)
+    let reading = ForeignReading(
+      table, link: .ids,
+      format: separator == UInt8(ascii: "\t") ? "a table (TSV)" : "a table (CSV)")
+    var start = bytes.firstIndex { $0 > 0x20 } ?? 0
+    let headEnd = source.endOfLine(from: start)
+    let names = cells(of: bytes[start..<headEnd], separator).map { name in
+      String(name.drop { $0 == "#" || $0 == " " })
+    }
+    let columns = names.enumerated().map { place, name in
+      table.column(name.isEmpty ? "column \(place + 1)" : name)
+    }
+    let hasCommas = separator == UInt8(ascii: ";")
+    start = headEnd + 1
+    var line = 1
+    var uneven: (count: Int, line: Int) = (0, 0)
+    while start < bytes.count {
+      line += 1
+      let row = table.count
+      var place = 0
+      var index = start
+      var isEmpty = true
+      while true {
+        let cell = quickCell(bytes, &index, separator, hasCommas, table)
+        if place < columns.count, let column = columns[place], cell.bits != Cell.missing.bits {
+          if isEmpty {
+            _ = table.add(at: start)
+            isEmpty = false
+          }
+          table.set(cell, column, row)
+        }
+        place += 1
+        guard index < bytes.count, bytes[index] == separator else { break }
+        index += 1
+      }
+      if !isEmpty, place != columns.count {
+        uneven = (uneven.count + 1, uneven.line == 0 ? line : uneven.line)
+      }
+      start = index + 1
+    }
+    if uneven.count > 0 {
+      reading.remarks.append(
+        "\(uneven.count) rows have another number of cells than the head, the first in line \(uneven.line)"
+      )
+    }
+    reading.groups = [.init(rows: 0..<table.count)]
+    let hasID = MapField.id.keys.contains { key in
+      table.names.contains { WordText.normalized($0) == WordText.normalized(key) }
+    }
+    if !hasID,
+      JSONShape.edgeKeys.contains(where: { ends in
+        table.existing(ends.source) != nil && table.existing(ends.target) != nil
+      })
+    {
+      return try edges(of: table, source, reading)
+    }
+    return reading
+  }
+
+  /// A table of edges alone: nodes are what they name.
+  private static func edges(
+    of table: RecordTable, _ source: SourceText, _ reading: ForeignReading
+  ) throws(ImportError) -> ForeignReading {
+    EdgeEnds.name(in: table)
+    let nodes = ForeignReading(RecordTable(source), link: .ids, format: "a table of edges")
+    nodes.edges = table
+    nodes.remarks = reading.remarks
+    nodes.groups = [.init(rows: 0..<0, edges: 0..<table.count)]
+    return nodes
+  }
+
+  /// Reads one cell and stops at the separator or the end of the line.
+  @inline(__always)
+  private static func quickCell(
+    _ bytes: [UInt8], _ index: inout Int, _ separator: UInt8, _ hasCommas: Bool,
+    _ table: RecordTable
+  ) -> Cell {
+    let start = index
+    if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
+      let text = String(decoding: cell(bytes[...], &index, separator), as: UTF8.self)
+      return WordText.cell(of: text) ?? table.store(text)
+    }
+    while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0a { index += 1 }
+    var end = index
+    if end > start, bytes[end - 1] == 0x0d { end -= 1 }
+    if end == start { return .missing }
+    let first = bytes[start]
+    let isNumber =
+      0x30...0x39 ~= first || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+      || first == UInt8(ascii: ".")
+    if isNumber {
+      var cursor = JSONCursor(bytes, at: start, end: end)
+      do throws(ReadingFault) {
+        let cell = try cursor.word()
+        if cursor.at == end { return cell }
+      } catch {
+        // A text that begins like a number.
+      }
+    }
+    if isNumber || end - start <= 9 {
+      var word = String(decoding: bytes[start..<end], as: UTF8.self)
+      if hasCommas, isNumber { word = word.replacing(",", with: ".") }
+      if let cell = WordText.cell(of: word) { return cell }
+    }
+    return end - start <= Cell.longestRange
+      ? .range(start..<end) : table.store(String(decoding: bytes[start..<end], as: UTF8.self))
+  }
+}

@@ -1,0 +1,82 @@
+/// A field of a mapping as a text or truth of many nodes, its column looked up once.
+struct FieldColumn {
+  private let reader: FieldReader
+  private let expression: MapExpression
+  private let column: (table: RecordTable, place: Int, isEdge: Bool)?
+
+  /// Looks a field up; nil where the mapping does not have it.
+  init?(_ expression: MapExpression?, _ reader: FieldReader) {
+    guard let expression else { return nil }
+    self.expression = expression
+    self.reader = reader
+    column = reader.column(of: expression).map { ($0.0, $0.1, $0.isEdge) }
+  }
+
+  /// The cell of a node; nil where the expression is more than a column.
+  private func cell(_ node: Int) -> Cell? {
+    guard let column else { return nil }
+    let row = column.isEdge ? reader.forest.edgeRows[node] : reader.forest.rows[node]
+    return row < 0 ? .missing : column.table.cell(column.place, Int(row))
+  }
+
+  /// Returns the text of a node; nil where there is none.
+  func text(of node: Int) -> String? {
+    guard let column, let cell = cell(node) else { return reader.text(expression, of: node) }
+    if cell.isEmpty { return nil }
+    if let text = column.table.text(cell) { return text.isEmpty ? nil : text }
+    return FieldReader.text(of: column.table.value(cell))
+  }
+
+  /// Returns the truth of a node; nil where none is said.
+  func truth(of node: Int) -> Bool? {
+    guard let cell = cell(node) else { return reader.truth(expression, of: node) }
+    switch cell.content {
+    case .bool(let truth): return truth
+    case .missing, .null: return nil
+    default: return reader.truth(expression, of: node)
+    }
+  }
+}
+
+extension FieldReader {
+  /// Returns the number that an expression says of each node; NaN where it says none.
+  ///
+  /// `sentinels` are numbers that say so. O(nodes).
+  func numbers(_ expression: MapExpression?, sentinels: [Double] = []) -> [Double] {
+    guard let expression else { return [Double](repeating: .nan, count: forest.count) }
+    var numbers = [Double](repeating: .nan, count: forest.count)
+    if let (table, column, isEdge) = column(of: expression) {
+      let rows = isEdge ? forest.edgeRows : forest.rows
+      for node in 0..<forest.count where rows[node] >= 0 {
+        let cell = table.cell(column, Int(rows[node]))
+        if cell.isNumber {
+          numbers[node] = Double(bitPattern: cell.bits)
+        } else if let number = table.number(cell) {
+          numbers[node] = number
+        }
+      }
+    } else {
+      for node in 0..<forest.count {
+        if let number = number(expression, of: node) { numbers[node] = number }
+      }
+    }
+    if !sentinels.isEmpty {
+      for node in 0..<forest.count where sentinels.contains(numbers[node]) { numbers[node] = .nan }
+    }
+    return numbers
+  }
+
+  /// Returns the column that an expression names, if it is nothing but one.
+  func column(of expression: MapExpression) -> (RecordTable, Int, isEdge: Bool)? {
+    guard case .path(let steps) = expression else { return nil }
+    var keys: [String] = []
+    for step in steps {
+      guard case .key(let key) = step else { return nil }
+      keys.append(key)
+    }
+    if keys.first == "edge", let edges = forest.edges {
+      return edges.existing(keys.dropFirst().joined(separator: ".")).map { (edges, $0, true) }
+    }
+    return forest.table.existing(keys.joined(separator: ".")).map { (forest.table, $0, false) }
+  }
+}

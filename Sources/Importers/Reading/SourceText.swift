@@ -1,0 +1,91 @@
+import Glibc
+
+/// The text of a file: UTF-8, without its byte order mark.
+public struct SourceText: Sendable {
+  /// How the bytes of a file are to be read.
+  public enum Encoding: String, Hashable, Sendable, CaseIterable {
+    /// UTF-8; or UTF-16, where a byte order mark says so.
+    case utf8 = "utf-8"
+    /// ISO 8859-1: a byte is a character.
+    case latin1 = "latin-1"
+    /// UTF-16, low byte first.
+    case utf16 = "utf-16"
+    /// UTF-16, high byte first.
+    case utf16BigEndian = "utf-16be"
+  }
+
+  /// The bytes in UTF-8.
+  public let bytes: [UInt8]
+
+  /// Takes the bytes of a file.
+  ///
+  /// - Complexity: O(n); nothing is copied of UTF-8 without a byte order mark.
+  public init(_ file: [UInt8], encoding: Encoding = .utf8) {
+    switch encoding {
+    case .latin1:
+      var text: [UInt8] = []
+      text.reserveCapacity(file.count + file.count / 8)
+      for byte in file {
+        if byte < 0x80 {
+          text.append(byte)
+        } else {
+          text += [0xc0 | byte >> 6, 0x80 | byte & 0x3f]
+        }
+      }
+      bytes = text
+    case .utf16, .utf16BigEndian:
+      bytes = Self.decoded(file[...], isBigEndian: encoding == .utf16BigEndian)
+    case .utf8:
+      if file.starts(with: [0xef, 0xbb, 0xbf]) {
+        bytes = Array(file.dropFirst(3))
+      } else if file.starts(with: [0xff, 0xfe]) {
+        bytes = Self.decoded(file.dropFirst(2), isBigEndian: false)
+      } else if file.starts(with: [0xfe, 0xff]) {
+        bytes = Self.decoded(file.dropFirst(2), isBigEndian: true)
+      } else {
+        bytes = file
+      }
+    }
+  }
+
+  private static func decoded(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> [UInt8] {
+    var units: [UInt16] = []
+    units.reserveCapacity(bytes.count / 2)
+    var index = bytes.startIndex
+    while index + 1 < bytes.endIndex {
+      let (first, second) = (UInt16(bytes[index]), UInt16(bytes[index + 1]))
+      units.append(isBigEndian ? first << 8 | second : second << 8 | first)
+      index += 2
+    }
+    if units.first == 0xfeff { units.removeFirst() }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+
+  /// Returns a part of the text; bytes that are no UTF-8 are shown as U+FFFD.
+  func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+
+  /// Returns the line and the column of a byte, both from 1, columns in Unicode scalars.
+  ///
+  /// - Complexity: O(offset).
+  func place(of offset: Int) -> (line: Int, column: Int) {
+    let end = min(offset, bytes.count)
+    var line = 1
+    var start = 0
+    for index in 0..<end where bytes[index] == 0x0a {
+      line += 1
+      start = index + 1
+    }
+    return (line, 1 + bytes[start..<end].count { $0 & 0xc0 != 0x80 })
+  }
+
+  /// Returns where the line of a byte ends: the place of its newline, or the end of the text.
+  func endOfLine(from offset: Int) -> Int {
+    guard offset < bytes.count else { return bytes.count }
+    return unsafe bytes.withUnsafeBufferPointer { memory in
+      guard let base = memory.baseAddress else { return 0 }
+      let found = unsafe memchr(base + offset, 0x0a, memory.count - offset)
+      return unsafe found.map { unsafe UnsafeRawPointer($0) - UnsafeRawPointer(base) }
+        ?? memory.count
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/// Words of texts, tables and labels: what is a number, what is nothing.
+enum WordText {
+  /// What stands where nothing is known, in small letters.
+  static let nothing: Set<String> = [
+    "", "none", "null", "nan", "-nan", "n/a", "na", "nil", "undefined", "-", "--", "-.----", "?",
+  ]
+
+  /// Returns the number that a word is; nil for any other word.
+  ///
+  /// Infinity is one.
+  static func number(of word: String) -> Double? {
+    guard let first = word.utf8.first,
+      0x30...0x39 ~= first || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
+        || first == UInt8(ascii: ".")
+    else {
+      return ["inf", "infinity"].contains(word.lowercased()) ? .infinity : nil
+    }
+    if word.lowercased() == "-inf" || word.lowercased() == "-infinity" { return -.infinity }
+    // Swift reads hexadecimal numbers too.
+    guard word.utf8.allSatisfy({ $0 < 0x40 || $0 | 0x20 == UInt8(ascii: "e") }) else { return nil }
+    return Double(word)
+  }
+
+  /// Returns the cell of a word that is a number, a truth or nothing; nil for a text.
+  static func cell(of word: String) -> Cell? {
+    if let number = number(of: word) { return .number(number) }
+    let low = word.lowercased()
+    if nothing.contains(low) { return .null }
+    if low == "true" { return .bool(true) }
+    if low == "false" { return .bool(false) }
+    return nil
+  }
+
+  /// Returns a number as a word, a whole one without its fraction.
+  static func text(of number: Double) -> String {
+    Int(exactly: number).map { String($0) } ?? "\(number)"
+  }
+
+  /// Returns a key as it is compared: small letters, without `_`, `-` and blanks.
+  static func normalized(_ key: some StringProtocol) -> String {
+    String(key.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " })
+  }
+
+  /// Returns a text without the escape sequences of terminals.
+  static func plain(_ text: String) -> String {
+    guard text.utf8.contains(0x1b) else { return text }
+    var bytes: [UInt8] = []
+    var rest = Array(text.utf8)[...]
+    while let byte = rest.popFirst() {
+      guard byte == 0x1b else {
+        bytes.append(byte)
+        continue
+      }
+      guard rest.first == UInt8(ascii: "[") || rest.first == UInt8(ascii: "]") else { continue }
+      let isCommand = rest.popFirst() == UInt8(ascii: "[")
+      while let byte = rest.popFirst() {
+        if isCommand ? 0x40...0x7e ~= byte : byte == 0x07 || byte == UInt8(ascii: "\\") { break }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+}

@@ -1,0 +1,147 @@
+import Groundwork
+public import Importers
+
+/// A file of another program, read as a tree and kept as a journal without a name.
+public struct ImportedFile: Sendable {
+  /// What was read.
+  public struct Account: Sendable {
+    /// What the file was recognised as.
+    ///
+    /// Untrusted text, as all texts here.
+    public var format: String
+    /// What the values were taken for, in one line.
+    public var words: String
+    /// What was left out of the tree, one entry for each kind; empty where nothing was.
+    public var leftOut: [String]
+    /// What was passed over that is no part of the tree: other trees, lines of a log.
+    public var passedOver: [String]
+    /// How many further trees the file holds.
+    public var otherTrees: Int
+    /// What else there is to say of the file.
+    public var remarks: [String]
+    /// What the file leaves open: both readings, and what to say.
+    public var undecided: String?
+    /// All trees of the file.
+    public var trees: [Importer.Entry]
+    /// Which of them is shown, from 0.
+    public var chosen: Int
+    /// Where the files are read.
+    public var paths: [String] = []
+    /// What the person calls them.
+    public var names: [String] = []
+    /// How they were read.
+    public var options = Importer.Options()
+
+    /// What there is to say beside the assumptions, a sentence each.
+    public var sentences: [String] {
+      var sentences = remarks
+      if otherTrees > 0 {
+        sentences.append(
+          "tree \(chosen + 1) of \(NumberText.grouped(otherTrees + 1)) is shown; --tree N shows another one"
+        )
+      }
+      return sentences + leftOut.map { "left out: " + $0 } + passedOver.map { "passed over: " + $0 }
+    }
+  }
+
+  /// Why a file cannot be read.
+  public enum Failure: Error {
+    /// It cannot be opened.
+    case unreadable(path: String, reason: String)
+    /// It holds nothing that is known, or is broken.
+    case unusable(ImportError)
+    /// The journal cannot be kept.
+    case unkept(reason: String)
+  }
+
+  /// Reads files as one tree, or as the moments of one search, and hands over the events.
+  ///
+  /// O(bytes).
+  public static func read(
+    _ paths: [String], names: [String], _ options: Importer.Options
+  ) throws(Failure) -> Importer {
+    var bytes: [UInt8] = []
+    for path in paths {
+      do throws(MappedFile.Failure) {
+        var file = try MappedFile(path)
+        bytes.reserveCapacity(bytes.count + file.count)
+        file.withSpan(0..<file.count) { span in
+          unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
+        }
+        try file.check()
+      } catch {
+        throw .unreadable(path: path, reason: error.reason)
+      }
+      if paths.count > 1, bytes.last != 0x0a { bytes.append(0x0a) }
+    }
+    var options = options
+    if paths.count > 1, options.asSnapshots == nil { options.asSnapshots = true }
+    do throws(ImportError) {
+      return try Importer(
+        SourceText(bytes, encoding: options.encoding), names: names, options)
+    } catch {
+      throw .unusable(error)
+    }
+  }
+
+  /// What an importer says of its files.
+  public static func account(of importer: Importer) -> Account {
+    Account(
+      format: importer.format, words: importer.words,
+      leftOut: importer.leftOut.map { "\($0.what): \(NumberText.grouped($0.count))" },
+      passedOver: importer.passedOver.map { "\($0.what): \(NumberText.grouped($0.count))" },
+      otherTrees: importer.otherTrees,
+      remarks: importer.remarks, undecided: importer.undecided, trees: importer.trees,
+      chosen: importer.chosen)
+  }
+}
+
+extension RecordedFile {
+  /// Reads files of another program and makes a recording of them that can be opened.
+  public init(
+    importing paths: [String], names: [String], _ options: Importer.Options
+  ) throws(ImportedFile.Failure) {
+    let importer = try ImportedFile.read(paths, names: names, options)
+    let path = try Self.kept(importer)
+    do throws(Failure) {
+      try self.init(path, name: names.joined(separator: " "))
+    } catch {
+      throw .unkept(reason: "the journal that was made of it cannot be read")
+    }
+    account = ImportedFile.account(of: importer)
+    account?.paths = paths
+    account?.names = names
+    account?.options = options
+  }
+
+  /// Returns the same file of another program, read with fields that are taken for something else.
+  public func mapped(_ fields: String) throws(ImportedFile.Failure) -> RecordedFile {
+    guard let account else { return self }
+    var options = account.options
+    do throws(ImportError) {
+      try options.addMapping(fields)
+    } catch {
+      throw .unusable(error)
+    }
+    return try RecordedFile(importing: account.paths, names: account.names, options)
+  }
+
+  /// Writes the journal into a file without a name and returns its path.
+  private static func kept(_ importer: Importer) throws(ImportedFile.Failure) -> String {
+    let failure = Guarded<String?>(nil)
+    do throws(NamelessFile.Failure) {
+      let file = try NamelessFile()
+      importer.write { bytes in
+        do throws(NamelessFile.Failure) {
+          try file.append(bytes)
+        } catch {
+          failure.withLock { $0 = $0 ?? error.reason }
+        }
+      }
+      if failure.withLock({ $0 }) == nil { return file.path }
+    } catch {
+      throw .unkept(reason: error.reason)
+    }
+    throw .unkept(reason: failure.withLock { $0 } ?? "")
+  }
+}

@@ -1,0 +1,168 @@
+import ArgumentParser
+import Drawing
+import Glibc
+import Importers
+import Sessions
+
+/// `treetop import`: files of other programs, made into a recording.
+struct ImportSubcommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Make a recording of another program's tree: JSON, tables, DOT, printed trees.",
+    discussion: """
+      What a file is is found out from its content. treetop open FILE shows it without making a recording \
+      first. Several files become moments of one search, in the order of the numbers in their names.
+
+      Formats by name: \(FormatPreset.all.map(\.name).joined(separator: ", ")). Everything else of these \
+      shapes is read by its keys: nested objects, records with ids, nodes and edges, indented text.
+
+      It ends with exit code 1 if nothing could be read, 2 if the file leaves open what its values are, and \
+      3 if something was left out.
+      """,
+    helpNames: [.short, .long])
+
+  @Argument(
+    help: "The files, or - for standard input.", completion: .file())
+  var files: [String]
+
+  @Option(
+    name: [.customShort("o"), .long],
+    help: ArgumentHelp(
+      "Write the recording to this file, which must not be there yet. (default: standard output)",
+      valueName: "file"))
+  var output: String?
+
+  @Flag(help: "Print where each field was found, and what else it could be; write nothing.")
+  var explain = false
+
+  @OptionGroup(title: "How the file is read") var reading: ImportOptions
+}
+
+extension ImportSubcommand: RunnableCommand {
+  var opensTerminal: Bool { false }
+
+  func execute() throws(CommandError) -> ExitStatus {
+    let options = try reading.options()
+    let paths = try ForeignPaths(files)
+    let importer: Importer
+    do throws(ImportedFile.Failure) {
+      importer = try ImportedFile.read(paths.paths, names: paths.names, options)
+    } catch {
+      throw CommandError(error, name: paths.title)
+    }
+    let account = ImportedFile.account(of: importer)
+    if explain {
+      var lines = [account.format + ": " + account.words] + importer.explanation
+      lines += account.sentences
+      if account.trees.count > 1 { lines += account.trees.map(Self.line) }
+      if let undecided = account.undecided { lines.append("not decided: " + undecided) }
+      for line in lines { StandardStream.output.print(SafeText(line, limit: 600)) }
+      return .success
+    }
+    if let undecided = account.undecided { throw CommandError(undecided: undecided, paths) }
+    try write(importer)
+    for line in [account.format + ": " + account.words] + account.sentences {
+      StandardStream.error.print(SafeText("treetop: \(paths.title): \(line)", limit: 600))
+    }
+    return account.leftOut.isEmpty && account.otherTrees == 0 ? .success : .incomplete
+  }
+
+  private static func line(_ tree: Importer.Entry) -> String {
+    let visits = tree.visits.map { ", N \(Int($0))" } ?? ""
+    return "--tree \(tree.number): \(tree.nodes) nodes\(visits)   \(tree.text)"
+  }
+
+  private func write(_ importer: Importer) throws(CommandError) {
+    guard let output else {
+      var reason: String?
+      importer.write(isASCII: true) { bytes in
+        if reason == nil {
+          reason = StandardStream.output.write(String(decoding: bytes, as: UTF8.self))
+        }
+      }
+      if let reason { throw .failure("standard output: \(reason)") }
+      return
+    }
+    let file = unsafe open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard file >= 0 else {
+      throw CommandError(
+        place: output,
+        reason: errno == EEXIST
+          ? "there is a file of this name; another name, or its removal, lets it be written"
+          : unsafe String(cString: strerror(errno)), status: .failure)
+    }
+    var isWhole = true
+    importer.write { bytes in
+      var written = 0
+      while written < bytes.count {
+        let step = unsafe bytes.withUnsafeBytes {
+          unsafe Glibc.write(
+            file, $0.baseAddress.map { unsafe $0 + written }, bytes.count - written)
+        }
+        if step < 0, errno != EINTR {
+          isWhole = false
+          return
+        }
+        written += max(0, step)
+      }
+    }
+    guard close(file) == 0, isWhole else {
+      throw CommandError(
+        place: output, reason: unsafe String(cString: strerror(errno)), status: .failure)
+    }
+  }
+}
+
+/// The files that make one tree or time line, in their natural order: 3 before 10.
+struct ForeignPaths {
+  /// What the person calls them.
+  let names: [String]
+  /// Where they are read.
+  let paths: [String]
+
+  /// Takes arguments; `-` is standard input, which is read to its end.
+  init(_ arguments: [String]) throws(CommandError) {
+    let sorted = arguments.count > 1 ? arguments.sorted(by: Self.isBefore) : arguments
+    var names: [String] = []
+    var paths: [String] = []
+    for argument in sorted {
+      names.append(argument == "-" ? "standard input" : argument)
+      paths.append(argument == "-" ? try SpooledInput.path() : argument)
+    }
+    (self.names, self.paths) = (names, paths)
+  }
+
+  /// All of them in a few words.
+  var title: String {
+    names.count > 2 ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: " ")
+  }
+
+  /// Whether a name comes first, numbers in it compared as numbers.
+  private static func isBefore(_ first: String, _ second: String) -> Bool {
+    let (one, other) = (parts(of: first), parts(of: second))
+    for (left, right) in zip(one, other) where left != right {
+      if let a = Int(left), let b = Int(right), a != b { return a < b }
+      return left < right
+    }
+    return one.count < other.count
+  }
+
+  private static func parts(of name: String) -> [String] {
+    var parts: [String] = []
+    for character in name {
+      if let last = parts.last?.last, last.isNumber == character.isNumber {
+        parts[parts.count - 1].append(character)
+      } else {
+        parts.append(String(character))
+      }
+    }
+    return parts
+  }
+}
+
+extension CommandError {
+  /// Says that a file leaves open what its values are.
+  init(undecided: String, _ files: ForeignPaths) {
+    self.init(place: files.title, reason: undecided, status: .usage)
+  }
+}
