@@ -109,7 +109,7 @@ import Testing
     .usage("evaluate tic-tac-toe --horizon optimal", "--horizon is for blocksworld"),
     .usage("evaluate tic-tac-toe --steps 9", "positions of tic-tac-toe are solved with 2 to 8"),
     .failure("evaluate tic-tac-toe --preset rap --count 1", "rap takes blocksworld, tree"),
-    .failure("evaluate tic-tac-toe --preset greedy --count 1", "are for blocksworld"),
+    .failure("evaluate tic-tac-toe --preset expert-greedy --count 1", "are for blocksworld"),
     .usage("evaluate blocksworld --preset uct,alpha", "accepted are uct, puct"),
     .usage("evaluate blocksworld --preset greedi", "did you mean greedy?"),
     .usage("evaluate blocksworld --preset uct,uct", "each preset is accepted once"),
