@@ -136,7 +136,7 @@ extension TerminalTests {
     @Test func `the start screen leads to a search`() throws {
       let treetop = try Treetop([])
       try treetop.expect("quit")
-      treetop.type("\r")
+      treetop.type("j\r")
       try treetop.pause()
       leave(treetop)
     }
