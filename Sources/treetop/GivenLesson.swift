@@ -97,15 +97,7 @@ struct GivenLesson {
 
   /// Where the progress of a lesson is kept; nil where there is no home.
   static func progressPath(of id: String) -> String? {
-    func value(_ name: String) -> String? {
-      guard let text = unsafe getenv(name) else { return nil }
-      let value = unsafe String(cString: text)
-      return value.isEmpty ? nil : value
-    }
-    guard let state = value("XDG_STATE_HOME") ?? value("HOME").map({ $0 + "/.local/state" }) else {
-      return nil
-    }
-    return "\(state)/treetop/learn/\(id).jsonl"
+    UserFolder.state.path.map { "\($0)/learn/\(id).jsonl" }
   }
 
   /// What is kept of a lesson; nil where nothing is.
@@ -125,17 +117,11 @@ final class AnswerKeeper {
   /// one is continued.
   init(_ path: String, _ record: LessonRecord, isContinued: Bool) throws(CommandError) {
     self.path = path
-    var folder = ""
-    for part in path.split(separator: "/", omittingEmptySubsequences: false).dropLast() {
-      folder += part + "/"
-      if folder != "/" { _ = unsafe mkdir(folder, 0o755) }
-    }
+    UserFolder.makeFolders(for: path)
     descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       throw CommandError(
-        place: path,
-        reason: unsafe "the answers cannot be kept: \(String(cString: strerror(errno)))",
-        status: .failure)
+        place: path, reason: "the answers cannot be kept: \(WholeWrite.reason)", status: .failure)
     }
     // A line that was torn by a kill is ended first, so that the next one stands alone.
     if isContinued, LessonFiles.read(path)?.last != UInt8(ascii: "\n") { append("\n") }
@@ -144,7 +130,7 @@ final class AnswerKeeper {
 
   deinit { close(descriptor) }
 
-  private func append(_ line: String) { _ = LessonFiles.put(Array(line.utf8), descriptor) }
+  private func append(_ line: String) { _ = WholeWrite.put(Array(line.utf8), to: descriptor) }
 
   /// Keeps answers, and the end of the lesson once it is there.
   func keep(_ answers: [LessonAnswer], _ player: LessonPlayer) {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Drawing
 import Glibc
+import Groundwork
 import Importers
 import Sessions
 
@@ -89,27 +90,14 @@ extension ImportSubcommand: RunnableCommand {
         place: output,
         reason: errno == EEXIST
           ? "there is a file of this name; another name, or its removal, lets it be written"
-          : unsafe String(cString: strerror(errno)), status: .failure)
+          : WholeWrite.reason, status: .failure)
     }
-    var isWhole = true
+    var failure: String?
     importer.write { bytes in
-      var written = 0
-      while written < bytes.count {
-        let step = unsafe bytes.withUnsafeBytes {
-          unsafe Glibc.write(
-            file, $0.baseAddress.map { unsafe $0 + written }, bytes.count - written)
-        }
-        if step < 0, errno != EINTR {
-          isWhole = false
-          return
-        }
-        written += max(0, step)
-      }
+      if failure == nil { failure = WholeWrite.put(bytes, to: file) }
     }
-    guard close(file) == 0, isWhole else {
-      throw CommandError(
-        place: output, reason: unsafe String(cString: strerror(errno)), status: .failure)
-    }
+    if close(file) != 0, failure == nil { failure = WholeWrite.reason }
+    if let failure { throw CommandError(place: output, reason: failure, status: .failure) }
   }
 }
 

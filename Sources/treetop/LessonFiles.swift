@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 
 /// The files of lessons: read whole, written anew, gone on with.
 enum LessonFiles {
@@ -37,25 +38,9 @@ enum LessonFiles {
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
       if errno == EEXIST { return "there is a file of this name; choose another, or remove it" }
-      return unsafe String(cString: strerror(errno))
+      return WholeWrite.reason
     }
     defer { close(descriptor) }
-    return put(bytes, descriptor)
-  }
-
-  /// Writes all of some bytes; returns why they cannot be written.
-  static func put(_ bytes: [UInt8], _ descriptor: Int32) -> String? {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = unsafe rest.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        return unsafe String(cString: strerror(errno))
-      }
-      rest = rest.dropFirst(count)
-    }
-    return nil
+    return WholeWrite.put(bytes, to: descriptor)
   }
 }

@@ -4,22 +4,8 @@ import Groundwork
 
 /// Where the settings lie: `treetop/config` in `$XDG_CONFIG_HOME`, or in `~/.config`.
 enum SettingsPlace {
-  /// The file; nil where neither variable says a folder.
-  static var path: String? {
-    folder.map { $0 + "/treetop/config" }
-  }
-
-  private static var folder: String? {
-    // The XDG specification: a path that is not absolute is to be ignored.
-    if let folder = variable("XDG_CONFIG_HOME"), folder.hasPrefix("/") { return folder }
-    return variable("HOME").map { $0 + "/.config" }
-  }
-
-  private static func variable(_ name: String) -> String? {
-    guard let text = unsafe getenv(name) else { return nil }
-    let value = unsafe String(cString: text)
-    return value.isEmpty ? nil : value
-  }
+  /// The file; nil where there is no folder for it.
+  static var path: String? { UserFolder.settings.path.map { $0 + "/config" } }
 
   /// Reads the file, and says in one line what cannot be read of it; without a file nothing is set.
   static func read() -> (file: SettingsFile, complaint: String?) {
@@ -62,7 +48,7 @@ enum SettingsPlace {
 
   /// Writes a file beside the old one and puts it in its place; returns why not, if it could not.
   private static func write(_ text: String, to path: String) -> String? {
-    makeFolders(of: path)
+    UserFolder.makeFolders(for: path)
     // A link, as people with their settings under version control have them, stays one.
     let path =
       unsafe realpath(path, nil).map { real in
@@ -71,31 +57,12 @@ enum SettingsPlace {
       } ?? path
     let new = "\(path).\(getpid())"
     let descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { return reason }
-    let bytes = Array(text.utf8)
-    var done = 0
-    while done < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(descriptor, $0.baseAddress.map { unsafe $0 + done }, $0.count - done)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { break }
-      done += count
-    }
-    let isWhole = done == bytes.count && fsync(descriptor) == 0
-    let words = isWhole ? nil : reason
+    guard descriptor >= 0 else { return WholeWrite.reason }
+    var failure = WholeWrite.put(Array(text.utf8), to: descriptor)
+    if failure == nil, fsync(descriptor) != 0 { failure = WholeWrite.reason }
     close(descriptor)
-    if words == nil, unsafe rename(new, path) == 0 { return nil }
-    defer { unsafe unlink(new) }
-    return words ?? reason
+    if failure == nil, unsafe rename(new, path) != 0 { failure = WholeWrite.reason }
+    if failure != nil { unsafe unlink(new) }
+    return failure
   }
-
-  /// Makes the folders that a file is to lie in, where they are missing.
-  private static func makeFolders(of path: String) {
-    for index in path.indices.dropFirst() where path[index] == "/" {
-      unsafe mkdir(String(path[..<index]), 0o755)
-    }
-  }
-
-  private static var reason: String { unsafe String(cString: strerror(errno)) }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Glibc
+import Groundwork
 
 /// One of the program's two outputs; only safe text and text with no control characters goes there.
 enum StandardStream: Int32 {
@@ -24,18 +25,5 @@ enum StandardStream: Int32 {
 
   /// Writes a text that is known to hold no control characters but newlines and carriage returns,
   /// and returns why it could not be written, if it could not.
-  func write(_ text: String) -> String? {
-    var bytes = Array(text.utf8)[...]
-    while !bytes.isEmpty {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe Glibc.write(rawValue, $0.baseAddress, $0.count)
-      }
-      if count < 0 {
-        if errno == EINTR { continue }
-        return unsafe String(cString: strerror(errno))
-      }
-      bytes = bytes.dropFirst(count)
-    }
-    return nil
-  }
+  func write(_ text: String) -> String? { WholeWrite.put(Array(text.utf8), to: rawValue) }
 }

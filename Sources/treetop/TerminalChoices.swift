@@ -1,6 +1,6 @@
 import ArgumentParser
 import Drawing
-import Glibc
+import Groundwork
 import SearchTrees
 
 /// How the explorer is to use the terminal.
@@ -39,9 +39,7 @@ struct TerminalChoices: ParsableArguments {
   /// Returns the theme that was chosen, here or in the environment; nil where neither says.
   func chosenTheme() throws(CommandError) -> ThemeName? {
     if let theme { return theme }
-    guard let name = unsafe getenv("TREETOP_THEME").map({ unsafe String(cString: $0) }),
-      !name.isEmpty
-    else { return nil }
+    guard let name = UserFolder.variable("TREETOP_THEME") else { return nil }
     if let theme = ThemeName(rawValue: name) { return theme }
     throw .usage(
       "TREETOP_THEME is \"\(name)\": "

@@ -78,7 +78,7 @@ public final class ResultsFile {
     }
     // What stands behind the last whole line was being written when the program was killed.
     guard ftruncate(descriptor, size) == 0, lseek(descriptor, 0, SEEK_END) == size else {
-      throw error(Self.reason)
+      throw error(WholeWrite.reason)
     }
     if lines.isEmpty { try append(.settings(settings)) }
   }
@@ -88,21 +88,13 @@ public final class ResultsFile {
   /// Writes a line; it is in the file when this returns.
   public func append(_ record: EvaluationRecord) throws(ResultsError) {
     let bytes = Array((record.line + "\n").utf8)
-    var done = 0
-    while done < bytes.count {
-      let count = unsafe bytes.withUnsafeBytes {
-        unsafe write(descriptor, $0.baseAddress.map { unsafe $0 + done }, $0.count - done)
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw error(Self.reason) }
-      done += count
-    }
+    if let reason = WholeWrite.put(bytes, to: descriptor) { throw error(reason) }
   }
 
   /// Makes sure that the file is open, is a file, and that nobody else writes it.
   private func own() throws(ResultsError) {
     guard descriptor >= 0 else {
-      throw error(errno == ENXIO ? "expected a file" : Self.reason)
+      throw error(errno == ENXIO ? "expected a file" : WholeWrite.reason)
     }
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
@@ -135,6 +127,4 @@ public final class ResultsFile {
   private func error(_ reason: String) -> ResultsError {
     ResultsError(place: path, reason: reason)
   }
-
-  private static var reason: String { unsafe String(cString: strerror(errno)) }
 }

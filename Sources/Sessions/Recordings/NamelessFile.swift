@@ -1,4 +1,5 @@
 import Glibc
+import Groundwork
 
 /// A file that has no name and ends with the program: what is mapped and read again and again.
 public struct NamelessFile: Sendable {
@@ -8,9 +9,7 @@ public struct NamelessFile: Sendable {
     public var reason: String
 
     /// The system's words for the error of the last call.
-    public static var ofLastCall: Failure {
-      unsafe Failure(reason: String(cString: strerror(errno)))
-    }
+    public static var ofLastCall: Failure { Failure(reason: WholeWrite.reason) }
   }
 
   private let descriptor: Int32
@@ -19,9 +18,10 @@ public struct NamelessFile: Sendable {
 
   /// Makes an empty file.
   public init() throws(Failure) {
-    let folder = unsafe getenv("TMPDIR").map { unsafe String(cString: $0) } ?? ""
-    let template = (folder.isEmpty ? "/tmp" : folder) + "/treetop-XXXXXX"
-    var name = Array(template.utf8CString)
+    let start = (UserFolder.variable("TMPDIR") ?? "/tmp") + "/treetop-"
+    // mkstemp puts letters of its own in the place of six X.
+    let place = [CChar](repeating: CChar(bitPattern: UInt8(ascii: "X")), count: 6)
+    var name = start.utf8.map { CChar(bitPattern: $0) } + place + [0]
     descriptor = unsafe mkstemp(&name)
     guard descriptor >= 0 else { throw .ofLastCall }
     unsafe unlink(&name)
@@ -30,17 +30,6 @@ public struct NamelessFile: Sendable {
 
   /// Adds bytes at the end.
   public func append(_ bytes: [UInt8]) throws(Failure) {
-    var written = 0
-    while written < bytes.count {
-      let step = unsafe bytes.withUnsafeBytes {
-        unsafe write(
-          descriptor, $0.baseAddress.map { unsafe $0 + written }, bytes.count - written)
-      }
-      if step < 0 {
-        if errno == EINTR { continue }
-        throw .ofLastCall
-      }
-      written += step
-    }
+    if let reason = WholeWrite.put(bytes, to: descriptor) { throw Failure(reason: reason) }
   }
 }
