@@ -24,32 +24,12 @@ extension Interactive {
 
   /// Shows the list of lessons, and the one that is chosen.
   func chooseLesson() -> Ending {
-    var screen = StartScreen(entries: Self.lessons(), size: terminal.size, glyphs: glyphs)
-    while true {
-      terminal.present(screen.draw())
-      for event in terminal.waitForEvents(timeout: nil) {
-        if let ending = ending(for: event) { return ending }
-        switch screen.reduce(event) {
-        case .undecided: break
-        case .quit: return .back
-        case .suspend: terminal.suspend()
-        case .redraw: terminal.invalidate()
-        case .chosen(let index):
-          let ending = show(from: &screen) { () throws(CommandError) in
-            let file = LessonFile.course[index]
-            return try teach(try GivenLesson(file, GivenLesson.Choice()))
-          }
-          if let ending { return ending }
-          screen.entries = Self.lessons()
-          screen.size = terminal.size
-        case .command(let words):
-          let ending = show(from: &screen) { () throws(CommandError) in
-            try TreetopCommand.explore(words, in: self)
-          }
-          if let ending { return ending }
-          screen.size = terminal.size
-        }
+    choose(among: Self.lessons()) { index, screen in
+      let ending = show(from: &screen) { () throws(CommandError) in
+        try teach(try GivenLesson(LessonFile.course[index], GivenLesson.Choice()))
       }
+      screen.entries = Self.lessons()
+      return ending
     }
   }
 

@@ -113,9 +113,18 @@ final class Interactive {
   /// Shows the start screen, and whatever is chosen there.
   func choose() -> Ending {
     let choices = StartEntries.all()
+    return choose(among: choices.map(\.entry)) { index, screen in
+      open(choices[index].target, from: &screen)
+    }
+  }
+
+  /// Shows a screen of entries until the person leaves it; `open` opens one of them, and returns nil to come
+  /// back to the screen.
+  func choose(
+    among entries: [StartScreen.Entry], open: (Int, inout StartScreen) -> Ending?
+  ) -> Ending {
     var screen = StartScreen(
-      entries: choices.map(\.entry), size: terminal.size, glyphs: glyphs,
-      keys: KeyMap(settings.bindings))
+      entries: entries, size: terminal.size, glyphs: glyphs, keys: KeyMap(settings.bindings))
     screen.message = complaint
     complaint = nil
     while true {
@@ -128,7 +137,7 @@ final class Interactive {
         case .suspend: terminal.suspend()
         case .redraw: terminal.invalidate()
         case .chosen(let index):
-          if let ending = open(choices[index].target, from: &screen) { return ending }
+          if let ending = open(index, &screen) { return ending }
           screen.size = terminal.size
         case .command(let words):
           if let ending = explore(words, from: &screen) { return ending }
