@@ -156,6 +156,17 @@ public struct StatisticLayout: Hashable, Sendable {
     return nil
   }
 
+  /// Returns the statistic that a number of a row belongs to, and which of its numbers that is, from 0; nil
+  /// for a place behind the row.
+  public func statistic(at place: Int) -> (statistic: Statistic, number: Int)? {
+    var first = 0
+    for statistic in statistics {
+      if first..<first + statistic.width ~= place { return (statistic, place - first) }
+      first += statistic.width
+    }
+    return nil
+  }
+
   /// Returns the standard deviation of the numbers that a statistic is the mean of, and how many there are, by
   /// a node's row; nil where that is not kept, and no deviation of less than two.
   public func spread(

@@ -37,9 +37,11 @@ extension TreeColumns {
       }
     case .term(let term): return summary.termNames.firstIndex(of: term).map { .term($0) }
     case .statistic(let statistic):
-      let cells = summary.statistics.flatMap(\.cellNames)
-      guard let place = cells.firstIndex(of: statistic) else { return nil }
-      return .statistic(place, cells: cellCount(ofStatisticAt: place, state))
+      let layout = StatisticLayout(summary.statistics)
+      guard let place = layout.cellNames.firstIndex(of: statistic),
+        let declared = layout.statistic(at: place)?.statistic
+      else { return nil }
+      return .statistic(place, cells: StatisticText.width(of: declared))
     case .expression(let text):
       return state.request.columns.firstIndex(of: text).map { .expression($0) }
     }

@@ -69,10 +69,13 @@ struct TreeColumns: Hashable {
   var label: Int
   /// The columns, from the left.
   var columns: [Placed]
+  /// Where the declared statistics stand in a row.
+  let statistics: StatisticLayout
   /// How large the numbers of shaded columns are among those on the screen, in 0...1.
   private(set) var shades: [Column: [NodeID: Double]] = [:]
 
   init(width: Int, hasColumnHeads: Bool, _ state: ExplorerState) {
+    statistics = StatisticLayout(state.slice.summary.statistics)
     guard hasColumnHeads else {
       label = width
       columns = []
@@ -172,8 +175,7 @@ struct TreeColumns: Hashable {
       if statistic.isShown {
         shown += (0..<statistic.width).map { number in
           (
-            place + number, statistic.head + (statistic.width > 1 ? "\(number + 1)" : ""),
-            StatisticText.width(of: statistic)
+            place + number, head(of: statistic, number: number), StatisticText.width(of: statistic)
           )
         }
       }
@@ -182,14 +184,8 @@ struct TreeColumns: Hashable {
     return shown
   }
 
-  /// The cells that the column of a number of a declared statistic takes, the gap before it included.
-  static func cellCount(ofStatisticAt place: Int, _ state: ExplorerState) -> Int {
-    var first = 0
-    for statistic in state.slice.summary.statistics {
-      if first..<first + statistic.width ~= place { return StatisticText.width(of: statistic) }
-      first += statistic.width
-    }
-    return 7
+  private static func head(of statistic: Statistic, number: Int) -> String {
+    statistic.head + (statistic.width > 1 ? "\(number + 1)" : "")
   }
 
   /// The nodes on the screen; all that are known before anything was scrolled.
@@ -244,7 +240,9 @@ struct TreeColumns: Hashable {
     case .value: "Q"
     case .prior, .reward: state.slice.summary.edge.head
     case .term(let index): state.slice.summary.termNames[index]
-    case .statistic(let place, _): shownStatistics(state).first { $0.place == place }?.head ?? ""
+    case .statistic(let place, _):
+      StatisticLayout(state.slice.summary.statistics).statistic(at: place)
+        .map { head(of: $0.statistic, number: $0.number) } ?? ""
     case .score: "SCORE"
     case .probability: "PROB"
     case .sparkline: "SPARK"

@@ -268,16 +268,10 @@ enum TreeView {
     }
 
     private func statistic(_ place: Int, within width: Int) -> SafeText {
-      var first = 0
-      for statistic in state.slice.summary.statistics {
-        if first..<first + statistic.width ~= place {
-          let layout = StatisticLayout(state.slice.summary.statistics)
-          return StatisticText(statistic, of: layout, state.glyphs.repertoire)
-            .cell(entry.statistics, place: place, within: width)
-        }
-        first += statistic.width
-      }
-      return "-"
+      let layout = columns.statistics
+      guard let declared = layout.statistic(at: place)?.statistic else { return "-" }
+      return StatisticText(declared, of: layout, state.glyphs.repertoire)
+        .cell(entry.statistics, place: place, within: width)
     }
 
     private func cell(_ kind: TreeColumns.Column, width: Int) -> (String, Style) {
