@@ -145,16 +145,9 @@ struct ColumnProgram: ~Copyable {
     over tree: borrowing SearchTree, _ nodes: Range<Int>,
     _ body: (_ node: Int, _ holds: Bool) -> Void
   ) {
-    if usesDepths { extendDepths(tree, to: nodes.upperBound) }
-    var first = nodes.lowerBound
-    while first < nodes.upperBound {
-      let count = min(Self.blockLength, nodes.upperBound - first)
-      runBlock(tree, first, count)
-      for index in 0..<count where stack[index] > 0 {
-        let truth = stack[index]
-        if truth == 1 || !isWhole { body(first + index, truth == 1) }
-      }
-      first += count
+    let tellsAll = isWhole
+    run(over: tree, numbersOf: nodes) { node, truth in
+      if truth == 1 || truth > 0 && !tellsAll { body(node, truth == 1) }
     }
   }
 
@@ -162,6 +155,7 @@ struct ColumnProgram: ~Copyable {
   /// not tell it.
   ///
   /// O(nodes of the range), and of those before it where depths are asked for the first time.
+  @inline(__always)
   mutating func run(
     over tree: borrowing SearchTree, numbersOf nodes: Range<Int>,
     _ body: (_ node: Int, _ number: Double) -> Void
