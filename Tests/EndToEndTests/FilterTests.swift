@@ -61,14 +61,7 @@ import Testing
     """
 
   private func counted(_ condition: String) throws -> Filtered {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", Self.script, path, condition]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let text = try PythonFold(script: Self.script).output(path, condition)
     let decoder = JSONDecoder()
     decoder.keyDecodingStrategy = .convertFromSnakeCase
     return try decoder.decode(Filtered.self, from: text)

@@ -82,14 +82,7 @@ import Testing
   }
 
   private func counted(_ expression: String) throws -> Grouped {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["python3", "-c", Self.script, path, expression]
-    let output = Pipe()
-    process.standardOutput = output
-    try process.run()
-    let text = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
+    let text = try PythonFold(script: Self.script).output(path, expression)
     return try JSONDecoder().decode(Grouped.self, from: text)
   }
 

@@ -6,7 +6,7 @@ import TreeSearch
 
 @testable import Journals
 
-/// What recordings tell of new children that are forbidden, and of values that a sum does not tell.
+/// What recordings hold about new children that are forbidden, and about values that no sum shows.
 @Suite struct BranchingReplayTests {
   @Test(arguments: [Preset.adaptiveBranching, .mixedBranching])
   func `a ban on new children is there from its event on`(preset: Preset) throws {
