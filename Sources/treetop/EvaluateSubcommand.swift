@@ -31,7 +31,7 @@ struct EvaluateSubcommand: ParsableCommand {
       Options of problems and presets can be given a list of values, as in --noise 0,.1 or \
       --skill .5,.9: each value makes a row of every preset that has the option. They are, of \
       problems \(Self.names(ProblemSource.all.flatMap(\.options).map(\.name))), of presets \
-      \(Self.names(PresetOption.all.map(\.name))); treetop presets NAME tells of each.
+      \(Self.names(PresetOption.all.map(\.name))); treetop presets NAME explains each.
 
       In the rewards of rap and sc-mcts-code, and of uct and puct, is the rules' verdict on the \
       goal (+50, or 1): they choose by the answer key. Beside rap and sc-mcts-code stands the same \

@@ -17,15 +17,17 @@ struct TreetopCommand: ParsableCommand {
       Without a command it opens a start screen in the terminal, with problems to try and \
       recordings to open. `treetop search` runs a search in the explorer, or prints what it found \
       without a terminal; `treetop open` does the same for a recording, `treetop follow` and \
-      `treetop attach` show the search of another program. `treetop FILE` opens a recording, or \
-      searches a tree or planning problem that is in a file.
+      `treetop attach` show the search of another program. `treetop FILE` opens a recording or \
+      another program's tree, or searches a tree or planning problem that is in a file.
 
       Environment:
         NO_COLOR, TREETOP_NO_COLOR  set to anything: no colours
         TREETOP_THEME               the colours, as --theme
-        XDG_CONFIG_HOME             where treetop/config is (default: ~/.config)
         COLORFGBG                   where the terminal sets it, its ground
         ESCDELAY                    milliseconds that an Escape waits for more
+        XDG_CONFIG_HOME             where treetop/config is (default: ~/.config)
+        XDG_STATE_HOME              where treetop/learn, the progress of lessons,
+                                    and treetop/crash are (default: ~/.local/state)
 
       Exit codes:
         0    done; also where the last line of a recording is not finished, or

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// How what an expression means is written, for those who are told of a part of it.
+/// How what an expression means is written, for whoever is shown a part of it.
 extension NodePlace {
   /// The place as it is written in a lesson.
   ///

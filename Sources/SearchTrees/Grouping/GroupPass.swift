@@ -46,7 +46,7 @@ public struct GroupPass: ~Copyable {
       reason: "this is a node; groups go by a number, a text or a condition: depth, action, Q < .4")
   }
 
-  /// What the columns tell of an expression; nil where it is about texts.
+  /// What the columns know about an expression; nil where it is about texts.
   private static func program(
     for meaning: CheckedExpression, _ evaluator: ExpressionEvaluator
   ) -> ColumnProgram? {

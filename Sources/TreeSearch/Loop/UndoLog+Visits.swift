@@ -1,7 +1,7 @@
 import Groundwork
 import SearchTrees
 
-/// What the record tells of the simulations through one node.
+/// What the record holds about the simulations through one node.
 extension UndoLog {
   /// Calls `visit` for each of the newest `limit` simulations that went through `node`, newest first,
   /// with how many simulations came after it, the node's value sum before it and, where a `place` of a
