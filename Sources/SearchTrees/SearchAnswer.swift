@@ -142,6 +142,13 @@ public struct SearchAnswer: Hashable, Sendable {
     self.check = check
   }
 
+  private var isCount: Bool { measure?.hasPrefix("visits") == true }
+
+  /// The number that the rule made as large as it could, as it is written: visits without decimals.
+  public var valueText: String? {
+    value.map { isCount ? NumberText.grouped(Int($0)) : NumberText.fixed($0) }
+  }
+
   /// By which rule it was chosen, and the number that the rule made as large as it could, in a line.
   ///
   /// May hold untrusted text.
@@ -153,11 +160,7 @@ public struct SearchAnswer: Hashable, Sendable {
     } else if rivals == nil {
       parts = ["by \(rule)"]
     }
-    let isCount = measure?.hasPrefix("visits") == true
-    if let value {
-      let number = isCount ? NumberText.grouped(Int(value)) : NumberText.fixed(value)
-      parts.append("\(measure ?? "value") \(number)")
-    }
+    if let valueText { parts.append("\(measure ?? "value") \(valueText)") }
     if let rivals, !parts.isEmpty {
       parts[parts.count - 1] +=
         rivals == 1

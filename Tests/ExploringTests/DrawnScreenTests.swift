@@ -20,7 +20,8 @@ import Testing
       ("ab-mcts-a", "design", 40), ("ab-mcts-m", "design", 40),
       ("reg-policy", "connect-four:445566", 60), ("gumbel", "connect-four", 60),
       ("best-first", "connect-four", 30), ("greedy", "tic-tac-toe", 30),
-      ("repeated", "blocksworld", 20),
+      ("repeated", "blocksworld", 20), ("ucb1-tuned", "tic-tac-toe", 40),
+      ("random-walk", "tic-tac-toe", 30),
     ])
   func `the tree, the decision and a simulation`(
     name: String, problem: String, simulations: Int
@@ -43,6 +44,34 @@ import Testing
     let genuine = try harness(.regularisedPolicy, "tic-tac-toe", 5, 80, 24)
     #expect(
       !genuine.screen.text.contains("genuine") && !genuine.screen.text.contains("(reg-policy"))
+  }
+
+  private func words(_ line: StyledLine) -> String {
+    line.pieces.map { $0.0.plain }.joined()
+  }
+
+  @Test(arguments: [
+    ("ab-mcts-a", "design"), ("ab-mcts-m", "design"), ("gumbel", "connect-four"),
+    ("ucb1-tuned", "tic-tac-toe"),
+  ])
+  func `no number of a decision is cut, however narrow its pane`(
+    name: String, problem: String
+  ) throws {
+    let preset = try #require(Preset.named(name))
+    var harness = try harness(preset, problem, 40, 120, 40)
+    harness.press("d")
+    let table = try #require(harness.state.slice.detail.children)
+    for width in 36...110 {
+      let columns = CandidateColumns(table, width: width, repertoire: .unicode)
+      #expect(columns.heads.width <= width, "\(width) cells")
+      // Each number of the rows is as wide as its head, so that none reaches beyond it.
+      let lines = SelectionPage.lines(
+        table, title: "", highlighted: nil, harness.state, width)
+      let head = try #require(lines.firstIndex { words($0).contains("ACTION") })
+      let rows = lines[(head + 1)...].filter { words($0).contains(/\.\d/) }
+      #expect(!rows.isEmpty)
+      #expect(rows.allSatisfy { $0.width <= width }, "\(width) cells")
+    }
   }
 
   @Test func `a source stands in the tree by its name, and counts are whole`() throws {

@@ -18,7 +18,7 @@ enum AnswerRemarks {
   /// Returns what the answer is worth, for a line.
   static func worth(_ answer: SearchAnswer) -> String {
     let rule = answer.instead ?? answer.rule
-    let number = answer.value.map { NumberText.fixed($0) }
+    let number = answer.valueText
     let first = answer.firstValue.map { ", Q " + NumberText.fixed($0) } ?? ""
     guard answer.check == nil else {
       return number.map { [answer.measure, $0].compactMap { $0 }.joined(separator: " ") }

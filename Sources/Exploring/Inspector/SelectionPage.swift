@@ -40,8 +40,10 @@ enum SelectionPage {
     let constant =
       table.exploration.name.isEmpty
       ? "" : "\(table.exploration.name) = \(NumberText.short(table.exploration.value))   "
+    let columns = CandidateColumns(table, width: width, repertoire: state.glyphs.repertoire)
+    let left = columns.left == 0 ? "" : "   \(columns.left) hidden"
     let numbers = SafeText(
-      "\(constant)N = \(NumberText.count(table.parentVisits))",
+      "\(constant)N = \(NumberText.count(table.parentVisits))\(left)",
       repertoire: state.glyphs.repertoire)
     let formula =
       table.formula.isEmpty
@@ -51,31 +53,24 @@ enum SelectionPage {
         repertoire: state.glyphs.repertoire)
     var lines = [StyledLine(SafeText("\(table.rule) \(title)"), .heading)]
     var chosen = verdict(table, state, width)
+    if isWide, let formula, lines[0].width + 2 + formula.width <= width {
+      lines[0] = lines[0].then("  ").then(formula, .term)
+    } else if let formula {
+      lines += SafeText.lines(
+        of: formula.plain, width: max(10, width), repertoire: state.glyphs.repertoire
+      ).map { StyledLine($0, .term) }
+    }
     if isWide {
-      if let formula { lines[0] = lines[0].then("  ").then(formula, .term) }
       chosen = chosen.then("   " + numbers, .muted)
       lines.append(chosen)
     } else {
-      if let formula { lines.append(StyledLine(formula, .term)) }
       lines += [StyledLine(numbers, .muted), chosen]
     }
     lines += flips(table, state, width, isWide)
-    let longest = table.candidates.map {
-      SafeText($0.label, repertoire: state.glyphs.repertoire).width
-    }.max()
-    let labelWidth = max(6, min(width / 3, longest ?? 6))
     let labels = SiblingLabels.shortened(
-      table.candidates.map { (text: $0.label, room: labelWidth) },
+      table.candidates.map { (text: $0.label, room: columns.label) },
       repertoire: state.glyphs.repertoire)
-    let termNames = termNames(table)
-    var heads = SafeText("  " + "ACTION".left(labelWidth) + "n".right(9))
-    let isDrawn = table.candidates.contains { $0.probability != nil }
-    if isDrawn { heads += SafeText("PROB".right(7)) }
-    for name in termNames {
-      heads += " " + SafeText(name, repertoire: state.glyphs.repertoire).leftPadded(to: 6)
-    }
-    let isScored = table.candidates.contains { !$0.score.isNaN }
-    if isScored { heads += SafeText("SCORE".right(8)) }
+    var heads = columns.heads
     let workingWidth = width - heads.width - 2
     let hasWorking = table.candidates.contains { !$0.working.isEmpty }
     let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
@@ -88,36 +83,23 @@ enum SelectionPage {
     }
     let order = table.candidates.indices.sorted { (rank($1), $0) < (rank($0), $1) }
     for index in order {
-      let working = SafeText(table.candidates[index].working)
+      let working = table.candidates[index].working
       var line = row(
-        table, index, termNames, labels[index], labelWidth, highlighted: highlighted,
-        next: state.glyphs.next, isDrawn: isDrawn, isScored: isScored)
-      if fits, hasWorking { line = line.then("  ").then(working, .muted) }
+        table, index, columns, labels[index], highlighted: highlighted, next: state.glyphs.next)
+      if fits, hasWorking { line = line.then("  ").then(SafeText(working), .muted) }
       lines.append(line)
-      if !fits, !candidateIsSilent(table, index) {
-        lines.append(StyledLine("    ").then(working, .muted))
+      if !fits, !working.isEmpty {
+        lines += SafeText.lines(
+          of: working, width: max(10, width - 4), repertoire: state.glyphs.repertoire
+        ).map { StyledLine("    ").then($0, .muted) }
       }
     }
     return lines + DrawnStages.lines(table, state, width)
   }
 
-  private static func candidateIsSilent(_ table: SelectionTable, _ index: Int) -> Bool {
-    table.candidates[index].working.isEmpty
-  }
-
-  /// The names of all terms: another program may leave one out that a candidate does not have.
-  private static func termNames(_ table: SelectionTable) -> [String] {
-    var names: [String] = []
-    for candidate in table.candidates where candidate.terms.map(\.name) != names {
-      for term in candidate.terms where !names.contains(term.name) { names.append(term.name) }
-    }
-    return names
-  }
-
   private static func row(
-    _ table: SelectionTable, _ index: Int, _ termNames: [String], _ label: ShortLabel,
-    _ labelWidth: Int,
-    highlighted: NodeID?, next: SafeText, isDrawn: Bool, isScored: Bool
+    _ table: SelectionTable, _ index: Int, _ columns: CandidateColumns, _ label: ShortLabel,
+    highlighted: NodeID?, next: SafeText
   ) -> StyledLine {
     let candidate = table.candidates[index]
     let isWinner = index == table.winner
@@ -126,18 +108,18 @@ enum SelectionPage {
     var line = StyledLine(isWinner ? next : " ", .best)
       .then(candidate.node == highlighted ? ">" : " ", .accent)
       .then(label.shared, isWinner ? labelStyle : .muted)
-      .then(label.own.padded(to: max(0, labelWidth - label.shared.width)), labelStyle)
-      .then(SafeText(CellText.count(candidate.visits, within: 8).right(9)), .visits)
-    if isDrawn {
+      .then(label.own.padded(to: max(0, columns.label - label.shared.width)), labelStyle)
+      .then(columns.visits(candidate.visits), .visits)
+    if columns.isDrawn {
       let text = candidate.probability.map { CellText.probability($0) } ?? "-"
       line = line.then(SafeText(text.right(7)), .prior)
     }
-    for (position, name) in termNames.enumerated() {
+    for (position, name) in columns.terms.enumerated() {
       let term = candidate.terms.first { $0.name == name }
       let number = term.map { CellText.term($0, within: 6) } ?? "-"
       line = line.then(SafeText(number.right(7)), position == 0 ? .value : .term)
     }
-    guard isScored else { return line }
+    guard columns.isScored else { return line }
     return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)
   }
 
