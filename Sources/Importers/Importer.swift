@@ -113,7 +113,16 @@ public struct Importer {
     format = reading.format
     self.chosen = chosen
     moments = tree.roots.count
-    assumptions = values.assumptions
+    let further = forest.transpositions
+    assumptions =
+      values.assumptions
+      + (further == 0
+        ? []
+        : [
+          .init(
+            field: "parents", value: "one a node",
+            how: "\(further) further edges lead to nodes that have their place elsewhere")
+        ])
     undecided = values.undecided
     self.names = names
     problem = Self.problem(reading.groups[tree.group].facts)

@@ -37,6 +37,8 @@ struct BatchRecording {
     } else {
       try outcome.result.print(as: format, in: repertoire)
     }
+    let verdict = questions.verdict(outcome.result.nodes, in: repertoire)
+    guard verdict == .success else { return verdict }
     let isWhole = outcome.loss == nil && !outcome.leavesOut && file.account?.leftOut.isEmpty ?? true
     return isWhole ? .success : .incomplete
   }

@@ -61,7 +61,7 @@ struct BatchSearch {
     if let recorder = request.recorder, let failure = recorder.failure {
       throw .unrecorded(recorder.place, failure)
     }
-    return interruption.status ?? .success
+    return interruption.status ?? questions.verdict(outcome.result.nodes, in: repertoire)
   }
 
   /// What can be known to be wrong with a question is said before the search, not after it.

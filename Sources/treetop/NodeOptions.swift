@@ -1,4 +1,5 @@
 import ArgumentParser
+import Drawing
 import Exploring
 import SearchTrees
 import Sessions
@@ -41,12 +42,23 @@ struct NodeOptions: ParsableArguments {
     transform: OptionParsers.wholeNumber(0...Int.max))
   var limit: Int?
 
+  @Option(
+    name: .customLong("assert"),
+    help: ArgumentHelp(
+      """
+      With --batch and --json: exit with 1 unless a condition holds of the search, such as \
+      'best = "left" and N("left") > 100' or 'Q >= .5', which is about the root.
+      """, valueName: "condition"),
+    transform: OptionParsers.condition)
+  var assertion: String?
+
   /// What is asked of the nodes.
   var questions: NodeQuestions {
     var questions = NodeQuestions()
     questions.filter = filter
     questions.group = group
     questions.columns = columns
+    questions.assertion = assertion
     questions.limit = limit == 0 ? nil : limit ?? NodeQuestions.usualLimit
     return questions
   }
@@ -63,6 +75,9 @@ struct NodeOptions: ParsableArguments {
         "--limit is about the nodes of --filter and the groups of --group; give one, or leave --limit "
           + "out")
     }
+    if !isBatch, assertion != nil {
+      throw .usage("--assert is for --batch and --json; give one of them, or leave --assert out")
+    }
     if isBatch, columns != nil, filter == nil {
       throw .usage("--columns is about the nodes of --filter; give one, or leave --columns out")
     }
@@ -73,5 +88,19 @@ extension CommandError {
   /// Says what is wrong with a question about nodes.
   init(_ failure: NodeQuestions.Failure) {
     self = .usage("--\(failure.question.rawValue): \(failure.error.words)")
+  }
+}
+
+extension NodeQuestions {
+  /// Says on standard error that what must hold does not; returns how the program ends for that.
+  func verdict(
+    _ answers: Answers, in repertoire: Repertoire
+  ) -> ExitStatus {
+    guard let assertion, let found = answers.assertion, found != .holds else { return .success }
+    let words =
+      found == .fails ? "does not hold" : "is not known: a number that it asks for is missing"
+    StandardStream.error.print(
+      SafeText("treetop: --assert: \(assertion) \(words)", repertoire: repertoire, limit: 600))
+    return .failure
   }
 }

@@ -50,11 +50,12 @@ struct ResultObject {
       ("plan_valid", plan.map { .bool($0.isValid) } ?? .null),
       ("calls", result.calls.map { .integer($0) } ?? .null),
       ("models", models(summary.modelUse)),
-      ("findings", .array(summary.findings.map(finding))),
+      ("findings", .array(summary.findings.map { DiagnosisObject.finding($0) })),
       ("match_count", .optional(result.nodes.matches?.count)),
       ("matches", result.nodes.matches.map { NodeObjects.matches($0) } ?? .null),
       ("group_count", .optional(result.nodes.groups?.count)),
       ("groups", result.nodes.groups.map { NodeObjects.groups($0) } ?? .null),
+      ("assertion", assertion),
       ("tree", .string(fingerprint(report.fingerprint))),
       ("format", .optional(result.imported?.format)),
       ("assumptions", .array((result.imported?.assumptions ?? []).map(assumption))),
@@ -76,6 +77,15 @@ struct ResultObject {
       ("field", .string(assumption.field)), ("value", .string(assumption.value)),
       ("how", .string(assumption.how)),
     ])
+  }
+
+  /// Whether what must hold does; null where nothing must, and where it is not known.
+  private var assertion: JSONValue {
+    switch result.nodes.assertion {
+    case .holds: .bool(true)
+    case .fails: .bool(false)
+    case .isUnknown, nil: .null
+    }
   }
 
   /// Everything beside problem and seed that the tree depends on.
@@ -107,16 +117,6 @@ struct ResultObject {
       ("seconds", .number(use.seconds)), ("accepted_drafts", .integer(use.accepted)),
       ("rejected_drafts", .integer(use.rejected)), ("written_states", .integer(use.generations)),
       ("differing_states", .integer(use.disagreements)),
-    ])
-  }
-
-  private func finding(_ finding: TreeFinding) -> JSONValue {
-    JSONValue([
-      ("kind", .string(finding.kind.rawValue)),
-      ("count", .integer(finding.count)),
-      ("checked", .integer(finding.checked)),
-      ("event", .optional(finding.event)),
-      ("words", .string(finding.words)),
     ])
   }
 

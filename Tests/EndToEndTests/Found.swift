@@ -46,7 +46,7 @@ struct Found: Decodable, Equatable {
     "cpu_seconds", "bytes_per_node", "stopped", "solved", "proven_value", "root",
     "children", "unexpanded", "principal_variation", "principal_variation_by", "answer", "plan",
     "plan_valid", "calls", "models", "findings", "match_count", "matches",
-    "group_count", "groups", "tree",
+    "group_count", "groups", "assertion", "tree",
     "format", "assumptions", "left_out",
   ]
 

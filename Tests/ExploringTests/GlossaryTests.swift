@@ -142,8 +142,8 @@ import Testing
     var harness = try ExplorerHarness(simulations: 30, width: width, height: 24)
     harness.state.slice.summary.findings = [
       TreeFinding(
-        .pickNotHighest, count: 2, checked: 3, node: .root, event: 4,
-        example: "event 4: a\u{1B}[2J was taken with .300, b has .400")
+        .pickNotHighest, count: 2, checked: 3, node: .root, event: 4, expected: .number(0.4),
+        found: .number(0.3), example: "event 4: a\u{1B}[2J was taken with .300, b has .400")
     ]
     #expect(harness.screen.text.contains(sign))
     harness.state.view = .log

@@ -41,7 +41,7 @@ import Testing
   @Test(arguments: [
     (
       #""score":0.9,"terms":{"Q":0.1,"U":0.3}"#, #""score":0.3,"terms":{"Q":0.05,"U":0.25}"#,
-      TreeFinding.Kind.termsNotScore
+      CheckRule.termsNotScore
     ),
     (
       #""score":0.2,"terms":{"Q":0.1,"U":0.1}"#, #""score":0.3,"terms":{"Q":0.05,"U":0.25}"#,
@@ -53,11 +53,11 @@ import Testing
     ),
   ])
   func `a decision that contradicts itself is named with its event`(
-    first: String, second: String, kind: TreeFinding.Kind
+    first: String, second: String, kind: CheckRule
   ) throws {
     let found = Self.findings(Self.journal("", Self.stats, Self.select(1, first, second)))
     let finding = try #require(found.first)
-    #expect(found.count == 1 && finding.kind == kind && finding.event == 4)
+    #expect(found.count == 1 && finding.rule == kind && finding.event == 4)
     #expect(finding.example.hasPrefix("event 4, a"))
   }
 
@@ -71,7 +71,7 @@ import Testing
   @Test func `a range with one bound, and statistics in a row of their own`() {
     let stats = #"{"type":"stats","stats":[[0,4,0.5],[1,3,1.5],[2,3,-9]]}"#
     let found = Self.findings(Self.journal(#","value":{"high":1}"#, stats))
-    #expect(found.map(\.kind) == [.valueOutsideRange, .childVisitsAboveParent])
+    #expect(found.map(\.rule) == [.valueOutsideRange, .childVisitsAboveParent])
     #expect(found.map(\.count) == [1, 1] && found.allSatisfy { $0.event == nil })
   }
 

@@ -10,7 +10,7 @@ import Testing
   private static func findings(
     _ candidates: [(terms: [(String, Double)], score: Double, visits: Int, mean: Double?)],
     chosen: Int? = nil, probability: Double? = nil, flags: NodeFlags = []
-  ) -> [TreeFinding.Kind] {
+  ) -> [CheckRule] {
     var table = SelectionTable(
       node: .root, rule: "", formula: "", parentVisits: 10,
       exploration: NamedNumber("", .nan),
@@ -24,7 +24,7 @@ import Testing
     table.winner = chosen
     var checks = DecisionChecks()
     checks.look(at: table, event: 4) { "\($0)" }
-    return checks.findings().map(\.kind)
+    return checks.findings().map(\.rule)
   }
 
   @Test func `terms that add up to the score are no finding, rounded or not`() {
@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `a term Q that is the mean, its opposite or on another scale is no finding`() {
-    func decision(_ terms: [Double], _ means: [Double?], visits: Int = 5) -> [TreeFinding.Kind] {
+    func decision(_ terms: [Double], _ means: [Double?], visits: Int = 5) -> [CheckRule] {
       Self.findings(zip(terms, means).map { ([("Q", $0)], $0, visits, $1) })
     }
     #expect(decision([0.2, -0.4], [0.2, -0.4]) == [])
@@ -74,7 +74,7 @@ import Testing
     #expect(decision([7, 8], [0.1, 0.2], visits: 0) == [])
     #expect(decision([0.9, 0.1], [0.5, 0.1]) == [.termNotMean])
     // The mean divided by the visits again, which puts all on one scale where visits are equal.
-    #expect(decision([0.18, 0.1, 0.06], [0.9, 0.5, 0.3]) == [.termNotMean])
+    #expect(decision([0.18, 0.1, 0.06], [0.9, 0.5, 0.3]) == [.dividedAgain])
   }
 
   @Test func `the division that is done twice is named, with the score that the mean would give`() {
@@ -93,7 +93,7 @@ import Testing
     var checks = DecisionChecks()
     checks.look(at: table, event: 4) { $0 == NodeID(1) ? "arm a" : "arm b" }
     let finding = checks.findings().first
-    #expect(finding?.kind == .termNotMean && finding?.count == 2 && finding?.checked == 2)
+    #expect(finding?.rule == .dividedAgain && finding?.count == 2 && finding?.checked == 2)
     #expect(
       finding?.example
         == "event 4, arm a: Q .00874, the mean of its 103 visits is .900, which is that mean "
@@ -146,10 +146,10 @@ import Testing
 
   private static func kinds(
     _ tree: borrowing SearchTree, _ range: ClosedRange<Double>?
-  ) -> [TreeFinding.Kind] {
-    var scan = TreeScan(range: range)
+  ) -> [CheckRule] {
+    var scan = TreeScan(SearchDeclarations(range: range))
     while scan.advance(over: tree, limit: 1) {}
-    return scan.findings(in: tree) { "\($0)" }.map(\.kind)
+    return scan.findings(in: tree) { "\($0)" }.map(\.rule)
   }
 
   @Test func `a value outside of its range is a finding, at the bound and unknown it is none`() {
@@ -176,7 +176,7 @@ import Testing
 
   @Test func `a finding says how often, out of how many, and the numbers of the first`() {
     let tree = Self.tree(root: (2, 3), children: [(2, -3), (2, 0)])
-    var scan = TreeScan(range: -1...1)
+    var scan = TreeScan(SearchDeclarations(range: -1...1))
     while scan.advance(over: tree) {}
     let findings = scan.findings(in: tree) { $0 == NodeID(1) ? "left" : "right" }
     #expect(findings.map(\.count) == [2, 1] && findings.map(\.checked) == [3, 1])

@@ -7,7 +7,7 @@ extension Recording {
   public func findings(upTo event: Int = .max) -> [TreeFinding] {
     let found =
       (treeChecked <= event ? treeFindings : []) + decisionChecks.findings(upTo: event)
-    return TreeFinding.Kind.allCases.flatMap { kind in found.filter { $0.kind == kind } }
+    return CheckRule.all.flatMap { rule in found.filter { $0.rule == rule } }
   }
 
   /// Looks at every node of the tree that is shown; O(nodes).
@@ -83,7 +83,7 @@ extension Recording {
     }
     if scan == nil {
       guard isDue || isTreeDue else { return false }
-      scan = (TreeScan(range: declaredRange), position, fold.tree.generation)
+      scan = (TreeScan(declarations), position, fold.tree.generation)
     }
     guard var current = scan else { return false }
     var hasMore = true
@@ -101,7 +101,7 @@ extension Recording {
   }
 
   /// Where the header declares that values lie; a bound that it leaves out is none.
-  private var declaredRange: ClosedRange<Double>? {
+  var declaredRange: ClosedRange<Double>? {
     let (low, high) = (header?.low ?? -.infinity, header?.high ?? .infinity)
     return low <= high && (low.isFinite || high.isFinite) ? low...high : nil
   }

@@ -145,8 +145,10 @@ extension Recording {
       case .edit:
         fold.skip()
         try fold.applyEdit(value(of: event), of: line.node)
+        examination?.led(by: line.node == nil ? nil : value(of: event))
       case .branch, .stop:
         fold.skip()
+        if kind == .branch { examination?.led() }
         remember(kind, event)
       case .expand:
         checkActions(event)
@@ -156,9 +158,13 @@ extension Recording {
           let kind = text(line.children[index].kind)
           fold.setKind(kind, of: NodeID(before + index))
         }
+        if let parent = line.node.flatMap({ fold.names.node($0) }), line.codes.count == 0 {
+          examination?.expanded(parent, from: before, event: event, value(of: event))
+        }
       case .select:
         try fold.apply(line, layout)
         checkDecision(event)
+        examination?.decided()
       case .reroot:
         try fold.apply(line, layout)
         fold.happenings.append(
@@ -167,6 +173,15 @@ extension Recording {
             SearchSummary.Event(
               iteration: fold.iterationNumber, change: .rerooted(fold.root))
           ))
+      case .evaluate:
+        try fold.apply(line, layout)
+        if let node = line.node.flatMap({ fold.names.node($0) }) {
+          examination?.evaluated(node, line, value(of: event))
+        }
+      case .backup:
+        examination?.willBackUp(line, event: event, constant: currentConstant, in: fold)
+        try fold.apply(line, layout)
+        examination?.didBackUp(line, event: event, in: fold)
       default: try fold.apply(line, layout)
       }
     } catch {

@@ -49,6 +49,9 @@ public final class Recording {
   /// What the numbers of the tree say against themselves, and the event at which they were looked at.
   var treeFindings: [TreeFinding] = []
   var treeChecked = 0
+  /// Whether faults are looked for while events are applied, and what was found so far.
+  var isExamined = false
+  var examination: Examination?
   var scan: (scan: TreeScan, event: Int, generation: Int)?
   /// How many numbers were NaN or infinite, and the first line that holds one.
   var unknownNumbers = (count: 0, line: 0)
@@ -253,6 +256,8 @@ public final class Recording {
     reader.statisticCount = layout.names.count
     nextID = header.rootID &+ 1
     termNames = header.termNames
+    decisionChecks.hasFirstPlay = declarations.hasFirstPlay
+    if isExamined { examination = Examination(declarations) }
     hasTexts = header.rootText != nil
     otherEvent = 0
     beginTree()

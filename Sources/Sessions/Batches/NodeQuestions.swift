@@ -19,6 +19,11 @@ public struct NodeQuestions: Hashable, Sendable {
   /// As many are described unless somebody says how many.
   public static let usualLimit = 1000
 
+  /// What must hold of the whole search, as it was typed; nil where nothing must.
+  ///
+  /// Untrusted text.
+  public var assertion: String?
+
   /// Asks nothing.
   public init() {}
 
@@ -29,6 +34,7 @@ public struct NodeQuestions: Hashable, Sendable {
       case filter
       case group
       case columns
+      case assert
     }
 
     /// Which question it is.
@@ -43,6 +49,16 @@ public struct NodeQuestions: Hashable, Sendable {
     public var matches: MatchList?
     /// The groups that were asked for; nil where none were.
     public var groups: GroupList?
+    /// Whether what must hold does; nil where nothing must.
+    public var assertion: Assertion?
+
+    /// What became of something that must hold.
+    public enum Assertion: Hashable, Sendable {
+      case holds
+      case fails
+      /// A number that it asks for is not known.
+      case isUnknown
+    }
 
     /// Makes answers to nothing.
     public init() {}
@@ -73,6 +89,13 @@ public struct NodeQuestions: Hashable, Sendable {
         try GroupList(TreeExpression(group, names), in: facts, among: members, limit: limit)
       }
     }
+    if let assertion {
+      let truth = try Self.asking(.assert) { () throws(ExpressionError) in
+        try ExpressionEvaluator(TreeExpression(condition: assertion, names), facts)
+          .condition(at: .root)
+      }
+      answers.assertion = truth.map { $0 ? .holds : .fails } ?? .isUnknown
+    }
     return answers
   }
 
@@ -87,6 +110,9 @@ public struct NodeQuestions: Hashable, Sendable {
     }
     try Self.asking(.group) { () throws(ExpressionError) in
       if let group { try GroupList.check(TreeExpression(group, names)) }
+    }
+    try Self.asking(.assert) { () throws(ExpressionError) in
+      if let assertion { _ = try TreeExpression(condition: assertion, names) }
     }
     try Self.asking(.columns) { () throws(ExpressionError) in
       _ = try columns?.expressions(names)

@@ -10,12 +10,15 @@ public struct DecisionChecks: Sendable {
   private struct Result: Sendable {
     var event: Int
     /// How many of each kind were looked at, and how many are findings.
-    var counts: [TreeFinding.Kind: (checked: Int, found: Int)] = [:]
+    var counts: [CheckRule: (checked: Int, found: Int)] = [:]
   }
+
+  /// Whether the file says what an unvisited candidate is worth.
+  public var hasFirstPlay = false
 
   private var number = 0
   private var results: [Result] = []
-  private var firsts: [TreeFinding.Kind: TreeFinding] = [:]
+  private var firsts: [CheckRule: TreeFinding] = [:]
 
   /// Makes checks that have seen no decision.
   public init() {}
@@ -43,6 +46,8 @@ public struct DecisionChecks: Sendable {
     checkTerms(candidates, &result, label)
     checkPick(decision, &result, label)
     checkMeans(candidates, &result, label)
+    checkLogarithm(decision, &result, label)
+    checkUnvisited(candidates, &result, label)
     if !result.counts.isEmpty { results.append(result) }
   }
 
@@ -50,7 +55,7 @@ public struct DecisionChecks: Sendable {
   ///
   /// Linear in the decisions that were looked at.
   public func findings(upTo event: Int = .max) -> [TreeFinding] {
-    TreeFinding.Kind.allCases.compactMap { kind in
+    CheckRule.all.compactMap { kind in
       guard var finding = firsts[kind], let first = finding.event, first <= event else {
         return nil
       }
@@ -61,16 +66,25 @@ public struct DecisionChecks: Sendable {
     }
   }
 
+  /// What was expected and found, and the numbers in a sentence.
+  private struct Proof {
+    var expected: Double
+    var found: Double
+    var example: String
+  }
+
   private mutating func add(
-    _ kind: TreeFinding.Kind, _ result: inout Result, isFound: Bool, _ node: NodeID,
-    _ example: () -> String
+    _ rule: CheckRule, _ result: inout Result, isFound: Bool, _ node: NodeID,
+    _ proof: () -> Proof
   ) {
-    let before = result.counts[kind] ?? (0, 0)
-    result.counts[kind] = (before.checked + 1, before.found + (isFound ? 1 : 0))
-    guard isFound, firsts[kind] == nil else { return }
-    firsts[kind] = TreeFinding(
-      kind, count: 1, checked: 1, node: node, event: result.event,
-      example: "event \(NumberText.grouped(result.event)), \(example())")
+    let before = result.counts[rule] ?? (0, 0)
+    result.counts[rule] = (before.checked + 1, before.found + (isFound ? 1 : 0))
+    guard isFound, firsts[rule] == nil else { return }
+    let proof = proof()
+    firsts[rule] = TreeFinding(
+      rule, count: 1, checked: 1, node: node, event: result.event,
+      expected: .number(proof.expected), found: .number(proof.found),
+      example: "event \(NumberText.grouped(result.event)), \(proof.example)")
   }
 
   // MARK: - Terms and score
@@ -78,7 +92,7 @@ public struct DecisionChecks: Sendable {
   private mutating func checkTerms(
     _ candidates: [SelectionTable.Candidate], _ result: inout Result, _ label: (NodeID) -> String
   ) {
-    let places = Self.places(
+    let places = Rounding.places(
       candidates.flatMap { $0.terms.map(\.value) + ($0.score.isFinite ? [$0.score] : []) })
     for candidate in candidates {
       let terms = candidate.terms
@@ -86,7 +100,7 @@ public struct DecisionChecks: Sendable {
       else { continue }
       let sum = terms.reduce(0) { $0 + $1.value }
       let largest = terms.reduce(abs(candidate.score)) { max($0, abs($1.value)) }
-      let slack = Self.slack(of: terms.count + 1, places: places, size: largest)
+      let slack = Rounding.slack(of: Double(terms.count + 1), places: places, size: largest)
       // Other columns may stand behind the terms: it is enough that the first ones add up.
       var partial = terms[0].value
       var isWhole = abs(sum - candidate.score) <= slack
@@ -96,8 +110,10 @@ public struct DecisionChecks: Sendable {
       }
       add(.termsNotScore, &result, isFound: !isWhole, candidate.node) {
         let parts = terms.map { "\($0.name) \(NumberText.fixed($0.value))" }
-        return "\(label(candidate.node)): \(parts.joined(separator: " + ")) = "
+        let text =
+          "\(label(candidate.node)): \(parts.joined(separator: " + ")) = "
           + "\(NumberText.fixed(sum)), recorded is \(NumberText.fixed(candidate.score))"
+        return Proof(expected: sum, found: candidate.score, example: text)
       }
     }
   }
@@ -122,8 +138,10 @@ public struct DecisionChecks: Sendable {
     add(
       .pickNotHighest, &result, isFound: rival.score - chosen.score > slack, decision.node
     ) {
-      "\(label(chosen.node)) was taken with \(Self.text(chosen.score)), "
+      let text =
+        "\(label(chosen.node)) was taken with \(Self.text(chosen.score)), "
         + "\(label(rival.node)) has \(Self.text(rival.score))"
+      return Proof(expected: rival.score, found: chosen.score, example: text)
     }
   }
 
@@ -149,9 +167,11 @@ public struct DecisionChecks: Sendable {
       return Pair(candidate: candidate, visits: visits, term: term, mean: mean)
     }
     guard !pairs.isEmpty else { return }
-    let slack = Self.slack(
-      of: 1, places: Self.places(pairs.map(\.term)),
-      size: pairs.reduce(0) { max($0, abs($1.mean), abs($1.term)) })
+    // Terms may be written with other decimals than the means were.
+    let size = pairs.reduce(0) { max($0, abs($1.mean), abs($1.term)) }
+    let slack = max(
+      Rounding.slack(of: 1, places: Rounding.places(pairs.map(\.term)), size: size),
+      Rounding.slack(of: 1, places: Rounding.places(pairs.map(\.mean)), size: size))
     // The mean of the child, or of the player who moves at the parent.
     let isSame =
       pairs.allSatisfy { abs($0.term - $0.mean) <= slack }
@@ -159,10 +179,55 @@ public struct DecisionChecks: Sendable {
     // A rule that puts the means on a scale of its own contradicts nothing.
     let isAsRecorded =
       isSame || Self.isScaled(pairs, slack) && !pairs.allSatisfy(Self.isDivided)
+    // Where every term that is not the mean is the mean divided by the visits, that is what it is.
+    let others = pairs.filter { abs($0.term - $0.mean) > slack }
+    let rule: CheckRule =
+      !others.isEmpty && others.allSatisfy(Self.isDivided) ? .dividedAgain : .termNotMean
     for pair in pairs {
       let isFound = !isAsRecorded && abs(pair.term - pair.mean) > slack
-      add(.termNotMean, &result, isFound: isFound, pair.candidate.node) {
-        Self.example(pair, label(pair.candidate.node), slack)
+      add(rule, &result, isFound: isFound, pair.candidate.node) {
+        Proof(
+          expected: pair.mean, found: pair.term,
+          example: Self.example(pair, label(pair.candidate.node), slack))
+      }
+    }
+  }
+
+  private mutating func checkLogarithm(
+    _ decision: SelectionTable, _ result: inout Result, _ label: (NodeID) -> String
+  ) {
+    let bonuses = DecisionTerms.bonuses(decision.candidates)
+    guard let isOwn = DecisionTerms.hasOwnLogarithm(bonuses),
+      let largest = bonuses.max(by: { $0.visits < $1.visits })
+    else { return }
+    add(.ownVisitsInLogarithm, &result, isFound: isOwn, largest.node) {
+      let total = decision.parentVisits ?? bonuses.reduce(0) { $0 + $1.visits }
+      let expected = largest.bonus * (log(max(total, 2)) / log(largest.visits)).squareRoot()
+      let text =
+        "\(label(largest.node)): U \(Self.text(largest.bonus)) with n "
+        + "\(NumberText.count(largest.visits)); with the parent's N "
+        + "\(NumberText.count(total)) it would be \(Self.text(expected))"
+      return Proof(expected: expected, found: largest.bonus, example: text)
+    }
+  }
+
+  private mutating func checkUnvisited(
+    _ candidates: [SelectionTable.Candidate], _ result: inout Result, _ label: (NodeID) -> String
+  ) {
+    guard !hasFirstPlay else { return }
+    func quality(_ candidate: SelectionTable.Candidate) -> Double? {
+      candidate.terms.first { $0.name == "Q" || $0.name == "q" }?.value
+    }
+    // Where 0 lies among the values of the visited ones it may be meant.
+    let known = candidates.filter { $0.visits ?? 0 > 0 }.compactMap(quality)
+    guard let low = known.min(), let high = known.max(), low > 0 || high < 0 else { return }
+    for candidate in candidates where candidate.visits == 0 && candidate.score.isFinite {
+      guard let value = quality(candidate) else { continue }
+      add(.unvisitedScoredZero, &result, isFound: value == 0, candidate.node) {
+        let text =
+          "\(label(candidate.node)) was never visited and has Q 0, its visited siblings have "
+          + "\(Self.text(low)) to \(Self.text(high))"
+        return Proof(expected: low, found: 0, example: text)
       }
     }
   }
@@ -197,26 +262,6 @@ public struct DecisionChecks: Sendable {
   }
 
   // MARK: - Numbers
-
-  /// The decimals that some numbers are written with, the most of them; 7 for more than 6.
-  private static func places(_ numbers: [Double]) -> Int {
-    numbers.reduce(0) { most, number in
-      guard most < 7, number.isFinite else { return most }
-      var scale = pow(10, Double(most))
-      for places in most..<7 {
-        if (number * scale).rounded() / scale == number { return places }
-        scale *= 10
-      }
-      return 7
-    }
-  }
-
-  /// By how much a sum may be off: what rounding its numbers loses, and what adding them does.
-  private static func slack(of numbers: Int, places: Int, size: Double) -> Double {
-    let lost = 1e-5 * max(1, size)
-    guard places < 7 else { return lost }
-    return min(0.02, Double(numbers) * 0.5 / pow(10, Double(places))) + lost
-  }
 
   /// Returns a number with as many decimals as tell it from nothing.
   private static func text(_ number: Double) -> String {
