@@ -68,19 +68,24 @@ enum SelectionPage {
       table.candidates.map { (text: $0.label, room: labelWidth) },
       repertoire: state.glyphs.repertoire)
     let termNames = termNames(table)
-    var heads = SafeText("  " + "ACTION".left(labelWidth) + "n".right(9))
+    let marked = state.guide?.markedTerms ?? []
+    var heads = StyledLine(
+      SafeText("  " + "ACTION".left(labelWidth) + "n".right(9)), .heading)
     let isDrawn = table.candidates.contains { $0.probability != nil }
-    if isDrawn { heads += SafeText("PROB".right(7)) }
+    if isDrawn { heads = heads.then(SafeText("PROB".right(7)), .heading) }
     for name in termNames {
-      heads += " " + SafeText(name, repertoire: state.glyphs.repertoire).leftPadded(to: 6)
+      let isMarked = marked.contains(name)
+      let head = SafeText(
+        (isMarked ? Guide.sign : "") + name, repertoire: state.glyphs.repertoire)
+      heads = heads.then(" " + head.leftPadded(to: 6), isMarked ? .accent : .heading)
     }
     let isScored = table.candidates.contains { !$0.score.isNaN }
-    if isScored { heads += SafeText("SCORE".right(8)) }
+    if isScored { heads = heads.then(SafeText("SCORE".right(8)), .heading) }
     let workingWidth = width - heads.width - 2
     let hasWorking = table.candidates.contains { !$0.working.isEmpty }
     let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
-    if fits, hasWorking { heads += "  FORMULA" }
-    lines.append(StyledLine(heads, .heading))
+    if fits, hasWorking { heads = heads.then("  FORMULA", .heading) }
+    lines.append(heads)
     // Where nothing is compared the likeliest stands first.
     func rank(_ index: Int) -> Double {
       let candidate = table.candidates[index]
@@ -90,7 +95,7 @@ enum SelectionPage {
     for index in order {
       let working = SafeText(table.candidates[index].working)
       var line = row(
-        table, index, termNames, labels[index], labelWidth, highlighted: highlighted,
+        table, index, termNames, marked, labels[index], labelWidth, highlighted: highlighted,
         next: state.glyphs.next, isDrawn: isDrawn, isScored: isScored)
       if fits, hasWorking { line = line.then("  ").then(working, .muted) }
       lines.append(line)
@@ -115,8 +120,8 @@ enum SelectionPage {
   }
 
   private static func row(
-    _ table: SelectionTable, _ index: Int, _ termNames: [String], _ label: ShortLabel,
-    _ labelWidth: Int,
+    _ table: SelectionTable, _ index: Int, _ termNames: [String], _ marked: Set<String>,
+    _ label: ShortLabel, _ labelWidth: Int,
     highlighted: NodeID?, next: SafeText, isDrawn: Bool, isScored: Bool
   ) -> StyledLine {
     let candidate = table.candidates[index]
@@ -135,7 +140,8 @@ enum SelectionPage {
     for (position, name) in termNames.enumerated() {
       let term = candidate.terms.first { $0.name == name }
       let number = term.map { CellText.term($0, within: 6) } ?? "-"
-      line = line.then(SafeText(number.right(7)), position == 0 ? .value : .term)
+      let style: Style = marked.contains(name) ? .accent : position == 0 ? .value : .term
+      line = line.then(SafeText(number.right(7)), style)
     }
     guard isScored else { return line }
     return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)
