@@ -160,7 +160,8 @@ let package = Package(
       dependencies: [
         "Teaching", "Lessons", "Sessions", "Exploring", "Presets", "Environments", "Journals",
         "TreeSearch", "SearchTrees", "Drawing", "Groundwork",
-      ]),
+      ],
+      exclude: ["Goldens"]),
     .testTarget(
       name: "ImportersTests", dependencies: ["Importers", "Journals", "SearchTrees", "Groundwork"],
       resources: [.copy("Files")]),

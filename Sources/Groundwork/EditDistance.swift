@@ -1,20 +1,26 @@
 /// How far words are apart, to guess what somebody meant.
 public enum EditDistance {
-  /// Returns how many letters must be put in, taken out or changed to make one word of the other
-  /// (Levenshtein, 1966); upper and lower case are the same.
+  /// Returns how many letters must be put in, taken out or changed, or neighbours exchanged, to make one
+  /// word of the other (optimal string alignment); upper and lower case are the same.
   ///
   /// O(n * m) in the letters.
   public static func between(_ first: String, _ second: String) -> Int {
     let second = Array(second.lowercased())
     var row = Array(0...second.count)
+    var (above, lastLetter) = (row, Character(" "))
     for (index, letter) in first.lowercased().enumerated() {
+      let old = row
       var diagonal = row[0]
       row[0] = index + 1
       for column in second.indices {
         let change = diagonal + (letter == second[column] ? 0 : 1)
         diagonal = row[column + 1]
         row[column + 1] = min(change, row[column] + 1, diagonal + 1)
+        if index > 0, column > 0, letter == second[column - 1], lastLetter == second[column] {
+          row[column + 1] = min(row[column + 1], above[column - 1] + 1)
+        }
       }
+      (above, lastLetter) = (old, letter)
     }
     return row[second.count]
   }

@@ -113,10 +113,9 @@ enum LessonGuide {
     for mark in player.run.marks {
       switch mark {
       case .node(let place): if let node = try? player.run.node(place) { guide.marked.insert(node) }
-      case .column(let name), .term(let name):
-        for (part, column) in columns where part.rawValue == name {
-          guide.markedColumns.insert(column)
-        }
+      case .column(let marked):
+        for (part, column) in columns where part == marked { guide.markedColumns.insert(column) }
+      case .term(let name): guide.markedTerms.insert(name)
       }
     }
   }

@@ -35,6 +35,8 @@ public final class LessonLoop {
   private var shownSearch = -1
   private var shownQuestion: Int?
   private var serial = 0
+  /// The order that the rows have again once what it tells is shown.
+  private var keptOrder: (key: SliceRequest.SortKey, isAscending: Bool)?
 
   /// Makes the loop of a player that stands where it shall begin.
   ///
@@ -159,6 +161,7 @@ public final class LessonLoop {
       givesWay = false
     }
     follow()
+    orderRows()
     state.guide = LessonGuide.make(
       player, number: number, typed: typed, selected: selected, cover: cover, givesWay: givesWay,
       top: top, repertoire: state.glyphs.repertoire)
@@ -206,13 +209,39 @@ public final class LessonLoop {
         if let node = try? run.node(place) { state.request.open.remove(node) }
       case .sort(let column):
         switch column {
-        case "Q": state.request.sort = .value
-        case "P": state.request.sort = .prior
-        case "score", "U": state.request.sort = .score
+        case .value: state.request.sort = .value
+        case .prior: state.request.sort = .prior
+        case .score, .bonus: state.request.sort = .score
         default: state.request.sort = .visits
         }
         state.request.orderVersion += 1
       case .mark: break
+      }
+    }
+  }
+
+  /// Brings the rows into an order that tells nothing of what is kept back: the oldest first.
+  private func orderRows() {
+    let hidden = player.concealed
+    func isHidden(_ key: SliceRequest.SortKey) -> Bool {
+      switch key {
+      case .visits: hidden.contains(.visits)
+      case .value: hidden.contains(.value)
+      case .score: hidden.contains(.score)
+      case .prior: hidden.contains(.prior)
+      case .statistic: !hidden.isEmpty
+      case .creation: false
+      }
+    }
+    if isHidden(state.request.sort) {
+      if keptOrder == nil { keptOrder = (state.request.sort, state.request.isAscending) }
+      (state.request.sort, state.request.isAscending) = (.creation, true)
+      state.request.orderVersion += 1
+    } else if let kept = keptOrder, !isHidden(kept.key) {
+      keptOrder = nil
+      if state.request.sort == .creation {
+        (state.request.sort, state.request.isAscending) = kept
+        state.request.orderVersion += 1
       }
     }
   }

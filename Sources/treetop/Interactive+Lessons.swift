@@ -22,6 +22,12 @@ extension Interactive {
     return ending
   }
 
+  /// Shows a lesson to a class.
+  func present(_ given: GivenLesson) throws(CommandError) -> Ending {
+    let loop = PresentLoop(given.player, terminal: terminal, glyphs: glyphs)
+    return loop.run({ self.ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
+  }
+
   /// Shows the list of lessons, and the one that is chosen.
   func chooseLesson() -> Ending {
     choose(among: Self.lessons()) { index, screen in

@@ -33,12 +33,18 @@ struct LearnSubcommand: ParsableCommand {
   var lessons: [String] = []
 
   @Option(
+    name: [.long, .customLong("from")],
     help: ArgumentHelp("Begin at this step, from 1.", valueName: "n"),
     transform: OptionParsers.wholeNumber(1...1_000))
   var step: Int?
 
   @Flag(help: "Give the lesson as lines of text, for screen readers and pipes.")
   var plain = false
+
+  @Flag(
+    name: .customLong("present"),
+    help: "Show the lesson to a class: one thing at a time, answers hidden until r, votes with v.")
+  var isPresented = false
 
   @Flag(name: .customLong("no-progress"), help: "Keep no answers, and begin at the beginning.")
   var keepsNoProgress = false
@@ -127,6 +133,7 @@ extension LearnSubcommand: RunnableCommand {
       let choice = choice
       return try Interactive.run(terminal) { interactive throws(CommandError) in
         guard let name else { return interactive.chooseLesson() }
+        if isPresented { return try interactive.present(try GivenLesson(.named(name), choice)) }
         return try interactive.teach(try GivenLesson(.named(name), choice))
       }
     }
@@ -160,12 +167,17 @@ extension LearnSubcommand: RunnableCommand {
       throw .usage("--plain, --step, --student, --hand-in and --exam go with a lesson")
     }
     if exam, lessons.isEmpty { throw .usage("--exam goes with a lesson") }
+    if isPresented, lessons.isEmpty { throw .usage("--present goes with a lesson") }
+    if isPresented, isTool || plain || student != nil || handsIn || exam {
+      throw .usage("--present shows a lesson to a class; it goes with a lesson and --step alone")
+    }
+    if isPresented, !opensTerminal { throw .usage("--present needs a terminal to draw on") }
   }
 
   private var choice: GivenLesson.Choice {
     GivenLesson.Choice(
       step: step, student: student, handsIn: handsIn, isExam: exam,
-      keepsProgress: !keepsNoProgress && !exam)
+      keepsProgress: !keepsNoProgress && !exam && !isPresented)
   }
 
   private var repertoire: Repertoire { terminal.isASCII ? .ascii : .ofLocale() }
@@ -302,48 +314,5 @@ extension LearnSubcommand: RunnableCommand {
       }
     }
     return strangers.isEmpty ? .success : .incomplete
-  }
-}
-
-/// The lessons of the course with what was done of them.
-enum LessonList {
-  /// A lesson of the list.
-  struct Entry {
-    var lesson: Lesson
-    /// What was reached so far; nil where nothing is kept.
-    var points: Double?
-    /// Whether it was played to its end.
-    var isDone: Bool
-  }
-
-  /// The lessons, in order.
-  static var entries: [Entry] {
-    Course.lessons.map { file in
-      let lesson = LessonParser.parse(file.bytes).lesson
-      let record = GivenLesson.progress(of: lesson.id)
-      let isSame = record?.text == SHA256.hex(of: file.bytes)
-      let points = isSame ? record?.answers.reduce(0) { $0 + ($1.points ?? 0) } : nil
-      return Entry(lesson: lesson, points: points, isDone: isSame && record?.isComplete == true)
-    }
-  }
-
-  /// The list in lines: number, id, minutes, points, objective.
-  static var lines: [String] {
-    let entries = entries
-    let width = entries.map(\.lesson.id.count).max() ?? 0
-    return entries.enumerated().flatMap { place, entry in
-      let lesson = entry.lesson
-      let points =
-        entry.points.map {
-          "\(PlainLesson.points($0)) of \(PlainLesson.points(lesson.points))"
-            + (entry.isDone ? " done" : "")
-        } ?? ""
-      return [
-        "\(String(place + 1).leftPadded(to: 2))  \(lesson.id.padded(to: width))  "
-          + "\(String(lesson.minutes).leftPadded(to: 2)) min  \(points.padded(to: 12))  "
-          + lesson.title,
-        "    \(lesson.objective?.text ?? lesson.about)",
-      ]
-    }
   }
 }

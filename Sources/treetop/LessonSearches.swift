@@ -39,7 +39,7 @@ enum LessonSearches {
     do throws(CommandError) {
       return try command.requestOfLesson(among: kinds)
     } catch {
-      throw StageError(error.reason)
+      throw StageError([error.place, error.reason].compactMap(\.self).joined(separator: ": "))
     }
   }
 

@@ -63,7 +63,7 @@ import Testing
     let table = try #require(harness.state.slice.detail.children)
     for width in 36...110 {
       let columns = CandidateColumns(table, width: width, repertoire: .unicode)
-      #expect(columns.heads.width <= width, "\(width) cells")
+      #expect(columns.heads(marked: []).width <= width, "\(width) cells")
       // Each number of the rows is as wide as its head, so that none reaches beyond it.
       let lines = SelectionPage.lines(
         table, title: "", highlighted: nil, harness.state, width)

@@ -105,8 +105,18 @@ import Testing
     Case(
       6, "this is not so: N(root) = 4; N(root) is 3", ":verify bandit:0.4,0.6 | to 3 | N(root) = 4"),
     Case(6, "titles begin with #", "### deep"),
+    Case(8, "did you mean :why?", ":ask yesno x?\n:answer true\n:wyh y"),
+    Case(7, "nothing behind :hint", ":ask yesno x?\n:hint\n:answer true\n:why y"),
+    Case(
+      10, "nothing behind :miss", "\(search)\n:ask node x?\n:answer best\n:miss \"arm 2\"\n:why y"),
+    Case(6, "there is no search yet", ":to 3\n:do x\n:goal N(root) > 3\n:solution run 4\n:why y"),
     Case(8, "a second :why of one question", ":ask yesno x?\n:why a\n:why b\n:answer true"),
     Case(6, "a second title of the lesson", "# Again"),
+    Case(8, "there is no column \"V\"; expected one of N Q P U score", "\(search)\n:mark column V"),
+    Case(
+      8, "the score of this search has no term \"W\"; expected one of Q U",
+      "\(search)\n:mark term W"),
+    Case(8, "the root has no action \"arm 3\"", "\(search)\n:mark \"arm 1\" \"arm 3\""),
   ]
 
   @Test(arguments: errors)
@@ -135,6 +145,67 @@ import Testing
     let faults = Stages.check(Stages.lesson(fault.body)).faults
     #expect(
       faults.contains { $0.severity == .warning && $0.message.contains(fault.part) }, "\(faults)")
+  }
+
+  /// Bodies with one mistake, at the line that is given; none of what follows from it is told as well.
+  static let lone: [(Int, String)] = [
+    (6, ":ask nod x?\n- [x] a\n:answer best\n:miss \"a\" z\n:why y"),
+    (10, "\(search)\n:ask yesno x?\n:answer true\n:wyh y"), (7, ":ask number x?\n:answr 3\n:why y"),
+    (9, "\(search)\n:ask number x?\n:within much\n:answer Q(root)\n:why y"),
+    (9, "\(search)\n:ask yesno x?\n:then jump 3\n:answer N(root) > 30\n:why y"),
+    (10, "\(search)\n:do x\n:goal N(root) > 30\n:solution rum 20\n:why y"),
+    (8, "\(search)\n:let a = Q(\"arm 9\")\n{a} and {a + 1}\n:expect a > 3"),
+    (8, "```tree t\n{\"root\": {\"children\": [\n{\"reward\": x}]}}\n```\n:search tree:t\n:to 3"),
+    (8, "\(search)\n:ask choice x?\n- [ ] a :: true\n- [ ] b :: true\n:why y"),
+    (7, ":search bandit:0.4,0.6\n:too 3\n:expect N(root) = 0"),
+  ]
+
+  @Test(arguments: lone)
+  func `one mistake is one error, at its line`(line: Int, body: String) {
+    let faults = Stages.check(Stages.lesson(body)).faults.filter { $0.severity == .error }
+    #expect(faults.map(\.line) == [line], "\(faults)")
+  }
+
+  /// Files that are laid out in ways that are allowed, though no lesson of the course has them.
+  static let unusual: [String] = [
+    "# T\n:lesson x\n:minutes 1\n:about y\n## S\nwords",
+    ":minutes 1\n:about y\n:lesson x\n\n# T\n\nBefore.\n```text\n:no {directive}\n```\n##S\nwords",
+    Stages.lesson(
+      "\(search)\n:ask yesno x?\n\nmore\n\n:why\nOn the next line.\n\n- a point\n:answer true"
+    )
+    .replacing("\n", with: "\r\n"),
+    Stages.lesson(
+      "\(search)\n:ask choice x?\nmore\n- [x] goes\n  on :: N(root) = 20\n- [ ] a :: b :: false\n:hint\nh\n:why y"
+    ),
+    Stages.lesson(
+      ":search tree:t\n:hide N\n:to 9\n:ask number x?\n:answer N(\"le\\/ft\")\n```tree t\n"
+        + "{\"root\": {\"children\": [{\"action\": \"le/ft\", \"reward\": 1},\n{\"action\": \"#2\", "
+        + "\"reward\": 0}]}}\n```\n:why {N(\"le\\/ft\")} and {N(\"\\#2\")}"),
+    Stages.lesson("\\: a colon\n\\# a hash\n\\{ a brace, \\{x\\} and * a star"),
+    Stages.lesson(
+      "\(search)\n:ban arm 1\n:allow \"arm 1\"\n:pin arm 2 1 / 2\n:phase\n:back\n:branch\n:return"
+    )
+    .replacing(":pin arm 2 1 / 2", with: ":pin arm 2 0.5"),
+    Stages.lesson(
+      "\(search)\n:mark root, \"arm 1\", column Q, term U\n:sort Q\n:page State\n:hide n, SCORE"),
+  ]
+
+  @Test(arguments: unusual)
+  func `what is allowed passes as it is written`(text: String) {
+    #expect(Stages.faults(text) == [])
+  }
+
+  @Test func `a node that comes only with what :then does cannot be pointed at`() {
+    let tree =
+      "```tree t\n{\"root\": {\"children\": [{\"action\": \"a\", \"children\": [{\"action\": \"b\", "
+      + "\"reward\": 1}]}]}}\n```"
+    let text = Stages.lesson(
+      "\(tree)\n:search tree:t\n:to 2\n:ask node x?\n:then to 9\n:answer \"a/b\"\n:why y\n"
+        + "## Another\n:search tree:t\n:to 2\n:ask node x?\n:then to 9\n:answer \"a\"\n:miss \"a/b\" z\n:why y"
+    )
+    let faults = Stages.check(text).faults
+    #expect(faults.map(\.line) == [13, 21], "\(faults)")
+    #expect(faults.allSatisfy { $0.severity == .warning && $0.message.contains("only after") })
   }
 
   @Test(arguments: [

@@ -2,6 +2,7 @@ import Drawing
 import Exploring
 import Groundwork
 import Lessons
+import SearchTrees
 import Sessions
 import Testing
 
@@ -9,20 +10,6 @@ import Testing
 
 /// Lessons in the explorer, key by key.
 @Suite struct ScreenTests {
-  /// A terminal that keeps what was shown last.
-  private final class Screen: Terminal {
-    let size: Size
-    var repertoire: Repertoire { .unicode }
-    var colourDepth: ColourDepth { .mono }
-    var hasMouse = false
-    init(_ size: Size) { self.size = size }
-    func present(_ canvas: Canvas) {}
-    func invalidate() {}
-    func waitForEvents(timeout milliseconds: Int?) -> [InputEvent] { [] }
-    func suspend() {}
-    func close() {}
-  }
-
   static let sizes = [
     Size(width: 80, height: 24), Size(width: 120, height: 40), Size(width: 60, height: 18),
   ]
@@ -32,7 +19,7 @@ import Testing
     let player = LessonPlayer(LessonParser.parse(text).lesson, on: stage, now: { 0 })
     player.start()
     let loop = LessonLoop(
-      player, number: 1, terminal: Screen(size), glyphs: .unicode,
+      player, number: 1, terminal: StillTerminal(size), glyphs: .unicode,
       slice: { stage.slice(for: $0, isRunning: $1) }, keep: { _ in })
     loop.refresh()
     return loop
@@ -164,5 +151,36 @@ import Testing
       #expect(face.play() == .done)
       #expect(player.points == loop.player.points, "\(file.name): \(typed)")
     }
+  }
+
+  @Test func `what a lesson points at has a sign and a look of its own, until the step ends`() {
+    let text = Stages.lesson(
+      ":search bandit:0.4,0.6 --seed 14 --blind\n:to 20\n:mark \"arm 2\" column N, term U\nLook.\n"
+        + "## Next\nNo more.")
+    for size in Self.sizes {
+      let loop = loop(text, size)
+      #expect(frame(loop).contains("<-"))
+      #expect(frame(loop).contains("->\u{25BE}N"))
+      #expect(size.width < 80 || frame(loop).contains("->U"))
+      if size.height >= 40 {
+        // In the tree, and on the page of the decision.
+        #expect(frame(loop).ranges(of: "->U").count == 2)
+      }
+      press("n", loop)
+      #expect(!frame(loop).contains("->") && !frame(loop).contains("<-"))
+    }
+  }
+
+  @Test func `the order of the rows does not tell a number that is kept back`() throws {
+    let loop = loop(
+      Stages.lesson(
+        ":search bandit:0.4,0.6 --seed 14 --blind\n:to 300\n:hide N\n:ask node Which?\n:answer best\n"
+          + ":why This."), Self.sizes[0])
+    #expect(loop.player.run.stage.iterations == 300)
+    #expect(loop.state.request.sort == .creation)
+    press("oo", loop)
+    #expect(loop.state.request.sort != .visits)
+    press("w", loop)
+    #expect(loop.state.request.sort != .creation)
   }
 }

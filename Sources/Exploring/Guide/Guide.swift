@@ -52,6 +52,8 @@ public struct Guide: Sendable {
   public var marked: Set<NodeID> = []
   /// The columns that are pointed at.
   public var markedColumns: Set<Column> = []
+  /// The terms of the selection score that are pointed at, by their names.
+  public var markedTerms: Set<String> = []
   /// The numbers that are kept back.
   public var concealed: Set<Column> = []
   /// The pages that are kept back.
@@ -68,6 +70,9 @@ public struct Guide: Sendable {
 
   /// Whether any number is kept back, so that pages which could tell it are too.
   public var concealsNumbers: Bool { !concealed.isEmpty || concealsAnswer }
+
+  /// What stands before the name of a column or term that is pointed at.
+  static let sign = "->"
 
   /// Whether a page is kept back, for its own sake or for the numbers that it tells.
   func conceals(_ tab: ExplorerState.Tab) -> Bool {

@@ -53,14 +53,17 @@ struct CandidateColumns {
     left = dropped
   }
 
-  /// The heads of the columns.
-  var heads: SafeText {
-    var heads = SafeText("  " + "ACTION".left(label) + "n".right(visits))
-    if isDrawn { heads += SafeText("PROB".right(Self.probability)) }
+  /// Returns the heads of the columns; those of `marked` terms have a sign before them.
+  func heads(marked: Set<String>) -> StyledLine {
+    var heads = StyledLine(SafeText("  " + "ACTION".left(label) + "n".right(visits)), .heading)
+    if isDrawn { heads = heads.then(SafeText("PROB".right(Self.probability)), .heading) }
     for name in terms {
-      heads += " " + SafeText(name, repertoire: repertoire).leftPadded(to: Self.term - 1)
+      let isMarked = marked.contains(name)
+      let head = SafeText((isMarked ? Guide.sign : "") + name, repertoire: repertoire)
+      heads = heads.then(
+        " " + head.leftPadded(to: Self.term - 1), isMarked ? .accent : .heading)
     }
-    if isScored { heads += SafeText("SCORE".right(Self.score)) }
+    if isScored { heads = heads.then(SafeText("SCORE".right(Self.score)), .heading) }
     return heads
   }
 

@@ -70,12 +70,13 @@ enum SelectionPage {
     let labels = SiblingLabels.shortened(
       table.candidates.map { (text: $0.label, room: columns.label) },
       repertoire: state.glyphs.repertoire)
-    var heads = columns.heads
+    let marked = state.guide?.markedTerms ?? []
+    var heads = columns.heads(marked: marked)
     let workingWidth = width - heads.width - 2
     let hasWorking = table.candidates.contains { !$0.working.isEmpty }
     let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
-    if fits, hasWorking { heads += "  FORMULA" }
-    lines.append(StyledLine(heads, .heading))
+    if fits, hasWorking { heads = heads.then("  FORMULA", .heading) }
+    lines.append(heads)
     // Where nothing is compared the likeliest stands first.
     func rank(_ index: Int) -> Double {
       let candidate = table.candidates[index]
@@ -85,7 +86,8 @@ enum SelectionPage {
     for index in order {
       let working = table.candidates[index].working
       var line = row(
-        table, index, columns, labels[index], highlighted: highlighted, next: state.glyphs.next)
+        table, index, columns, marked, labels[index], highlighted: highlighted,
+        next: state.glyphs.next)
       if fits, hasWorking { line = line.then("  ").then(SafeText(working), .muted) }
       lines.append(line)
       if !fits, !working.isEmpty {
@@ -98,8 +100,8 @@ enum SelectionPage {
   }
 
   private static func row(
-    _ table: SelectionTable, _ index: Int, _ columns: CandidateColumns, _ label: ShortLabel,
-    highlighted: NodeID?, next: SafeText
+    _ table: SelectionTable, _ index: Int, _ columns: CandidateColumns, _ marked: Set<String>,
+    _ label: ShortLabel, highlighted: NodeID?, next: SafeText
   ) -> StyledLine {
     let candidate = table.candidates[index]
     let isWinner = index == table.winner
@@ -117,7 +119,8 @@ enum SelectionPage {
     for (position, name) in columns.terms.enumerated() {
       let term = candidate.terms.first { $0.name == name }
       let number = term.map { CellText.term($0, within: 6) } ?? "-"
-      line = line.then(SafeText(number.right(7)), position == 0 ? .value : .term)
+      let style: Style = marked.contains(name) ? .accent : position == 0 ? .value : .term
+      line = line.then(SafeText(number.right(7)), style)
     }
     guard columns.isScored else { return line }
     return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)

@@ -58,6 +58,8 @@ struct TreeColumns: Hashable {
     var width: Int
     /// Whether signs say how large its numbers are.
     var isShaded = false
+    /// Whether it is pointed at.
+    var isMarked = false
 
     init(_ kind: Column) {
       self.kind = kind
@@ -93,7 +95,13 @@ struct TreeColumns: Hashable {
       wanted.removeAll { Self.isEmpty($0.kind, rows, state) }
       dropOrder = Self.dropOrder(state)
     }
-    if let guide = state.guide { wanted.removeAll { Self.isKeptBack($0.kind, guide, state) } }
+    if let guide = state.guide {
+      wanted.removeAll { Self.isKeptBack($0.kind, guide, state) }
+      for place in wanted.indices where Self.isMarked(wanted[place].kind, guide, state) {
+        wanted[place].isMarked = true
+        wanted[place].width += Guide.sign.count
+      }
+    }
     let narrowestLabel = max(16, Self.labelNeed(rows, width))
     func needed() -> Int { wanted.reduce(0) { $0 + $1.width } }
     for column in dropOrder where width - needed() < narrowestLabel {
@@ -161,6 +169,20 @@ struct TreeColumns: Hashable {
     case .term: guide.concealed.contains(.bonus)
     case .score: guide.concealed.contains(.score)
     case .statistic, .expression: !guide.concealed.isEmpty
+    }
+  }
+
+  /// Whether a guide points at a column.
+  private static func isMarked(_ column: Column, _ guide: Guide, _ state: ExplorerState) -> Bool {
+    switch column {
+    case .visits: guide.markedColumns.contains(.visits)
+    case .value: guide.markedColumns.contains(.value)
+    case .prior, .reward: guide.markedColumns.contains(.prior)
+    case .score: guide.markedColumns.contains(.score)
+    case .term(let index):
+      guide.markedColumns.contains(.bonus)
+        || guide.markedTerms.contains(state.slice.summary.termNames[index])
+    case .identity, .share, .probability, .statistic, .sparkline, .expression: false
     }
   }
 

@@ -50,9 +50,10 @@ enum TreeView {
         let marks = state.glyphs.repertoire == .ascii ? ["^", "v"] : ["\u{25B4}", "\u{25BE}"]
         head = marks[state.request.isAscending ? 0 : 1] + head
       }
+      if placed.isMarked { head = Guide.sign + head }
       canvas.putRight(
         SafeText(head, repertoire: canvas.repertoire).ellipsized(to: placed.width - 1), row: row,
-        column: column, width: placed.width, style: .heading)
+        column: column, width: placed.width, style: placed.isMarked ? .accent : .heading)
       if let key = kind.sortKey, let index = state.sortKeys.firstIndex(of: key) {
         canvas.hits.append(
           HitRegion(
@@ -260,7 +261,9 @@ enum TreeView {
         safe = SafeText(text, repertoire: canvas.repertoire, limit: 200)
           .ellipsized(to: placed.width - 1)
       }
-      canvas.putRight(safe, row: row, column: column, width: placed.width, style: style)
+      canvas.putRight(
+        safe, row: row, column: column, width: placed.width,
+        style: placed.isMarked ? .accent : style)
       guard placed.isShaded, let share = columns.shades[placed.kind]?[entry.id] else { return }
       canvas.put(
         Shade.sign(share, state.glyphs), row: row,

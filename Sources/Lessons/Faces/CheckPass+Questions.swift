@@ -12,12 +12,17 @@ extension CheckPass {
     if question.kind == .task { return doTask(question) }
     if question.then.isEmpty { checkConcealment(question) }
     let tries = QuestionTries.most(of: question, in: run)
+    if question.kind == .node, !question.then.isEmpty { checkReach(question) }
     for directive in question.then {
       let isDone = attempt { pass throws(LessonFault) in try pass.run.carryOut(directive) }
       if !isDone {
         isBroken = true
         return
       }
+    }
+    if question.unread.contains(.then) {
+      isBroken = true
+      return
     }
     var row: LessonCheck.Answer?
     switch question.kind {
@@ -56,7 +61,9 @@ extension CheckPass {
       found = number
     }
     guard let number = found else { return nil }
-    if question.tolerance == nil, (number - number.rounded()).magnitude > 1e-9 {
+    if question.tolerance == nil, !question.unread.contains(.within),
+      (number - number.rounded()).magnitude > 1e-9
+    {
       report(
         LessonFault(
           question.line,
@@ -147,6 +154,8 @@ extension CheckPass {
   }
 
   private mutating func choice(_ question: Question) -> LessonCheck.Answer? {
+    // Which one is meant to be right is not known.
+    guard question.options.count(where: \.isRight) == 1 else { return nil }
     var answer: String?
     for option in question.options {
       if option.isRight {
@@ -183,6 +192,11 @@ extension CheckPass {
 
   private mutating func doTask(_ question: Question) {
     guard let goal = question.goal else { return }
+    guard run.stage.facts != nil else {
+      attempt { pass throws(LessonFault) in _ = try pass.run.condition(goal) }
+      isBroken = true
+      return
+    }
     if (try? run.condition(goal)) == true {
       report(
         LessonFault(
@@ -205,6 +219,10 @@ extension CheckPass {
         isBroken = true
         return
       }
+    }
+    if question.unread.contains(.solution) {
+      isBroken = true
+      return
     }
     if !question.solution.isEmpty {
       attempt { pass throws(LessonFault) in
@@ -230,6 +248,24 @@ extension CheckPass {
   }
 
   // MARK: - Warnings
+
+  /// Warns where a node that is meant is none yet when the question is asked.
+  private mutating func checkReach(_ question: Question) {
+    let run = run
+    let asked =
+      [(question.answer, "no student can point at this")]
+      + question.misses.map { ($0.answer, "no student can reach this wrong answer") }
+    let paths = run.onBranch { () -> [[String]?] in
+      for directive in question.then where (try? run.carryOut(directive)) == nil { return [] }
+      return asked.map { $0.0.flatMap { try? run.node($0) }.flatMap { run.steps(to: $0) } }
+    }
+    for ((expression, words), path) in zip(asked, paths) {
+      guard let expression, let path, !run.hasNode(path) else { continue }
+      warn(
+        expression.line,
+        "\(words): \"\(NodePath(path).written)\" is a node only after what :then does")
+    }
+  }
 
   /// Warns where the prompt and its options do not fit a small screen.
   private mutating func checkRows(_ question: Question) {

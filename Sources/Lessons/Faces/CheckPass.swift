@@ -12,11 +12,17 @@ struct CheckPass {
   var answers: [LessonCheck.Answer] = []
   /// Whether the search is not what it should be: what depends on it is not looked at.
   var isBroken = false
+  /// The trees of the lesson that cannot be searched, which was said already.
+  let badTrees: Set<String>
   /// The words since something was to be done, and where they begin.
   var words = 0
   var wordsLine: Int?
 
-  init(check: LessonCheck, lesson: Lesson, seed: UInt64?, ignoredLines: Set<Int>) {
+  init(
+    check: LessonCheck, lesson: Lesson, seed: UInt64?, ignoredLines: Set<Int>,
+    badTrees: Set<String>
+  ) {
+    self.badTrees = badTrees
     self.check = check
     self.lesson = lesson
     self.ignoredLines = ignoredLines
@@ -105,8 +111,13 @@ struct CheckPass {
 
   private mutating func play(_ directive: Directive) {
     switch directive.action {
-    case .search, .open: isBroken = false
+    case .search(let words):
+      isBroken = usesBadTree(words)
+      if isBroken { return }
+    case .open: isBroken = false
     case .hide, .show: break
+    case .verify(let search, _, _) where usesBadTree(search): return
+    case .tally(_, let search, _, _, _) where usesBadTree(search): return
     case .verify(let search, let motions, let condition):
       verify(directive, search, motions, condition)
       return
@@ -118,13 +129,22 @@ struct CheckPass {
     if directive.movesSearch, words > 0 { endWords() }
     let began = check.now()
     let isDone = attempt { pass throws(LessonFault) in try pass.run.carryOut(directive) }
-    if !isDone, directive.movesSearch { isBroken = true }
+    if !isDone {
+      // What is remembered is missing from all that follows.
+      if case .remember = directive.action { isBroken = true }
+      if directive.movesSearch { isBroken = true }
+    }
     let seconds = check.now() - began
     if seconds > LessonCheck.patientSeconds {
       warn(
         directive.line,
         "this takes \(NumberText.plain(seconds, places: 1)) s; a student waits 2 s gladly")
     }
+  }
+
+  private func usesBadTree(_ words: String) -> Bool {
+    words.split { $0.isWhitespace || "\"'".contains($0) }
+      .contains { word in badTrees.contains { word == "tree:\($0)" } }
   }
 
   // MARK: - Claims about other searches

@@ -64,15 +64,19 @@ public struct LessonCheck {
     report.faults = outcome.faults
     let staticLines = Set(outcome.faults.map(\.line))
     let stage = makeStage()
+    var badTrees = Set(
+      outcome.lesson.trees.filter { $0.json.allSatisfy(\.isWhitespace) }.map(\.name))
     for tree in outcome.lesson.trees where !tree.json.allSatisfy(\.isWhitespace) {
       guard let error = stage.fault(in: tree) else { continue }
+      badTrees.insert(tree.name)
       report.faults.append(
         LessonFault(tree.line + (error.tree?.line ?? 1) - 1, error.reason))
     }
     let seeds: [UInt64?] = outcome.lesson.seeds?.seeds.map { $0 } ?? [nil]
     for (place, seed) in seeds.enumerated() {
       var pass = CheckPass(
-        check: self, lesson: outcome.lesson, seed: seed, ignoredLines: staticLines)
+        check: self, lesson: outcome.lesson, seed: seed, ignoredLines: staticLines,
+        badTrees: badTrees)
       pass.play()
       if place == 0 { report.answers = pass.answers }
       guard let seed else {

@@ -172,6 +172,9 @@ public struct PlainLesson {
         }
       }
     case .moved: hasMoved = true
+    case .pointed(let words):
+      tellMoves()
+      say("Look at \(words).")
     case .pause: tellMoves()
     case .asked(let open): ask(open)
     case .hint(let hint): say("Hint: \(hint)")

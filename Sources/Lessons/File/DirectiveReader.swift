@@ -129,8 +129,7 @@ struct DirectiveReader {
     var parts: [Concealable] = []
     for word in LessonScanner.words(rest) {
       let text = word.text.hasSuffix(",") ? String(word.text.dropLast()) : word.text
-      guard let part = Concealable(rawValue: text) ?? Concealable(rawValue: text.lowercased())
-      else {
+      guard let part = Concealable(named: text) else {
         let near = EditDistance.nearest(to: text, among: Concealable.allCases.map(\.rawValue))
         throw fault(
           "there is no column or page \"\(text)\"; "
@@ -286,8 +285,10 @@ struct DirectiveReader {
     case .unfold: return .unfold(try place(whole))
     case .fold: return .fold(try place(whole))
     case .sort:
-      guard ["N", "Q", "U", "P", "score"].contains(rest) else { throw expected(rest) }
-      return .sort(rest)
+      guard let column = Concealable(named: rest), Concealable.columns.contains(column) else {
+        throw expected(rest)
+      }
+      return .sort(column)
     case .mark: return .mark(try marked())
     default: return nil
     }
@@ -304,12 +305,23 @@ struct DirectiveReader {
       case "column", "term":
         guard let name = words.popFirst() else { throw expected(rest) }
         let column = name.text.hasSuffix(",") ? String(name.text.dropLast()) : name.text
-        marked.append(text == "term" ? .term(column) : .column(column))
+        marked.append(
+          text == "term" ? .term(column) : .column(try self.column(column, at: name.offset)))
       default: marked.append(.node(try place((text, word.offset))))
       }
     }
     guard !marked.isEmpty else { throw expected("") }
     return marked
+  }
+
+  /// A column of the tree.
+  private func column(_ text: String, at offset: Int) throws(LessonFault) -> Concealable {
+    guard let column = Concealable(named: text), Concealable.columns.contains(column) else {
+      throw fault(
+        "there is no column \"\(text)\"; expected one of "
+          + Concealable.columns.map(\.rawValue).joined(separator: " "), at: offset)
+    }
+    return column
   }
 }
 

@@ -203,6 +203,18 @@ public enum Concealable: String, Hashable, Sendable, CaseIterable {
   case state
   case history
 
+  /// Reads a name, in small or capital letters.
+  init?(named name: String) {
+    guard
+      let part = Concealable.allCases.first(where: { $0.rawValue.lowercased() == name.lowercased() }
+      )
+    else { return nil }
+    self = part
+  }
+
+  /// The columns of the tree among them.
+  public static let columns: [Concealable] = [.visits, .value, .prior, .bonus, .score]
+
   /// The pages of the inspector among them.
   public static let pages: [Concealable] = [
     .stats, .rationale, .tokens, .selection, .state, .history,
@@ -217,13 +229,14 @@ public enum ViewChange: Hashable, Sendable {
   case cursor(LessonExpression)
   case unfold(LessonExpression)
   case fold(LessonExpression)
-  case sort(String)
+  case sort(Concealable)
   case mark([Marked])
 
   /// What is pointed at.
   public enum Marked: Hashable, Sendable {
     case node(LessonExpression)
-    case column(String)
+    case column(Concealable)
+    /// By its name in the search.
     case term(String)
   }
 }
@@ -303,6 +316,9 @@ public struct Question: Hashable, Sendable {
   public var budget: Budget?
   /// What reaches the goal.
   public var solution: [Directive] = []
+
+  /// What was said of it and could not be read, so that nothing is said of what it lacks of that.
+  var unread: Set<DirectiveName> = []
 
   /// How many simulations there are for a task.
   public struct Budget: Hashable, Sendable {

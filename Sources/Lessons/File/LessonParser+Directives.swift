@@ -5,6 +5,9 @@ extension LessonParser {
     guard let name = DirectiveName(rawValue: word) else {
       let near = EditDistance.nearest(to: word, among: DirectiveName.allCases.map(\.rawValue))
       let hint = near.map { "; did you mean :\($0)?" } ?? ""
+      if let meant = near.flatMap({ DirectiveName(rawValue: $0) }) {
+        question?.unread.insert(meant)
+      }
       return report(
         line.number,
         word.isEmpty
@@ -27,6 +30,7 @@ extension LessonParser {
   private mutating func header(_ name: DirectiveName, _ line: LessonLines.Line) throws(LessonFault)
   {
     closeQuestion()
+    skipsDetails = false
     sink = .none
     guard lesson.steps.isEmpty else {
       throw LessonFault(
@@ -101,8 +105,10 @@ extension LessonParser {
   private mutating func act(_ name: DirectiveName, _ line: LessonLines.Line) throws(LessonFault) {
     closeQuestion()
     sink = .narration
+    skipsDetails = false
     guard !lesson.steps.isEmpty else {
       sink = .none
+      skipsDetails = name == .ask || name == .task
       throw LessonFault(
         line.number,
         ":\(name.rawValue) before the first step; expected a title ## and words behind it first")
@@ -141,6 +147,7 @@ extension LessonParser {
     sink = .prompt
     guard kind != nil else {
       question = nil
+      skipsDetails = true
       sink = .narration
       let near = EditDistance.nearest(to: word, among: kinds.map(\.rawValue))
       throw LessonFault(

@@ -2,8 +2,24 @@ import Groundwork
 
 /// Questions and tasks, with what belongs to them.
 extension LessonParser {
+  /// Adds a line to the words of the newest option, whose condition may stand there.
+  mutating func continueOption(_ line: LessonLines.Line) {
+    guard var open = question, let last = open.options.indices.last else { return }
+    let characters = Array(line.text)
+    guard open.options[last].condition == nil, let sign = line.text.ranges(of: " :: ").last else {
+      return add(line.text, line.number, line.column)
+    }
+    let end = line.text.distance(from: line.text.startIndex, to: sign.lowerBound)
+    let rest = LessonScanner.trimmed(characters, end + 4..<characters.count)
+    open.options[last].condition = LessonExpression(
+      rest.text, line: line.number, column: line.column + rest.offset)
+    question = open
+    add(LessonScanner.trimmed(characters, 0..<end).text, line.number, line.column)
+  }
+
   mutating func option(_ isRight: Bool, _ line: LessonLines.Line) {
     guard var open = question, open.kind == .choice else {
+      if question == nil, skipsDetails { return }
       return report(
         line.number,
         "an option out of place: options stand behind \":ask choice\"")
@@ -40,13 +56,18 @@ extension LessonParser {
     _ name: DirectiveName, _ line: LessonLines.Line
   ) throws(LessonFault) {
     guard var open = question else {
+      if skipsDetails { return }
       let asked = name.place == .task ? ":do" : ":ask or :do"
       throw LessonFault(
         line.number, ":\(name.rawValue) is out of place: it stands behind \(asked)")
     }
     if let reason = Self.objection(to: name, in: open) { throw LessonFault(line.number, reason) }
     // What the name alone says is taken in even where the rest cannot be read.
-    defer { question = open }
+    var isRead = false
+    defer {
+      if !isRead { open.unread.insert(name) }
+      question = open
+    }
     let missing = LessonFault(
       line.number,
       "\(line.text.isEmpty ? "nothing" : "\"\(line.text)\"") behind :\(name.rawValue); expected "
@@ -88,12 +109,14 @@ extension LessonParser {
         line.text, line: line.number, column: line.column, remembered)
       if name == .then { open.then.append(motion) } else { open.solution.append(motion) }
     case .hint, .why, .miss:
-      guard !line.text.isEmpty else { throw missing }
+      // The words may begin on the next line; what is wrong does not.
+      guard !line.text.isEmpty || name != .miss else { throw missing }
       question = open
       try words(name, line)
       open = question ?? open
     default: break
     }
+    isRead = true
   }
 
   /// Begins a text of the open question.
@@ -189,46 +212,73 @@ extension LessonParser {
     guard let open = question else { return }
     question = nil
     sink = .narration
-    for lack in Self.lacks(of: open) { report(open.line, lack) }
+    for (name, line) in Self.silent(open) {
+      report(line, "nothing behind :\(name.rawValue); expected what to say")
+    }
+    for (name, lack) in Self.lacks(of: open) where name.map({ !open.unread.contains($0) }) ?? true {
+      report(open.line, lack)
+    }
     addItem(.question(open))
   }
 
-  private static func lacks(of question: Question) -> [String] {
-    var lacks: [String] = []
+  /// The hints, explanations and wrong answers of a question that have no words, with their lines.
+  private static func silent(_ question: Question) -> [(DirectiveName, Int)] {
+    question.hints.filter(\.isEmpty).map { (.hint, $0.line) }
+      + question.misses.filter(\.text.isEmpty).map { (.miss, $0.line) }
+      + (question.why.map { $0.isEmpty ? [(.why, $0.line)] : [] } ?? [])
+  }
+
+  /// What a question lacks, and the directive that would say it.
+  private static func lacks(of question: Question) -> [(DirectiveName?, String)] {
+    var lacks: [(DirectiveName?, String)] = []
     let asked = question.kind == .task ? ":do" : ":ask \(question.kind.rawValue)"
     if question.prompt.isEmpty {
-      lacks.append("\(asked) has no words; expected what to do or to say")
+      lacks.append((nil, "\(asked) has no words; expected what to do or to say"))
     }
     if question.why == nil {
       lacks.append(
-        "\(asked) has no :why; expected the explanation that is shown after every answer")
+        (.why, "\(asked) has no :why; expected the explanation that is shown after every answer"))
     }
     switch question.kind {
     case .node, .number, .yesno:
       if question.answer == nil {
-        lacks.append("\(asked) has no :answer; expected an expression that the search answers")
-      }
-    case .choice:
-      let right = question.options.count { $0.isRight }
-      if question.options.count < 2 {
-        lacks.append("\(asked) has \(question.options.count) options; expected two or more")
-      }
-      if question.options.count > 6 {
-        lacks.append("\(asked) has \(question.options.count) options; expected six at most, a to f")
-      }
-      if right != 1, !question.options.isEmpty {
-        lacks.append("\(right == 0 ? "no" : "\(right)") options with [x]; expected exactly one")
-      }
-      if !question.isUntied, question.options.contains(where: { $0.condition == nil }) {
         lacks.append(
-          "an option has no condition behind ::; expected one for each, or :untied where none can "
-            + "be tied to the search")
+          (.answer, "\(asked) has no :answer; expected an expression that the search answers"))
       }
+    case .choice: lacks += self.lacks(ofChoice: question, asked)
     case .task:
-      if question.goal == nil { lacks.append(":do has no :goal; expected a condition") }
+      if question.goal == nil { lacks.append((.goal, ":do has no :goal; expected a condition")) }
       if question.solution.isEmpty {
-        lacks.append(":do has no :solution; expected what reaches the goal")
+        lacks.append((.solution, ":do has no :solution; expected what reaches the goal"))
       }
+    }
+    return lacks
+  }
+
+  private static func lacks(
+    ofChoice question: Question, _ asked: String
+  ) -> [(DirectiveName?, String)] {
+    var lacks: [(DirectiveName?, String)] = []
+    let count = question.options.count
+    let right = question.options.count { $0.isRight }
+    if count < 2 {
+      lacks.append(
+        (nil, "\(asked) has \(count) option\(count == 1 ? "" : "s"); expected two or more"))
+    }
+    if count > 6 {
+      lacks.append((nil, "\(asked) has \(count) options; expected six at most, a to f"))
+    }
+    if right != 1, count > 0 {
+      lacks.append(
+        (nil, "\(right == 0 ? "no" : "\(right)") options with [x]; expected exactly one"))
+    }
+    if !question.isUntied, question.options.contains(where: { $0.condition == nil }) {
+      lacks.append(
+        (
+          .untied,
+          "an option has no condition behind ::; expected one for each, or :untied where none can "
+            + "be tied to the search"
+        ))
     }
     return lacks
   }

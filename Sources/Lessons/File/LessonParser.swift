@@ -33,6 +33,8 @@ public struct LessonParser {
   var met: Set<DirectiveName> = []
   var hasTitle = false
   var remembered: Set<String> = []
+  /// Whether what belongs to a question is passed over, the question itself being unreadable.
+  var skipsDetails = false
 
   private init() {}
 
@@ -93,6 +95,7 @@ public struct LessonParser {
 
   private mutating func title(_ line: LessonLines.Line, _ level: Int) {
     closeQuestion()
+    skipsDetails = false
     sink = .narration
     if line.text.isEmpty { report(line.number, "a title without words") }
     switch level {
@@ -199,7 +202,10 @@ public struct LessonParser {
     question = open
   }
 
-  private mutating func add(_ line: LessonLines.Line) { add(line.text, line.number, line.column) }
+  private mutating func add(_ line: LessonLines.Line) {
+    if case .option = sink { return continueOption(line) }
+    add(line.text, line.number, line.column)
+  }
 
   /// Adds words to where they go.
   mutating func add(_ text: String, _ line: Int, _ column: Int) {

@@ -10,7 +10,8 @@ struct GivenAnswer {
 
   /// What was meant.
   enum Meaning {
-    case number(Double)
+    /// A number, and what it is where its commas part thousands, as in 1,234.
+    case number(Double, grouped: Double?)
     case node(NodeID)
     case option(Character)
     case truth(Bool)
@@ -27,10 +28,11 @@ struct GivenAnswer {
     let text = raw[...].trimmingBlanks
     switch open.question.kind {
     case .number:
-      guard let number = number(text) else {
+      let grouped = ungrouped(text).flatMap { number($0) }
+      guard let number = number(text) ?? grouped else {
         return .failure(Unreadable(reason: "expected a number, as in 0.5, 0,5 or 1/2"))
       }
-      return .success(GivenAnswer(meaning: .number(number), text: text))
+      return .success(GivenAnswer(meaning: .number(number, grouped: grouped), text: text))
     case .yesno:
       switch text.lowercased() {
       case "y", "yes": return .success(GivenAnswer(meaning: .truth(true), text: "yes"))
@@ -40,6 +42,17 @@ struct GivenAnswer {
     case .choice, .task: return option(text, open)
     case .node: return node(text, open, run)
     }
+  }
+
+  /// The text without its commas, where these part thousands as the program writes them: `1,234`.
+  private static func ungrouped(_ text: String) -> String? {
+    let parts = text.split(separator: ",", omittingEmptySubsequences: false)
+    let (first, rest) = (parts[0].trimmingPrefix("-"), parts.dropFirst())
+    guard !rest.isEmpty, 1...3 ~= first.count, first.first != "0",
+      rest.allSatisfy({ $0.prefix { $0.isNumber }.count == 3 }),
+      rest.dropLast().allSatisfy({ $0.count == 3 })
+    else { return nil }
+    return text.replacing(",", with: "")
   }
 
   /// Reads a number; a comma is a decimal point, `1/3` a number.
@@ -116,8 +129,10 @@ struct GivenAnswer {
   /// Whether it is right.
   func isRight(_ right: WorkedQuestion.Right) -> Bool {
     switch (meaning, right) {
-    case (.number(let number), .number(let wanted, let tolerance)):
-      (number - wanted).magnitude <= tolerance + Self.slack(wanted)
+    case (.number(let number, let grouped), .number(let wanted, let tolerance)):
+      [number, grouped ?? number].contains {
+        ($0 - wanted).magnitude <= tolerance + Self.slack(wanted)
+      }
     case (.node(let node), .node(let wanted)): node == wanted
     case (.option(let letter), .option(let wanted)): letter == wanted
     case (.truth(let truth), .truth(let wanted)): truth == wanted
@@ -133,11 +148,11 @@ struct GivenAnswer {
     switch (meaning, worked.right) {
     case (.node(let node), _):
       return worked.misses.first { $0.value == .node(node) }?.reason
-    case (.number(let number), .number(_, let tolerance)):
+    case (.number(let number, let grouped), .number(_, let tolerance)):
       var nearest: (distance: Double, reason: String)?
       for miss in worked.misses {
         guard case .number(let wrong) = miss.value, wrong.isFinite else { continue }
-        let distance = (number - wrong).magnitude
+        let distance = min((number - wrong).magnitude, ((grouped ?? number) - wrong).magnitude)
         // Whoever rounds means the same.
         let within = max(tolerance, 0.005 * wrong.magnitude) + Self.slack(wrong)
         guard distance <= within, distance < nearest?.distance ?? .infinity else { continue }

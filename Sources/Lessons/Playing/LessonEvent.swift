@@ -139,6 +139,8 @@ public enum LessonEvent: Hashable, Sendable {
   case figure([String])
   /// The search moved or changed.
   case moved
+  /// Something is pointed at until the end of the step; in words, untrusted text.
+  case pointed(String)
   /// The student is asked to go on; what will happen then.
   case pause(String)
   /// A question or task begins.

@@ -184,7 +184,7 @@ extension LessonPlayer {
     if points != nil { outcomes[inLesson] = answer }
   }
 
-  private func workedOnce(_ open: OpenQuestion) throws(LessonFault) -> WorkedQuestion {
+  func workedOnce(_ open: OpenQuestion) throws(LessonFault) -> WorkedQuestion {
     if let worked { return worked }
     return try workOut(open)
   }

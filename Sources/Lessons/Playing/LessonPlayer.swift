@@ -271,6 +271,9 @@ public final class LessonPlayer {
         events.append(.moved)
       }
       try run.carryOut(directive)
+      if case .view(.mark(let marked)) = directive.action {
+        events.append(.pointed(marked.map { run.words($0) }.joined(separator: ", ")))
+      }
     case .question(let question):
       try pose(question)
       return false

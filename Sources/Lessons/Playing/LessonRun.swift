@@ -130,6 +130,18 @@ public final class LessonRun {
     return steps.reversed()
   }
 
+  /// Whether there is a node to which some actions lead from the root.
+  func hasNode(_ steps: [String]) -> Bool {
+    guard let facts = stage.facts else { return false }
+    var nodes: [NodeID] = [.root]
+    for step in steps {
+      nodes = nodes.flatMap { node in
+        zip(facts.children(of: node), facts.childLabels(of: node)).filter { $1 == step }.map(\.0)
+      }
+    }
+    return !nodes.isEmpty
+  }
+
   // MARK: - Words
 
   /// Returns the paragraphs of a text with the values put in; untrusted text.
@@ -172,6 +184,15 @@ public final class LessonRun {
     }
   }
 
+  /// Returns what is pointed at in words; untrusted text.
+  func words(_ marked: ViewChange.Marked) -> String {
+    switch marked {
+    case .node(let place): (try? node(place)).map { name(of: $0) } ?? place.text
+    case .column(let column): "the column \(column.rawValue)"
+    case .term(let name): "the term \(name)"
+    }
+  }
+
   // MARK: - Directives
 
   /// Forgets everything but the search, as when the lesson begins.
@@ -209,7 +230,7 @@ public final class LessonRun {
         throw fault(error, directive.line)
       }
     case .motion(let motion): try move(motion, directive.line)
-    case .view(let change): try look(change)
+    case .view(let change): try look(change, directive.line)
     case .hide(let parts): concealed.formUnion(parts)
     case .show(let parts): if let parts { concealed.subtract(parts) } else { concealed = [] }
     case .remember(let name, let expression):
@@ -259,7 +280,21 @@ public final class LessonRun {
     return LessonFault(line, error.reason)
   }
 
-  private func look(_ change: ViewChange) throws(LessonFault) {
+  /// Refuses a term that the score of the search does not have.
+  private func checkTerm(_ name: String, _ line: Int) throws(LessonFault) {
+    guard let facts = stage.facts else {
+      throw LessonFault(line, "there is no search yet; :search or :open begins one")
+    }
+    let terms = facts.expressionNames.terms
+    guard !terms.contains(name) else { return }
+    throw LessonFault(
+      line,
+      "the score of this search has no term \"\(name)\"; "
+        + (terms.isEmpty
+          ? "its terms are not known" : "expected one of \(terms.joined(separator: " "))"))
+  }
+
+  private func look(_ change: ViewChange, _ line: Int) throws(LessonFault) {
     switch change {
     case .cursor(let place): _ = try node(place)
     case .unfold(let place):
@@ -269,7 +304,13 @@ public final class LessonRun {
       let folded = try node(place)
       unfolded.removeAll { (try? node($0)) == folded }
     case .mark(let marked):
-      for case .node(let place) in marked { _ = try node(place) }
+      for mark in marked {
+        switch mark {
+        case .node(let place): _ = try node(place)
+        case .term(let name): try checkTerm(name, line)
+        case .column: break
+        }
+      }
       marks += marked
     case .view, .page, .sort: break
     }
