@@ -125,6 +125,15 @@ public struct MappedFile: ~Copyable {
     return try unsafe body(bytes.assumingMemoryBound(to: UInt8.self).span)
   }
 
+  /// Lets the system take back the pages before a byte; they are read from the file again where somebody
+  /// looks at them.
+  public borrowing func release(before offset: Int) {
+    guard let start = unsafe base else { return }
+    let page = Int(getpagesize())
+    let size = min(offset, count) / page * page
+    if size > 0 { unsafe madvise(start, size, MADV_DONTNEED) }
+  }
+
   private func sizeOfFile() throws(Failure) -> Int {
     var status = stat()
     guard unsafe fstat(descriptor, &status) == 0 else { throw .ofLastCall }

@@ -1,4 +1,4 @@
-import Groundwork
+public import Groundwork
 
 /// Opens trees that other programs wrote: recognises what a file is, reads its trees, and says what it
 /// took their numbers for.
@@ -276,6 +276,11 @@ public struct Importer {
     if !missing.isEmpty { parts.append("not in the file: " + missing.joined(separator: ", ")) }
     return parts.joined(separator: "; ")
   }
+
+  /// Finds out whether the file is still what it was when it was mapped.
+  ///
+  /// - Throws: a failure where it is not: what was read, and what is written from now on, may be wrong.
+  public func check() throws(MappedFile.Failure) { try journal.forest.table.source.check() }
 
   /// Hands over the journal in pieces; `isASCII` is for what is printed.
   ///

@@ -122,7 +122,9 @@ struct ForeignJournal {
   }
 
   private func text(of node: Int) -> String? {
-    if let target = forest.targets[node] { return "=> same as \(labels.label(of: target))" }
+    if forest.kinds[node] == .reference, let target = forest.targets[node] {
+      return "=> same as \(labels.label(of: target))"
+    }
     if forest.kinds[node] == .ghost {
       return "this node is named as a parent and is not in the file"
     }
@@ -132,17 +134,26 @@ struct ForeignJournal {
   // MARK: - Nodes
 
   /// Writes children of the node `id` as one event.
-  func expand(as id: Int, _ children: [Int], first: Int, to writer: inout JSONWriter) {
+  func expand(as id: Int, _ children: [Int], first: Int, to writer: inout EventWriter) {
+    writer.reserve()
     writer.raw("{\"type\":\"expand\",\"node\":")
     writer.integer(id)
     writer.raw(",\"children\":[")
     for (place, child) in children.enumerated() {
-      writer.comma(before: place)
+      writer.reserve()
+      if place > 0 { writer.raw(",") }
       writer.raw("{\"id\":")
       writer.integer(first + place)
-      let label = labels.label(of: child)
       writer.raw(",\"action\":")
-      writer.string(label)
+      let kind = forest.kinds[child]
+      let copied = kind == .record ? labels.copied(of: child) : nil
+      var label: String?
+      if let copied {
+        writer.copy(copied, of: forest.table.source.bytes)
+      } else {
+        label = labels.label(of: child)
+        writer.string(label ?? "")
+      }
       if !priors.isEmpty, priors[child].isFinite, priors[child] >= 0 {
         writer.raw(",\"prior\":")
         writer.number(priors[child])
@@ -150,18 +161,35 @@ struct ForeignJournal {
       if terminal?.truth(of: child) == true {
         writer.raw(",\"terminal\":true")
       }
-      switch forest.kinds[child] {
+      switch kind {
       case .record: break
       case .ghost: writer.raw(",\"kind\":\"ghost\"")
       case .reference: writer.raw(",\"kind\":\"reference\"")
       }
-      if let text = text(of: child), text != label {
-        writer.raw(",\"text\":")
-        writer.string(text)
-      }
+      writeText(of: child, beside: copied, label, to: &writer)
       writer.raw("}")
     }
+    writer.reserve()
     writer.raw("]}\n")
+  }
+
+  /// Writes the text of a node, unless it is what its edge says already: a text of the file, or a label.
+  @inline(__always)
+  private func writeText(
+    of node: Int, beside copied: Range<Int>?, _ label: String?, to writer: inout EventWriter
+  ) {
+    let bytes = forest.table.source.bytes
+    if let copied, let text = texts?.copied(of: node) {
+      let isSame =
+        text.count == copied.count
+        && JSONCursor(bytes).isSame(text.lowerBound, copied.lowerBound, text.count)
+      if isSame { return }
+      writer.raw(",\"text\":")
+      writer.copy(text, of: bytes)
+    } else if let text = text(of: node), text != label ?? labels.label(of: node) {
+      writer.raw(",\"text\":")
+      writer.string(text)
+    }
   }
 
   // MARK: - Numbers
@@ -170,7 +198,7 @@ struct ForeignJournal {
   var hasNumbers: Bool { hasVisits || hasValues || !statistics.isEmpty }
 
   /// Writes a row of numbers.
-  func row(_ node: Int, as id: Int, to writer: inout JSONWriter) {
+  func row(_ node: Int, as id: Int, to writer: inout EventWriter) {
     writer.raw("[")
     writer.integer(id)
     if hasVisits {
@@ -183,6 +211,7 @@ struct ForeignJournal {
       writer.number(values.visits[node] == 0 ? .nan : values.values[node])
     }
     for statistic in statistics {
+      writer.reserve()
       writer.raw(",")
       writer.number(statistic.numbers[node])
     }
@@ -201,26 +230,33 @@ struct ForeignJournal {
   }
 
   /// Writes what was said of a node, if anything was.
-  func verdict(_ node: Int, as id: Int, to writer: inout JSONWriter) {
-    var members: [(String, JSONValue)] = []
-    if !raw.isEmpty, raw[node].isFinite {
-      members.append(("value", .number(raw[node])))
-    } else if values.visits[node] == 0, values.values[node].isFinite, values.values[node] != 0 {
-      members.append(("value", .number(values.values[node])))
+  func verdict(_ node: Int, as id: Int, to writer: inout EventWriter) {
+    var own = raw.isEmpty ? Double.nan : raw[node]
+    if !own.isFinite, values.visits[node] == 0, values.values[node] != 0 {
+      own = values.values[node]
     }
-    if let why = rationale?.text(of: node) {
-      members.append(("rationale", .string(why)))
-    }
-    if let parts = mapping.fields[.parts].map({ reader.value($0, of: node) })?.members {
-      let numbers = parts.prefix(64).compactMap { part -> JSONValue? in
+    let why = rationale?.text(of: node)
+    let numbers = (mapping.fields[.parts].map { reader.value($0, of: node) }?.members ?? [])
+      .prefix(64).compactMap { part -> JSONValue? in
         guard let number = part.value.number, number.isFinite else { return nil }
         return ["name": .string(part.key), "raw": .number(number)]
       }
-      if !numbers.isEmpty { members.append(("parts", .array(numbers))) }
+    guard own.isFinite || why != nil || !numbers.isEmpty else { return }
+    writer.reserve()
+    writer.raw("{\"type\":\"evaluate\",\"node\":")
+    writer.integer(id)
+    if own.isFinite {
+      writer.raw(",\"value\":")
+      writer.number(own)
     }
-    guard !members.isEmpty else { return }
-    writer.value(
-      JSONValue([("type", .string("evaluate")), ("node", .integer(id))] + members))
-    writer.raw("\n")
+    if let why {
+      writer.raw(",\"rationale\":")
+      writer.string(why)
+    }
+    if !numbers.isEmpty {
+      writer.raw(",\"parts\":")
+      writer.value(.array(numbers))
+    }
+    writer.raw("}\n")
   }
 }

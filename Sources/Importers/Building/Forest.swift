@@ -64,9 +64,21 @@ struct Forest {
   }
 
   /// The children of a node, in the order of the file.
-  func children(of node: Int) -> ArraySlice<Int32> {
-    list[Int(starts[node])..<Int(starts[node + 1])]
+  func children(of node: Int) -> ArraySlice<Int32> { list[places(ofChildrenOf: node)] }
+
+  /// Whether a node has no children.
+  @inline(__always)
+  func isLeaf(_ node: Int) -> Bool { starts[node] == starts[node + 1] }
+
+  /// Where the children of a node stand in the list of all children.
+  @inline(__always)
+  func places(ofChildrenOf node: Int) -> Range<Int> {
+    Int(starts[node])..<Int(starts[node + 1])
   }
+
+  /// The child at a place of the list of all children.
+  @inline(__always)
+  func child(at place: Int) -> Int { Int(list[place]) }
 
   /// The place of a node among its siblings, from 0.
   func place(of node: Int) -> Int { Int(places[node]) }
@@ -97,7 +109,7 @@ struct Forest {
     var order: [Int32] = [Int32(root)]
     var index = 0
     while index < order.count {
-      order.append(contentsOf: children(of: Int(order[index])))
+      for place in places(ofChildrenOf: Int(order[index])) { order.append(list[place]) }
       index += 1
     }
     return order

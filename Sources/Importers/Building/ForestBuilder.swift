@@ -5,32 +5,24 @@ import Groundwork
 /// The first edge into a node, in the order of the file, gives it its place. Further ones become leaves
 /// that refer to it; those that close a cycle are cut. O(nodes + edges).
 struct ForestBuilder {
-  /// An id, so that 7 and "7" are one.
-  private enum Identity: Hashable {
-    case number(UInt64)
-    case text(String)
-  }
+  private struct Edge: BitwiseCopyable {
+    var source: Int32
+    var target: Int32
+    var row: Int32
 
-  private struct Edge {
-    var source: Int
-    var target: Int
-    var row: Int
+    init(source: Int, target: Int, row: Int) {
+      (self.source, self.target, self.row) = (Int32(source), Int32(target), Int32(row))
+    }
   }
 
   private let reading: ForeignReading
   private let mapping: Mapping
   private var forest: Forest
-  private let reader: Forest
 
   private init(_ reading: ForeignReading, _ mapping: Mapping) {
     self.reading = reading
     self.mapping = mapping
     forest = Forest(table: reading.table, edges: reading.edges)
-    var records = Forest(table: reading.table, edges: nil)
-    if case .ids = reading.link {
-      for row in 0..<reading.table.count { _ = records.add(row: row, parent: -1) }
-    }
-    reader = records
   }
 
   /// Returns the trees of a file.
@@ -57,8 +49,10 @@ struct ForestBuilder {
       forest.link(in: 0..<table.count)
     }
     for (number, group) in reading.groups.enumerated() {
-      let rows = reading.order.map { order in order[group.rows] } ?? Array(group.rows)[...]
-      for row in rows where forest.parents[row] < 0 { forest.roots.append((row, number)) }
+      for place in group.rows {
+        let row = reading.order?[place] ?? place
+        if forest.parents[row] < 0 { forest.roots.append((row, number)) }
+      }
     }
   }
 
@@ -74,11 +68,12 @@ struct ForestBuilder {
     _ group: ForeignReading.Group, _ number: Int, _ order: inout [Int]
   ) {
     let first = forest.count
-    var nodes: [Identity: Int] = [:]
-    nodes.reserveCapacity(group.rows.count)
-    for row in group.rows where !reading.table.dropped.contains(row) {
-      let id = identity(of: row, .id)
-      if id == nil, mapping.fields[.id] != nil {
+    var nodes = IdentityNodes(records: group.rows.count)
+    let ids = IdentityColumn(mapping.fields[.id], reading.table)
+    let hasDropped = !reading.table.dropped.isEmpty
+    for row in group.rows where !hasDropped || !reading.table.dropped.contains(row) {
+      let id = ids?.id(of: row)
+      if id == nil, ids != nil {
         forest.nameless += 1
         continue
       }
@@ -97,52 +92,27 @@ struct ForestBuilder {
     let named = edges.isEmpty ? 0..<0 : records
     let count = edges.count
     edges += childEdges(of: records, nodes) + tableEdges(of: group, &nodes)
-    let further = place(edges, first: count, named: named)
+    let (further, placed) = place(edges, first: count, named: named, from: first)
     cutCycles(from: first)
     attach(ghosts, first)
-    sortOut(further.0, placed: further.1, first, &order)
+    sortOut(edges, further, placed, first, &order)
     for node in first..<forest.count where forest.parents[node] < 0 {
       forest.roots.append((node, number))
     }
   }
 
-  private func identity(of row: Int, _ field: MapField) -> Identity? {
-    guard let expression = mapping.fields[field] else { return nil }
-    return identity(FieldReader(forest: reader).value(expression, of: row))
-  }
-
-  private func identity(_ value: JSONValue) -> Identity? {
-    switch value {
-    case .null: return nil
-    case .number(let number): return number.isNaN ? nil : .number(number.bitPattern)
-    case .whole(let number): return .text(String(number))
-    case .bool(let truth): return .text("\(truth)")
-    case .string(let text):
-      if WordText.nothing.contains(text.lowercased()) { return nil }
-      if text.utf8.count < 16, let number = Int(text), String(number) == text {
-        return .number(Double(number).bitPattern)
-      }
-      return .text(text)
-    case .object:
-      for key in MapField.id.keys {
-        if let inner = value[key], let id = identity(inner) { return id }
-      }
-      return nil
-    case .array: return nil
-    }
-  }
-
   private mutating func parentEdges(
-    of records: Range<Int>, _ nodes: [Identity: Int], _ ghosts: inout [Identity: Int]
+    of records: Range<Int>, _ nodes: IdentityNodes, _ ghosts: inout [Identity: Int]
   ) -> [Edge] {
-    guard mapping.fields[.parent] != nil else { return [] }
+    guard let parents = IdentityColumn(mapping.fields[.parent], reading.table) else { return [] }
     var edges: [Edge] = []
+    edges.reserveCapacity(records.count)
     for node in records {
-      guard let id = identity(of: Int(forest.rows[node]), .parent) else { continue }
+      guard let id = parents.id(of: Int(forest.rows[node])) else { continue }
       if let parent = nodes[id] {
         // Some writers let the root be its own parent.
         if parent != node { edges.append(Edge(source: parent, target: node, row: -1)) }
-      } else if !Self.meansNone(id) {
+      } else if !id.meansNone {
         forest.orphans += 1
         let ghost: Int
         if let known = ghosts[id] {
@@ -150,7 +120,7 @@ struct ForestBuilder {
         } else {
           ghost = forest.add(row: -1, parent: -1, .ghost)
           ghosts[id] = ghost
-          forest.ghosts[ghost] = Self.words(id)
+          forest.ghosts[ghost] = id.words
         }
         edges.append(Edge(source: ghost, target: node, row: -1))
       }
@@ -158,27 +128,14 @@ struct ForestBuilder {
     return edges
   }
 
-  /// Whether an id that no record has is how writers say that there is no parent.
-  private static func meansNone(_ id: Identity) -> Bool {
-    id == .number((-1.0).bitPattern) || id == .number((0.0).bitPattern)
-  }
-
-  private static func words(_ id: Identity) -> String {
-    switch id {
-    case .number(let bits): WordText.text(of: Double(bitPattern: bits))
-    case .text(let text): text
-    }
-  }
-
-  private func childEdges(of records: Range<Int>, _ nodes: [Identity: Int]) -> [Edge] {
-    guard let expression = mapping.fields[.children] else { return [] }
-    let fields = FieldReader(forest: reader)
+  private func childEdges(of records: Range<Int>, _ nodes: IdentityNodes) -> [Edge] {
+    guard let lists = IdentityColumn(mapping.fields[.children], reading.table) else { return [] }
     var edges: [Edge] = []
     for node in records {
-      let value = fields.value(expression, of: Int(forest.rows[node]))
+      let value = lists.value(of: Int(forest.rows[node]))
       let ids = value.elements ?? value.members?.map(\.value) ?? []
       for id in ids {
-        guard let id = identity(id), let child = nodes[id] else { continue }
+        guard let id = Identity(id), let child = nodes[id] else { continue }
         edges.append(Edge(source: node, target: child, row: -1))
       }
     }
@@ -186,19 +143,19 @@ struct ForestBuilder {
   }
 
   private mutating func tableEdges(
-    of group: ForeignReading.Group, _ nodes: inout [Identity: Int]
+    of group: ForeignReading.Group, _ nodes: inout IdentityNodes
   ) -> [Edge] {
     guard let table = reading.edges, let source = table.existing("source"),
       let target = table.existing("target")
     else { return [] }
     var edges: [Edge] = []
     for row in group.edges {
-      guard let from = identity(table.value(table.cell(source, row))),
-        let to = identity(table.value(table.cell(target, row)))
+      guard let from = Identity(table.cell(source, row), of: table),
+        let to = Identity(table.cell(target, row), of: table)
       else { continue }
       for id in [from, to] where nodes[id] == nil {
         nodes[id] = forest.add(row: -1, parent: -1, .ghost)
-        forest.ghosts[forest.count - 1] = Self.words(id)
+        forest.ghosts[forest.count - 1] = id.words
         if reading.table.count > 0 { forest.orphans += 1 }
       }
       if let from = nodes[from], let to = nodes[to] {
@@ -208,29 +165,31 @@ struct ForestBuilder {
     return edges
   }
 
-  /// Gives each node its first parent; returns the edges beyond, and the place of each node's edge.
+  /// Gives each node its first parent; returns the places of the edges beyond, and of each node's edge, -1
+  /// for none.
   ///
   /// The `first` edges are those that the `named` nodes say themselves: no other edge gives them a
   /// parent.
   private mutating func place(
-    _ edges: [Edge], first: Int, named: Range<Int>
-  ) -> ([(edge: Edge, place: Int)], [Int: Int]) {
-    var further: [(Edge, Int)] = []
-    var placed: [Int: Int] = [:]
-    placed.reserveCapacity(edges.count)
-    for (place, edge) in edges.enumerated() {
-      let isTheSame = forest.parents[edge.target] == Int32(edge.source)
-      if isTheSame, place >= first, edge.row < 0 || forest.edgeRows[edge.target] < 0 {
-        if edge.row >= 0 { forest.edgeRows[edge.target] = Int32(edge.row) }
+    _ edges: [Edge], first: Int, named: Range<Int>, from base: Int
+  ) -> (further: [Int], placed: [Int32]) {
+    var further: [Int] = []
+    var placed = [Int32](repeating: -1, count: max(0, forest.count - base))
+    for place in edges.indices {
+      let edge = edges[place]
+      let target = Int(edge.target)
+      let parent = forest.parents[target]
+      if parent == edge.source, place >= first, edge.row < 0 || forest.edgeRows[target] < 0 {
+        if edge.row >= 0 { forest.edgeRows[target] = edge.row }
         continue
       }
-      let isFree = forest.parents[edge.target] < 0 && edge.source != edge.target
-      if isFree, place < first || !named.contains(edge.target) {
-        forest.parents[edge.target] = Int32(edge.source)
-        forest.edgeRows[edge.target] = Int32(edge.row)
-        placed[edge.target] = place
+      let isFree = parent < 0 && edge.source != edge.target
+      if isFree, place < first || !named.contains(target) {
+        forest.parents[target] = edge.source
+        forest.edgeRows[target] = edge.row
+        placed[target - base] = Int32(place)
       } else {
-        further.append((edge, place))
+        further.append(place)
       }
     }
     return (further, placed)
@@ -276,28 +235,36 @@ struct ForestBuilder {
     for ghost in ghosts.values { forest.parents[ghost] = Int32(root) }
   }
 
-  /// Makes leaves of the edges that are left, and brings the nodes into the order of the edges.
+  /// Makes leaves of the edges that are left, and brings the nodes into the order of the edges: those
+  /// without one come first.
   private mutating func sortOut(
-    _ further: [(edge: Edge, place: Int)], placed: [Int: Int], _ first: Int, _ order: inout [Int]
+    _ edges: [Edge], _ further: [Int], _ placed: [Int32], _ first: Int, _ order: inout [Int]
   ) {
-    var keys: [(place: Int, node: Int)] = (first..<forest.count).map { node in
-      (placed[node] ?? -1, node)
+    let nodes = first..<first + placed.count
+    // The node that came into the tree by each edge; -1 where none did.
+    var arrivals = [Int32](repeating: -1, count: edges.count)
+    for node in nodes {
+      let place = placed[node - first]
+      if place >= 0 { arrivals[Int(place)] = Int32(node) } else { order.append(node) }
     }
     if !further.isEmpty {
       let spans = spans(from: first)
-      for (edge, place) in further {
-        let (outer, inner) = (spans[edge.target - first], spans[edge.source - first])
+      for place in further {
+        let edge = edges[place]
+        let (outer, inner) = (spans[Int(edge.target) - first], spans[Int(edge.source) - first])
         if outer.lowerBound <= inner.lowerBound, inner.upperBound <= outer.upperBound {
           forest.cycles += 1
           continue
         }
         forest.transpositions += 1
-        let node = forest.add(row: -1, parent: edge.source, edge: edge.row, .reference)
-        forest.targets[node] = edge.target
-        keys.append((place, node))
+        let node = forest.add(
+          row: -1, parent: Int(edge.source), edge: Int(edge.row), .reference)
+        forest.targets[node] = Int(edge.target)
+        arrivals[place] = Int32(node)
       }
     }
-    order += keys.sorted { $0 < $1 }.map(\.node)
+    order.reserveCapacity(order.count + edges.count)
+    for node in arrivals where node >= 0 { order.append(Int(node)) }
   }
 
   /// Returns when a walk through the trees comes to each node and when it leaves it.

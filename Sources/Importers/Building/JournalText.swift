@@ -1,11 +1,11 @@
 import Groundwork
 
 /// Puts the events of a tree, or of the moments of a search, one behind the other.
-struct JournalText {
+struct JournalText: ~Copyable {
   private let journal: ForeignJournal
   private let forest: Forest
   private let take: ([UInt8]) -> Void
-  private var writer: JSONWriter
+  private var writer: EventWriter
   /// The id in the journal of each node; -1 where it has none yet.
   private var ids: [Int32]
   private var count = 0
@@ -19,7 +19,7 @@ struct JournalText {
 
   init(_ journal: ForeignJournal, isASCII: Bool, take: @escaping ([UInt8]) -> Void) {
     self.journal = journal
-    writer = isASCII ? JSONWriter { _ in false } : JSONWriter()
+    writer = EventWriter(isASCII: isASCII)
     self.take = take
     forest = journal.forest
     ids = [Int32](repeating: -1, count: journal.forest.count)
@@ -46,9 +46,7 @@ struct JournalText {
   }
 
   private mutating func flush(atLeast size: Int) {
-    guard writer.bytes.count > size else { return }
-    take(writer.bytes)
-    writer.removeAll()
+    if writer.count > size { take(writer.take()) }
   }
 
   private mutating func write(single root: Int) {
@@ -56,8 +54,8 @@ struct JournalText {
     count = 1
     let nodes = forest.levels(from: root)
     for node in nodes {
-      let children = forest.children(of: Int(node)).map { Int($0) }
-      if !children.isEmpty { expand(Int(node), children) }
+      if forest.isLeaf(Int(node)) { continue }
+      expand(Int(node), forest.children(of: Int(node)).map { Int($0) })
     }
     writeNumbers(nodes)
   }
@@ -75,11 +73,14 @@ struct JournalText {
       var start = 0
       while start < nodes.count {
         let end = min(nodes.count, start + Self.rows)
+        writer.reserve()
         writer.raw("{\"type\":\"stats\",\"stats\":[")
         for (place, node) in nodes[start..<end].enumerated() {
-          writer.comma(before: place)
+          writer.reserve()
+          if place > 0 { writer.raw(",") }
           journal.row(Int(node), as: Int(ids[Int(node)]), to: &writer)
         }
+        writer.reserve()
         writer.raw("]}\n")
         flush(atLeast: Self.portion)
         start = end

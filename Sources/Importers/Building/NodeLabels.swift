@@ -1,6 +1,5 @@
 /// The labels of the edges of a tree.
 struct NodeLabels {
-  private var labels: [Int: String] = [:]
   private let forest: Forest
   private let action: FieldColumn?
   private let text: FieldColumn?
@@ -40,6 +39,18 @@ struct NodeLabels {
     guard prefix + suffix > 0 else { return bare }
     let cut = bare.dropFirst(prefix).dropLast(suffix)
     return cut.isEmpty ? bare : String(cut)
+  }
+
+  /// Returns where in the file the label of a record stands, if it is an action that stands there as it
+  /// would in an event.
+  @inline(__always)
+  func copied(of node: Int) -> Range<Int>? {
+    guard !isState, prefix + suffix == 0, let action, let range = action.copied(of: node),
+      range.count <= Self.longest
+    else { return nil }
+    let bytes = forest.table.source.bytes
+    guard bytes[range.lowerBound] != 0x20, bytes[range.upperBound - 1] != 0x20 else { return nil }
+    return range
   }
 
   private func bare(_ node: Int) -> String {

@@ -34,8 +34,8 @@ struct ValueMeasure {
     self.visits = visits
     self.values = values
     unit = Self.unit(of: values)
-    let bounds = [bounds(isSum: true), bounds(isSum: false)]
-    for node in 0..<forest.count { look(at: node, bounds) }
+    let (sums, means) = (bounds(isSum: true), bounds(isSum: false))
+    for node in 0..<forest.count { look(at: node, sums, means) }
   }
 
   /// How often a reading fails.
@@ -66,7 +66,7 @@ struct ValueMeasure {
   /// The least and the greatest value of a visit, as far as leaves show it, and 0.
   private func bounds(isSum: Bool) -> ClosedRange<Double> {
     var (low, high) = (0.0, 0.0)
-    for node in 0..<forest.count where forest.children(of: node).isEmpty {
+    for node in 0..<forest.count where forest.isLeaf(node) {
       let (number, value) = (visits[node], values[node])
       guard number >= 1, value.isFinite else { continue }
       let each = isSum ? value / number : value
@@ -76,13 +76,16 @@ struct ValueMeasure {
     return low...high
   }
 
-  private mutating func look(at node: Int, _ bounds: [ClosedRange<Double>]) {
+  @inline(__always)
+  private mutating func look(
+    at node: Int, _ sums: ClosedRange<Double>, _ means: ClosedRange<Double>
+  ) {
     let number = visits[node]
-    let children = forest.children(of: node)
-    guard number > 1, values[node].isFinite, !children.isEmpty else { return }
-    var below = (visits: 0.0, sum: 0.0, weighted: 0.0, count: 0.0)
-    for child in children {
-      let (n, value) = (visits[Int(child)], values[Int(child)])
+    guard number > 1, values[node].isFinite, !forest.isLeaf(node) else { return }
+    var below = Below()
+    for place in forest.places(ofChildrenOf: node) {
+      let child = forest.child(at: place)
+      let (n, value) = (visits[child], values[child])
       guard n > 0 else { continue }
       guard value.isFinite else { return }
       below.visits += n
@@ -94,18 +97,36 @@ struct ValueMeasure {
     guard below.visits > 0, below.visits <= number + below.count else { return }
     nodes += 1
     let own = max(0, number - below.visits)
-    for (place, reading) in Reading.allCases.enumerated() {
-      let range = bounds[reading.isSum ? 0 : 1]
-      let total = reading.isSum ? values[node] : number * values[node]
-      let part = reading.isSum ? below.sum : below.weighted
-      let rest = reading.isAlternating ? total + part : total - part
-      let most = max(abs(range.lowerBound), abs(range.upperBound))
-      let (low, high) = reading.isAlternating ? (-most, most) : (range.lowerBound, range.upperBound)
-      let slack =
-        1e-6 * (1 + abs(total)) + unit
-        * (reading.isSum ? 1 + below.count + own : number + below.visits + own)
-      if rest < own * low - slack || rest > own * high + slack { failures[place] += 1 }
+    let sum = (total: values[node], part: below.sum, slack: 1 + below.count + own)
+    let mean = (
+      total: number * values[node], part: below.weighted, slack: number + below.visits + own
+    )
+    hold(sum, sums, own, at: 0)
+    hold(mean, means, own, at: 2)
+  }
+
+  /// Counts whether what is left of a total lies within the bounds of the node's own visits: in one view,
+  /// and where signs alternate.
+  @inline(__always)
+  private mutating func hold(
+    _ reading: (total: Double, part: Double, slack: Double), _ bounds: ClosedRange<Double>,
+    _ own: Double, at place: Int
+  ) {
+    let slack = 1e-6 * (1 + abs(reading.total)) + unit * reading.slack
+    let (rest, turned) = (reading.total - reading.part, reading.total + reading.part)
+    if rest < own * bounds.lowerBound - slack || rest > own * bounds.upperBound + slack {
+      failures[place] += 1
     }
+    let most = own * max(abs(bounds.lowerBound), abs(bounds.upperBound)) + slack
+    if abs(turned) > most { failures[place + 1] += 1 }
+  }
+
+  /// What the children of a node add up to.
+  private struct Below {
+    var visits = 0.0
+    var sum = 0.0
+    var weighted = 0.0
+    var count = 0.0
   }
 
   /// Returns the reading that fails least among some, if it is clear: at no more than a quarter of the

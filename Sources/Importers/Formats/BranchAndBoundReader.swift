@@ -25,7 +25,7 @@ enum BranchAndBoundReader {
       case "N":
         let ends = line.split(separator: " ").dropFirst(2).compactMap { Int($0) }
         guard ends.count > 1, rows[ends[1]] == nil else { continue }
-        rows[ends[1]] = table.add(parent: rows[ends[0]] ?? -1, at: start)
+        rows[ends[1]] = table.add(parent: rows[ends[0]] ?? -1)
       case "I":
         guard let number = Int(words[2]), let row = rows[number], words.count > 3 else { continue }
         let facts = words[3].replacing("\\n", with: "\n").replacing("\\i", with: "\n")

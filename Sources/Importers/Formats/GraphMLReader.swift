@@ -18,11 +18,11 @@ enum GraphMLReader {
         case ("key", false):
           if let id = tag.attributes["id"] { names[id] = tag.attributes["attr.name"] ?? id }
         case ("node", false):
-          let row = table.add(at: tag.range.lowerBound)
+          let row = table.add()
           table.set("n:" + (tag.attributes["id"] ?? ""), under: "@id", row)
           current = tag.isEmpty ? nil : (table, row)
         case ("edge", false):
-          let row = edges.add(at: tag.range.lowerBound)
+          let row = edges.add()
           for end in ["source", "target"] {
             edges.set("n:" + (tag.attributes[end] ?? ""), under: end, row)
           }

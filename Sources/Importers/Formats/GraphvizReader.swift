@@ -199,7 +199,7 @@ struct GraphvizReader {
       take(label, attributes, row)
       return
     }
-    let row = table.add(at: place)
+    let row = table.add()
     records[id, default: []].append(row)
     take(label, attributes, row)
   }
@@ -217,11 +217,11 @@ struct GraphvizReader {
     _ source: String, _ target: String, _ attributes: [String: String], at place: Int
   ) {
     for id in [source, target] where records[id] == nil {
-      let row = table.add(at: place)
+      let row = table.add()
       records[id] = [row]
       table.set(id, under: "@name", row)
     }
-    let row = edges.add(at: place)
+    let row = edges.add()
     if let label = attributes["label"] { GraphvizLabel.take(label, into: edges, row) }
     let arrival = arrivals[target] ?? 0
     arrivals[target] = arrival + 1

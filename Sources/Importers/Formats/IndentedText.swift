@@ -7,7 +7,6 @@ enum IndentedText {
     var width: Int
     var text: String
     var pairs: [LabelText.Pair]
-    var offset: Int
   }
 
   private static let numbers: Set<String> = Set(
@@ -16,7 +15,7 @@ enum IndentedText {
   static func recognizes(_ text: String) -> Bool {
     let lines = text.split(whereSeparator: \.isNewline).prefix(400)
     var found: [Line] = []
-    for line in lines { if let line = node(line, at: 0, like: found.first) { found.append(line) } }
+    for line in lines { if let line = node(line, like: found.first) { found.append(line) } }
     guard found.count > 1 else { return found.count == 1 && lines.count < 4 }
     return isIndented(found) || found.allSatisfy { depth(of: $0) != nil }
   }
@@ -27,7 +26,7 @@ enum IndentedText {
   }
 
   /// Returns a line that is a node: it holds a number that a search has, and what the first one had.
-  private static func node(_ line: Substring, at offset: Int, like first: Line?) -> Line? {
+  private static func node(_ line: Substring, like first: Line?) -> Line? {
     let text = String(line)
     let width = indentation(of: text)
     let payload = String(text.unicodeScalars.dropFirst(width))
@@ -41,7 +40,7 @@ enum IndentedText {
       let keys = Set(first.pairs.map(\.key))
       guard pairs.contains(where: { keys.contains($0.key) }) || width > 0 else { return nil }
     }
-    return Line(width: width, text: payload, pairs: pairs, offset: offset)
+    return Line(width: width, text: payload, pairs: pairs)
   }
 
   /// Returns how many characters of a line only say how deep it stands.
@@ -73,7 +72,7 @@ enum IndentedText {
     while start < source.bytes.count {
       let end = source.endOfLine(from: start)
       let text = WordText.plain(source.text(start..<end))
-      if let line = node(text[...], at: start, like: lines.first) {
+      if let line = node(text[...], like: lines.first) {
         lines.append(line)
       } else if !text.trimmingBlanks.isEmpty {
         noise += 1
@@ -90,7 +89,7 @@ enum IndentedText {
       if open.isEmpty, let group = reading.groups.indices.last {
         reading.groups[group].rows = reading.groups[group].rows.lowerBound..<table.count
       }
-      let row = table.add(parent: open.last?.row ?? -1, at: line.offset)
+      let row = table.add(parent: open.last?.row ?? -1)
       if open.isEmpty { reading.groups.append(.init(rows: row..<row)) }
       open.append((width, row))
       take(line, into: table, row)

@@ -57,6 +57,11 @@ struct JSONDocuments {
   mutating func next() -> JSONCursor? {
     let bytes = source.bytes
     while at < bytes.count {
+      // Most documents are objects; one may be a very long line.
+      if !areLines, bytes[at] == UInt8(ascii: "{") {
+        begin = at
+        return JSONCursor(bytes, at: at)
+      }
       let end = source.endOfLine(from: at)
       if areLines {
         if let cursor = payload(at..<end) { return cursor }
@@ -89,6 +94,11 @@ struct JSONDocuments {
 
   private mutating func payload(_ line: Range<Int>) -> JSONCursor? {
     var place = line.lowerBound
+    // What is broken is found while it is read.
+    if !line.isEmpty, source.bytes[place] == UInt8(ascii: "{") {
+      begin = place
+      return JSONCursor(source.bytes, at: place, end: line.upperBound)
+    }
     for _ in 0..<Self.mostTries {
       guard
         let start = source.bytes[place..<line.upperBound].firstIndex(of: UInt8(ascii: "{"))
@@ -99,11 +109,7 @@ struct JSONDocuments {
         begin = start
         return JSONCursor(source.bytes, at: start, end: line.upperBound)
       } catch {
-        // A line that begins like a document and is none is broken, not noise.
-        if start == line.lowerBound {
-          refuse(error)
-          return nil
-        }
+        // What stands behind the bracket may be a document.
       }
       place = start + 1
     }

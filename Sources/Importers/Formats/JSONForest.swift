@@ -45,7 +45,7 @@ struct JSONForest {
 
   private func readLines() throws(ImportError) -> ForeignReading {
     var documents = JSONDocuments(source)
-    var records = RecordReader(table, childrenKey: nil)
+    let records = RecordReader(table, childrenKey: nil)
     while var cursor = documents.next() {
       let before = table.count
       do throws(ReadingFault) {
@@ -64,15 +64,15 @@ struct JSONForest {
     _ path: JSONShape.Path, _ shape: JSONShape
   ) throws(ImportError) -> ForeignReading {
     var documents = JSONDocuments(source)
-    var records = RecordReader(table, childrenKey: shape.childrenKey)
+    let records = RecordReader(table, childrenKey: shape.childrenKey)
     if case .graph = shape { reading.edges = RecordTable(source) }
-    var edges = reading.edges.map { RecordReader($0, childrenKey: nil) }
+    let edges = reading.edges.map { RecordReader($0, childrenKey: nil) }
     var empty = 0
     while var cursor = documents.next() {
       let before = (table.count, reading.edges?.count ?? 0)
       let start = cursor.at
       do throws(ReadingFault) {
-        let found = try documentTrees(&cursor, path[...], shape, &records, &edges)
+        let found = try documentTrees(&cursor, path[...], shape, records, edges)
         if !found { empty += 1 }
         documents.accept(cursor)
         if reading.groups.count < 2_000 || path.isEmpty == false {
@@ -106,10 +106,10 @@ struct JSONForest {
   /// one.
   private func documentTrees(
     _ cursor: inout JSONCursor, _ path: ArraySlice<String>, _ shape: JSONShape,
-    _ records: inout RecordReader, _ edges: inout RecordReader?
+    _ records: RecordReader, _ edges: RecordReader?
   ) throws(ReadingFault) -> Bool {
     let byte = cursor.next()
-    guard let key = path.first else { return try readTree(&cursor, shape, &records, &edges) }
+    guard let key = path.first else { return try readTree(&cursor, shape, records, edges) }
     guard byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") else {
       try cursor.skipValue()
       return false
@@ -123,21 +123,21 @@ struct JSONForest {
       if isObject {
         let name = try cursor.key()
         if name == key, !found {
-          found = try documentTrees(&cursor, path.dropFirst(), shape, &records, &edges)
+          found = try documentTrees(&cursor, path.dropFirst(), shape, records, edges)
         } else {
           _ = cursor.next()
           try cursor.skipValue()
         }
       } else {
-        found = try documentTrees(&cursor, path, shape, &records, &edges) || found
+        found = try documentTrees(&cursor, path, shape, records, edges) || found
       }
     }
     return found
   }
 
   private func readTree(
-    _ cursor: inout JSONCursor, _ shape: JSONShape, _ records: inout RecordReader,
-    _ edges: inout RecordReader?
+    _ cursor: inout JSONCursor, _ shape: JSONShape, _ records: RecordReader,
+    _ edges: RecordReader?
   ) throws(ReadingFault) -> Bool {
     let byte = cursor.next()
     let first = (table.count, reading.edges?.count ?? 0)
@@ -147,15 +147,15 @@ struct JSONForest {
     }
     switch shape {
     case .nested:
-      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, &records, &edges) }
+      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, records, edges) }
       _ = try records.read(&cursor)
     case .records:
-      try readItems(&cursor, &records)
+      try readItems(&cursor, records)
     case .keyed, .tagged:
-      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, &records, &edges) }
-      try readItems(&cursor, &records)
+      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, records, edges) }
+      try readItems(&cursor, records)
     case .graph(let nodesKey, let edgesKey):
-      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, &records, &edges) }
+      if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, records, edges) }
       cursor.at += 1
       var isFirst = true
       while try !cursor.closes(isObject: true, isFirst: isFirst) {
@@ -163,9 +163,9 @@ struct JSONForest {
         let key = try cursor.key()
         _ = cursor.next()
         if key == nodesKey {
-          try readItems(&cursor, &records)
+          try readItems(&cursor, records)
         } else if key == edgesKey, edges != nil {
-          try readEdges(&cursor, &edges)
+          try readEdges(&cursor, edges)
         } else {
           try cursor.skipValue()
         }
@@ -178,8 +178,8 @@ struct JSONForest {
 
   /// Reads a list of trees.
   private func readList(
-    _ cursor: inout JSONCursor, _ shape: JSONShape, _ records: inout RecordReader,
-    _ edges: inout RecordReader?
+    _ cursor: inout JSONCursor, _ shape: JSONShape, _ records: RecordReader,
+    _ edges: RecordReader?
   ) throws(ReadingFault) -> Bool {
     cursor.at += 1
     var isFirst = true
@@ -187,7 +187,7 @@ struct JSONForest {
     while try !cursor.closes(isObject: false, isFirst: isFirst) {
       isFirst = false
       if cursor.next() == UInt8(ascii: "{") {
-        found = try readTree(&cursor, shape, &records, &edges) || found
+        found = try readTree(&cursor, shape, records, edges) || found
       } else {
         try cursor.skipValue()
       }
@@ -198,7 +198,7 @@ struct JSONForest {
   /// Reads the records of a list, or of an object by their keys; a text or number stands for a record
   /// with only an id.
   private func readItems(
-    _ cursor: inout JSONCursor, _ records: inout RecordReader
+    _ cursor: inout JSONCursor, _ records: RecordReader
   ) throws(ReadingFault) {
     let isObject = cursor.next() == UInt8(ascii: "{")
     cursor.at += 1
@@ -211,7 +211,7 @@ struct JSONForest {
       if byte == UInt8(ascii: "{") {
         _ = try records.read(&cursor, named: name)
       } else if byte == UInt8(ascii: "\"") {
-        let row = table.add(at: cursor.at)
+        let row = table.add()
         if let column = table.column("id") { table.set(.json(cursor.at), column, row) }
         _ = try cursor.skipString()
       } else {
@@ -222,7 +222,7 @@ struct JSONForest {
 
   /// Reads edges; one may be a list of both ends.
   private func readEdges(
-    _ cursor: inout JSONCursor, _ edges: inout RecordReader?
+    _ cursor: inout JSONCursor, _ edges: RecordReader?
   ) throws(ReadingFault) {
     guard let table = reading.edges else { return try cursor.skipValue() }
     let isObject = cursor.next() == UInt8(ascii: "{")
@@ -234,7 +234,7 @@ struct JSONForest {
       switch cursor.next() {
       case UInt8(ascii: "{"): _ = try edges?.read(&cursor)
       case UInt8(ascii: "["):
-        let row = table.add(at: cursor.at)
+        let row = table.add()
         let ends = try cursor.value().elements ?? []
         for (name, end) in zip(["source", "target"], ends) {
           if let text = FieldReader.text(of: end) { table.set(word: text, under: name, row) }

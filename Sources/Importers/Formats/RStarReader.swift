@@ -26,7 +26,7 @@ enum RStarReader {
       let depth = match.1.count
       while let last = open.last, last.depth >= depth { open.removeLast() }
       if open.isEmpty { close(reading, table) }
-      let row = table.add(parent: open.last?.row ?? -1, at: start)
+      let row = table.add(parent: open.last?.row ?? -1)
       if open.isEmpty { reading.groups.append(ForeignReading.Group(rows: row..<row)) }
       open.append((depth, row))
       for (name, word) in [("Q", match.5), ("N", match.6), ("V", match.7), ("UCT", match.8)] {

@@ -24,7 +24,9 @@ enum TableText {
     return nil
   }
 
-  private static func cells(of line: ArraySlice<UInt8>, _ separator: UInt8) -> [String] {
+  private static func cells<Bytes: RandomAccessCollection<UInt8>>(
+    of line: Bytes, _ separator: UInt8
+  ) -> [String] where Bytes.Index == Int {
     var cells: [String] = []
     var index = line.startIndex
     while true {
@@ -39,9 +41,9 @@ enum TableText {
     }
   }
 
-  private static func cell(
-    _ line: ArraySlice<UInt8>, _ index: inout Int, _ separator: UInt8
-  ) -> [UInt8] {
+  private static func cell<Bytes: RandomAccessCollection<UInt8>>(
+    _ line: Bytes, _ index: inout Int, _ separator: UInt8
+  ) -> [UInt8] where Bytes.Index == Int {
     var cell: [UInt8] = []
     var isQuoted = false
     while index < line.endIndex {
@@ -86,6 +88,7 @@ enum TableText {
     start = headEnd + 1
     var line = 1
     var uneven: (count: Int, line: Int) = (0, 0)
+    var cursor = JSONCursor(bytes)
     while start < bytes.count {
       line += 1
       let row = table.count
@@ -93,10 +96,10 @@ enum TableText {
       var index = start
       var isEmpty = true
       while true {
-        let cell = quickCell(bytes, &index, separator, hasCommas, table)
+        let cell = quickCell(&cursor, &index, separator, hasCommas, table)
         if place < columns.count, let column = columns[place], cell.bits != Cell.missing.bits {
           if isEmpty {
-            _ = table.add(at: start)
+            _ = table.add()
             isEmpty = false
           }
           table.set(cell, column, row)
@@ -144,12 +147,13 @@ enum TableText {
   /// Reads one cell and stops at the separator or the end of the line.
   @inline(__always)
   private static func quickCell(
-    _ bytes: [UInt8], _ index: inout Int, _ separator: UInt8, _ hasCommas: Bool,
+    _ cursor: inout JSONCursor, _ index: inout Int, _ separator: UInt8, _ hasCommas: Bool,
     _ table: RecordTable
   ) -> Cell {
+    let bytes = cursor.bytes
     let start = index
     if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
-      let text = String(decoding: cell(bytes[...], &index, separator), as: UTF8.self)
+      let text = String(decoding: cell(bytes, &index, separator), as: UTF8.self)
       return WordText.cell(of: text) ?? table.store(text)
     }
     while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0a { index += 1 }
@@ -161,7 +165,7 @@ enum TableText {
       0x30...0x39 ~= first || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
       || first == UInt8(ascii: ".")
     if isNumber {
-      var cursor = JSONCursor(bytes, at: start, end: end)
+      (cursor.at, cursor.end) = (start, end)
       do throws(ReadingFault) {
         let cell = try cursor.word()
         if cursor.at == end { return cell }
@@ -169,12 +173,22 @@ enum TableText {
         // A text that begins like a number.
       }
     }
-    if isNumber || end - start <= 9 {
+    if isNumber || end - start <= 9 && mayBeWord(first) {
       var word = String(decoding: bytes[start..<end], as: UTF8.self)
       if hasCommas, isNumber { word = word.replacing(",", with: ".") }
       if let cell = WordText.cell(of: word) { return cell }
     }
     return end - start <= Cell.longestRange
       ? .range(start..<end) : table.store(String(decoding: bytes[start..<end], as: UTF8.self))
+  }
+
+  /// Whether a word of that first letter may be nothing, a truth or infinity.
+  private static func mayBeWord(_ first: UInt8) -> Bool {
+    switch first | 0x20 {
+    case UInt8(ascii: "n"), UInt8(ascii: "u"), UInt8(ascii: "t"), UInt8(ascii: "f"),
+      UInt8(ascii: "i"), UInt8(ascii: "?"):
+      true
+    default: first == UInt8(ascii: "?")
+    }
   }
 }

@@ -27,6 +27,16 @@ struct FieldColumn {
     return FieldReader.text(of: column.table.value(cell))
   }
 
+  /// Returns where in the file the text of a node stands, if it stands there as it would in an event:
+  /// printable ASCII without quotes and backslashes.
+  @inline(__always)
+  func copied(of node: Int) -> Range<Int>? {
+    guard let column else { return nil }
+    let row = column.isEdge ? reader.forest.edgeRows[node] : reader.forest.rows[node]
+    if row < 0 { return nil }
+    return column.table.copied(column.table.cell(column.place, Int(row)))
+  }
+
   /// Returns the truth of a node; nil where none is said.
   func truth(of node: Int) -> Bool? {
     guard let cell = cell(node) else { return reader.truth(expression, of: node) }

@@ -4,22 +4,24 @@ import Groundwork
 ///
 /// What the five shapes of trees have in common: a reader fills it, the mapping says what its columns
 /// mean. 8 bytes a cell; texts, lists and objects of JSON stay in the file.
+@safe
 final class RecordTable {
   /// The text that cells refer to.
   let source: SourceText
   /// The paths of the columns (`value.N`), in the order in which they were met.
   private(set) var names: [String] = []
   private var places: [String: Int] = [:]
-  private var columns: [[UInt64]] = []
+  /// The cells in pieces of as many rows: those of all columns for the first rows, then for the next; nil
+  /// where nothing is known of any of the rows.
+  private var pieces: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>?>
+  /// How many rows there is room for in the list of pieces.
+  private var capacity = 0
   /// Texts that do not stand in the file as they are.
   private var texts: [String] = []
   /// How many records there are.
   private(set) var count = 0
   /// The record that each one stands in, where the shape says so: -1 for none.
   private(set) var parents: [Int32] = []
-  /// Where each record begins, in bytes.
-  private(set) var offsets: [Int] = []
-
   /// Lists that stand nowhere in the file, by their records.
   var lists: [Int: [JSONValue]] = [:]
 
@@ -32,25 +34,50 @@ final class RecordTable {
   /// The key of a record in the object that it stands in.
   static let keyColumn = "@key"
 
-  init(_ source: SourceText) { self.source = source }
+  private static let pieceRows = 4_096
+
+  init(_ source: SourceText) {
+    self.source = source
+    unsafe pieces = .allocate(capacity: 0)
+  }
+
+  deinit {
+    for place in 0..<capacity / Self.pieceRows * Self.mostColumns {
+      unsafe pieces[place]?.deallocate()
+    }
+    unsafe pieces.deallocate()
+  }
 
   /// Adds a record without cells and returns its number.
   @inline(__always)
-  func add(parent: Int = -1, at offset: Int = 0) -> Int {
+  func add(parent: Int = -1) -> Int {
     parents.append(Int32(truncatingIfNeeded: parent))
-    offsets.append(offset)
     count += 1
+    if count > capacity { grow() }
     return count - 1
+  }
+
+  @inline(never)
+  private func grow() {
+    let old = capacity / Self.pieceRows * Self.mostColumns
+    capacity = max(Self.pieceRows, capacity * 2)
+    let new = capacity / Self.pieceRows * Self.mostColumns
+    let list = UnsafeMutablePointer<UnsafeMutablePointer<UInt64>?>.allocate(capacity: new)
+    unsafe list.moveInitialize(from: pieces, count: old)
+    unsafe (list + old).initialize(repeating: nil, count: new - old)
+    unsafe pieces.deallocate()
+    unsafe pieces = list
   }
 
   /// Forgets the newest records.
   func truncate(to newCount: Int) {
-    parents.removeLast(max(0, parents.count - newCount))
-    offsets.removeLast(max(0, offsets.count - newCount))
-    for index in columns.indices where columns[index].count > newCount {
-      columns[index].removeLast(max(0, columns[index].count - newCount))
+    for row in min(newCount, count)..<count {
+      for column in names.indices where cell(column, row).bits != Cell.missing.bits {
+        replace(.missing, column, row)
+      }
     }
-    count = newCount
+    parents.removeLast(max(0, parents.count - newCount))
+    count = min(count, newCount)
   }
 
   /// Returns the column of a path, a new one if there is none; nil where no more are kept.
@@ -59,7 +86,6 @@ final class RecordTable {
     guard names.count < Self.mostColumns else { return nil }
     places[name] = names.count
     names.append(name)
-    columns.append([])
     return names.count - 1
   }
 
@@ -79,27 +105,32 @@ final class RecordTable {
   /// Sets a cell; of a key that is there twice the first one counts.
   @inline(__always)
   func set(_ cell: Cell, _ column: Int, _ row: Int) {
-    let length = columns[column].count
-    if length == row {
-      columns[column].append(cell.bits)
-    } else if length < row {
-      pad(column, to: row)
-      columns[column].append(cell.bits)
-    } else if columns[column][row] == Cell.missing.bits {
-      columns[column][row] = cell.bits
-    }
+    let place = unsafe place(column, row)
+    if unsafe place.pointee == Cell.missing.bits { unsafe place.pointee = cell.bits }
   }
 
   /// Sets a cell again.
   func replace(_ cell: Cell, _ column: Int, _ row: Int) {
-    pad(column, to: row + 1)
-    columns[column][row] = cell.bits
+    unsafe place(column, row).pointee = cell.bits
+  }
+
+  /// Where a cell is kept.
+  @inline(__always)
+  private func place(_ column: Int, _ row: Int) -> UnsafeMutablePointer<UInt64> {
+    precondition(
+      UInt(bitPattern: row) < UInt(bitPattern: count)
+        && UInt(bitPattern: column) < UInt(Self.mostColumns), "no such cell")
+    let piece = row / Self.pieceRows &* Self.mostColumns &+ column
+    let cells = unsafe pieces[piece] ?? newPiece(piece)
+    return unsafe cells + row % Self.pieceRows
   }
 
   @inline(never)
-  private func pad(_ column: Int, to length: Int) {
-    let missing = max(0, length - columns[column].count)
-    columns[column].append(contentsOf: repeatElement(Cell.missing.bits, count: missing))
+  private func newPiece(_ piece: Int) -> UnsafeMutablePointer<UInt64> {
+    let cells = UnsafeMutablePointer<UInt64>.allocate(capacity: Self.pieceRows)
+    unsafe cells.initialize(repeating: Cell.missing.bits, count: Self.pieceRows)
+    unsafe pieces[piece] = cells
+    return unsafe cells
   }
 
   /// Sets a text under a path.
@@ -129,8 +160,12 @@ final class RecordTable {
   /// Returns a cell.
   @inline(__always)
   func cell(_ column: Int, _ row: Int) -> Cell {
-    let cells = columns[column]
-    return row < cells.count ? Cell(bits: cells[row]) : .missing
+    guard UInt(bitPattern: row) < UInt(bitPattern: count),
+      UInt(bitPattern: column) < UInt(Self.mostColumns)
+    else { return .missing }
+    let piece = row / Self.pieceRows &* Self.mostColumns &+ column
+    guard let cells = unsafe pieces[piece] else { return .missing }
+    return Cell(bits: unsafe cells[row % Self.pieceRows])
   }
 
   // MARK: - What cells mean
@@ -158,6 +193,24 @@ final class RecordTable {
     case .json(let offset):
       source.bytes[offset] == UInt8(ascii: "\"") ? string(at: offset) : nil
     }
+  }
+
+  /// Returns where in the file a text stands that is not empty, all printable ASCII without quotes and
+  /// backslashes; nil for any other cell.
+  @inline(__always)
+  func copied(_ cell: Cell) -> Range<Int>? {
+    let range: Range<Int>
+    switch cell.content {
+    case .range(let place): range = place
+    case .json(let offset):
+      guard source.bytes[offset] == UInt8(ascii: "\"") else { return nil }
+      var cursor = JSONCursor(source.bytes, at: offset)
+      guard let place = cursor.plainString() else { return nil }
+      range = place
+    default: return nil
+    }
+    guard !range.isEmpty, JSONCursor(source.bytes).isPlain(range) else { return nil }
+    return range
   }
 
   private func string(at offset: Int) -> String? {

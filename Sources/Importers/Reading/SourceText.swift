@@ -1,4 +1,5 @@
 import Glibc
+public import Groundwork
 
 /// The text of a file: UTF-8, without its byte order mark.
 public struct SourceText: Sendable {
@@ -15,12 +16,44 @@ public struct SourceText: Sendable {
   }
 
   /// The bytes in UTF-8.
-  public let bytes: [UInt8]
+  let bytes: SourceBytes
+  private let memory: SourceMemory
 
   /// Takes the bytes of a file.
   ///
-  /// - Complexity: O(n); nothing is copied of UTF-8 without a byte order mark.
+  /// - Complexity: O(n).
   public init(_ file: [UInt8], encoding: Encoding = .utf8) {
+    self.init(SourceMemory(file), encoding)
+  }
+
+  /// Maps a file; where its text is UTF-8 nothing of it is copied.
+  ///
+  /// - Throws: a failure where the file cannot be read.
+  public init(mapping path: String, encoding: Encoding = .utf8) throws(MappedFile.Failure) {
+    self.init(SourceMemory(try MappedFile(path)), encoding)
+  }
+
+  /// Puts texts one behind the other, each one from the beginning of a line on.
+  ///
+  /// - Complexity: O(n).
+  public init(joining parts: [SourceText]) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(parts.reduce(0) { $0 + $1.bytes.count + 1 })
+    for part in parts {
+      bytes.append(contentsOf: part.bytes)
+      if bytes.last != 0x0a { bytes.append(0x0a) }
+    }
+    self.init(bytes)
+  }
+
+  /// Finds out whether the file is still what it was when it was mapped.
+  ///
+  /// - Throws: a failure where it became shorter or was written anew: what was read may be wrong.
+  public func check() throws(MappedFile.Failure) { try memory.check() }
+
+  private init(_ memory: SourceMemory, _ encoding: Encoding) {
+    self.memory = memory
+    let file = SourceBytes(memory)
     switch encoding {
     case .latin1:
       var text: [UInt8] = []
@@ -32,23 +65,23 @@ public struct SourceText: Sendable {
           text += [0xc0 | byte >> 6, 0x80 | byte & 0x3f]
         }
       }
-      bytes = text
+      bytes = SourceBytes(text)
     case .utf16, .utf16BigEndian:
-      bytes = Self.decoded(file[...], isBigEndian: encoding == .utf16BigEndian)
+      bytes = SourceBytes(Self.decoded(file[...], isBigEndian: encoding == .utf16BigEndian))
     case .utf8:
       if file.starts(with: [0xef, 0xbb, 0xbf]) {
-        bytes = Array(file.dropFirst(3))
+        bytes = SourceBytes(memory, from: 3)
       } else if file.starts(with: [0xff, 0xfe]) {
-        bytes = Self.decoded(file.dropFirst(2), isBigEndian: false)
+        bytes = SourceBytes(Self.decoded(file.dropFirst(2), isBigEndian: false))
       } else if file.starts(with: [0xfe, 0xff]) {
-        bytes = Self.decoded(file.dropFirst(2), isBigEndian: true)
+        bytes = SourceBytes(Self.decoded(file.dropFirst(2), isBigEndian: true))
       } else {
         bytes = file
       }
     }
   }
 
-  private static func decoded(_ bytes: ArraySlice<UInt8>, isBigEndian: Bool) -> [UInt8] {
+  private static func decoded(_ bytes: Slice<SourceBytes>, isBigEndian: Bool) -> [UInt8] {
     var units: [UInt16] = []
     units.reserveCapacity(bytes.count / 2)
     var index = bytes.startIndex
@@ -81,11 +114,8 @@ public struct SourceText: Sendable {
   /// Returns where the line of a byte ends: the place of its newline, or the end of the text.
   func endOfLine(from offset: Int) -> Int {
     guard offset < bytes.count else { return bytes.count }
-    return unsafe bytes.withUnsafeBufferPointer { memory in
-      guard let base = memory.baseAddress else { return 0 }
-      let found = unsafe memchr(base + offset, 0x0a, memory.count - offset)
-      return unsafe found.map { unsafe UnsafeRawPointer($0) - UnsafeRawPointer(base) }
-        ?? memory.count
-    }
+    let found = unsafe memchr(bytes.start + offset, 0x0a, bytes.count - offset)
+    guard let found = unsafe found else { return bytes.count }
+    return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(bytes.start)
   }
 }

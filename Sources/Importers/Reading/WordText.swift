@@ -5,6 +5,9 @@ enum WordText {
     "", "none", "null", "nan", "-nan", "n/a", "na", "nil", "undefined", "-", "--", "-.----", "?",
   ]
 
+  /// The most bytes of a word among ``nothing``.
+  static let longestNothing = 9
+
   /// Returns the number that a word is; nil for any other word.
   ///
   /// Infinity is one.

@@ -60,27 +60,40 @@ public struct ImportedFile: Sendable {
   public static func read(
     _ paths: [String], names: [String], _ options: Importer.Options
   ) throws(Failure) -> Importer {
-    var bytes: [UInt8] = []
+    var options = options
+    if paths.count > 1, options.asSnapshots == nil { options.asSnapshots = true }
+    let source = try source(paths, options.encoding)
+    let importer: Importer
+    do throws(ImportError) {
+      importer = try Importer(source, names: names, options)
+    } catch {
+      throw .unusable(error)
+    }
+    try check(importer, paths)
+    return importer
+  }
+
+  /// Maps a file, or copies several one behind the other.
+  private static func source(
+    _ paths: [String], _ encoding: SourceText.Encoding
+  ) throws(Failure) -> SourceText {
+    var parts: [SourceText] = []
     for path in paths {
       do throws(MappedFile.Failure) {
-        var file = try MappedFile(path)
-        bytes.reserveCapacity(bytes.count + file.count)
-        file.withSpan(0..<file.count) { span in
-          unsafe span.withUnsafeBufferPointer { unsafe bytes.append(contentsOf: $0) }
-        }
-        try file.check()
+        parts.append(try SourceText(mapping: path, encoding: encoding))
       } catch {
         throw .unreadable(path: path, reason: error.reason)
       }
-      if paths.count > 1, bytes.last != 0x0a { bytes.append(0x0a) }
     }
-    var options = options
-    if paths.count > 1, options.asSnapshots == nil { options.asSnapshots = true }
-    do throws(ImportError) {
-      return try Importer(
-        SourceText(bytes, encoding: options.encoding), names: names, options)
+    return parts.count == 1 ? parts[0] : SourceText(joining: parts)
+  }
+
+  /// Makes sure that what was read is what the file holds.
+  fileprivate static func check(_ importer: Importer, _ paths: [String]) throws(Failure) {
+    do throws(MappedFile.Failure) {
+      try importer.check()
     } catch {
-      throw .unusable(error)
+      throw .unreadable(path: paths.first ?? "", reason: error.reason)
     }
   }
 
@@ -103,6 +116,7 @@ extension RecordedFile {
   ) throws(ImportedFile.Failure) {
     let importer = try ImportedFile.read(paths, names: names, options)
     let path = try Self.kept(importer)
+    try ImportedFile.check(importer, paths)
     do throws(Failure) {
       try self.init(path, name: names.joined(separator: " "))
     } catch {

@@ -1,0 +1,158 @@
+import Groundwork
+
+/// The bytes of events as they are written, in a buffer that is used again.
+///
+/// It is what ``JSONWriter`` is, for a million nodes: room is made once for each node, and texts that
+/// stand in the file as they will stand in the event are copied.
+@safe
+struct EventWriter: ~Copyable {
+  private var base: UnsafeMutablePointer<UInt8>
+  private var capacity: Int
+  /// How many bytes are written so far.
+  private(set) var count = 0
+  /// Writes what is not copied.
+  private var values: JSONWriter
+
+  /// The most bytes of a number, and of what else is written without making room for it.
+  private static let slack = 512
+
+  /// `isASCII` says that texts have escapes for all that is not printable ASCII.
+  init(isASCII: Bool) {
+    values = isASCII ? JSONWriter { _ in false } : JSONWriter()
+    capacity = 1 << 16
+    unsafe base = .allocate(capacity: capacity)
+  }
+
+  deinit { unsafe base.deallocate() }
+
+  /// What is written so far; it is empty from then on.
+  mutating func take() -> [UInt8] {
+    let bytes = unsafe [UInt8](UnsafeBufferPointer(start: base, count: count))
+    count = 0
+    return bytes
+  }
+
+  /// Makes room for the numbers and keys of one node, and as many bytes more.
+  @inline(__always)
+  mutating func reserve(_ more: Int = 0) {
+    if count &+ more &+ Self.slack > capacity { grow(more) }
+  }
+
+  @inline(never)
+  private mutating func grow(_ more: Int) {
+    capacity = max(2 * capacity, count + more + Self.slack)
+    let memory = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    unsafe memory.update(from: base, count: count)
+    unsafe base.deallocate()
+    unsafe base = memory
+  }
+
+  /// Appends JSON that stands in the source, for which there is room.
+  @inline(__always)
+  mutating func raw(_ json: StaticString) {
+    let size = json.utf8CodeUnitCount
+    assert(count + size <= capacity, "no room was made")
+    unsafe (base + count).update(from: json.utf8Start, count: size)
+    count &+= size
+  }
+
+  /// Appends a byte, for which there is room.
+  @inline(__always)
+  mutating func byte(_ byte: UInt8) {
+    assert(count < capacity, "no room was made")
+    unsafe base[count] = byte
+    count &+= 1
+  }
+
+  /// Appends a whole number, for which there is room.
+  @inline(__always)
+  mutating func integer(_ number: UInt64) {
+    var size = 1
+    var bound: UInt64 = 10
+    while number >= bound, size < 19 {
+      size &+= 1
+      bound &*= 10
+    }
+    if number >= 10_000_000_000_000_000_000 { size = 20 }
+    assert(count + size <= capacity, "no room was made")
+    var rest = number
+    var place = count &+ size
+    while place > count {
+      place &-= 1
+      let (quotient, digit) = rest.quotientAndRemainder(dividingBy: 10)
+      unsafe base[place] = 0x30 &+ UInt8(truncatingIfNeeded: digit)
+      rest = quotient
+    }
+    count &+= size
+  }
+
+  /// Appends a whole number, for which there is room.
+  @inline(__always)
+  mutating func integer(_ number: Int) {
+    if number < 0 { byte(UInt8(ascii: "-")) }
+    integer(UInt64(number.magnitude))
+  }
+
+  /// Appends a number; one that is not finite becomes null.
+  mutating func number(_ value: Double) {
+    guard value.isFinite else { return raw("null") }
+    let magnitude = value.magnitude
+    let isWhole = magnitude < 0x1p53 && value == value.rounded(.towardZero)
+    if isWhole, value != 0 || value.sign == .plus { return integer(Int(value)) }
+    // A whole number of millionths: its decimals are the fewest digits that mean it.
+    let scaled = (magnitude * 1e6).rounded()
+    guard magnitude >= 1e-4, magnitude < 1e9, scaled / 1e6 == magnitude else {
+      values.removeAll()
+      values.number(value)
+      return appendValues()
+    }
+    if value < 0 { byte(UInt8(ascii: "-")) }
+    let (whole, fraction) = UInt64(scaled).quotientAndRemainder(dividingBy: 1_000_000)
+    integer(whole)
+    byte(UInt8(ascii: "."))
+    var rest = fraction
+    var place: UInt64 = 100_000
+    repeat {
+      let (digit, left) = rest.quotientAndRemainder(dividingBy: place)
+      byte(0x30 &+ UInt8(truncatingIfNeeded: digit))
+      rest = left
+      place /= 10
+    } while rest > 0
+  }
+
+  /// Appends a text in quotes.
+  mutating func string(_ text: String) {
+    values.removeAll()
+    values.string(text)
+    appendValues()
+  }
+
+  /// Appends a value.
+  mutating func value(_ value: JSONValue) {
+    values.removeAll()
+    values.value(value)
+    appendValues()
+  }
+
+  /// Appends a text of the file in quotes, which has no character that needs an escape.
+  @inline(__always)
+  mutating func copy(_ range: Range<Int>, of bytes: SourceBytes) {
+    precondition(range.lowerBound >= 0 && range.upperBound <= bytes.count, "outside of the text")
+    reserve(range.count)
+    byte(UInt8(ascii: "\""))
+    unsafe (base + count).update(from: bytes.start + range.lowerBound, count: range.count)
+    count &+= range.count
+    byte(UInt8(ascii: "\""))
+  }
+
+  private mutating func appendValues() {
+    let bytes = values.bytes
+    reserve(bytes.count)
+    unsafe bytes.withUnsafeBufferPointer { source in
+      if let first = source.baseAddress {
+        unsafe (base + count).update(from: first, count: source.count)
+      }
+    }
+    count += bytes.count
+  }
+}
