@@ -61,6 +61,18 @@ public struct DecisionChecks: Sendable {
     }
   }
 
+  /// Returns how a decision contradicts itself, nil where it does not; candidates whose values are nil are
+  /// not held against their terms.
+  ///
+  /// O(candidates).
+  public static func contradiction(
+    in decision: SelectionTable, event: Int, label: (NodeID) -> String
+  ) -> String? {
+    var checks = DecisionChecks()
+    checks.look(at: decision, event: event, label: label)
+    return checks.findings().first?.example
+  }
+
   private mutating func add(
     _ kind: TreeFinding.Kind, _ result: inout Result, isFound: Bool, _ node: NodeID,
     _ example: () -> String

@@ -41,21 +41,68 @@ public struct TreeScan: Sendable {
   }
 
   private mutating func look(at node: NodeID, in tree: borrowing SearchTree) {
-    let numbers = tree.nodes[node.index]
-    // What a person has fixed is no number of the search.
-    if let range, !numbers.flags.contains(.pinned), let value = tree.value(of: node) {
+    if let isOutside = Self.isOutside(node, in: tree, range: range) {
       values.checked += 1
-      // A mean may miss its bound by what adding and dividing lose.
-      let slack = 1e-6 * max(1, abs(value))
-      if value < range.lowerBound - slack || value > range.upperBound + slack { values.add(node) }
+      if isOutside { values.add(node) }
     }
+    if let hasLess = Self.hasLessThanChildren(node, in: tree) {
+      parents.checked += 1
+      if hasLess { parents.add(node) }
+    }
+  }
+
+  /// Whether the value of a node lies outside of a range; nil where one of them is not known.
+  @inline(__always)
+  private static func isOutside(
+    _ node: NodeID, in tree: borrowing SearchTree, range: ClosedRange<Double>?
+  ) -> Bool? {
+    // What a person has fixed is no number of the search.
+    guard let range, !tree.nodes[node.index].flags.contains(.pinned),
+      let value = tree.value(of: node)
+    else { return nil }
+    // A mean may miss its bound by what adding and dividing lose.
+    let slack = 1e-6 * max(1, abs(value))
+    return value < range.lowerBound - slack || value > range.upperBound + slack
+  }
+
+  /// Whether the children of a node have more visits together than it has; nil where that is not known.
+  @inline(__always)
+  private static func hasLessThanChildren(_ node: NodeID, in tree: borrowing SearchTree) -> Bool? {
     // A node without visits of its own was never told them, or has none that are known.
-    guard numbers.childCount > 0, let visits = tree.visits(of: node), visits > 0,
+    guard tree.nodes[node.index].childCount > 0, let visits = tree.visits(of: node), visits > 0,
       let sum = tree.visitsOfChildren(of: node)
-    else { return }
-    parents.checked += 1
+    else { return nil }
     // Fractions may miss their sum by what adding them loses.
-    if sum > visits + 1e-6 * max(1, visits) { parents.add(node) }
+    return sum > visits + 1e-6 * max(1, visits)
+  }
+
+  /// Returns how the value of a node or the visits of its children contradict what else is known, or nil.
+  ///
+  /// `range` is where values are declared to lie, nil where nobody says it.
+  ///
+  /// O(children).
+  public static func contradiction(
+    of node: NodeID, in tree: borrowing SearchTree, range: ClosedRange<Double>?
+  ) -> String? {
+    if let range, isOutside(node, in: tree, range: range) == true {
+      return valueWords(node, in: tree, range)
+    }
+    return hasLessThanChildren(node, in: tree) == true ? visitsWords(node, in: tree) : nil
+  }
+
+  private static func valueWords(
+    _ node: NodeID, in tree: borrowing SearchTree, _ range: ClosedRange<Double>
+  ) -> String {
+    let value = tree.value(of: node).map { NumberText.fixed($0) } ?? "-"
+    let bounds = [range.lowerBound, range.upperBound].map { NumberText.short($0) }
+    return "has \(value), declared are \(bounds[0]) to \(bounds[1])"
+  }
+
+  private static func visitsWords(_ node: NodeID, in tree: borrowing SearchTree) -> String {
+    let visits = [
+      tree.visits(of: node), tree.visitsOfChildren(of: node),
+    ].map { NumberText.count($0) }
+    return "has \(visits[0]) visits, its children have \(visits[1])"
   }
 
   /// What was found so far, in the tree that was looked at; `label` names a node.
@@ -64,23 +111,18 @@ public struct TreeScan: Sendable {
   ) -> [TreeFinding] {
     var findings: [TreeFinding] = []
     if values.count > 0, let range {
-      let value = tree.value(of: values.first).map { NumberText.fixed($0) } ?? "-"
-      let bounds = [range.lowerBound, range.upperBound].map { NumberText.short($0) }
       findings.append(
         TreeFinding(
           .valueOutsideRange, count: values.count, checked: values.checked, node: values.first,
-          example: "\(name(values.first, label)) has \(value), declared are "
-            + "\(bounds[0]) to \(bounds[1])"))
+          example: "\(name(values.first, label)) \(Self.valueWords(values.first, in: tree, range))")
+      )
     }
     if parents.count > 0 {
       let node = parents.first
-      let visits = [
-        tree.visits(of: node), tree.visitsOfChildren(of: node),
-      ].map { NumberText.count($0) }
       findings.append(
         TreeFinding(
           .childVisitsAboveParent, count: parents.count, checked: parents.checked, node: node,
-          example: "\(name(node, label)) has \(visits[0]) visits, its children have \(visits[1])"))
+          example: "\(name(node, label)) \(Self.visitsWords(node, in: tree))"))
     }
     return findings
   }

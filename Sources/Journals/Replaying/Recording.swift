@@ -86,6 +86,9 @@ public final class Recording {
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
   public var isAtEnd = true
+  /// Looks at the tree just after an iteration that was shown as it was read, and says whether what comes
+  /// next is to be read without being shown.
+  var holds: (() -> Bool)?
   /// Whether the bytes are no longer those that the tree was made of, and an event could not be read
   /// again: the tree is left between two moments.
   private(set) var isBroken = false
@@ -196,9 +199,9 @@ public final class Recording {
     } catch {
       refuse(event, error)
     }
-    if isAtEnd, fold.position == event - 1 {
-      apply(event)
-    }
+    guard isAtEnd, fold.position == event - 1 else { return }
+    apply(event)
+    if let holds, completesIteration(event), holds() { isAtEnd = false }
   }
 
   /// Takes an event out that cannot be used, and says why.
