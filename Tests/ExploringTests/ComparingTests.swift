@@ -246,6 +246,13 @@ import Testing
 
   // MARK: - Letters on rows, and the name of a place
 
+  @Test(arguments: [(120, 40), (200, 60)])
+  func `letters stand on the rows of wide screens too`(width: Int, height: Int) throws {
+    var harness = try ExplorerHarness(simulations: 300, width: width, height: height)
+    harness.press("g j")
+    expectGolden(harness.screen, named: "jump-\(width)x\(height)")
+  }
+
   @Test func `two letters lead to any row in sight`() throws {
     var harness = try ExplorerHarness(simulations: 300)
     harness.press("g j")

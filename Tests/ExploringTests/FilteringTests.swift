@@ -200,9 +200,17 @@ struct FilteringTests {
     #expect(harness.state.slice.filter?.count == nodes(harness) { visits, _ in visits > 3 }.count)
   }
 
-  @Test(arguments: [(80, 24), (120, 40)])
-  func `the screen of a filter`(width: Int, height: Int) throws {
-    let harness = try filtered("N > 40 & Q < .1", width: width, height: height)
-    expectGolden(harness.screen, named: "filter-\(width)x\(height)", styles: width == 80)
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func `the screen of a filter, of names that fit, and of one that is refused`(
+    width: Int, height: Int
+  ) throws {
+    var harness = try filtered("N > 40 & Q < .1", width: width, height: height)
+    let size = "\(width)x\(height)"
+    expectGolden(harness.screen, named: "filter-\(size)", styles: width == 80)
+    harness.press("Esc f ^U")
+    harness.type("N > 3 & te")
+    expectGolden(harness.screen, named: "prompt-names-\(size)")
+    harness.press("Enter")
+    expectGolden(harness.screen, named: "prompt-refused-\(size)", styles: width == 80)
   }
 }
