@@ -53,6 +53,8 @@ extension RecordedWorker {
     recording.holds = { [unowned self] in
       let isHit = isAtBreakpoint(firstNew: watchedCount)
       watchedCount = recording.nodeCount
+      // A program that can be paused waits; what it does until it hears that lies behind this place.
+      if isHit { _ = steer(.pause) }
       return isHit
     }
     let hasMore = recording.read(until: deadline)
@@ -70,8 +72,6 @@ extension RecordedWorker {
     isPlaying = false
     goal = nil
     notify(hit.words)
-    // A program that can be held waits there; what it does until it hears that is behind this place.
-    _ = steer(.pause)
     return true
   }
 }
