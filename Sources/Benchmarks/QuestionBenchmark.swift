@@ -15,7 +15,7 @@ struct QuestionBenchmark {
 
   private static let words = [
     "counterexample", "zebra", "Zebra", "because the previous zebra", "evid.*tight so zebra",
-    "zeb+ra [0-9]+",
+    "zeb+ra [0-9]+", "[aeiou][aeiou] t[a-z]e", "[a-z]+ [a-z]+",
   ]
   private static let filters = ["N > 1000 and Q < 0.4", "rationale ~ \"zebra\"", "depth > 30"]
   private static let groups = ["depth", "Q", "N", "Q < .4", "action"]

@@ -93,6 +93,8 @@ public struct SearchSummary: Hashable, Sendable {
     ///
     /// Untrusted text.
     public var replaceable: String?
+    /// What is wrong with the expression that was given, where that is what the notice is about.
+    public var refused: ExpressionError?
 
     /// Makes a notice.
     public init(serial: Int, isError: Bool, text: String, replaceable: String? = nil) {

@@ -9,6 +9,8 @@ struct CommandError: Error {
   var reason: String
   /// The code that the program ends with.
   var status: ExitStatus
+  /// What was typed, with the place in it that is at fault; nil where that is no expression.
+  var excerpt: ErrorExcerpt?
 
   /// Says that the command line is wrong.
   static func usage(_ reason: String) -> CommandError {
@@ -20,12 +22,13 @@ struct CommandError: Error {
     CommandError(reason: reason, status: .failure)
   }
 
-  /// The line for standard error.
+  /// The line for standard error, and what was typed below it with a caret under what is at fault.
   ///
   /// Arguments and files are not trusted: it is made safe.
-  func text(in repertoire: Repertoire) -> SafeText {
+  func lines(in repertoire: Repertoire) -> [SafeText] {
     let parts = ["treetop", place, reason].compactMap { $0 }
-    return SafeText(parts.joined(separator: ": "), repertoire: repertoire, limit: 600)
+    return [SafeText(parts.joined(separator: ": "), repertoire: repertoire, limit: 600)]
+      + (excerpt?.lines(in: repertoire) ?? [])
   }
 }
 

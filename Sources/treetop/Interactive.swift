@@ -30,7 +30,7 @@ final class Interactive {
   /// The last command that was told to open a place again.
   private var placeCommand: String?
   /// The columns that were chosen in one search are those of the next.
-  private var columns = ColumnSettings()
+  private var columns: ColumnSettings?
   /// What the fields of the file that is shown are to be taken for, once the explorer was left for that.
   private var mapping: String?
 

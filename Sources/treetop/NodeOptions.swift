@@ -88,6 +88,7 @@ extension CommandError {
   /// Says what is wrong with a question about nodes.
   init(_ failure: NodeQuestions.Failure) {
     self = .usage("--\(failure.question.rawValue): \(failure.error.words)")
+    excerpt = ErrorExcerpt(failure.text, column: failure.error.column)
   }
 }
 

@@ -121,7 +121,7 @@ enum OptionParsers {
     do throws(ExpressionError) {
       try TreeExpression.checkSyntax(ofCondition: text)
     } catch {
-      throw ValidationError(error.words)
+      throw ValidationError(ErrorExcerpt.message(error, in: text))
     }
     return text
   }
@@ -131,7 +131,7 @@ enum OptionParsers {
     do throws(ExpressionError) {
       try TreeExpression.checkSyntax(of: text)
     } catch {
-      throw ValidationError(error.words)
+      throw ValidationError(ErrorExcerpt.message(error, in: text))
     }
     return text
   }
@@ -141,7 +141,7 @@ enum OptionParsers {
     do throws(ExpressionError) {
       return try ColumnList(text)
     } catch {
-      throw ValidationError(error.words)
+      throw ValidationError(ErrorExcerpt.message(error, in: text))
     }
   }
 

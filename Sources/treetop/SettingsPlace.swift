@@ -32,18 +32,15 @@ enum SettingsPlace {
   private static let longest = 1 << 20
 
   /// Writes settings into the file, whole or not at all, and says what became of it.
-  static func keep(_ values: [Setting.Name: String]) -> (words: String, isError: Bool) {
+  static func keep(_ settings: Settings) -> (words: String, isError: Bool) {
     guard let path else {
       return ("no HOME and no XDG_CONFIG_HOME: nowhere to keep settings", true)
     }
     var file = read().file
-    let changed = Setting.Name.allCases.filter { name in
-      values[name] != nil && values[name] != file.settings[name]
-    }
-    guard !changed.isEmpty else { return ("\(path) says the same already", false) }
-    for name in changed { if let value = values[name] { file.keep(name, value) } }
+    let kept = file.keep(settings)
+    guard !kept.isEmpty else { return ("\(path) says the same already", false) }
     if let reason = write(file.text, to: path) { return ("\(path): \(reason)", true) }
-    return ("kept in \(path): " + changed.map(\.rawValue).joined(separator: ", "), false)
+    return ("kept in \(path): " + kept.joined(separator: ", "), false)
   }
 
   /// Writes a file beside the old one and puts it in its place; returns why not, if it could not.

@@ -15,7 +15,7 @@ enum Treetop {
     do {
       return try TreetopCommand.carryOut(arguments)
     } catch {
-      StandardStream.error.print(error.text(in: repertoire))
+      for line in error.lines(in: repertoire) { StandardStream.error.print(line) }
       return error.status
     }
   }

@@ -73,7 +73,9 @@ struct TreetopCommand: ParsableCommand {
     } catch {
       // Help and completion scripts come this way too: not errors, but texts that were asked for.
       if exitCode(for: error) == .success { return try show(fullMessage(for: error)) }
-      throw .usage(line(message(for: error)) + "; see " + helpCommand(for: arguments))
+      var usage = usage(of: error)
+      usage.reason += "; see " + helpCommand(for: arguments)
+      throw usage
     }
   }
 
@@ -86,7 +88,7 @@ struct TreetopCommand: ParsableCommand {
     do {
       command = try parseAsRoot(arguments)
     } catch {
-      throw .usage(line(message(for: error)))
+      throw usage(of: error)
     }
     if let search = command as? SearchSubcommand { return try search.explore(in: interactive) }
     if let open = command as? OpenSubcommand { return try open.explore(in: interactive) }
@@ -96,6 +98,15 @@ struct TreetopCommand: ParsableCommand {
   private static func show(_ text: String) throws(CommandError) -> ExitStatus {
     try print(text + "\n")
     return .success
+  }
+
+  /// Returns what the parser says of a command line that it cannot read.
+  private static func usage(of error: any Error) -> CommandError {
+    var message = message(for: error)
+    let excerpt = ErrorExcerpt(endOf: &message)
+    var usage = CommandError.usage(line(message))
+    usage.excerpt = excerpt
+    return usage
   }
 
   /// Returns a message of the parser as the end of a line: no capital, no full stop.

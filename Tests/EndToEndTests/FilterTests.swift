@@ -138,6 +138,38 @@ import Testing
     #expect(ending.status == 2 && ending.error.contains(words), "\(ending.error)")
   }
 
+  @Test(
+    arguments: [
+      (["open", "x.jsonl", "--json", "--filter", "N > 3 & (Q"], "  N > 3 & (Q\n            ^\n"),
+      (
+        ["search", "connect-four", "--iterations", "1", "--batch", "--group", "Q - M"],
+        "  Q - M\n      ^\n"
+      ),
+      (
+        [
+          "search", "tic-tac-toe", "--iterations", "1", "--batch", "--filter", "N", "--columns",
+          "N, Z",
+        ],
+        "  N\n  ^\n"
+      ),
+      (
+        [
+          "search", "tic-tac-toe", "--iterations", "1", "--json", "--filter", "N>1", "--columns",
+          "N, Z",
+        ],
+        "  N, Z\n     ^\n"
+      ),
+    ] as [([String], String)])
+  func `an error of an expression has a caret under what is wrong`(
+    arguments: [String], excerpt: String
+  ) throws {
+    let ending = try Program.start(arguments).end()
+    #expect(ending.status == 2 && ending.output.isEmpty)
+    #expect(
+      ending.error.hasPrefix("treetop: ") && ending.error.hasSuffix("\n" + excerpt),
+      "\(ending.error)")
+  }
+
   @Test func `a batch lists what was found below all else`() throws {
     let ending = try Program.run(
       "search", "tic-tac-toe", "--iterations", "60", "--batch", "--filter", "depth = 1 & N > 3",

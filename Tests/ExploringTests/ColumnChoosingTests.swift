@@ -33,7 +33,8 @@ struct ColumnChoosingTests {
 
   @Test(
     arguments: [
-      ("N >", "column: column 4: the end stands"), ("M", "column: column 1: no name is called"),
+      ("N >", "column-add: column 4: the end stands"),
+      ("M", "column-add: column 1: no name is called"),
     ])
   func `what cannot be asked is said, and is no column`(text: String, message: String) throws {
     var harness = try ExplorerHarness(simulations: 50)
@@ -64,6 +65,21 @@ struct ColumnChoosingTests {
     #expect(heads(harness) == usual)
     harness.press("Esc")
     #expect(harness.state.overlay == nil)
+  }
+
+  @Test func `columns of the settings are those of the tree, and are kept with w`() throws {
+    var harness = try ExplorerHarness(simulations: 200)
+    harness.state.adopt(SettingsFile("columns uct = Q, N * 2:+1\n").settings)
+    harness.run(0)
+    #expect(heads(harness) == ["Q", "N * 2"])
+    harness.press("| j Space")
+    #expect(heads(harness) == ["Q"])
+    let kept = harness.press("w")
+    #expect(kept == [.keep(harness.state.currentSettings)])
+    #expect(
+      harness.state.currentSettings.columns.choices == ["uct": [.init(.standard(.value))]])
+    harness.press("0")
+    #expect(harness.state.currentSettings.columns.choices.isEmpty)
   }
 
   @Test func `a shaded number keeps its digits, and a sign beside it says how large it is`() throws

@@ -17,10 +17,11 @@ import Testing
   /// The rows of the comparison: the cursor's sign, the indent and the action.
   private func rows(_ harness: ExplorerHarness) -> [String] {
     guard let view = harness.state.compared else { return [] }
-    return view.rows.enumerated().map { index, pair in
+    return view.active.rows.enumerated().map { index, pair in
       let depth = Int(view.comparison.pairs[Int(pair)].depth)
       let label = pair == 0 ? "root" : view.comparison.label(of: Int(pair))
-      return (index == view.cursor ? ">" : " ") + String(repeating: "  ", count: depth) + label
+      return (index == view.active.cursor ? ">" : " ") + String(repeating: "  ", count: depth)
+        + label
     }
   }
 
@@ -117,15 +118,74 @@ import Testing
     for _ in 0..<50 {
       harness.press("}")
       guard let view = harness.state.compared else { break }
-      #expect(view.comparison.pairs[view.pair].isDifferent)
-      seen.insert(Int32(view.pair))
+      #expect(view.comparison.pairs[view.active.pair].isDifferent)
+      seen.insert(Int32(view.active.pair))
     }
     #expect(harness.state.message?.text == "no difference further on")
     harness.press("{")
     #expect(harness.state.message == nil)
     harness.press("!")
-    let rows = try #require(harness.state.compared).rows
+    let rows = try #require(harness.state.compared).active.rows
     #expect(rows.allSatisfy { view.comparison.pairs[Int($0)].hasDifferences })
+  }
+
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func `unlocked, each side has its rows and its cursor`(width: Int, height: Int) throws {
+    var harness = try compared(width: width, height: height)
+    harness.press("\\ Tab j j l")
+    expectGolden(harness.screen, named: "compare-unlocked-\(width)x\(height)", styles: width == 80)
+    let view = try #require(harness.state.compared)
+    #expect(!view.isLocked && view.side == .b)
+    let (a, b) = (view.rows(on: .a), view.rows(on: .b))
+    #expect(a.pair != b.pair && a.rows.count < b.rows.count)
+    for (rows, side) in [(a, TreeComparison.Side.a), (b, .b)] {
+      #expect(
+        rows.rows.allSatisfy { view.comparison.pairs[Int($0)].node(on: side) != .none })
+    }
+  }
+
+  @Test func `one key locks the cursors again, at the place that was moved last`() throws {
+    var harness = try compared()
+    harness.press("Tab")
+    #expect(harness.state.message?.text == "one cursor for both; \\ gives each side its own")
+    harness.press("\\ Tab g g j l j")
+    let place = try #require(harness.state.compared?.active.pair)
+    harness.press("\\")
+    let view = try #require(harness.state.compared)
+    #expect(view.isLocked && view.active.pair == place && view.active.side == nil)
+    #expect(harness.screen.text.contains("locked"))
+    harness.press("Esc \\")
+    #expect(harness.state.message?.text == "compare-lock: gc and gC compare first")
+  }
+
+  @Test func `rows are ordered by the differences of N and Q, the largest first`() throws {
+    var harness = try compared()
+    harness.press("o")
+    let view = try #require(harness.state.compared)
+    let changes = view.active.rows.dropFirst().map { pair -> Double in
+      let visits = view.comparison.visits(of: Int(pair))
+      return abs((visits.b ?? 0) - (visits.a ?? 0))
+    }
+    #expect(changes.count == 7 && changes == changes.sorted(by: >))
+    harness.press("o")
+    let values = try #require(harness.state.compared).active.rows.dropFirst().map { pair in
+      let values = view.comparison.values(of: Int(pair))
+      return abs((values.b ?? 0) - (values.a ?? 0))
+    }
+    #expect(values == values.sorted(by: >))
+  }
+
+  @Test func `Enter goes to the place in the tree, where the tree has it`() throws {
+    var harness = try ExplorerHarness(simulations: 100)
+    harness.press("t 9 0 S g c z R")
+    let view = try #require(harness.state.compared)
+    let onlyA = try #require(
+      view.active.rows.firstIndex { view.comparison.pairs[Int($0)].b == .none })
+    Explorer.moveInComparison(to: onlyA, &harness.state)
+    harness.press("Enter")
+    #expect(harness.state.view == .compare && harness.state.message?.isError == true)
+    harness.press("g g j Enter")
+    #expect(harness.state.view == .tree && harness.state.cursorRow?.depth == 1)
   }
 
   @Test func `a file is opened beside, and what came of it is told`() throws {
@@ -185,6 +245,13 @@ import Testing
   }
 
   // MARK: - Letters on rows, and the name of a place
+
+  @Test(arguments: [(120, 40), (200, 60)])
+  func `letters stand on the rows of wide screens too`(width: Int, height: Int) throws {
+    var harness = try ExplorerHarness(simulations: 300, width: width, height: height)
+    harness.press("g j")
+    expectGolden(harness.screen, named: "jump-\(width)x\(height)")
+  }
 
   @Test func `two letters lead to any row in sight`() throws {
     var harness = try ExplorerHarness(simulations: 300)

@@ -94,6 +94,85 @@ struct FilteringTests {
     #expect(harness.state.slice.rows.count > 1)
   }
 
+  @Test func `what is refused comes back with a caret under it, and goes when it is changed`()
+    throws
+  {
+    var harness = try filtered("N > 30 & Z < 1", width: 100)
+    #expect(harness.state.prompt?.text == "N > 30 & Z < 1")
+    #expect(harness.state.prompt?.refusal?.column == 10)
+    let rows = harness.screen.text.split(separator: "\n", omittingEmptySubsequences: false)
+    #expect(rows[22].hasPrefix(" filter N > 30 & Z < 1"))
+    #expect(rows[23].hasPrefix("                 ^ no name is called \"Z\""))
+    harness.press("Backspace")
+    #expect(harness.state.prompt?.refusal == nil && harness.state.request.filter == nil)
+    #expect(!harness.screen.text.contains("no name is called"))
+    harness.press("^U")
+    harness.type("N > 30")
+    harness.press("Enter")
+    #expect(harness.state.request.filter == "N > 30" && harness.state.prompt == nil)
+  }
+
+  @Test(
+    arguments: [
+      ("f", "chil", "children"), ("Z", "dep", "depth"), ("g |", "Q - chi", "Q - children"),
+      ("r e", "an", "answer"), ("r e", "here: ter", "here: terminal"), ("r w", "chi", "children"),
+      (":", "filter N > 3 & chi", "filter N > 3 & children"), (":", "break vis", "break visit"),
+      (":", "column-add Q - dep", "column-add Q - depth"),
+    ])
+  func `names are offered and completed wherever an expression is typed`(
+    keys: String, typed: String, completed: String
+  ) throws {
+    var harness = try ExplorerHarness(simulations: 30)
+    harness.press(keys)
+    harness.type(typed)
+    #expect(harness.screen.text.contains("Tab takes the first"))
+    harness.press("Tab")
+    #expect(harness.state.prompt?.text == completed)
+  }
+
+  @Test(
+    arguments: [
+      ("f", "N >", 4), ("f", "N(\"9\") > 1", 3), ("Z", "Q -", 4), ("Z", "best", 1),
+      ("g |", "N + M", 5),
+      ("r e", "here: N <", 10), ("r e", "any:  Z > 3 max 2", 7), ("r w", "Q by 0", 6),
+      ("r w", "N = 3", 1), (":", "filter   N >", 4), (":", "break N(\"4/x\") > 1", 3),
+    ])
+  func `every line that takes an expression says where it is wrong`(
+    keys: String, typed: String, column: Int
+  ) throws {
+    var harness = try ExplorerHarness(simulations: 300)
+    harness.press(keys)
+    harness.type(typed)
+    harness.press("Enter")
+    #expect(harness.state.prompt?.refusal?.column == column)
+    #expect(harness.state.view == .tree && harness.state.slice.summary.breakpoints.isEmpty)
+    #expect(harness.screen.text.split(separator: "\n").last?.contains("^") == true)
+    harness.press("Esc")
+    #expect(harness.state.prompt == nil && harness.state.message == nil)
+  }
+
+  @Test func `a reason that has no room beside its caret stands above the line, at every size`()
+    throws
+  {
+    var harness = try filtered("N(\"a very long action that nobody took\") > 1", width: 60)
+    #expect(harness.screen.text.contains("Refused"))
+    for height in [1, 2, 5, 8, 24] {
+      for width in [1, 7, 20, 40, 60, 80, 200] {
+        let size = Size(width: width, height: height)
+        _ = harness.handle(.input(.resize(size)))
+        #expect(flaws(in: harness.screen, of: size).isEmpty, "\(size)")
+      }
+    }
+  }
+
+  @Test func `what comes back is not put over what was begun since`() throws {
+    var harness = try ExplorerHarness(simulations: 100)
+    harness.press("f")
+    harness.type("M > 1")
+    harness.burst("Enter j")
+    #expect(harness.state.prompt == nil && harness.state.message?.isError == true)
+  }
+
   @Test func `no match leaves the root, and the search goes on under a filter`() throws {
     var harness = try filtered("N > 10000")
     #expect(harness.state.slice.rows.map(\.id) == [.root])
@@ -121,9 +200,17 @@ struct FilteringTests {
     #expect(harness.state.slice.filter?.count == nodes(harness) { visits, _ in visits > 3 }.count)
   }
 
-  @Test(arguments: [(80, 24), (120, 40)])
-  func `the screen of a filter`(width: Int, height: Int) throws {
-    let harness = try filtered("N > 40 & Q < .1", width: width, height: height)
-    expectGolden(harness.screen, named: "filter-\(width)x\(height)", styles: width == 80)
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func `the screen of a filter, of names that fit, and of one that is refused`(
+    width: Int, height: Int
+  ) throws {
+    var harness = try filtered("N > 40 & Q < .1", width: width, height: height)
+    let size = "\(width)x\(height)"
+    expectGolden(harness.screen, named: "filter-\(size)", styles: width == 80)
+    harness.press("Esc f ^U")
+    harness.type("N > 3 & te")
+    expectGolden(harness.screen, named: "prompt-names-\(size)")
+    harness.press("Enter")
+    expectGolden(harness.screen, named: "prompt-refused-\(size)", styles: width == 80)
   }
 }

@@ -156,9 +156,11 @@ struct FindingTests {
     #expect(harness.state.slice.cursor == .root)
     harness.press("g k")
     #expect(harness.state.message?.text == "no recorded choice passed the highest score by")
+    harness.press("g x")
+    #expect(harness.state.message?.text == "nothing here contradicts itself")
   }
 
-  @Test(arguments: [(80, 24), (120, 40)])
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
   func `the screen while words are typed`(width: Int, height: Int) throws {
     var harness = try blocks(width: width, height: height)
     harness.press("/")

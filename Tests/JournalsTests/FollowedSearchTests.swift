@@ -99,6 +99,53 @@ struct FollowedSearchTests {
     #expect(branch.rows.first?.visits == 77 && branch.summary.nodes == 3)
   }
 
+  @Test(arguments: [Timeline.Origin.followed, .program])
+  func `a breakpoint holds the view at the very iteration, whatever comes behind it`(
+    origin: Timeline.Origin
+  ) throws {
+    let feed = FakeFeed()
+    let harness = ReplayHarness(options(origin), feed: feed)
+    defer { harness.search.close() }
+    feed.bring(Self.header + (1...5).map(Self.iteration).joined())
+    harness.send()
+    harness.wait { $0.summary.iterations == 5 }
+    // What holds already is no hit, and the same condition is hit once.
+    harness.send(
+      .breakpoints(.add("N > 7", isWatch: false, node: .root)),
+      .breakpoints(.add("N(root) > 2", isWatch: false, node: .root)),
+      .breakpoints(.add("nodes by 4 max 1", isWatch: true, node: .root)))
+    feed.bring((6...20).map(Self.iteration).joined())
+    let first = harness.wait { $0.summary.breakpointHit != nil && $0.summary.eventCount == 41 }
+    #expect(first.summary.iterations == 8 && first.summary.breakpointHit?.number == 1)
+    #expect(first.summary.breakpoints.map(\.hits) == [1, 0, 0])
+    #expect(first.summary.timeline?.isAtEnd == false)
+    #expect((origin == .program) == feed.sent.contains { $0.contains("pause") })
+    harness.send(.run)
+    let second = harness.wait { $0.summary.breakpointHit?.number == 3 }
+    #expect(second.summary.iterations == 9 && second.summary.breakpoints[2].isArmed == false)
+    harness.send(.run)
+    let end = harness.wait { $0.summary.iterations == 20 }
+    #expect(end.summary.breakpointHit == nil && end.summary.timeline?.isAtEnd == true)
+    feed.bring((21...30).map(Self.iteration).joined())
+    harness.wait { $0.summary.iterations == 30 && $0.summary.timeline?.isAtEnd == true }
+  }
+
+  @Test func `a breakpoint that is switched off holds nothing`() throws {
+    let feed = FakeFeed()
+    let harness = ReplayHarness(options(.followed), feed: feed)
+    defer { harness.search.close() }
+    feed.bring(Self.header + (1...5).map(Self.iteration).joined())
+    harness.send()
+    harness.wait { $0.summary.iterations == 5 }
+    harness.send(.breakpoints(.add("N > 7", isWatch: false, node: .root)), .breakpoints(.toggle(1)))
+    feed.bring((6...12).map(Self.iteration).joined())
+    harness.wait { $0.summary.iterations == 12 && $0.summary.timeline?.isAtEnd == true }
+    // Switched on, it looks from here on: the root has more than that already.
+    harness.send(.breakpoints(.toggle(1)))
+    feed.bring((13...15).map(Self.iteration).joined())
+    harness.wait { $0.summary.iterations == 15 }
+  }
+
   @Test func `what a pipe brings is followed to its end`() throws {
     let pipe = Pipe()
     let feed = try PipeFeed(descriptor: pipe.fileHandleForReading.fileDescriptor)

@@ -1,9 +1,9 @@
 import Environments
 import Presets
-import SearchTrees
 import Testing
 
 @testable import Journals
+@testable import SearchTrees
 
 /// What in a recording contradicts itself is found, and in what this program writes there is nothing.
 @Suite struct RecordingChecksTests {
@@ -73,6 +73,39 @@ import Testing
     let found = Self.findings(Self.journal(#","value":{"high":1}"#, stats))
     #expect(found.map(\.rule) == [.valueOutsideRange, .childVisitsAboveParent])
     #expect(found.map(\.count) == [1, 1] && found.allSatisfy { $0.event == nil })
+  }
+
+  @Test func `each node that contradicts something is found, as it is at the moment that is shown`()
+    throws
+  {
+    let decision = Self.select(
+      1, #""score":0.9,"terms":{"Q":0.6,"U":0.3}"#, #""score":0.3,"terms":{"Q":0.05,"U":0.25}"#)
+    let later = #"{"type":"stats","stats":[[0,200,0.4],[1,250,0.7],[2,80,3]]}"#
+    let recording = Recording(
+      JournalBytes(Self.journal(#","value":{"low":0,"high":1}"#, Self.stats, decision, later)))
+    recording.readWhole()
+    func found() throws -> [Int: String] {
+      var pass = try FilterPass(.contradiction, recording)
+      while pass.advance(over: recording, isDue: { false }) {}
+      return Dictionary(
+        uniqueKeysWithValues: (0..<recording.nodeCount).compactMap { node in
+          guard pass.found.matches.contains(NodeID(node)) else { return nil }
+          return (node, recording.contradiction(of: NodeID(node)) ?? "")
+        })
+    }
+    recording.show(event: 3)
+    #expect(try found() == [:])
+    recording.show(event: 4)
+    let atDecision = try found()
+    #expect(atDecision.keys.sorted() == [0])
+    #expect(
+      atDecision[0]?.hasPrefix("event 4, a: Q .600, the mean of its 60 visits is .100") == true)
+    recording.show(event: 5)
+    // The statistics are others by now: the old term says nothing about them.
+    #expect(
+      try found() == [
+        0: "has 200 visits, its children have 330", 2: "has 3.000, declared are 0 to 1",
+      ])
   }
 
   @Test func `a decision that is passed twice is counted once`() {

@@ -87,7 +87,11 @@ struct TextScanTests {
     let recording = recording(lines)
     #expect(recording.nodeCount == count)
     let patterns =
-      words + ["ref.*der", "und|caf", "[0-9]+ %", "BREAK", "beginning", "nothing", "\\w/b", "o n"]
+      words + [
+        "ref.*der", "und|caf", "[0-9]+ %", "BREAK", "beginning", "nothing", "\\w/b", "o n",
+        "[0-9]+ [%]", "^[a-z]+$", "[\"] .$", "[a-z]\n[a-z]", "^.$", "[\\w]+\\\\", "(n|r)[oe]",
+        "\\bthe.",
+      ]
     for pattern in patterns {
       let condition = TreeExpression(finding: pattern)
       let expected = try asked(condition, recording)

@@ -76,7 +76,8 @@ public struct Command: Sendable {
   /// The commands that tell numbers of nodes beside the columns that show them.
   private static let telling: Set<CommandName> = [
     .answer, .follow, .filter, .invertFilter, .group, .columns, .addColumn, .mostVisitedLeaf,
-    .widestGap, .nextLowerPick, .breakAt, .watch, .compare, .compareFile, .plotsView,
+    .widestGap, .nextLowerPick, .nextContradiction, .breakAt, .watch, .compare, .compareFile,
+    .plotsView,
   ]
 
   /// Returns why the command means nothing in a state; nil if it does something.
@@ -109,6 +110,7 @@ public struct Command: Sendable {
       return "/ looks for something first"
     case .compare:
       return state.tag == nil ? "t keeps a moment first" : nil
+    case .lock: return state.view == .compare ? nil : "gc and gC compare first"
     case .clearTag: return state.tag == nil ? "no moment is kept" : nil
     case .lastChange:
       return state.slice.detail.lastChange == nil ? "nobody knows what changed this node last" : nil

@@ -83,6 +83,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case newest = "goto-newest"
   case nextUnvisited = "goto-unvisited"
   case nextLowerPick = "goto-lower-pick"
+  case nextContradiction = "goto-contradiction"
   case nextNote = "goto-note"
   case jump
   // Order and columns
@@ -117,6 +118,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case clearTag = "tag-clear"
   case compare
   case compareFile = "compare-with"
+  case lock = "compare-lock"
   case plotsView = "plots"
   // Rest
   case palette

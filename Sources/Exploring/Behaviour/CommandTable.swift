@@ -33,10 +33,10 @@ public enum CommandTable {
       needs: .parameter),
     Command(
       .breakAt, ["r e"], .run, "stop where a condition becomes true, or answer, visit",
-      argument: .init(kind: .text, question: "break when?"), needs: .breakpoints),
+      argument: .init(kind: .expression, question: "break when?"), needs: .breakpoints),
     Command(
       .watch, ["r w"], .run, "stop where a number of this node moves, as Q by .05",
-      argument: .init(kind: .text, question: "watch?"), needs: .breakpoints),
+      argument: .init(kind: .expression, question: "watch?"), needs: .breakpoints),
     Command(.breakpoints, ["W"], .run, "list the breakpoints, switch them on and off"),
     Command(.branch, ["b"], .run, "branch at this node", hint: "branch", needs: .branch),
     Command(.branches, ["B"], .run, "list and switch branches", needs: .switchBranch),
@@ -132,6 +132,7 @@ public enum CommandTable {
     Command(.newest, ["g n"], .find, "newest node"),
     Command(.nextUnvisited, ["g u"], .find, "next node that nobody has visited"),
     Command(.nextLowerPick, ["g k"], .find, "next recorded pick that was not the highest"),
+    Command(.nextContradiction, ["g x"], .find, "next node that contradicts itself"),
     Command(.nextNote, ["g a"], .find, "next node with a note"),
     Command(.jump, ["g j"], .find, "to any row in sight by two letters"),
   ]
@@ -188,6 +189,8 @@ public enum CommandTable {
     Command(
       .compareFile, ["g C"], .panes, "compare a file with what is here",
       argument: .init(kind: .text, question: "compare with which FILE or FILE@MOMENT?")),
+    Command(
+      .lock, ["\\"], .panes, "compare: a cursor for each side, or one"),
     Command(.plotsView, ["g p", "F5"], .panes, "plots: how the search went", hint: "plots"),
   ]
 

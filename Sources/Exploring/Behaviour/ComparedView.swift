@@ -1,152 +1,59 @@
 public import SearchTrees
 
 /// A comparison with what is open in it and where the person is.
+///
+/// The two trees are one list of places with one cursor, or, unlocked, two lists beside each other, each with
+/// a cursor of its own.
 public struct ComparedView: Sendable {
   /// What is compared.
   public let comparison: TreeComparison
-  /// The pairs whose children are shown.
-  private(set) var open: Set<Int> = [0]
-  /// The rows in their order, worked out where something is opened or closed.
-  private(set) var rows: [Int32] = [0]
-  /// The row under the cursor.
-  private(set) var cursor = 0
-  /// The row at the top of the screen.
-  private(set) var top = 0
-  /// Whether places without differences are left out.
-  private(set) var hidesEqual = false
+  /// Whether both trees have one cursor.
+  private(set) var isLocked = true
+  /// The tree whose cursor is moved while each has its own.
+  private(set) var side = TreeComparison.Side.a
+  private var both: ComparedRows
+  private var own: [TreeComparison.Side: ComparedRows] = [:]
 
   /// Begins at the first decision that differs, or at the root.
   init(_ comparison: TreeComparison) {
     self.comparison = comparison
-    layOut()
-    if let decision = comparison.decision { reveal(decision.choiceA, alsoOpening: true) }
+    both = ComparedRows(comparison)
+    if let decision = comparison.decision { both.reveal(decision.choiceA) }
   }
 
-  /// The pair under the cursor.
-  var pair: Int { Int(rows[cursor]) }
-
-  /// Works the rows out anew, the cursor staying at its pair or the nearest one above it.
-  ///
-  /// O(rows), and the ordering of each open family.
-  private mutating func layOut(at wanted: Int? = nil) {
-    let pair = wanted ?? pair
-    var rows: [Int32] = []
-    var waiting = [0]
-    while let next = waiting.popLast() {
-      rows.append(Int32(truncatingIfNeeded: next))
-      guard open.contains(next) else { continue }
-      waiting += comparison.orderedChildren(of: next).reversed()
-        .filter { !hidesEqual || comparison.pairs[$0].hasDifferences }
-    }
-    self.rows = rows
-    var current = pair
-    while current > 0 {
-      if let place = rows.firstIndex(of: Int32(truncatingIfNeeded: current)) {
-        cursor = place
-        return
-      }
-      current = Int(comparison.pairs[current].parent)
-    }
-    cursor = 0
+  /// The rows whose cursor is moved.
+  var active: ComparedRows {
+    get { isLocked ? both : rows(on: side) }
+    set { if isLocked { both = newValue } else { own[side] = newValue } }
   }
 
-  /// Scrolls as little as it takes to have the cursor in sight, with some rows around it.
-  mutating func keepInSight(_ visible: Int) { top = top(showing: visible) }
-
-  /// The row at the top of a screen of so many rows.
-  func top(showing visible: Int) -> Int {
-    let margin = min(2, max(0, (visible - 1) / 2))
-    let highest = max(0, rows.count - visible)
-    let least = cursor + margin - visible + 1
-    return max(0, min(max(least, min(top, cursor - margin)), highest))
+  /// The rows of one tree.
+  func rows(on side: TreeComparison.Side) -> ComparedRows {
+    own[side] ?? ComparedRows(both, on: side)
   }
 
-  mutating func move(by step: Int) { cursor = max(0, min(cursor + step, rows.count - 1)) }
-
-  /// Opens the pair under the cursor, or goes to its first child.
-  mutating func openOrDescend() {
-    guard comparison.pairs[pair].count > 0 else { return }
-    if open.insert(pair).inserted { layOut() } else { move(by: 1) }
-  }
-
-  /// Closes the pair under the cursor, or goes to its parent.
-  mutating func closeOrAscend() {
-    if open.contains(pair), pair != 0, comparison.pairs[pair].count > 0 {
-      open.remove(pair)
-      layOut()
-    } else if pair > 0 {
-      layOut(at: Int(comparison.pairs[pair].parent))
-    }
-  }
-
-  mutating func toggle() {
-    if open.contains(pair) { open.remove(pair) } else { open.insert(pair) }
-    layOut()
-  }
-
-  mutating func openAll() {
-    open.formUnion(rows.map { Int($0) })
-    layOut()
-  }
-
-  mutating func closeAll() {
-    open = [0]
-    layOut()
-  }
-
-  mutating func toggleEqual() {
-    hidesEqual.toggle()
-    layOut()
-  }
-
-  /// Goes to a pair, with all above it open, and its siblings in sight.
-  mutating func reveal(_ pair: Int, alsoOpening: Bool = false) {
-    var above = Int(comparison.pairs[pair].parent)
-    while above >= 0 {
-      open.insert(above)
-      above = Int(comparison.pairs[above].parent)
-    }
-    layOut(at: pair)
-  }
-
-  /// Goes to another child of the parent; false where there is none.
-  mutating func moveToSibling(_ step: Int) -> Bool {
-    let parent = comparison.pairs[pair].parent
-    var row = cursor + step
-    while rows.indices.contains(row) {
-      let other = comparison.pairs[Int(rows[row])]
-      if other.parent == parent, rows[row] != 0 {
-        cursor = row
-        return true
-      }
-      if other.depth < comparison.pairs[pair].depth { return false }
-      row += step
-    }
-    return false
-  }
-
-  /// Goes to the next or previous row that differs, opening what is equal itself and hides a difference;
-  /// false where there is none.
-  mutating func moveToDifference(isForward: Bool) -> Bool {
-    var row = cursor
-    if isForward {
-      // What is closed and equal itself, with differences below it, is opened on the way.
-      while true {
-        let current = comparison.pairs[Int(rows[row])]
-        if !current.isDifferent, current.difference.contains(.below),
-          open.insert(Int(rows[row])).inserted
-        {
-          layOut()
-        }
-        row += 1
-        guard rows.indices.contains(row) else { return false }
-        if comparison.pairs[Int(rows[row])].isDifferent { break }
-      }
+  /// Gives each tree a cursor of its own, or both the one that was moved last.
+  mutating func toggleLock() {
+    if isLocked {
+      for side in TreeComparison.Side.allCases { own[side] = ComparedRows(both, on: side) }
     } else {
-      repeat { row -= 1 } while row >= 0 && !comparison.pairs[Int(rows[row])].isDifferent
-      guard row >= 0 else { return false }
+      let moved = rows(on: side)
+      both.openAlso(moved)
+      both.reveal(moved.pair)
+      own = [:]
     }
-    cursor = row
-    return true
+    isLocked.toggle()
+  }
+
+  /// Moves the other tree's cursor from here on.
+  mutating func changeSide() { side = side == .a ? .b : .a }
+
+  /// Moves the cursor of one tree from here on.
+  mutating func choose(_ side: TreeComparison.Side) { self.side = side }
+
+  /// Scrolls as little as it takes to have the cursors in sight.
+  mutating func keepInSight(_ visible: Int) {
+    both.keepInSight(visible)
+    for side in own.keys { own[side]?.keepInSight(visible) }
   }
 }

@@ -4,7 +4,7 @@ import SearchTrees
 /// Choosing the columns of the tree.
 extension Explorer {
   /// Columns are widened by so many cells at most.
-  private static let mostExtra = 20
+  static let mostExtra = 20
 
   /// Handles a key while the list of columns is shown.
   static func pressInColumns(
@@ -25,6 +25,7 @@ extension Explorer {
     case .character("s"): shade(selected, &state)
     case .character("a"): return ask(for: .addColumn, &state)
     case .character("0"): state.columns.choices[state.columnKey] = nil
+    case .character("w"): return keepSettings(&state)
     case .enter: state.overlay = nil
     default:
       switch name {
@@ -63,13 +64,13 @@ extension Explorer {
     do throws(ExpressionError) {
       try TreeExpression.checkSyntax(of: text)
     } catch {
-      return complain("column: \(error.words)", &state)
+      return refuse(error, of: .addColumn, &state)
     }
     let name = ColumnSettings.Name.expression(text)
     var choices = shown(state)
     guard !choices.contains(where: { $0.name == name }) else { return }
     guard choices.count < ColumnList.most else {
-      return complain("column: at most \(ColumnList.most) columns are shown", &state)
+      return complain("column-add: at most \(ColumnList.most) columns are shown", &state)
     }
     choices.append(ColumnSettings.Choice(name))
     state.addedColumn = text
@@ -88,8 +89,8 @@ extension Explorer {
       let report = slice.columns.first(where: { $0.text == added })
     else { return }
     state.addedColumn = nil
-    guard let problem = report.problem else { return }
-    complain("column: \(problem)", &state)
+    guard let error = report.error else { return }
+    refuse(error, of: .addColumn, &state)
     show(shown(state).filter { $0.name != .expression(added) }, choosing: nil, &state)
   }
 

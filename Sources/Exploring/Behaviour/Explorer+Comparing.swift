@@ -61,9 +61,12 @@ extension Explorer {
   // MARK: - The view
 
   /// Puts the cursor of the comparison on a row.
-  static func moveInComparison(to row: Int, _ state: inout ExplorerState) {
+  static func moveInComparison(
+    to row: Int, on side: TreeComparison.Side? = nil, _ state: inout ExplorerState
+  ) {
     guard var view = state.compared else { return }
-    view.move(by: row - view.cursor)
+    if let side { view.choose(side) }
+    view.active.move(by: row - view.active.cursor)
     view.keepInSight(CompareView.treeRows(state))
     state.compared = view
   }
@@ -79,30 +82,51 @@ extension Explorer {
     }
     let number = min(max(1, count ?? 1), 1_000_000)
     let page = max(1, CompareView.treeRows(state))
-    if let step = scroll(for: name, page: page, end: view.rows.count) {
-      view.move(by: name == .top || name == .bottom ? step : step * number)
+    if let step = scroll(for: name, page: page, end: view.active.rows.count) {
+      view.active.move(by: name == .top || name == .bottom ? step : step * number)
       return true
     }
+    let place = view.comparison.pairs[view.active.pair]
     switch name {
-    case .open: view.openOrDescend()
-    case .close: view.closeOrAscend()
-    case .toggleFold, .openFold, .closeFold: view.toggle()
-    case .openAll: view.openAll()
-    case .closeAll: view.closeAll()
-    case .parent: view.reveal(max(0, Int(view.comparison.pairs[view.pair].parent)))
+    case .open: view.active.openOrDescend()
+    case .close: view.active.closeOrAscend()
+    case .toggleFold, .openFold, .closeFold: view.active.toggle()
+    case .openAll: view.active.openAll()
+    case .closeAll: view.active.closeAll()
+    case .parent: view.active.reveal(max(0, Int(place.parent)))
     case .nextSibling, .previousSibling:
-      if !view.moveToSibling(name == .nextSibling ? 1 : -1) { remark("no sibling there", &state) }
+      if !view.active.moveToSibling(name == .nextSibling ? 1 : -1) {
+        remark("no sibling there", &state)
+      }
     case .nextMark, .previousMark:
-      if !view.moveToDifference(isForward: name == .nextMark) {
+      if !view.active.moveToDifference(isForward: name == .nextMark) {
         remark(name == .nextMark ? "no difference further on" : "no difference before this", &state)
       }
     case .answer:
       if let decision = view.comparison.decision {
-        view.reveal(decision.choiceA)
+        view.active.reveal(
+          !view.isLocked && view.side == .b ? decision.choiceB : decision.choiceA)
       } else {
         remark("no decision differs", &state)
       }
-    case .invertFilter: view.toggleEqual()
+    case .invertFilter: view.active.toggleEqual()
+    case .nextSort, .previousSort: view.active.turnOrder(by: name == .nextSort ? 1 : -1)
+    case .lock: view.toggleLock()
+    case .nextPane:
+      if view.isLocked {
+        remark("one cursor for both; \\ gives each side its own", &state)
+      } else {
+        view.changeSide()
+      }
+    case .inspect:
+      guard place.b != .none else {
+        complain("only A has this; B is what is here", &state)
+        break
+      }
+      state.view = .tree
+      remember(&state)
+      leaveLines(&state)
+      goTo(node: place.b, &state)
     default:
       let elsewhere: Set<Command.Category> = [.move, .fold, .find, .order, .edit]
       let isFree = [.jump, .cancel].contains(name)

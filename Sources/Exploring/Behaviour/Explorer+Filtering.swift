@@ -10,7 +10,7 @@ extension Explorer {
     do throws(ExpressionError) {
       try TreeExpression.checkSyntax(ofCondition: text)
     } catch {
-      return complain("filter: \(error.words)", &state)
+      return refuse(error, of: .filter, &state)
     }
     begin(filter: text, &state)
   }
@@ -48,9 +48,9 @@ extension Explorer {
     guard let filter = state.request.filter, let report = slice.filter, report.text == filter,
       state.openedFilter != filter
     else { return }
-    if let problem = report.problem {
+    if let error = report.error {
       leaveFilter(&state)
-      return complain("filter: \(problem)", &state)
+      return refuse(error, of: .filter, &state)
     }
     guard report.isDone else { return }
     state.openedFilter = filter

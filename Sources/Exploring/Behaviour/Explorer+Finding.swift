@@ -24,7 +24,7 @@ extension Explorer {
   private static let landmarks: [CommandName: NodeLookup.Landmark] = [
     .mostVisitedLeaf: .mostVisitedLeaf, .widestGap: .widestGap, .deepest: .deepest,
     .newest: .newest, .nextUnvisited: .unvisited, .nextLowerPick: .pickNotHighest,
-    .nextNote: .note,
+    .nextContradiction: .contradiction, .nextNote: .note,
   ]
 
   /// Asks the tree's owner for a node.
@@ -137,7 +137,9 @@ enum FindWords {
   static func line(_ lookup: NodeLookup, _ report: NodeLookupReport) -> String? {
     switch lookup.subject {
     case .number, .path, .landmark:
-      guard !report.isDone else { return nil }
+      guard !report.isDone else {
+        return report.remark.flatMap { words in report.node.map { "\($0) " + words } }
+      }
       let share = report.nodeCount > 0 ? 100 * report.checked / report.nodeCount : 0
       return looking + "\(share) %"
     case .words(let words): return "/\(words)   " + hits(report)

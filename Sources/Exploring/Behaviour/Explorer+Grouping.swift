@@ -11,7 +11,7 @@ extension Explorer {
     do throws(ExpressionError) {
       try TreeExpression.checkSyntax(of: text)
     } catch {
-      return complain("group: \(error.words)", &state)
+      return refuse(error, of: .group, &state)
     }
     if state.grouping.text != text {
       let before = state.grouping
@@ -27,10 +27,10 @@ extension Explorer {
   static func takeGroups(_ slice: TreeSlice, _ state: inout ExplorerState) {
     guard state.view == .groups, let report = slice.groups, report.text == state.grouping.text
     else { return }
-    if let problem = report.problem {
+    if let error = report.error {
       state.grouping.text = nil
       state.view = .tree
-      return complain("group: \(problem)", &state)
+      return refuse(error, of: .group, &state)
     }
     guard report.groups != state.grouping.groups else { return }
     state.grouping.groups = report.groups

@@ -7,6 +7,7 @@ extension Explorer {
     if state.prompt != nil { return type(key, &state, time) }
     if let effects = pressInOverlay(key, &state, time) { return effects }
     state.message = nil
+    state.entered = nil
     stopLooking(&state)
     if state.prefix.isEmpty, let digit = digit(key), digit != "0" || !state.count.isEmpty {
       if state.count.count < 9 { state.count.append(digit) }

@@ -76,6 +76,8 @@ extension Explorer {
       state.lastMove = time
       goTo(row: hit.argument, &state)
     case "compared": moveInComparison(to: hit.argument, &state)
+    case "compared A": moveInComparison(to: hit.argument, on: .a, &state)
+    case "compared B": moveInComparison(to: hit.argument, on: .b, &state)
     case "tab":
       state.tab = ExplorerState.Tab.allCases[hit.argument]
       turnToTop(&state)

@@ -12,10 +12,15 @@ extension Explorer {
     let textBefore = prompt.text
     var wasEntered = false
     defer {
-      if state.prompt != nil {
+      if wasEntered {
+        // The line is done; what stands there now is another one.
+      } else if state.prompt != nil {
+        if prompt.text != textBefore {
+          prompt.refusal = nil
+          lookWhileTyping(prompt, &state)
+        }
         state.prompt = prompt
-        if prompt.text != textBefore { lookWhileTyping(prompt, &state) }
-      } else if prompt.purpose == .argument(.find), !wasEntered {
+      } else if prompt.purpose == .argument(.find) {
         leaveFinding(&state)
       }
     }
@@ -30,7 +35,9 @@ extension Explorer {
       return []
     }
     switch key.code {
-    case .escape: state.prompt = nil
+    case .escape:
+      state.prompt = nil
+      if prompt.refusal != nil { state.message = nil }
     case .enter:
       state.prompt = nil
       wasEntered = true
@@ -61,48 +68,6 @@ extension Explorer {
     return String(rest.reversed())
   }
 
-  /// The line with its last word completed, where names begin with it.
-  private static func completed(
-    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
-  ) -> String? {
-    switch prompt.purpose {
-    case .argument(let name): return completed(prompt.text, of: name, state)
-    case .palette:
-      guard let match = match(prompt) else { return nil }
-      guard let blank = prompt.text.firstIndex(of: " ") else { return match.name.rawValue + " " }
-      let begun = String(prompt.text[prompt.text.index(after: blank)...])
-      return completed(begun, of: match.name, state).map { match.name.rawValue + " " + $0 }
-    }
-  }
-
-  /// The argument of a command with its last word completed, where names begin with it.
-  private static func completed(
-    _ text: String, of command: CommandName, _ state: ExplorerState
-  ) -> String? {
-    switch command {
-    case .set: return settingCompletions(of: text).first
-    default:
-      guard let first = completions(of: text, for: command, state).first else { return nil }
-      let word = ExpressionNames.lastWord(of: text)
-      return String(text.dropLast(word.count)) + first.name
-    }
-  }
-
-  /// The names that the word at the end of a line may become, where it is an expression.
-  static func completions(
-    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
-  ) -> [ExpressionNames.Entry] {
-    guard case .argument(let name) = prompt.purpose else { return [] }
-    return completions(of: prompt.text, for: name, state)
-  }
-
-  private static func completions(
-    of text: String, for name: CommandName, _ state: ExplorerState
-  ) -> [ExpressionNames.Entry] {
-    guard CommandTable.command(name)?.argument?.kind == .expression else { return [] }
-    return state.expressionNames.completions(of: text)
-  }
-
   private static func select(_ step: Int, _ prompt: inout ExplorerState.Prompt) {
     let count = CommandTable.matching(prompt.text).count
     prompt.selected = max(0, min(prompt.selected + step, count - 1))
@@ -115,6 +80,7 @@ extension Explorer {
       let line = text.unicodeScalars.prefix { $0 != "\n" && $0 != "\r" }.prefix(room)
       state.prompt?.text.unicodeScalars.append(contentsOf: line)
       state.prompt?.selected = 0
+      state.prompt?.refusal = nil
       if let pasted = state.prompt { lookWhileTyping(pasted, &state) }
     } else {
       remark("a paste of \(text.utf8.count) bytes was ignored; press : first", &state)

@@ -41,6 +41,9 @@ extension Explorer {
     if let notice = slice.summary.notice, notice.serial > state.seenNotice {
       state.seenNotice = notice.serial
       state.message = ExplorerState.Message(text: notice.text, isError: notice.isError)
+      if let error = notice.refused, case .argument(let name)? = state.entered?.purpose {
+        refuse(error, of: name, &state)
+      }
       // Nobody is interrupted in the middle of a line or of another question.
       if let path = notice.replaceable, state.overlay == nil, state.prompt == nil {
         state.replaceable = path

@@ -39,6 +39,7 @@ extension Explorer {
     -> [Effect]
   {
     let text = trimmed(text)
+    noteEntered(text, of: name, at: place, &state)
     if name == .find {
       guard state.view == .text else { return find(words: text, &state) }
       find(text, &state)

@@ -40,7 +40,7 @@ public enum Effect: Hashable, Sendable {
   /// Draw in the colours of a theme.
   case theme(ThemeName)
   /// Write these settings into the file of settings, and answer at once.
-  case keep([Setting.Name: String])
+  case keep(Settings)
 }
 
 /// The explorer's behaviour: state and event in, state and effects out.

@@ -18,7 +18,7 @@ public final class ExplorerLoop {
   private let terminal: any Terminal
   private let time: any TimeSource
   private let freeName: (String) -> String
-  private let keep: ([Setting.Name: String]) -> (words: String, isError: Bool)
+  private let keep: (Settings) -> (words: String, isError: Bool)
   /// Opens moments of files; nil where none can be opened.
   public var opener: (any TreeOpener)?
   package private(set) var state: ExplorerState
@@ -46,20 +46,20 @@ public final class ExplorerLoop {
   /// `freeName` returns a file name like the one it is given that no file has. One picture in
   /// `checkPeriod` is drawn twice; 0 is none.
   ///
-  /// `view` is what is shown first, and `columns` are those that a person chose earlier. `settings` hold from
-  /// the beginning, and `keep` writes some of them into the file of settings and says what became of it;
+  /// `view` is what is shown first, and `columns` are those that a person chose earlier, nil for those of the
+  /// settings. `settings` hold from the beginning, and `keep` writes some of them into the file of settings and says what became of it;
   /// `complaint` is what is wrong with that file.
   public convenience init(
     _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs,
-    showing view: FirstView = FirstView(), columns: ColumnSettings = ColumnSettings(),
+    showing view: FirstView = FirstView(), columns: ColumnSettings? = nil,
     settings: Settings = Settings(), complaint: String? = nil,
     checkPeriod: Int = ShadowCheck.usualPeriod, freeName: @escaping (String) -> String,
-    keep: @escaping ([Setting.Name: String]) -> (words: String, isError: Bool)
+    keep: @escaping (Settings) -> (words: String, isError: Bool)
   ) {
     self.init(
       source, terminal: terminal, glyphs: glyphs, time: SystemTime(), settings: settings,
       checkPeriod: checkPeriod, freeName: freeName, keep: keep)
-    state.columns = columns
+    if let columns { state.columns = columns }
     state.firstColumns = view.columns
     if let filter = view.filter { Explorer.filter(by: filter, &state) }
     if let group = view.group { Explorer.group(by: group, &state) }
@@ -103,7 +103,7 @@ public final class ExplorerLoop {
     _ source: any TreeSource, terminal: any Terminal, glyphs: Glyphs, time: any TimeSource,
     settings: Settings = Settings(), checkPeriod: Int = ShadowCheck.usualPeriod,
     freeName: @escaping (String) -> String,
-    keep: @escaping ([Setting.Name: String]) -> (words: String, isError: Bool) = { _ in
+    keep: @escaping (Settings) -> (words: String, isError: Bool) = { _ in
       ("there is no file of settings here", true)
     }
   ) {
@@ -233,8 +233,8 @@ public final class ExplorerLoop {
       case .redraw: terminal.invalidate()
       case .mouse(let isReported): terminal.hasMouse = isReported
       case .theme(let name): terminal.theme = name
-      case .keep(let values):
-        let (words, isError) = keep(values)
+      case .keep(let settings):
+        let (words, isError) = keep(settings)
         _ = Explorer.reduce(&state, .kept(words, isError: isError), at: time.now)
       }
       // What a command changed is shown by the slice that is asked for after it.

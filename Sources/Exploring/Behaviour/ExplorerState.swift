@@ -83,6 +83,8 @@ public struct ExplorerState: Sendable {
     public var branch = 0
     /// The node under the cursor then.
     public var node = NodeID.root
+    /// What is wrong with the expression that was entered, and where in the line; nil once that is changed.
+    public var refusal: ExpressionError?
   }
 
   /// A line for the person.
@@ -186,6 +188,9 @@ public struct ExplorerState: Sendable {
   public var overlay: Overlay?
   /// The line that is being typed.
   public var prompt: Prompt?
+  /// The line with an expression that was entered last, until the next key: it comes back where it is
+  /// refused.
+  var entered: Prompt?
   /// The message in the status line.
   public var message: Message?
   /// Whether the mouse is reported, or left to the terminal.

@@ -17,6 +17,7 @@ extension ExplorerState {
     {
       _ = now.set(.signs, to: signs.rawValue)
     }
+    now.columns = columns
     return now
   }
 
@@ -29,6 +30,7 @@ extension ExplorerState {
   public mutating func adopt(_ settings: Settings) {
     self.settings = settings
     keys = KeyMap(settings.bindings)
+    columns = settings.columns
     for name in Setting.Name.allCases where settings.given[name] != nil { adopt(name) }
   }
 
@@ -82,7 +84,7 @@ extension Explorer {
 
   /// Asks for the settings that differ from those of the file to be written into it.
   static func keepSettings(_ state: inout ExplorerState) -> [Effect] {
-    [.keep(state.currentSettings.given)]
+    [.keep(state.currentSettings)]
   }
 
   /// Returns what can be typed in the place of the last word of `:set`, in the order of the list.

@@ -9,6 +9,9 @@ public struct Settings: Hashable, Sendable {
   /// The keys that were bound, in the order in which they were; a later one wins.
   public private(set) var bindings: [KeyBinding] = []
 
+  /// The columns that were chosen, by preset.
+  public var columns = ColumnSettings()
+
   /// Makes settings of which none was given.
   public init() {}
 

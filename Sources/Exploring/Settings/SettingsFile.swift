@@ -1,10 +1,11 @@
 import Drawing
 import Groundwork
+import SearchTrees
 
 /// The text of a settings file, and what is wrong with it.
 ///
-/// A line is `NAME = VALUE`, `key KEYS = COMMAND` (`none` for a key that is to do nothing), empty, or a
-/// comment after `#`. A line that cannot be read changes nothing; the others hold.
+/// A line is `NAME = VALUE`, `key KEYS = COMMAND` (`none` for a key that is to do nothing), `columns PRESET =
+/// LIST`, empty, or a comment after `#`. A line that cannot be read changes nothing; the others hold.
 public struct SettingsFile: Hashable, Sendable {
   /// A line that cannot be read.
   public struct Problem: Hashable, Sendable {
@@ -34,15 +35,56 @@ public struct SettingsFile: Hashable, Sendable {
   /// Puts a setting into the text: in its last line where it stands already, else in a new one at the end;
   /// all other lines stay as they are.
   public mutating func keep(_ name: Setting.Name, _ word: String) {
+    keep(word) {
+      Self.parts(of: $0)?.name == name.rawValue
+    } orNew: {
+      name.rawValue
+    }
+  }
+
+  /// Puts the columns of a search into the text, in the same way; nil takes its lines out.
+  mutating func keep(_ choices: [ColumnSettings.Choice]?, columnsOf key: String) {
+    keep(choices.map { ColumnSettings.text($0) }) {
+      Self.columns(of: $0)?.key == key
+    } orNew: {
+      "\(Self.columnsWord) \(key)"
+    }
+  }
+
+  /// Puts a value into the last line of some, else into a new one at the end; nil takes all of them out.
+  private mutating func keep(
+    _ value: String?, _ isMeant: (String) -> Bool, orNew name: () -> String
+  ) {
     var lines = Self.lines(of: text).map(String.init)
     if lines.last == "" { lines.removeLast() }
-    let new = "\(name.rawValue) = \(word)"
-    if let index = lines.lastIndex(where: { Self.parts(of: $0)?.name == name.rawValue }) {
-      lines[index] = new
+    if let value {
+      let new = "\(name()) = \(value)"
+      if let index = lines.lastIndex(where: isMeant) {
+        lines[index] = new
+      } else {
+        lines.append(new)
+      }
     } else {
-      lines.append(new)
+      lines.removeAll(where: isMeant)
     }
-    self = SettingsFile(lines.joined(separator: "\n") + "\n")
+    self = SettingsFile(lines.isEmpty ? "" : lines.joined(separator: "\n") + "\n")
+  }
+
+  /// Puts what differs from what the file says into it; returns what that was, in a word each.
+  public mutating func keep(_ settings: Settings) -> [String] {
+    var kept: [String] = []
+    for name in Setting.Name.allCases {
+      guard let value = settings.given[name], value != self.settings[name] else { continue }
+      keep(name, value)
+      kept.append(name.rawValue)
+    }
+    let (old, new) = (self.settings.columns.choices, settings.columns.choices)
+    for key in Set(old.keys).union(new.keys).sorted()
+    where old[key] != new[key] && ColumnSettings.isNamed(key) {
+      keep(new[key], columnsOf: key)
+      kept.append("\(Self.columnsWord) of \(key)")
+    }
+    return kept
   }
 
   /// Returns a file with every setting and the key of every command, as they are now.
@@ -65,6 +107,13 @@ public struct SettingsFile: Hashable, Sendable {
         lines.append("key \(keys) = \(command.name.rawValue)")
       }
     }
+    lines.append("")
+    lines.append(
+      "# Columns of the tree by preset, as in: columns uct = N, Q:+2, score:shade, Q - P")
+    for (key, choices) in settings.columns.choices.sorted(by: { $0.key < $1.key })
+    where ColumnSettings.isNamed(key) {
+      lines.append("\(columnsWord) \(key) = \(ColumnSettings.text(choices))")
+    }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -82,6 +131,17 @@ public struct SettingsFile: Hashable, Sendable {
     return (trimmed(line[..<sign]), trimmed(line[line.index(after: sign)...]))
   }
 
+  /// The word before the preset whose columns a line has.
+  private static let columnsWord = "columns"
+
+  /// The preset and the columns of a line; nil where it is about something else.
+  private static func columns(of line: some StringProtocol) -> (key: String, value: String)? {
+    let line = trimmed(line)
+    guard line.hasPrefix(columnsWord + " "), let sign = line.firstIndex(of: "=") else { return nil }
+    let key = trimmed(line[..<sign].dropFirst(columnsWord.count))
+    return key.isEmpty ? nil : (key, trimmed(line[line.index(after: sign)...]))
+  }
+
   private static func trimmed(_ text: some StringProtocol) -> String {
     let rest = text.drop(while: \.isWhitespace)
     return String(rest.reversed().drop(while: \.isWhitespace).reversed())
@@ -91,8 +151,16 @@ public struct SettingsFile: Hashable, Sendable {
   private mutating func read(_ line: Substring) -> String? {
     let whole = Self.trimmed(line)
     if whole.isEmpty || whole.hasPrefix("#") { return nil }
+    if let (key, list) = Self.columns(of: line) {
+      do throws(ExpressionError) {
+        settings.columns.choices[key] = try ColumnSettings.choices(list)
+      } catch {
+        return "columns: \(error.words)"
+      }
+      return nil
+    }
     guard let (name, value) = Self.parts(of: line), !name.isEmpty else {
-      return "expected NAME = VALUE or key KEYS = COMMAND"
+      return "expected NAME = VALUE, key KEYS = COMMAND or columns PRESET = LIST"
     }
     if name == "key" || name.hasPrefix("key ") {
       return bind(Self.trimmed(name.dropFirst(3)), to: value)

@@ -68,7 +68,7 @@ enum ColumnChooser {
       return summary.statistics.first { $0.cellNames.contains(name) }?.meaning
         ?? "statistic of the search"
     case .expression(let text):
-      let problem = state.slice.columns.first { $0.text == text }?.problem
+      let problem = state.slice.columns.first { $0.text == text }?.error?.words
       return problem
         ?? state.expressionNames.entries().first { $0.name == text }?.meaning ?? "expression"
     }
@@ -103,7 +103,7 @@ enum ColumnChooser {
     lines.append(StyledLine(cost(entries, state), .muted))
     lines.append(
       StyledLine(
-        "Space on, off  J K order  + - width  s shade  a expression  0 preset's own", .muted))
+        "Space on, off  J K order  + - width  s shade  a expression  0 usual  w keep", .muted))
     return lines
   }
 

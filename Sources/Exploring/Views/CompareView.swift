@@ -31,7 +31,7 @@ enum CompareView {
       } else if rows.count >= 12 {
         // Shared by need: what the rows leave is the decision's, and neither gets less than a third.
         let least = rows.count / 3
-        let left = rows.count - 2 - (state.compared?.rows.count ?? 0)
+        let left = rows.count - 2 - (state.compared?.active.rows.count ?? 0)
         end = rows.upperBound - max(least, min(left, rows.count - 2 - least))
         decision.rows = end..<rows.upperBound
       }
@@ -42,16 +42,46 @@ enum CompareView {
   /// How many rows of the tree are shown.
   static func treeRows(_ state: ExplorerState) -> Int { Places(state).tree.count }
 
+  /// One list of rows with the columns of the screen that it has.
+  private struct List {
+    var rows: ComparedRows
+    var columns: Range<Int>
+    var isActive: Bool
+  }
+
+  /// The lists that are shown: one for both trees, or one for each, the one that is moved alone where there is
+  /// no room for two.
+  private static func lists(_ view: ComparedView, _ columns: Range<Int>) -> [List] {
+    if view.isLocked { return [List(rows: view.active, columns: columns, isActive: true)] }
+    guard columns.count >= 60 else {
+      return [List(rows: view.rows(on: view.side), columns: columns, isActive: true)]
+    }
+    let middle = columns.lowerBound + columns.count / 2
+    return TreeComparison.Side.allCases.map { side in
+      List(
+        rows: view.rows(on: side),
+        columns: side == .a ? columns.lowerBound..<middle : middle + 1..<columns.upperBound,
+        isActive: side == view.side)
+    }
+  }
+
   /// The rows of the screen with the rows of the list that they show.
   static func rowsInSight(
     _ state: ExplorerState
   ) -> [(screen: Int, row: Int, columns: Range<Int>)] {
     guard let view = state.compared else { return [] }
     let places = Places(state)
-    let first = view.top(showing: places.tree.count)
-    return places.tree.enumerated().compactMap { offset, screen in
-      view.rows.indices.contains(first + offset)
-        ? (screen, first + offset, places.treeColumns) : nil
+    return lists(view, places.treeColumns).first(where: \.isActive)
+      .map { rowsInSight($0, places.tree) } ?? []
+  }
+
+  private static func rowsInSight(
+    _ list: List, _ screen: Range<Int>
+  ) -> [(screen: Int, row: Int, columns: Range<Int>)] {
+    let first = list.rows.top(showing: screen.count)
+    return screen.enumerated().compactMap { offset, screen in
+      list.rows.rows.indices.contains(first + offset)
+        ? (screen, first + offset, list.columns) : nil
     }
   }
 
@@ -60,12 +90,19 @@ enum CompareView {
     guard let view = state.compared, !area.rows.isEmpty else { return }
     let places = Places(state)
     drawTitle(view.comparison, area, places.title, on: &canvas)
-    let columns = Columns(width: places.treeColumns.count, view.comparison)
-    if area.rows.contains(places.heads) {
-      columns.drawHeads(row: places.heads, on: &canvas)
-    }
-    for (screen, row, _) in rowsInSight(state) {
-      draw(row, view, columns, state, row: screen, places.treeColumns, on: &canvas)
+    for list in lists(view, places.treeColumns) {
+      let columns = CompareColumns(width: list.columns.count, list.rows.side)
+      if area.rows.contains(places.heads) {
+        columns.drawHeads(
+          row: places.heads, column: list.columns.lowerBound, isActive: list.isActive, on: &canvas)
+      }
+      for (screen, row, _) in rowsInSight(list, places.tree) {
+        draw(row, list, columns, state, row: screen, on: &canvas)
+      }
+      if list.columns.lowerBound > 0 {
+        canvas.verticalLine(
+          rows: places.heads..<places.tree.upperBound, column: list.columns.lowerBound - 1)
+      }
     }
     drawDecision(view.comparison, state, places.decision, on: &canvas)
     if places.decision.columns.lowerBound > 0, !places.decision.rows.isEmpty {
@@ -96,145 +133,66 @@ enum CompareView {
 
   // MARK: - The tree
 
-  /// The columns: what fits beside labels of a useful width.
-  private struct Columns {
-    struct Column {
-      var head: SafeText
-      var width: Int
-      var text: (TreeComparison, Int) -> (SafeText, Style)
-    }
-
-    var label: Int
-    var columns: [Column]
-
-    init(width: Int, _ comparison: TreeComparison) {
-      func side(
-        _ name: String, _ number: @escaping ((a: Double?, b: Double?)) -> Double?
-      )
-        -> [Column]
-      {
-        [
-          Column(head: SafeText("\(name) N"), width: 9) { comparison, pair in
-            (
-              SafeText(CellText.count(number(comparison.visits(of: pair)), within: 8)),
-              .visits
-            )
-          },
-          Column(head: "Q", width: 8) { comparison, pair in
-            let value = number(comparison.values(of: pair))
-            return (SafeText(value.map { CellText.fixed($0, within: 7) } ?? "-"), .value)
-          },
-        ]
-      }
-      let gap = Column(head: "", width: 2) { _, _ in ("\u{2502}", .border) }
-      var all =
-        side("A") { $0.a } + [gap] + side("B") { $0.b } + [gap] + [
-          Column(head: "dN", width: 8, text: Self.visitsChange),
-          Column(head: "dQ", width: 8, text: Self.valueChange),
-        ]
-      // What is further from the point gives way first: the sides, then all but the visits.
-      let least = 16
-      func taken(_ columns: [Column]) -> Int { columns.reduce(0) { $0 + $1.width } }
-      if width - taken(all) < least { all = [all[0], all[2], all[3], all[6], all[7]] }
-      if width - taken(all) < least { all = [all[3]] }
-      if width - taken(all) < 8 { all = [] }
-      columns = all
-      label = max(1, width - taken(all))
-    }
-
-    private static func gap(_ pair: TreeComparison.Pair) -> (SafeText, Style)? {
-      if pair.difference.contains(.onlyA) { return ("only A", .warning) }
-      if pair.difference.contains(.onlyB) { return ("only B", .warning) }
-      return nil
-    }
-
-    private static func visitsChange(
-      _ comparison: TreeComparison, _ pair: Int
-    ) -> (SafeText, Style) {
-      if let gap = gap(comparison.pairs[pair]) { return gap }
-      let visits = comparison.visits(of: pair)
-      guard let a = visits.a, let b = visits.b else { return ("-", .muted) }
-      let text = CellText.count(abs(b - a), within: 6)
-      return (SafeText((b < a ? "-" : "+") + text), a == b ? .muted : .accent)
-    }
-
-    private static func valueChange(
-      _ comparison: TreeComparison, _ pair: Int
-    ) -> (SafeText, Style) {
-      if gap(comparison.pairs[pair]) != nil { return (.empty, .muted) }
-      let values = comparison.values(of: pair)
-      guard let a = values.a, let b = values.b else { return ("-", .muted) }
-      return (
-        SafeText(CellText.signed(b - a, within: 7, most: 3)),
-        comparison.pairs[pair].difference.contains(.value) ? .accent : .muted
-      )
-    }
-
-    func drawHeads(row: Int, on canvas: inout Canvas) {
-      canvas.put("  NODE", row: row, column: 0, style: .heading, width: label)
-      var column = label
-      for part in columns {
-        canvas.putRight(part.head, row: row, column: column, width: part.width, style: .heading)
-        column += part.width
-      }
-    }
-  }
-
   private static func draw(
-    _ index: Int, _ view: ComparedView, _ columns: Columns, _ state: ExplorerState, row: Int,
-    _ area: Range<Int>, on canvas: inout Canvas
+    _ index: Int, _ list: List, _ columns: CompareColumns, _ state: ExplorerState, row: Int,
+    on canvas: inout Canvas
   ) {
-    let comparison = view.comparison
-    let pair = Int(view.rows[index])
+    let comparison = list.rows.comparison
+    let pair = Int(list.rows.rows[index])
     let node = comparison.pairs[pair]
     let glyphs = state.glyphs
-    let isCursor = index == view.cursor
-    if isCursor { canvas.put(glyphs.cursor, row: row, column: 0, style: .accent) }
+    let isCursor = index == list.rows.cursor
+    let left = list.columns.lowerBound
+    if isCursor { canvas.put(glyphs.cursor, row: row, column: left, style: .accent) }
     // Deep down the indent is a number, so that labels keep their room.
     let levels = Int(node.depth)
     let most = max(1, columns.label / 6)
-    var column = 1
+    var column = left + 1
     if levels > most {
       column += canvas.put(
         SafeText("+\(levels - most)"), row: row, column: column, style: .border,
         width: columns.label)
     }
-    column = 1 + 2 * min(levels, most) + (levels > most ? 2 : 0)
+    column = left + 1 + 2 * min(levels, most) + (levels > most ? 2 : 0)
     let sign =
-      node.count == 0 ? glyphs.leaf : view.open.contains(pair) ? glyphs.unfolded : glyphs.folded
-    column += canvas.put(sign, row: row, column: column, style: .border, width: columns.label)
-    let marks = marks(of: pair, comparison, glyphs)
-    let room = max(1, columns.label - column - 1 - marks.width - 2)
+      !list.rows.hasChildren(pair)
+      ? glyphs.leaf : list.rows.open.contains(pair) ? glyphs.unfolded : glyphs.folded
+    column += canvas.put(
+      sign, row: row, column: column, style: .border, width: left + columns.label - column)
+    let marks = marks(of: pair, comparison, list.rows.side, glyphs)
+    let room = max(1, left + columns.label - column - 1 - marks.width - 2)
     let label = pair == 0 ? "root" : comparison.label(of: pair)
     canvas.put(
       SafeText(label, repertoire: glyphs.repertoire, limit: 400).ellipsized(to: room), row: row,
       column: column + 1, style: node.hasDifferences ? .plain : .muted,
-      width: max(0, columns.label - column - 1))
+      width: max(0, left + columns.label - column - 1))
     canvas.putRight(
-      marks, row: row, column: 0, width: max(0, columns.label - 1),
+      marks, row: row, column: left, width: max(0, columns.label - 1),
       style: node.isDifferent ? .accent : .muted)
-    column = columns.label
+    column = left + columns.label
     for part in columns.columns {
       let (text, style) = part.text(comparison, pair)
       let shown = style.role == .border && glyphs.repertoire == .ascii ? "|" : text
       canvas.putRight(shown, row: row, column: column, width: part.width, style: style)
       column += part.width
     }
+    let action = ["compared", list.rows.side?.rawValue].compactMap { $0 }.joined(separator: " ")
     canvas.hits.append(
-      HitRegion(row: row, columns: area, action: "compared", argument: index))
-    if isCursor {
-      canvas.cursor = Point(row: row, column: 0)
-      canvas.restyle(row: row, columns: area, role: .plain, adding: .reverse)
+      HitRegion(row: row, columns: list.columns, action: action, argument: index))
+    if isCursor, list.isActive {
+      canvas.cursor = Point(row: row, column: left)
+      canvas.restyle(row: row, columns: list.columns, role: .plain, adding: .reverse)
     }
   }
 
   /// Whose answer goes through a place, and whether something differs there or further down.
   private static func marks(
-    of pair: Int, _ comparison: TreeComparison, _ glyphs: Glyphs
+    of pair: Int, _ comparison: TreeComparison, _ side: TreeComparison.Side?, _ glyphs: Glyphs
   ) -> SafeText {
     let node = comparison.pairs[pair]
     let lines =
-      (comparison.lineA.contains(pair) ? "A" : " ") + (comparison.lineB.contains(pair) ? "B" : " ")
+      (side != .b && comparison.lineA.contains(pair) ? "A" : " ")
+      + (side != .a && comparison.lineB.contains(pair) ? "B" : " ")
     let sign: SafeText =
       node.isDifferent ? glyphs.next : node.hasDifferences ? glyphs.ellipsis : " "
     return SafeText(lines) + " " + sign

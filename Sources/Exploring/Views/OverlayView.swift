@@ -25,13 +25,22 @@ enum OverlayView {
         [StyledLine(SafeText(question)), StyledLine("y yes   any other key: no", .muted)],
         title: "Sure?", on: &canvas)
     case nil:
-      if let prompt = state.prompt, prompt.purpose == .palette {
-        drawPalette(prompt, state, on: &canvas)
-      } else if let prompt = state.prompt {
-        drawCompletions(prompt, state, on: &canvas)
-      } else if !state.prefix.isEmpty {
-        drawContinuations(state, on: &canvas)
-      }
+      if state.prompt == nil, !state.prefix.isEmpty { drawContinuations(state, on: &canvas) }
+    }
+    if let prompt = state.prompt { draw(prompt, state, on: &canvas) }
+  }
+
+  /// Draws what helps with a line that is being typed: why it was refused, the names that fit, the commands.
+  private static func draw(
+    _ prompt: ExplorerState.Prompt, _ state: ExplorerState, on canvas: inout Canvas
+  ) {
+    if let refusal = prompt.refusal {
+      let lines = PromptLine(prompt, state).lines(of: refusal)
+      if !lines.isEmpty { drawBox(lines, title: "Refused", on: &canvas) }
+    } else if !Explorer.completions(prompt, state).isEmpty {
+      drawCompletions(prompt, state, on: &canvas)
+    } else if prompt.purpose == .palette {
+      drawPalette(prompt, state, on: &canvas)
     }
   }
 

@@ -8,7 +8,9 @@ enum StatusView {
   static func drawStatus(_ state: ExplorerState, row: Int, on canvas: inout Canvas) {
     let width = canvas.size.width
     let repertoire = canvas.repertoire
-    if let prompt = state.prompt { return drawPrompt(prompt, state, row: row, on: &canvas) }
+    if let prompt = state.prompt {
+      return PromptLine(prompt, state).draw(row: row, on: &canvas)
+    }
     let pending = state.count + state.prefix.map(\.notation).joined()
     let room = width - 2 - (pending.isEmpty ? 0 : pending.count + 1)
     if let message = state.message {
@@ -164,7 +166,12 @@ enum StatusView {
         add("cursor", "sim \(NumberText.grouped(iteration))", 7)
       }
     }
-    if ![.log, .text, .groups, .plots].contains(state.view) {
+    if state.view == .compare, let compared = state.compared {
+      let order = compared.active.order
+      add("sort", order.rawValue, order == .visits ? -1 : 2)
+      add(compared.isLocked ? "locked" : "moves \(compared.side.rawValue)", "", 6)
+    }
+    if ![.log, .text, .groups, .plots, .compare].contains(state.view) {
       let isUsual =
         state.request.sort == .visits && !state.request.isAscending && !state.isOrderHeld
       add("sort", order + direction + (state.isOrderHeld ? " (held)" : ""), isUsual ? -1 : 2)
@@ -181,50 +188,11 @@ enum StatusView {
     return facts
   }
 
-  private static func drawPrompt(
-    _ prompt: ExplorerState.Prompt, _ state: ExplorerState, row: Int, on canvas: inout Canvas
-  ) {
-    var label = ":"
-    if case .argument(let name) = prompt.purpose,
-      let argument = CommandTable.command(name)?.argument
-    {
-      label = argument.question + " "
-      // Narrow screens keep the room for what is typed.
-      if argument.kind == .event, canvas.size.width >= 72,
-        state.slice.summary.abilities.clock == .events
-      {
-        let count = state.slice.summary.eventCount
-        label += "(1 to \(NumberText.grouped(count)), i87: iteration 87, end, #12, a/b) "
-      }
-    }
-    var right: SafeText = .empty
-    if prompt.purpose == .argument(.find) {
-      label = "/"
-      if let report = state.slice.lookup, report.serial == state.request.lookup?.serial {
-        right = SafeText(FindWords.hits(report))
-      }
-    }
-    var column = 1
-    column += canvas.put(SafeText(label), row: row, column: column, style: .accent)
-    let room = max(1, canvas.size.width - column - 1 - (right.isEmpty ? 0 : right.width + 2))
-    if room > 8 {
-      canvas.putRight(
-        right, row: row, column: 0, width: canvas.size.width - 1, style: .muted)
-    }
-    // Of a line that is too long the end stays in sight, where it is typed.
-    var shown = Substring(prompt.text)
-    var typed = SafeText(String(shown), repertoire: canvas.repertoire)
-    while typed.width > room, !shown.isEmpty {
-      shown.removeFirst()
-      typed = SafeText(String(shown), repertoire: canvas.repertoire)
-    }
-    column += canvas.put(typed, row: row, column: column)
-    canvas.cursor = Point(row: row, column: min(column, canvas.size.width - 1))
-    canvas.showsCursor = true
-  }
-
   /// Draws the hints: the commands of the table that have one, as many as fit.
   static func drawHints(_ state: ExplorerState, row: Int, on canvas: inout Canvas) {
+    if let prompt = state.prompt, let refusal = prompt.refusal {
+      return PromptLine(prompt, state).draw(refusal, row: row, on: &canvas)
+    }
     if let guide = state.guide { return GuideView.drawHints(guide, row: row, on: &canvas) }
     var column = 1
     let width = canvas.size.width
@@ -283,13 +251,17 @@ enum StatusView {
       default: nil
       }
     }
-    if state.view == .compare {
+    if state.view == .compare, let compared = state.compared {
+      let isWide = state.size.width >= 100
       return switch name {
-      case .open: "open"
-      case .close: "close"
-      case .nextMark: "next difference"
-      case .answer: "first decision"
-      case .invertFilter: state.compared?.hidesEqual == true ? "all" : "only differences"
+      case .open: isWide ? "open" : nil
+      case .close: isWide ? "close" : nil
+      case .nextMark: isWide ? "next difference" : "difference"
+      case .answer: isWide ? "first decision" : "decision"
+      case .invertFilter: compared.active.hidesEqual ? "all" : "only differences"
+      case .lock: compared.isLocked ? "unlock" : "lock"
+      case .nextPane: compared.isLocked ? nil : "other side"
+      case .inspect: state.size.width >= 140 ? "go there" : nil
       case .cancel: "back"
       default: nil
       }

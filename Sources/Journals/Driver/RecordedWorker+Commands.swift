@@ -84,7 +84,11 @@ extension RecordedWorker {
 
   private func play() {
     if options.origin != .file, ending == nil {
-      return go(to: .max, orElse: "")
+      guard breakpoints.isArmed, !recording.isAtEnd else { return go(to: .max, orElse: "") }
+      // What has come meanwhile is looked at on the way to the end, as if it came now.
+      goal = { _ in false }
+      wantedIteration = nil
+      return startPlaying()
     }
     // Nobody who presses a key once too often means to restart: the end stays on the screen.
     guard !isAtBranchEnd else {

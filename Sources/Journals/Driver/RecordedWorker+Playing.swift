@@ -56,7 +56,9 @@ extension RecordedWorker {
       if !isLoaded, options.origin == .file { return false }
       isPlaying = false
       goal = nil
-      target = recording.branchEnd
+      // What is still being written goes on at its end, wherever that is by now.
+      let isFollowed = options.origin != .file && ending == nil
+      target = isFollowed ? .max : recording.branchEnd
       return false
     }
     let firstNew = recording.fold.tree.count

@@ -21,6 +21,8 @@ public final class RecordedWorker {
   /// What stops the playing, and the event at which that was last looked at.
   var breakpoints = Breakpoints()
   var watchedEvent = 0
+  /// The nodes that there were when they last looked.
+  var watchedCount = 0
   /// The pace in iterations a second; nil is as fast as it goes.
   var pace: Double?
   /// Whether somebody chose the pace; else it follows from the length of the recording.
@@ -149,7 +151,7 @@ public final class RecordedWorker {
     if !isLoaded, memory?.isUsedUp(counted: recording.memory) == true { endForMemory() }
     if !isLoaded {
       hasChanged = true
-      let hasMore = recording.read(until: deadline)
+      let hasMore = readWatched(until: deadline)
       hearProgram()
       isBusy = isBusy || hasMore
       if !hasMore, feed == nil || feed?.ending != nil || ending != nil { finishLoading() }

@@ -8,7 +8,9 @@ public import SearchTrees
 /// must stay at the event at which this began.
 final class RecordedTextScan: TextScan {
   private let recording: Recording
-  private let needles: [ByteSearch]
+  private let words: StoredWords
+  /// The bytes of which one stands where the words may; nil where every event is looked at.
+  private let needles: [ByteSearch]?
   /// The bytes that are left, in the order in which they are looked at.
   private var ranges: [Range<Int>]
   private let total: Int
@@ -23,7 +25,8 @@ final class RecordedTextScan: TextScan {
   init(_ recording: Recording, _ words: StoredWords, from node: NodeID, isComplete: Bool) {
     self.recording = recording
     self.isComplete = isComplete
-    needles = words.needles + [StoredWords.escapedLetter]
+    self.words = words
+    needles = words.needles.map { $0 + [StoredWords.escapedLetter] }
     let last = recording.position
     let end = last > 0 ? recording.index.bytes(of: last).upperBound : 0
     let event =
@@ -52,11 +55,36 @@ final class RecordedTextScan: TextScan {
     return nodes(of: events(in: portion))
   }
 
-  /// The events of a range in which one of the needles stands.
+  /// The events of a range in which the words may stand.
   private func events(in portion: Range<Int>) -> [Int] {
+    guard words.tellsMore else { return eventsWithNeedles(in: portion) }
+    var events: [Int] = []
+    recording.bytes.withBytes(portion) { bytes in
+      func look(at event: Int) {
+        guard [.expand, .evaluate].contains(recording.index.kind(of: event)) else { return }
+        let line = recording.index.bytes(of: event)
+        let range = line.lowerBound - portion.lowerBound..<line.upperBound - portion.lowerBound
+        if words.mayStand(in: bytes.extracting(range)) { events.append(event) }
+      }
+      if needles != nil {
+        for event in eventsWithNeedles(in: portion) { look(at: event) }
+      } else {
+        var event = recording.index.event(at: portion.lowerBound)
+        let last = recording.position
+        while event <= last, recording.index.bytes(of: event).lowerBound < portion.upperBound {
+          look(at: event)
+          event += 1
+        }
+      }
+    }
+    return events
+  }
+
+  /// The events of a range in which one of the needles stands.
+  private func eventsWithNeedles(in portion: Range<Int>) -> [Int] {
     var events: Set<Int> = []
     recording.bytes.withBytes(portion) { bytes in
-      for needle in needles {
+      for needle in needles ?? [] {
         var place = 0
         while let hit = needle.first(in: bytes, from: place) {
           let event = recording.index.event(at: portion.lowerBound + hit)

@@ -16,6 +16,24 @@ extension Recording {
     while checkTree(until: .infinity, isDue: true) {}
   }
 
+  /// Returns what is recorded of a node and contradicts itself at the moment that is shown, in numbers.
+  ///
+  /// O(children), and the reading of the newest choice among them.
+  public func contradiction(of node: NodeID) -> String? {
+    if let words = TreeScan.contradiction(of: node, in: fold.tree, declarations) {
+      return words
+    }
+    guard fold.decisionAt.count > 0, fold.decisionAt[node.index] > 0 else { return nil }
+    let event = Int(fold.decisionAt[node.index])
+    guard var table = decision(value(of: event), at: node) else { return nil }
+    // The terms are about the means of their moment: what has changed since tells nothing.
+    for place in table.candidates.indices
+    where Int(fold.statisticsAt[table.candidates[place].node.index]) > event {
+      table.candidates[place].value = nil
+    }
+    return DecisionChecks.contradiction(in: table, event: event) { label(of: $0) }
+  }
+
   // MARK: - Decisions
 
   /// Looks at a decision that was just applied, if it is one of those that are looked at.

@@ -30,10 +30,9 @@ extension Recording {
     return CheckRule.all.compactMap { rule in found.first { $0.rule == rule } }
   }
 
-  /// What the first event declares of its numbers.
-  public var declarations: SearchDeclarations {
+  /// Returns what a header declares of the numbers.
+  func declarations(of header: JournalHeader) -> SearchDeclarations {
     var declared = SearchDeclarations()
-    guard let header else { return declared }
     declared.range = declaredRange
     declared.view =
       switch header.perspective {

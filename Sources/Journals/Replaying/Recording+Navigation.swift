@@ -17,6 +17,10 @@ extension Recording {
     index.kind(of: event) == .backup && includes(event)
   }
 
+  /// Whether an iteration of the branch that is shown ends with an event; where there are no single ones,
+  /// whether anything changes with it.
+  func completesIteration(_ event: Int) -> Bool { hasIterations ? isBackup(event) : isStep(event) }
+
   /// Whether the journal holds single iterations.
   var hasIterations: Bool { kindsSeen.contains(.backup) }
 

@@ -51,6 +51,8 @@ public final class Recording {
   var treeChecked = 0
   /// Whether faults are looked for while events are applied, and what was found so far.
   var isExamined = false
+  /// What the first event declares of its numbers.
+  public internal(set) var declarations = SearchDeclarations()
   var examination: Examination?
   var scan: (scan: TreeScan, event: Int, generation: Int)?
   /// How many numbers were NaN or infinite, and the first line that holds one.
@@ -89,6 +91,9 @@ public final class Recording {
   var termNames: [String] = []
   /// Whether the tree shows every event as it is read.
   public var isAtEnd = true
+  /// Looks at the tree just after an iteration that was shown as it was read, and says whether what comes
+  /// next is to be read without being shown.
+  var holds: (() -> Bool)?
   /// Whether the bytes are no longer those that the tree was made of, and an event could not be read
   /// again: the tree is left between two moments.
   private(set) var isBroken = false
@@ -199,9 +204,9 @@ public final class Recording {
     } catch {
       refuse(event, error)
     }
-    if isAtEnd, fold.position == event - 1 {
-      apply(event)
-    }
+    guard isAtEnd, fold.position == event - 1 else { return }
+    apply(event)
+    if let holds, completesIteration(event), holds() { isAtEnd = false }
   }
 
   /// Takes an event out that cannot be used, and says why.
@@ -256,6 +261,7 @@ public final class Recording {
     reader.statisticCount = layout.names.count
     nextID = header.rootID &+ 1
     termNames = header.termNames
+    declarations = declarations(of: header)
     decisionChecks.hasFirstPlay = declarations.hasFirstPlay
     if isExamined { examination = Examination(declarations) }
     hasTexts = header.rootText != nil

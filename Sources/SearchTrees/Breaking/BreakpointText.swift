@@ -12,29 +12,34 @@ struct BreakpointText {
   var trigger: Breakpoint.Trigger
   var place: Place?
   var most: Int?
+  /// The characters before the expression.
+  let start: Int
 
   /// Reads what was typed.
   ///
   /// - Throws: an error where nothing is left to wait for.
   init(_ text: String, isWatch: Bool) throws(ExpressionError) {
-    var words = Self.trimmed(text)[...]
+    var words = text.drop { $0 == " " }
     for (name, place) in [("here:", Place.here), ("any:", .anyNode)] where words.hasPrefix(name) {
       self.place = place
-      words = Self.trimmed(words.dropFirst(name.count))[...]
+      words = words.dropFirst(name.count).drop { $0 == " " }
     }
+    start = text.count - words.count
+    words = Self.trimmed(words)[...]
     if let (rest, number) = Self.cut(" max ", from: words), number >= 1 {
       most = Int(min(number, 1e12))
       words = rest
     }
     guard !words.isEmpty else {
       throw ExpressionError(
-        column: 1, reason: "accepted are answer, visit, and conditions such as Q < .2")
+        column: start + 1, reason: "accepted are answer, visit, and conditions such as Q < .2")
     }
     if isWatch {
       var step: Double?
       if let (rest, number) = Self.cut(" by ", from: words) {
         guard number > 0 else {
-          throw ExpressionError(column: 1, reason: "a number moves by more than 0")
+          throw ExpressionError(
+            column: start + rest.count + 5, reason: "a number moves by more than 0")
         }
         (step, words) = (number, rest)
       }

@@ -93,8 +93,29 @@ public struct Breakpoints: ~Copyable {
     _ text: String, _ isWatch: Bool, _ node: NodeID, _ moment: Moment
   ) throws(ExpressionError) {
     let typed = try BreakpointText(text, isWatch: isWatch)
+    let scope: Breakpoint.Scope
+    let cost: Breakpoint.Cost
+    do throws(ExpressionError) {
+      (scope, cost) = try Self.reach(of: typed, at: node, moment)
+    } catch {
+      throw ExpressionError(column: typed.start + error.column, reason: error.reason)
+    }
+    number += 1
+    var breakpoint = Breakpoint(
+      number: number, trigger: typed.trigger, scope: scope, most: typed.most)
+    breakpoint.cost = cost
+    entries.append(Entry(breakpoint: breakpoint))
+    prepare(in: moment)
+  }
+
+  /// Finds out where a breakpoint is to look, and what that costs.
+  ///
+  /// - Throws: an error where its expression cannot be read, or asks for what the search does not have.
+  private static func reach(
+    of typed: BreakpointText, at node: NodeID, _ moment: Moment
+  ) throws(ExpressionError) -> (Breakpoint.Scope, Breakpoint.Cost) {
     let facts = moment.facts
-    let here = Breakpoint.Scope.node(node, path: Self.path(to: node, facts))
+    let here = Breakpoint.Scope.node(node, path: path(to: node, facts))
     var scope = Breakpoint.Scope.search
     var cost = Breakpoint.Cost.small
     switch typed.trigger {
@@ -102,7 +123,7 @@ public struct Breakpoints: ~Copyable {
     case .visit: scope = here
     case .condition(let text):
       let expression = try TreeExpression(condition: text, facts.expressionNames)
-      try Self.checkPlaces(of: expression, facts)
+      try checkPlaces(of: expression, facts)
       if expression.isAboutHere {
         scope = typed.place == .here ? here : .anyNode
         cost = typed.place == .here ? .small : expression.reach
@@ -113,18 +134,13 @@ public struct Breakpoints: ~Copyable {
         throw ExpressionError(
           column: 1, reason: "a number is watched, not a \(expression.kind.rawValue)")
       }
-      try Self.checkPlaces(of: expression, facts)
+      try checkPlaces(of: expression, facts)
       if typed.place == .anyNode {
         throw ExpressionError(column: 1, reason: "a number is watched at one node")
       }
       if expression.isAboutHere { scope = here }
     }
-    number += 1
-    var breakpoint = Breakpoint(
-      number: number, trigger: typed.trigger, scope: scope, most: typed.most)
-    breakpoint.cost = cost
-    entries.append(Entry(breakpoint: breakpoint))
-    prepare(in: moment)
+    return (scope, cost)
   }
 
   /// The actions that lead to a node; untrusted text.

@@ -79,7 +79,8 @@ struct TreeProgram: Sendable {
         return nil
       }
       return .or(left, right)
-    case .planValid, .isText, .matches, .hasText, .isPickLower, .isKnown: return nil
+    case .planValid, .isText, .matches, .hasText, .isPickLower, .isContradicted, .isKnown:
+      return nil
     }
   }
 

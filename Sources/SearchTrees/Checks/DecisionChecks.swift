@@ -66,6 +66,18 @@ public struct DecisionChecks: Sendable {
     }
   }
 
+  /// Returns how a decision contradicts itself, nil where it does not; candidates whose values are nil are
+  /// not held against their terms.
+  ///
+  /// O(candidates).
+  public static func contradiction(
+    in decision: SelectionTable, event: Int, label: (NodeID) -> String
+  ) -> String? {
+    var checks = DecisionChecks()
+    checks.look(at: decision, event: event, label: label)
+    return checks.findings().first { $0.rule.grade == .fault }?.example
+  }
+
   /// What was expected and found, and the numbers in a sentence.
   private struct Proof {
     var expected: Double

@@ -35,14 +35,8 @@ public struct TreeScan: Sendable {
 
   private mutating func look(at node: NodeID, in tree: borrowing SearchTree) {
     let numbers = tree.nodes[node.index]
-    // What a person has fixed is no number of the search.
-    if let range = declarations.range, !numbers.flags.contains(.pinned),
-      let value = tree.value(of: node)
-    {
-      // A mean may miss its bound by what adding and dividing lose.
-      let slack = 1e-6 * max(1, abs(value))
-      values.add(
-        isFound: value < range.lowerBound - slack || value > range.upperBound + slack, node)
+    if let isOutside = Self.isOutside(node, in: tree, range: declarations.range) {
+      values.add(isFound: isOutside, node)
     }
     let visits = tree.visits(of: node)
     if visits ?? 0 > 0 { visited += 1 }
@@ -51,8 +45,7 @@ public struct TreeScan: Sendable {
     if Self.isUniform(family, declarations.range) { uniform.add(isFound: true, node) }
     // A node without visits of its own was never told them, or has none that are known.
     guard declarations.countsSimulations, let visits, visits > 0 else { return }
-    // Fractions may miss their sum by what adding them loses.
-    parents.add(isFound: family.sum > visits + 1e-6 * max(1, visits), node)
+    parents.add(isFound: Self.isLess(visits, than: family.sum), node)
     // An end, a proof or an edit explains any difference, and the root's is a matter of taste.
     guard node != .root, family.sum > 0, !family.isSpecial,
       numbers.flags.isDisjoint(with: Self.excusing)
@@ -60,6 +53,56 @@ public struct TreeScan: Sendable {
     let difference = visits - family.sum
     guard difference == difference.rounded(), difference >= 0 else { return }
     surplus[min(3, Int(difference))].add(isFound: true, node)
+  }
+
+  /// Whether the value of a node lies outside of a range; nil where one of them is not known.
+  @inline(__always)
+  private static func isOutside(
+    _ node: NodeID, in tree: borrowing SearchTree, range: ClosedRange<Double>?
+  ) -> Bool? {
+    // What a person has fixed is no number of the search.
+    guard let range, !tree.nodes[node.index].flags.contains(.pinned),
+      let value = tree.value(of: node)
+    else { return nil }
+    // A mean may miss its bound by what adding and dividing lose.
+    let slack = 1e-6 * max(1, abs(value))
+    return value < range.lowerBound - slack || value > range.upperBound + slack
+  }
+
+  /// Whether visits are fewer than a sum; fractions may miss it by what adding them loses.
+  @inline(__always)
+  private static func isLess(_ visits: Double, than sum: Double) -> Bool {
+    sum > visits + 1e-6 * max(1, visits)
+  }
+
+  /// Returns how the value of a node or the visits of its children contradict what else is known, or nil.
+  ///
+  /// O(children).
+  public static func contradiction(
+    of node: NodeID, in tree: borrowing SearchTree, _ declarations: SearchDeclarations
+  ) -> String? {
+    if let range = declarations.range, isOutside(node, in: tree, range: range) == true {
+      return valueWords(node, in: tree, range)
+    }
+    guard declarations.countsSimulations, let visits = tree.visits(of: node), visits > 0,
+      let sum = tree.visitsOfChildren(of: node), isLess(visits, than: sum)
+    else { return nil }
+    return visitsWords(node, in: tree)
+  }
+
+  private static func valueWords(
+    _ node: NodeID, in tree: borrowing SearchTree, _ range: ClosedRange<Double>
+  ) -> String {
+    let value = tree.value(of: node).map { NumberText.fixed($0) } ?? "-"
+    let bounds = [range.lowerBound, range.upperBound].map { NumberText.short($0) }
+    return "has \(value), declared are \(bounds[0]) to \(bounds[1])"
+  }
+
+  private static func visitsWords(_ node: NodeID, in tree: borrowing SearchTree) -> String {
+    let visits = [
+      tree.visits(of: node), tree.visitsOfChildren(of: node),
+    ].map { NumberText.count($0) }
+    return "has \(visits[0]) visits, its children have \(visits[1])"
   }
 
   private static let excusing: NodeFlags = [
@@ -132,8 +175,7 @@ public struct TreeScan: Sendable {
         TreeFinding(
           .valueOutsideRange, count: values.count, checked: values.checked, node: node,
           expected: .words("\(bounds[0]) to \(bounds[1])"), found: .number(value),
-          example: "\(name(node, label)) has \(NumberText.fixed(value)), declared are "
-            + "\(bounds[0]) to \(bounds[1])"))
+          example: "\(name(node, label)) \(Self.valueWords(node, in: tree, range))"))
     }
     if let node = parents.first {
       let visits = (tree.visits(of: node) ?? 0, tree.visitsOfChildren(of: node) ?? 0)
@@ -141,8 +183,7 @@ public struct TreeScan: Sendable {
         TreeFinding(
           .childVisitsAboveParent, count: parents.count, checked: parents.checked, node: node,
           expected: .words("at most \(NumberText.count(visits.0))"), found: .number(visits.1),
-          example: "\(name(node, label)) has \(NumberText.count(visits.0)) visits, its children "
-            + "have \(NumberText.count(visits.1))"))
+          example: "\(name(node, label)) \(Self.visitsWords(node, in: tree))"))
     }
     if let finding = rootTwice(tree, label) { findings.append(finding) }
     if let finding = uneven(tree, label) { findings.append(finding) }

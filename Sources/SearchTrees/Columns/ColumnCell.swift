@@ -31,6 +31,10 @@ extension ExpressionEvaluator {
 
 /// Reads the columns that are written as a list of expressions.
 public struct ColumnList: Hashable, Sendable {
+  /// What was typed.
+  ///
+  /// Untrusted text.
+  public let text: String
   /// The expressions, as they were typed.
   ///
   /// Untrusted text.
@@ -45,34 +49,47 @@ public struct ColumnList: Hashable, Sendable {
   ///
   /// - Throws: an error where one of them cannot be read, whatever tree it is about.
   public init(_ text: String) throws(ExpressionError) {
-    var parts: [(text: String, start: Int)] = [("", 0)]
-    var (depth, isQuoted, isEscaped) = (0, false, false)
-    for (place, character) in text.enumerated() {
-      if character == "\"", !isEscaped { isQuoted.toggle() }
-      isEscaped = isQuoted && character == "\\" && !isEscaped
-      if !isQuoted, character == "(" { depth += 1 }
-      if !isQuoted, character == ")" { depth -= 1 }
-      if character == ",", !isQuoted, depth == 0 {
-        parts.append(("", place + 1))
-      } else {
-        parts[parts.count - 1].text.append(character)
-      }
-    }
+    self.text = text
+    let parts = Self.parts(of: text)
     guard parts.count <= Self.most else {
       throw ExpressionError(
         column: parts[Self.most].start + 1, reason: "at most \(Self.most) columns are accepted")
     }
     for part in parts {
-      let blanks = part.text.prefix { $0.isWhitespace }.count
-      let trimmed = part.text.dropFirst(blanks).reversed().drop { $0.isWhitespace }.reversed()
       do {
-        _ = try ExpressionParser.parse(String(trimmed), .node)
+        _ = try ExpressionParser.parse(String(part.text), .node)
       } catch {
-        throw ExpressionError(
-          column: part.start + blanks + error.column, reason: error.reason)
+        throw ExpressionError(column: part.start + error.column, reason: error.reason)
       }
-      columns.append(String(trimmed))
-      starts.append(part.start + blanks)
+      columns.append(String(part.text))
+      starts.append(part.start)
+    }
+  }
+
+  /// Parts a list at its commas; those in brackets and in quotes are the expressions' own.
+  ///
+  /// Returns each part without the blanks around it, and where it begins, from 0.
+  public static func parts(of text: String) -> [(text: Substring, start: Int)] {
+    var cuts: [(start: String.Index, end: String.Index)] = []
+    var (depth, isQuoted, isEscaped) = (0, false, false)
+    var start = text.startIndex
+    for index in text.indices {
+      let character = text[index]
+      if character == "\"", !isEscaped { isQuoted.toggle() }
+      isEscaped = isQuoted && character == "\\" && !isEscaped
+      if !isQuoted, character == "(" { depth += 1 }
+      if !isQuoted, character == ")" { depth -= 1 }
+      if character == ",", !isQuoted, depth == 0 {
+        cuts.append((start, index))
+        start = text.index(after: index)
+      }
+    }
+    cuts.append((start, text.endIndex))
+    return cuts.map { start, end in
+      let first = text[start..<end].drop { $0.isWhitespace }
+      let last = first.lastIndex { !$0.isWhitespace }
+      let part = last.map { first[...$0] } ?? first
+      return (part, text.distance(from: text.startIndex, to: part.startIndex))
     }
   }
 

@@ -6,10 +6,8 @@ public struct ColumnReport: Hashable, Sendable {
   public var text: String
   /// What it comes to; nil where it cannot be asked.
   public var kind: TreeExpression.Kind?
-  /// Why it cannot be asked.
-  ///
-  /// May quote what was typed: untrusted text.
-  public var problem: String?
+  /// Why it cannot be asked, and where in it.
+  public var error: ExpressionError?
 }
 
 /// Fills in the columns that somebody made of expressions, for the rows in sight alone.
@@ -41,11 +39,11 @@ struct RowColumns {
       }
       do throws(ExpressionError) {
         evaluators.append(try ExpressionEvaluator(expression, facts))
-        read[place].problem = nil
+        read[place].error = nil
       } catch {
         // What is not there yet, such as a path, may come.
         evaluators.append(nil)
-        read[place].problem = error.words
+        read[place].error = error
       }
     }
     slice.columns = read
@@ -60,10 +58,10 @@ struct RowColumns {
   private mutating func add(_ text: String, _ names: ExpressionNames) {
     do throws(ExpressionError) {
       let expression = try TreeExpression(text, names)
-      read.append(ColumnReport(text: text, kind: expression.kind, problem: nil))
+      read.append(ColumnReport(text: text, kind: expression.kind, error: nil))
       expressions.append(expression)
     } catch {
-      read.append(ColumnReport(text: text, kind: nil, problem: error.words))
+      read.append(ColumnReport(text: text, kind: nil, error: error))
       expressions.append(nil)
     }
   }

@@ -80,16 +80,48 @@ extension TreeComparison {
       flags: tree.flags(of: node))
   }
 
-  /// Returns the pairs below a place, most visits in either tree first, the older first among equals.
+  /// By what the places of a family are ordered; what is not known comes last.
+  public enum Order: String, Hashable, Sendable, CaseIterable {
+    /// Most visits in either tree first.
+    case visits = "N"
+    /// The largest difference of visits first; a place that one tree lacks has none there.
+    case visitsChange = "dN"
+    /// The largest difference of values first.
+    case valueChange = "dQ"
+  }
+
+  /// Returns the pairs below a place in an order, the older first among equals; `side` goes by the visits of
+  /// one tree alone.
   ///
   /// O(n log n) in the children.
-  public func orderedChildren(of pair: Int) -> [Int] {
+  public func orderedChildren(
+    of pair: Int, by order: Order = .visits, on side: Side? = nil
+  ) -> [Int] {
     pairs[pair].children
-      .map { child -> (pair: Int, visits: Double) in
-        let visits = visits(of: child)
-        return (child, max(visits.a ?? -1, visits.b ?? -1))
+      .map { ($0, rank($0, by: order, on: side)) }
+      .sorted { ($1.1, $0.0) < ($0.1, $1.0) }
+      .map(\.0)
+  }
+
+  private func rank(_ pair: Int, by order: Order, on side: Side?) -> Double {
+    switch order {
+    case .visits:
+      let visits = visits(of: pair)
+      return switch side {
+      case .a: visits.a ?? -1
+      case .b: visits.b ?? -1
+      case nil: max(visits.a ?? -1, visits.b ?? -1)
       }
-      .sorted { ($1.visits, $0.pair) < ($0.visits, $1.pair) }
-      .map(\.pair)
+    case .visitsChange:
+      let visits = visits(of: pair)
+      guard let a = pairs[pair].a == .none ? 0 : visits.a,
+        let b = pairs[pair].b == .none ? 0 : visits.b
+      else { return -1 }
+      return abs(b - a)
+    case .valueChange:
+      let values = values(of: pair)
+      guard let a = values.a, let b = values.b else { return -1 }
+      return abs(b - a)
+    }
   }
 }

@@ -27,6 +27,12 @@ public final class TreeComparison: Sendable {
     public static var below: Difference { Difference(rawValue: 64) }
   }
 
+  /// One of the two trees.
+  public enum Side: String, Hashable, Sendable, CaseIterable {
+    case a = "A"
+    case b = "B"
+  }
+
   /// A place of both trees, or of one of them.
   public struct Pair: Hashable, Sendable {
     /// The node of A; `.none` where it has none.
@@ -55,6 +61,8 @@ public final class TreeComparison: Sendable {
     public var isDifferent: Bool { !difference.subtracting(.below).isEmpty }
     /// Whether they or anything below them differ.
     public var hasDifferences: Bool { !difference.isEmpty }
+    /// Its node in one of the trees; `.none` where that has none.
+    public func node(on side: Side) -> NodeID { side == .a ? a : b }
     /// The pairs below it.
     public var children: Range<Int> { Int(first)..<Int(first) + Int(count) }
   }

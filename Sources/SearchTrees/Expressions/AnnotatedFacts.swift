@@ -45,6 +45,8 @@ public struct AnnotatedFacts: TreeFacts {
   }
   /// Returns what an evaluator said of a node.
   public func verdict(on node: NodeID) -> Verdict? { facts.verdict(on: node) }
+  /// Returns what of a node contradicts something else.
+  public func contradiction(of node: NodeID) -> String? { facts.contradiction(of: node) }
   /// Begins to look for words where texts are stored; the notes are looked through first.
   public func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)? {
     guard let scan = facts.textScan(for: words, from: node) else { return nil }

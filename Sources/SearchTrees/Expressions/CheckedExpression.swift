@@ -83,6 +83,8 @@ indirect enum TruthTerm: Hashable, Sendable {
   case hasText(NodeText, of: NodePlace)
   /// A recorded choice among the children did not take the highest score.
   case isPickLower(at: NodePlace)
+  /// What is known of it contradicts itself.
+  case isContradicted(NodePlace)
   /// Something has a number, an answer or a text.
   case isKnown(CheckedExpression)
   case not(TruthTerm)

@@ -99,7 +99,8 @@ struct ColumnProgram: ~Copyable {
     case .isKnown(.truth(let inner)):
       let isOpen = !tellsAll { $0.compile(inner, evaluator) }
       instructions.append(.known(isNumber: false, open: isOpen ? Self.half : 0))
-    case .node, .planValid, .isSame, .isText, .matches, .hasText, .isPickLower, .isKnown:
+    case .node, .planValid, .isSame, .isText, .matches, .hasText, .isPickLower, .isContradicted,
+      .isKnown:
       pushUnknown(Self.half)
     }
   }

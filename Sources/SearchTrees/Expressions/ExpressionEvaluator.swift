@@ -120,6 +120,8 @@ public final class ExpressionEvaluator {
     case .hasText(let text, let place): return self.text(text, place, here) { !$0.isEmpty }
     case .isPickLower(let place):
       return node(place, here).flatMap { facts.decision(at: $0, isRecorded: true)?.isWinnerLower }
+    case .isContradicted(let place):
+      return node(place, here).map { facts.contradiction(of: $0) != nil }
     case .isKnown(let inner): return isKnown(inner, here)
     case .not(let inner): return truth(inner, here).map { !$0 }
     case .and(let left, let right):

@@ -43,6 +43,12 @@ public struct ExpressionNames: Hashable, Sendable {
     ///
     /// May hold untrusted text.
     public var meaning: String
+
+    /// Names something that may be written.
+    public init(name: String, meaning: String) {
+      self.name = name
+      self.meaning = meaning
+    }
   }
 
   /// The names that a word at the end of `text` may become, the word left out where it is one already.

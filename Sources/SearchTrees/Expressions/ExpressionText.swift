@@ -100,7 +100,7 @@ extension TruthTerm {
     case .comparison(_, let left, let right): (left.found + right.found, [], [])
     case .isSame(let left, let right):
       ([], [left, right].filter(\.isFound), [])
-    case .node, .planValid, .isText, .matches, .hasText, .isPickLower, .isKnown:
+    case .node, .planValid, .isText, .matches, .hasText, .isPickLower, .isContradicted, .isKnown:
       ([], [], [self])
     case .not(let term): term.found
     case .and(let left, let right), .or(let left, let right):

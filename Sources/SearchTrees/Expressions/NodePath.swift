@@ -89,7 +89,7 @@ extension TruthTerm {
   var places: [NodePlace] {
     switch self {
     case .node(_, let place), .isText(_, let place, _), .matches(_, let place, _),
-      .hasText(_, let place), .isPickLower(let place):
+      .hasText(_, let place), .isPickLower(let place), .isContradicted(let place):
       place.places
     case .planValid: []
     case .isKnown(let inner): inner.places

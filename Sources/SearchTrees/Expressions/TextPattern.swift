@@ -12,7 +12,8 @@ public struct TextPattern {
     case bytes([UInt8], ignoresCase: Bool)
     /// Letters beyond ASCII, whose case is not a bit of a byte.
     case lowercased(String)
-    case expression(Regex<AnyRegexOutput>)
+    /// With a table that knows the answer for most texts, where there is one.
+    case expression(Regex<AnyRegexOutput>, PatternAutomaton?)
   }
 
   private let search: Search
@@ -29,7 +30,9 @@ public struct TextPattern {
     if pattern.contains(where: Self.signs.contains) {
       do {
         let expression = try Regex(pattern)
-        search = .expression(ignoresCase ? expression.ignoresCase() : expression)
+        search = .expression(
+          ignoresCase ? expression.ignoresCase() : expression,
+          PatternAutomaton(pattern, ignoresCase: ignoresCase))
         literals = RegularLiterals.literals(of: pattern, ignoresCase: ignoresCase)
       } catch {
         throw Failure(reason: "\"\(pattern)\" is no regular expression: \(error)")
@@ -83,15 +86,26 @@ public struct TextPattern {
     return false
   }
 
+  /// The pattern as a table; nil for plain words, and where it needs more.
+  var automaton: PatternAutomaton? {
+    if case .expression(_, let automaton) = search { automaton } else { nil }
+  }
+
   /// Returns whether a text holds it.
   ///
-  /// O(n * m) at worst for plain words, near O(n) for those that occur in texts.
+  /// O(n * m) at worst for plain words, near O(n) for those that occur in texts; O(n) for most regular
+  /// expressions.
   public func matches(_ text: String) -> Bool {
     switch search {
     case .bytes(let words, let ignoresCase):
       return Self.find(words, in: text, ignoresCase: ignoresCase)
     case .lowercased(let words): return text.lowercased().contains(words)
-    case .expression(let expression): return text.contains(expression)
+    case .expression(let expression, let automaton):
+      switch automaton?.look(in: text.utf8.span) {
+      case .found: return true
+      case .absent: return false
+      case .open, nil: return text.contains(expression)
+      }
     }
   }
 

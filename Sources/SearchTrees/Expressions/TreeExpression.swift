@@ -108,6 +108,9 @@ public struct TreeExpression: Hashable, Sendable {
   /// Looks for nodes among whose children a recorded choice did not take the highest score.
   static let pickNotHighest = TreeExpression(text: "", .isPickLower(at: .here))
 
+  /// Looks for nodes of which something is known that contradicts itself.
+  static let contradiction = TreeExpression(text: "", .isContradicted(.here))
+
   /// What it comes to.
   public var kind: Kind {
     switch meaning {

@@ -115,12 +115,24 @@ public protocol TreeFacts {
   func decision(at node: NodeID, isRecorded: Bool) -> SelectionTable?
   /// Returns what an evaluator said of a node.
   func verdict(on node: NodeID) -> Verdict?
+  /// Returns what of a node contradicts something else, in numbers: its value, the visits of its children,
+  /// the newest choice among them; nil where nothing does. What is not known contradicts nothing.
+  ///
+  /// May hold labels: untrusted text.
+  func contradiction(of node: NodeID) -> String?
   /// Begins to look for words where texts are stored, from what is said of a node on and round the end; nil
   /// where nodes must be asked one by one.
   func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)?
 }
 
 extension TreeFacts {
+  /// Of a tree alone the visits are known; O(children).
+  public func contradiction(of node: NodeID) -> String? {
+    var words: String?
+    read { words = TreeScan.contradiction(of: node, in: $0, SearchDeclarations()) }
+    return words
+  }
+
   /// Texts are stored nowhere.
   public func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)? { nil }
 }

@@ -19,6 +19,7 @@ extension NodeLookup.Subject {
       case .landmark(.unvisited):
         try TreeExpression(condition: "N = 0 and not terminal", ExpressionNames())
       case .landmark(.pickNotHighest): .pickNotHighest
+      case .landmark(.contradiction): .contradiction
       case .match, .number, .path, .landmark:
         throw ExpressionError(column: 1, reason: "this is no condition")
       }
@@ -45,6 +46,7 @@ extension NodeLookup.Landmark {
     case .deepest, .newest: "the tree is empty"
     case .unvisited: "every node was visited, or nobody said how often"
     case .pickNotHighest: "no recorded choice passed the highest score by"
+    case .contradiction: "nothing here contradicts itself"
     case .note: "no node has a note; a writes one"
     }
   }

@@ -30,6 +30,8 @@ public struct NodeLookup: Hashable, Sendable {
     case unvisited
     /// The next one among whose children a recorded choice did not take the highest score.
     case pickNotHighest
+    /// The next one of which something is known that contradicts itself.
+    case contradiction
     /// The next one with a note.
     case note
 
@@ -37,7 +39,7 @@ public struct NodeLookup: Hashable, Sendable {
     var isNext: Bool {
       switch self {
       case .mostVisitedLeaf, .widestGap, .deepest, .newest: false
-      case .unvisited, .pickNotHighest, .note: true
+      case .unvisited, .pickNotHighest, .contradiction, .note: true
       }
     }
   }
@@ -88,6 +90,10 @@ public struct NodeLookupReport: Hashable, Sendable {
   ///
   /// May quote what was typed: untrusted text.
   public var problem: String?
+  /// What is to be said of the node.
+  ///
+  /// May hold labels: untrusted text.
+  public var remark: String?
 
   /// Makes a report of nothing.
   public init() {}
@@ -111,10 +117,8 @@ public struct FilterReport: Hashable, Sendable {
   public var isDone = false
   /// What the asking took, in seconds of the owner's time.
   public var seconds = 0.0
-  /// Why the condition cannot be asked.
-  ///
-  /// May quote what was typed: untrusted text.
-  public var problem: String?
+  /// Why the condition cannot be asked, and where in it.
+  public var error: ExpressionError?
   /// The first match.
   public var first: NodeID?
   /// What is to be opened to see the first matches: as many nodes as rows have room, about.

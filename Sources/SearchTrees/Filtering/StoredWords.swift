@@ -4,10 +4,13 @@ public import Groundwork
 ///
 /// A place where one of ``needles`` stands may hold the words; where none does, nothing can. A character
 /// may be written as an escape: what JSON must or may escape is no part of a needle, and those that
-/// nobody needs to escape are found by ``escapedLetter``.
+/// nobody needs to escape are found by ``escapedLetter``. Of a regular expression ``mayStand(in:)`` tells
+/// more, and all there is to tell where it has no needles.
 public struct StoredWords: Hashable, Sendable {
-  /// The bytes that are looked for; a place that may hold the words has one of them.
-  public private(set) var needles: [ByteSearch] = []
+  /// The bytes of which one stands wherever the words may; nil where they may stand anywhere.
+  public private(set) var needles: [ByteSearch]? = []
+  /// The patterns as tables; nil where one of them has none.
+  private var automata: [PatternAutomaton]? = []
   /// The texts in which they are looked for.
   public private(set) var texts: Set<NodeText> = []
 
@@ -19,8 +22,86 @@ public struct StoredWords: Hashable, Sendable {
     guard let needed = term.neededWords, !needed.isEmpty else { return nil }
     for (text, pattern) in needed {
       texts.insert(text)
-      guard let needles = Self.needles(of: pattern) else { return nil }
-      for needle in needles where !self.needles.contains(needle) { self.needles.append(needle) }
+      if let fresh = Self.needles(of: pattern) {
+        for needle in fresh where needles?.contains(needle) == false { needles?.append(needle) }
+      } else {
+        needles = nil
+      }
+      if let automaton = pattern.automaton {
+        if automata?.contains(automaton) == false { automata?.append(automaton) }
+      } else {
+        automata = nil
+      }
+    }
+    if needles == nil, automata == nil { return nil }
+  }
+
+  /// Whether ``mayStand(in:)`` tells anything.
+  public var tellsMore: Bool { automata != nil }
+
+  /// Returns whether the words may stand in one of the texts of a line of JSON, names of members left out.
+  ///
+  /// O(bytes) for each pattern.
+  public func mayStand(in line: Span<UInt8>) -> Bool {
+    guard let automata else { return true }
+    return automata.contains { Self.mayStand($0, in: line) }
+  }
+
+  private static func mayStand(_ automaton: PatternAutomaton, in line: Span<UInt8>) -> Bool {
+    var index = 0
+    while index < line.count {
+      guard line[index] == UInt8(ascii: "\"") else {
+        index += 1
+        continue
+      }
+      index += 1
+      var state = PatternAutomaton.beginning
+      while true {
+        // A text without an end, and what the table does not know, may be anything.
+        guard index < line.count else { return true }
+        var byte = line[index]
+        index += 1
+        if byte == UInt8(ascii: "\"") { break }
+        if byte == UInt8(ascii: "\\") {
+          guard let character = character(escapedAt: &index, in: line) else { return true }
+          byte = character
+        }
+        if byte >= 0x80 || byte == 0x0D { return true }
+        state = automaton.next(state, byte)
+      }
+      if automaton.isFound(atEndIn: state) {
+        while index < line.count, line[index] == UInt8(ascii: " ") { index += 1 }
+        if index >= line.count || line[index] != UInt8(ascii: ":") { return true }
+      }
+    }
+    return false
+  }
+
+  /// The character that is escaped behind a backslash; nil where it is not ASCII, or no escape of JSON.
+  private static func character(
+    escapedAt index: inout Int, in line: Span<UInt8>
+  ) -> UInt8? {
+    guard index < line.count else { return nil }
+    let sign = line[index]
+    index += 1
+    switch sign {
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return sign
+    case UInt8(ascii: "n"): return 0x0A
+    case UInt8(ascii: "t"): return 0x09
+    case UInt8(ascii: "b"): return 0x08
+    case UInt8(ascii: "f"): return 0x0C
+    case UInt8(ascii: "u"):
+      guard index + 4 <= line.count else { return nil }
+      var unit: UInt32 = 0
+      for offset in 0..<4 {
+        guard let digit = Character(Unicode.Scalar(line[index + offset])).hexDigitValue else {
+          return nil
+        }
+        unit = unit << 4 | UInt32(digit)
+      }
+      index += 4
+      return unit < 0x80 ? UInt8(unit) : nil
+    default: return nil
     }
   }
 

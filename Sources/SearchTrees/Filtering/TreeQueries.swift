@@ -90,7 +90,7 @@ public struct TreeQueries: ~Copyable {
   private func hasFilterWork(at now: Double, in current: Moment, isBusy: Bool) -> Bool {
     guard filter != nil else { return false }
     if pass != nil { return true }
-    guard filterReport?.problem == nil || repetition.moment?.source != current.source else {
+    guard filterReport?.error == nil || repetition.moment?.source != current.source else {
       return false
     }
     return repetition.isDue(at: now, in: current, isBusy: isBusy)
@@ -144,9 +144,9 @@ public struct TreeQueries: ~Copyable {
       repetition.begin(at: current)
       do throws(ExpressionError) {
         pass = try FilterPass(TreeExpression(condition: filter, facts.expressionNames), facts)
-        report.problem = nil
+        report.error = nil
       } catch {
-        report.problem = error.words
+        report.error = error
         report.isDone = true
         found = nil
       }
@@ -290,6 +290,9 @@ public struct TreeQueries: ~Copyable {
     } else if case .landmark = lookup.subject, report.node != nil {
       // Nobody counts these.
       report.isDone = true
+    }
+    if lookup.subject == .landmark(.contradiction), report.isDone {
+      report.remark = report.node.flatMap { facts.contradiction(of: $0) }
     }
     lookupPass = consume running
   }

@@ -14,10 +14,8 @@ public struct GroupReport: Hashable, Sendable {
   public var isDone = false
   /// What the asking took, in seconds of the owner's time.
   public var seconds = 0.0
-  /// Why nothing can be grouped.
-  ///
-  /// May quote what was typed: untrusted text.
-  public var problem: String?
+  /// Why nothing can be grouped, and where in the expression that stands.
+  public var error: ExpressionError?
 
   /// Makes a report of nothing.
   public init() {}
@@ -57,7 +55,7 @@ struct GroupQuery: ~Copyable {
   ) -> Bool {
     guard isShown, text != nil else { return false }
     if pass != nil { return true }
-    if report?.problem != nil, repetition.moment?.source == current.source { return false }
+    if report?.error != nil, repetition.moment?.source == current.source { return false }
     let isOfOtherNodes = filter != nil && foundSerial != self.foundSerial
     if report == nil || (isOfOtherNodes && !isBusy) { return true }
     return repetition.isDue(at: now, in: current, isBusy: isBusy)
@@ -79,9 +77,9 @@ struct GroupQuery: ~Copyable {
       do throws(ExpressionError) {
         pass = try GroupPass(
           TreeExpression(text, facts.expressionNames), facts, among: found?.matches)
-        report.problem = nil
+        report.error = nil
       } catch {
-        report.problem = error.words
+        report.error = error
         report.isDone = true
       }
     }

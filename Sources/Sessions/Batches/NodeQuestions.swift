@@ -39,6 +39,10 @@ public struct NodeQuestions: Hashable, Sendable {
 
     /// Which question it is.
     public var question: Question
+    /// What was typed.
+    ///
+    /// Untrusted text.
+    public var text: String
     /// What is wrong with it.
     public var error: ExpressionError
   }
@@ -73,24 +77,24 @@ public struct NodeQuestions: Hashable, Sendable {
     var answers = Answers()
     var members: NodeSet?
     if let filter {
-      let columns = try Self.asking(.columns) {
+      let columns = try asking(.columns) {
         () throws(ExpressionError) -> [TreeExpression]? in try self.columns?.expressions(names)
       }
-      let found = try Self.asking(.filter) { () throws(ExpressionError) in
+      let found = try asking(.filter) { () throws(ExpressionError) in
         try FoundNodes(TreeExpression(condition: filter, names), in: facts)
       }
       members = found.matches
-      answers.matches = try Self.asking(.columns) { () throws(ExpressionError) in
+      answers.matches = try asking(.columns) { () throws(ExpressionError) in
         try MatchList(found.matches, in: facts, columns: columns, limit: limit)
       }
     }
     if let group {
-      answers.groups = try Self.asking(.group) { () throws(ExpressionError) in
+      answers.groups = try asking(.group) { () throws(ExpressionError) in
         try GroupList(TreeExpression(group, names), in: facts, among: members, limit: limit)
       }
     }
     if let assertion {
-      let truth = try Self.asking(.assert) { () throws(ExpressionError) in
+      let truth = try asking(.assert) { () throws(ExpressionError) in
         try ExpressionEvaluator(TreeExpression(condition: assertion, names), facts)
           .condition(at: .root)
       }
@@ -105,27 +109,34 @@ public struct NodeQuestions: Hashable, Sendable {
   ///   need not exist yet.
   public func check(for facts: any TreeFacts) throws(Failure) {
     let names = facts.expressionNames
-    try Self.asking(.filter) { () throws(ExpressionError) in
+    try asking(.filter) { () throws(ExpressionError) in
       if let filter { _ = try TreeExpression(condition: filter, names) }
     }
-    try Self.asking(.group) { () throws(ExpressionError) in
+    try asking(.group) { () throws(ExpressionError) in
       if let group { try GroupList.check(TreeExpression(group, names)) }
     }
-    try Self.asking(.assert) { () throws(ExpressionError) in
+    try asking(.assert) { () throws(ExpressionError) in
       if let assertion { _ = try TreeExpression(condition: assertion, names) }
     }
-    try Self.asking(.columns) { () throws(ExpressionError) in
+    try asking(.columns) { () throws(ExpressionError) in
       _ = try columns?.expressions(names)
     }
   }
 
-  private static func asking<Answer>(
+  private func asking<Answer>(
     _ question: Failure.Question, _ body: () throws(ExpressionError) -> Answer
   ) throws(Failure) -> Answer {
     do {
       return try body()
     } catch {
-      throw Failure(question: question, error: error)
+      let text =
+        switch question {
+        case .filter: filter
+        case .group: group
+        case .columns: columns?.text
+        case .assert: assertion
+        }
+      throw Failure(question: question, text: text ?? "", error: error)
     }
   }
 }

@@ -41,7 +41,7 @@ extension SearchWorker {
     do throws(ExpressionError) {
       try breakpoints.edit(edit, in: moment(firstNew: session.nodeCount))
     } catch {
-      return notify("break: \(error.words)", isError: true)
+      return notify("break: \(error.words)", isError: true, refused: error)
     }
     guard let newest = breakpoints.list.last, newest.number != last else { return }
     let lack = newest.lack.map { ": waits, \($0)" } ?? ""

@@ -233,11 +233,13 @@ public final class SearchWorker {
 
   /// Tells the person something; an error, and what shall be found again, stands in the log as well.
   func notify(
-    _ text: String, isError: Bool = false, isLogged: Bool = false, replaceable: String? = nil
+    _ text: String, isError: Bool = false, isLogged: Bool = false, replaceable: String? = nil,
+    refused: ExpressionError? = nil
   ) {
     if isError || isLogged { log.append(LogLine(.treetop, text)) }
     notice = SearchSummary.Notice(
       serial: (notice?.serial ?? 0) + 1, isError: isError, text: text, replaceable: replaceable)
+    notice?.refused = refused
   }
 
   /// Records what was done to the search that is shown.

@@ -45,6 +45,51 @@ struct SettingsFileTests {
     #expect(file.settings.bindings == [])
   }
 
+  @Test func `columns by preset are read and written, with their widths and shades`() {
+    let line =
+      "columns sc-mcts* = N, Q:+2, Q - P:+3:shade, term(\"U\"), stat(\"R\'s\"), action = \"a, b\""
+    let file = SettingsFile(line + "\ncolumns uct =\n")
+    #expect(file.problems == [])
+    var choices = [
+      ColumnSettings.Choice(.standard(.visits)), .init(.standard(.value)),
+      .init(.expression("Q - P")), .init(.term("U")), .init(.statistic("R's")),
+      .init(.expression("action = \"a, b\"")),
+    ]
+    choices[1].extraWidth = 2
+    choices[2].extraWidth = 3
+    choices[2].isShaded = true
+    #expect(file.settings.columns.choices == ["sc-mcts*": choices, "uct": []])
+    #expect("columns sc-mcts* = " + ColumnSettings.text(choices) == line)
+    #expect(
+      SettingsFile(SettingsFile.listing(file.settings)).settings.columns == file.settings.columns)
+  }
+
+  @Test(arguments: [
+    ("columns uct = N >", "columns: column 4: the end stands"),
+    ("columns uct = N, Q:+99", "columns: column 5: \":\" means nothing"),
+    ("columns uct = N, Q, N", "columns: column 7: N stands there twice"),
+    ("columns uct = Q:wide", "columns: column 2: \":\" means nothing"),
+    ("columns = N", "no setting is called \"columns\""),
+  ])
+  func `columns that cannot be read are named with their place`(line: String, words: String) {
+    let file = SettingsFile("ids = on\n" + line + "\n")
+    #expect(file.problems.map(\.line) == [2])
+    #expect(file.problems.first?.reason.contains(words) == true, "\(file.problems)")
+    #expect(file.settings.columns.choices.isEmpty && file.settings.given == [.ids: "on"])
+  }
+
+  @Test
+  func `columns are kept in their own line, and taken out where they are the usual ones again`() {
+    var file = SettingsFile("# mine\ncolumns uct = N\ncolumns puct = Q\n")
+    var settings = file.settings
+    settings.columns.choices["uct"] = [.init(.standard(.value)), .init(.expression("depth"))]
+    settings.columns.choices["puct"] = nil
+    settings.columns.choices["a=b"] = [.init(.standard(.value))]
+    #expect(file.keep(settings) == ["columns of puct", "columns of uct"])
+    #expect(file.text == "# mine\ncolumns uct = Q, depth\n")
+    #expect(file.keep(settings) == [])
+  }
+
   @Test func `a setting is kept in its own line, and all other lines stay`() {
     var file = SettingsFile("# mine\ntheme = dark\nnonsense\nkey g x = goto-note")
     file.keep(.theme, "light")

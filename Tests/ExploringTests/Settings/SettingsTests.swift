@@ -87,8 +87,9 @@ struct SettingsTests {
     #expect(harness.state.prompt?.text == "set theme=light")
     harness.press("Enter")
     harness.press("#")
-    #expect(
-      harness.press(": k e e p Tab Enter") == [.keep([.theme: "light", .ids: "on"])])
+    let kept = harness.press(": k e e p Tab Enter")
+    #expect(kept == [.keep(harness.state.currentSettings)])
+    #expect(harness.state.currentSettings.given == [.theme: "light", .ids: "on"])
     harness.handle(.kept("kept in the file", isError: false))
     #expect(harness.state.message?.text == "kept in the file")
   }

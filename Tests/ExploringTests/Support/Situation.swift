@@ -39,7 +39,8 @@ struct Visible: Hashable {
     overlay = state.overlay
     prompt = state.prompt
     compared = [
-      state.tag == nil ? 0 : 1, state.compared?.cursor ?? -1, state.compared?.rows.count ?? -1,
+      state.tag == nil ? 0 : 1, state.compared?.active.cursor ?? -1,
+      state.compared?.active.rows.count ?? -1,
       state.comparisonSerial,
     ]
     columns = [state.showsShare, state.showsIDs]
