@@ -188,8 +188,7 @@ public struct ExplorerState: Sendable {
   public var overlay: Overlay?
   /// The line that is being typed.
   public var prompt: Prompt?
-  /// The line with an expression that was entered last, until the next key: it comes back where it is
-  /// refused.
+  /// The expression that was entered last, until the next key: refused, it comes back.
   var entered: Prompt?
   /// The message in the status line.
   public var message: Message?
