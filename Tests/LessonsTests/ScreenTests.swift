@@ -63,10 +63,59 @@ import Testing
         #expect(told || !frame(loop).contains(digits), "\(name), steps")
         press("gt", loop)
       }
+      if open.question.kind != .task {
+        let secret = concealedDigits(loop)
+        // Where d answers, the pages cannot be turned.
+        let answers = open.options.map(\.letter) + open.nodes.compactMap(\.letter)
+        for key in ["d", "d", "d", "d", "d", "d", "i", "d", "d", "i"]
+        where key == "i" || !answers.contains("d") {
+          let shown = frame(loop)
+          for digits in secret {
+            // The end of another number is none.
+            #expect(!shown.contains(" " + digits), "\(name), \(digits) is kept back: \(shown)")
+          }
+          press(key, loop)
+        }
+      }
       // The answer of the search is never told while somebody asks for it.
       if open.question.kind != .task { #expect(!frame(loop).contains("\u{25C6}"), "\(name)") }
       press("w", loop)
     }
+  }
+
+  /// The digits of all numbers of rows in sight that are kept back, as they would be written, but for those
+  /// that stand there by right: in the words of the lesson, or as another number.
+  private func concealedDigits(_ loop: LessonLoop) -> Set<String> {
+    let hidden = loop.player.concealed
+    var secret: Set<String> = []
+    var open: Set<String> = []
+    func add(_ number: Double?, _ part: Concealable) {
+      guard let number, number.isFinite, number != number.rounded() else { return }
+      if hidden.contains(part) {
+        secret.insert(NumberText.fixed(number))
+      } else {
+        open.insert(NumberText.fixed(number))
+      }
+    }
+    for row in loop.state.slice.rows {
+      add(row.value, .value)
+      add(row.prior, .prior)
+      add(row.score, .score)
+      for (name, term) in zip(loop.state.slice.summary.termNames, row.terms) {
+        add(term, name == "Q" ? .value : .bonus)
+      }
+    }
+    var told = ""
+    for block in loop.player.page {
+      switch block {
+      case .words(let words): told += words + "\n"
+      case .figure(let lines): told += lines.joined(separator: "\n") + "\n"
+      }
+    }
+    if let question = loop.player.openQuestion {
+      told += question.prompt.joined() + question.options.map(\.text).joined()
+    }
+    return secret.subtracting(open).filter { !told.contains($0) && $0.count >= 4 }
   }
 
   @Test(arguments: Course.lessons.map(\.name), sizes)
