@@ -232,4 +232,30 @@ import Testing
     press("w", loop)
     #expect(loop.state.request.sort != .creation)
   }
+
+  @Test(arguments: Course.lessons.map(\.name), sizes)
+  func `every word of a lesson can be read, with PgDn where it does not fit`(
+    name: String, size: Size
+  ) throws {
+    let file = try #require(Course.lessons.first { $0.name == name })
+    let loop = loop(file.text, size)
+    while !loop.player.isOver {
+      var seen = frame(loop)
+      for _ in 0..<6 {
+        _ = loop.handle(.key(Key(.pageDown)))
+        loop.refresh()
+        seen += frame(loop)
+      }
+      let words = seen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      for case .words(let text) in loop.player.page where !loop.player.isOver {
+        guard case .waiting = loop.player.situation else { continue }
+        // Beside the tree its rows stand between two lines of the pane.
+        let count = size.width < 110 ? 2 : 1
+        let last = LessonWords.plain(text).split(separator: " ").suffix(count)
+          .joined(separator: " ")
+        #expect(words.contains(last), "\(name): \(last)")
+      }
+      press(loop.player.openQuestion == nil ? "n" : "w", loop)
+    }
+  }
 }
