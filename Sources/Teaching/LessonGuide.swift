@@ -52,6 +52,7 @@ enum LessonGuide {
     ("0-9 Enter", "type a number; . , - / and Backspace belong to it"),
     ("n", "go on"), ("N", "back a step"), ("h", "a hint (half the points)"),
     ("w", "show the answer (no points)"), ("t", "the tree in words"),
+    ("PgDn PgUp", "more of this pane, where it holds more than fits"),
     ("i", "this pane, or the inspector"), ("q", "leave; your answers are kept"),
     ("?", "once more: all keys of the explorer"),
   ]

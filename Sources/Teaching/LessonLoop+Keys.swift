@@ -19,6 +19,7 @@ extension LessonLoop {
 
   func press(_ key: Key) -> Taken {
     let character = Self.character(key)
+    if let step = Self.pages(key), scroll(step) { return .taken }
     if cover != .none { return pressOnCover(key, character) }
     if let open = player.openQuestion, open.question.kind != .task,
       let taken = pressInQuestion(key, character, open)
@@ -42,6 +43,7 @@ extension LessonLoop {
       return .taken
     case "N":
       isRunning = false
+      top = nil
       player.back()
       return .taken
     case "h" where player.openQuestion != nil:
@@ -49,6 +51,7 @@ extension LessonLoop {
       return .taken
     case "w":
       isRunning = false
+      top = nil
       player.show()
       return .taken
     case "t":
@@ -65,6 +68,21 @@ extension LessonLoop {
     default: break
     }
     return .forExplorer
+  }
+
+  /// How many pages a key turns; nil where it turns none.
+  private static func pages(_ key: Key) -> Int? {
+    guard key.modifiers.isEmpty else { return nil }
+    return key.code == .pageDown ? 1 : key.code == .pageUp ? -1 : nil
+  }
+
+  /// Scrolls the pane, where it holds more than fits; returns whether it does.
+  private func scroll(_ pages: Int) -> Bool {
+    guard let guide = state.guide, let area = state.layout.guide else { return false }
+    let (now, last) = guide.scroll(in: area)
+    guard last > 0 else { return false }
+    top = min(last, max(0, now + pages * max(1, area.rows.count - 3)))
+    return true
   }
 
   private func pressOnCover(_ key: Key, _ character: Character?) -> Taken {

@@ -63,10 +63,59 @@ import Testing
         #expect(told || !frame(loop).contains(digits), "\(name), steps")
         press("gt", loop)
       }
+      if open.question.kind != .task {
+        let secret = concealedDigits(loop)
+        // Where d answers, the pages cannot be turned.
+        let answers = open.options.map(\.letter) + open.nodes.compactMap(\.letter)
+        for key in ["d", "d", "d", "d", "d", "d", "i", "d", "d", "i"]
+        where key == "i" || !answers.contains("d") {
+          let shown = frame(loop)
+          for digits in secret {
+            // The end of another number is none.
+            #expect(!shown.contains(" " + digits), "\(name), \(digits) is kept back: \(shown)")
+          }
+          press(key, loop)
+        }
+      }
       // The answer of the search is never told while somebody asks for it.
       if open.question.kind != .task { #expect(!frame(loop).contains("\u{25C6}"), "\(name)") }
       press("w", loop)
     }
+  }
+
+  /// The digits of all numbers of rows in sight that are kept back, as they would be written, but for those
+  /// that stand there by right: in the words of the lesson, or as another number.
+  private func concealedDigits(_ loop: LessonLoop) -> Set<String> {
+    let hidden = loop.player.concealed
+    var secret: Set<String> = []
+    var open: Set<String> = []
+    func add(_ number: Double?, _ part: Concealable) {
+      guard let number, number.isFinite, number != number.rounded() else { return }
+      if hidden.contains(part) {
+        secret.insert(NumberText.fixed(number))
+      } else {
+        open.insert(NumberText.fixed(number))
+      }
+    }
+    for row in loop.state.slice.rows {
+      add(row.value, .value)
+      add(row.prior, .prior)
+      add(row.score, .score)
+      for (name, term) in zip(loop.state.slice.summary.termNames, row.terms) {
+        add(term, name == "Q" ? .value : .bonus)
+      }
+    }
+    var told = ""
+    for block in loop.player.page {
+      switch block {
+      case .words(let words): told += words + "\n"
+      case .figure(let lines): told += lines.joined(separator: "\n") + "\n"
+      }
+    }
+    if let question = loop.player.openQuestion {
+      told += question.prompt.joined() + question.options.map(\.text).joined()
+    }
+    return secret.subtracting(open).filter { !told.contains($0) && $0.count >= 4 }
   }
 
   @Test(arguments: Course.lessons.map(\.name), sizes)
@@ -182,5 +231,31 @@ import Testing
     #expect(loop.state.request.sort != .visits)
     press("w", loop)
     #expect(loop.state.request.sort != .creation)
+  }
+
+  @Test(arguments: Course.lessons.map(\.name), sizes)
+  func `every word of a lesson can be read, with PgDn where it does not fit`(
+    name: String, size: Size
+  ) throws {
+    let file = try #require(Course.lessons.first { $0.name == name })
+    let loop = loop(file.text, size)
+    while !loop.player.isOver {
+      var seen = frame(loop)
+      for _ in 0..<6 {
+        _ = loop.handle(.key(Key(.pageDown)))
+        loop.refresh()
+        seen += frame(loop)
+      }
+      let words = seen.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      for case .words(let text) in loop.player.page where !loop.player.isOver {
+        guard case .waiting = loop.player.situation else { continue }
+        // Beside the tree its rows stand between two lines of the pane.
+        let count = size.width < 110 ? 2 : 1
+        let last = LessonWords.plain(text).split(separator: " ").suffix(count)
+          .joined(separator: " ")
+        #expect(words.contains(last), "\(name): \(last)")
+      }
+      press(loop.player.openQuestion == nil ? "n" : "w", loop)
+    }
   }
 }

@@ -71,6 +71,17 @@ public struct Guide: Sendable {
   /// Whether any number is kept back, so that pages which could tell it are too.
   public var concealsNumbers: Bool { !concealed.isEmpty || concealsAnswer }
 
+  /// The rows that the title of the pane takes in an area.
+  static func titleRows(in area: Area) -> Int { area.columns.lowerBound == 0 ? 1 : 2 }
+
+  /// The first line that is shown in an area, and the last one that can be the first.
+  public func scroll(in area: Area) -> (top: Int, last: Int) {
+    let width = max(0, area.columns.count - 2)
+    let rows = max(0, area.rows.count - Self.titleRows(in: area))
+    let last = max(0, lines(width).count - rows)
+    return (min(last, max(0, top ?? focusLine(width) ?? 0)), last)
+  }
+
   /// What stands before the name of a column or term that is pointed at.
   static let sign = "->"
 

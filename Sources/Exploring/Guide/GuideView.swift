@@ -35,13 +35,10 @@ enum GuideView {
       canvas.put(
         end, row: row, column: inner.upperBound - end.width, style: isStacked ? .plain : .muted)
     }
-    let first = isStacked ? 1 : 2
-    let rows = area.rows.dropFirst(first)
+    let rows = area.rows.dropFirst(Guide.titleRows(in: area))
     guard !rows.isEmpty else { return }
     let lines = guide.lines(inner.count)
-    let last = max(0, lines.count - rows.count)
-    let focus = guide.focusLine(inner.count) ?? 0
-    let top = min(last, max(0, guide.top ?? min(last, focus)))
+    let (top, last) = guide.scroll(in: area)
     for (row, line) in zip(rows, lines.dropFirst(top)) {
       var column = inner.lowerBound
       for piece in line {
@@ -50,16 +47,17 @@ enum GuideView {
           width: max(0, inner.upperBound - column))
       }
     }
-    let hidden = lines.count - top - rows.count
-    if hidden > 0, let last = rows.last {
-      let note = SafeText(" \(hidden) more ")
-      canvas.put(note, row: last, column: inner.upperBound - note.width, style: .muted)
-    }
-    if top > 0 {
-      let note = SafeText(" \(top) above ")
-      canvas.put(
-        note, row: area.rows.lowerBound + first, column: inner.upperBound - note.width,
-        style: .muted)
+    guard last > 0 else { return }
+    var parts: [String] = []
+    if top > 0 { parts.append("\(top) above: PgUp") }
+    if top < last { parts.append("\(last - top) more: PgDn") }
+    let note = SafeText(" \(parts.joined(separator: "  ")) ")
+    // Beside the title it hides no words.
+    let column = inner.lowerBound + guide.title.width + 3
+    if column + note.width + end.width + 1 <= inner.upperBound {
+      canvas.put(note, row: row, column: column, style: .muted)
+    } else if let bottom = rows.last {
+      canvas.put(note, row: bottom, column: inner.upperBound - note.width, style: .muted)
     }
   }
 

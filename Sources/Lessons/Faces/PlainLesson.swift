@@ -233,7 +233,9 @@ public struct PlainLesson {
   public static func tolerance(_ question: Question) -> String? {
     switch question.tolerance {
     case nil: nil
-    case .absolute(let distance): NumberText.fixed(distance, places: distance < 0.01 ? 4 : 2)
+    case .absolute(let distance):
+      // As the tree writes numbers: .01.
+      String(NumberText.short(distance).trimmingPrefix(/0(?=\.)/))
     case .relative(let share): NumberText.short(share * 100) + " %"
     }
   }
