@@ -218,6 +218,22 @@ struct ForeignJournal {
     writer.raw("]")
   }
 
+  /// Writes what was known of a node at a moment.
+  func row(_ known: ForeignReading.Step.Numbers, as id: Int, to writer: inout EventWriter) {
+    writer.raw("[")
+    writer.integer(id)
+    var numbers: [Double] = []
+    if hasVisits { numbers.append(known.visits) }
+    if hasValues { numbers.append(known.visits == 0 ? .nan : known.value) }
+    for place in statistics.indices { numbers.append(place == 0 ? known.statistic : .nan) }
+    for number in numbers {
+      writer.reserve()
+      writer.raw(",")
+      writer.number(number)
+    }
+    writer.raw("]")
+  }
+
   /// Whether nothing can be said in an event of its own of any node.
   var hasNoVerdicts: Bool {
     raw.isEmpty && mapping.fields[.rationale] == nil && mapping.fields[.parts] == nil
