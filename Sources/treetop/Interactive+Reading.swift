@@ -88,8 +88,11 @@ extension Interactive {
   private func remark(_ opening: BackgroundOpening, _ whole: OpenedTrees) -> String? {
     guard case .recording(let file) = whole, let account = file.account,
       let before = opening.beginning.account, account.undecided == nil,
-      before.words != account.words
+      bare(before.words) != bare(account.words)
     else { return nil }
     return "all is read, and changes what was shown: " + account.words
   }
+
+  /// Assumptions without how they are known, which counts that grow are part of.
+  private func bare(_ words: String) -> String { words.replacing(/\([^)]*\)/, with: "") }
 }

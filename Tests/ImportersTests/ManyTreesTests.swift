@@ -28,6 +28,17 @@ import Testing
     #expect(trees.map(\.cost) == [0.5, nil, 0.25])
   }
 
+  @Test func `trees that grow are moments of one search only if they are about the same`() throws {
+    func lines(_ question: (Int) -> String) -> String {
+      (1...3).map { number in
+        #"{"question": "\#(question(number))", "tree": {"visits": \#(number), "mean": 0.5, "children": []}}"#
+      }.joined(separator: "\n")
+    }
+    #expect(try ReadFile(lines { _ in "one" }).importer.moments == 3)
+    let apart = try ReadFile(lines { "question \($0)" }).importer
+    #expect(apart.moments == 1 && apart.trees.count == 3)
+  }
+
   @Test func `another tree of the same file is written as if it had been asked for`() throws {
     let importer = try ReadFile(Self.lines).importer
     for number in 1...3 {

@@ -11,6 +11,9 @@ struct StatedFacts {
     "question", "query", "problem", "problem_statement", "task", "prompt", "instance_id", "name",
     "id",
   ]
+  private static let subjectKeys = [
+    "question", "query", "problem", "problem_statement", "task", "prompt", "instance_id",
+  ]
   private static let answerKeys = [
     "answer", "final_answer", "prediction", "predicted_answer", "model_answer", "pred", "output",
   ]
@@ -26,6 +29,10 @@ struct StatedFacts {
     }
     return nil
   }
+
+  /// What the tree answers, where the file says it in so many words: trees with different ones are no moments
+  /// of one search.
+  var subject: JSONValue? { first(Self.subjectKeys) }
 
   /// What the search answered; nil where nothing says it.
   var answer: String? {
