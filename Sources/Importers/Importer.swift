@@ -22,37 +22,36 @@ public struct Importer {
     public init() {}
 
     /// Adds to the mapping what a person says later.
-    public mutating func addMapping(_ text: String) throws(ImportError) {
+    public mutating func addMapping(
+      _ text: String, saved: (String) -> String? = { _ in nil }
+    ) throws(ImportError) {
       var options = Options()
-      try options.setMapping(text)
+      try options.setMapping(text, saved: saved)
       mapping.merge(options.mapping)
       format = options.format ?? format
     }
 
-    /// Reads a mapping as a person writes it, with the name of a format first if one is meant.
-    public mutating func setMapping(_ text: String) throws(ImportError) {
+    /// Reads a mapping as a person writes it, with the name of a format first if one is meant, or of a
+    /// mapping that the person wrote down.
+    ///
+    /// - Parameter saved: returns what stands under such a name; nil where there is none.
+    public mutating func setMapping(
+      _ text: String, saved: (String) -> String? = { _ in nil }
+    ) throws(ImportError) {
       var named: FormatPreset?
       mapping = try Mapping(text) { (name) throws(ImportError) in
-        guard let preset = FormatPreset.named(name) else { return nil }
-        named = preset
-        return Mapping()
+        if let preset = FormatPreset.named(name) {
+          named = preset
+          return Mapping()
+        }
+        guard let text = saved(name) else { return nil }
+        var options = Options()
+        try options.setMapping(text)
+        named = options.format ?? named
+        return options.mapping
       }
       format = named ?? format
     }
-  }
-
-  /// A tree of a file, as a list shows it.
-  public struct Entry: Hashable, Sendable {
-    /// Its number, from 1.
-    public var number: Int
-    /// What it is about, in one line.
-    ///
-    /// Untrusted text.
-    public var text: String
-    /// How many nodes it has.
-    public var nodes: Int
-    /// N of its root; nil where it is not known.
-    public var visits: Double?
   }
 
   /// What the file was recognised as, in a few words.
@@ -60,9 +59,7 @@ public struct Importer {
   /// All trees of the file, in its order; one whose moments were recorded is one.
   public let trees: [Entry]
   /// Which of them is read, from 0.
-  public let chosen: Int
-  /// How many moments of it there are.
-  public let moments: Int
+  public internal(set) var chosen: Int
   /// What was taken for what.
   public let assumptions: [ImportAssumption]
   /// What was left out of the trees, and how often.
@@ -80,9 +77,11 @@ public struct Importer {
   /// Where each field was found, and what else it could have been, one line a field.
   public let explanation: [String]
 
-  private let journal: ForeignJournal
-  private let tree: ForeignTree
-  private let problem: String?
+  let forest: Forest
+  let reading: ForeignReading
+  let mapping: Mapping
+  let values: Interpretation
+  let places: [ForeignTree]
   private let names: [String]
 
   /// Reads a file; `names` are what the person calls it, or several that make one time line.
@@ -105,14 +104,10 @@ public struct Importer {
     let trees = ForeignTree.all(
       in: forest, reading, { all.label(of: $0) }, visits: values.visits,
       asSnapshots: options.asSnapshots)
-    let chosen = try Self.chosen(trees, options.tree)
-    tree = trees[chosen]
-    let labels = NodeLabels(
-      forest, mapping, nodes: forest.levels(from: tree.roots.last ?? 0)[...])
-    journal = ForeignJournal(forest, reading, mapping, values, labels)
+    chosen = try Self.chosen(trees, options.tree)
+    places = trees
+    (self.forest, self.reading, self.mapping, self.values) = (forest, reading, mapping, values)
     format = reading.format
-    self.chosen = chosen
-    moments = tree.roots.count
     let further = forest.transpositions
     assumptions =
       values.assumptions
@@ -125,19 +120,10 @@ public struct Importer {
         ])
     undecided = values.undecided
     self.names = names
-    problem = Self.problem(reading.groups[tree.group].facts)
-    var count = 0
-    self.trees = trees.map { tree in
-      count += 1
-      let visits = values.visits[tree.roots.last ?? 0]
-      let facts = reading.groups[tree.group].facts
-      return Entry(
-        number: count, text: Self.problem(facts) ?? all.label(of: tree.roots[0]),
-        nodes: tree.nodes, visits: visits.isNaN ? nil : visits)
-    }
+    self.trees = Self.entries(trees, forest, reading, mapping, values) { all.label(of: $0) }
     var left = reading.leftOut
     func leaveOut(_ what: String, _ count: Int) { if count > 0 { left.append((what, count)) } }
-    let whole = trees.count { forest.kinds[$0.roots[0]] == .record }
+    let whole = self.trees.count { !$0.isPart }
     otherTrees = max(0, whole - 1)
     passedOver = reading.passedOver
     leaveOut("nodes whose parent is not in the file", forest.orphans)
@@ -158,8 +144,14 @@ public struct Importer {
   private static func reading(
     _ source: SourceText, _ options: Options
   ) throws(ImportError) -> (ForeignReading, Mapping) {
-    let outline = FileOutline(source, root: options.mapping.root)
-    let preset = options.format ?? FormatPreset.all.first { $0.recognizes(outline) }
+    var source = source
+    var outline = FileOutline(source, root: options.mapping.root)
+    var preset = options.format ?? FormatPreset.all.first { $0.recognizes(outline) }
+    if preset == nil || preset?.name == FormatPreset.indented.name, options.format == nil,
+      outline.lines.count == 1, let inner = outline.inner
+    {
+      (preset, outline, source.base) = inner
+    }
     var known = Mapping()
     var reading: ForeignReading?
     if let preset {
@@ -226,13 +218,6 @@ public struct Importer {
     return best
   }
 
-  private static func problem(_ facts: JSONValue) -> String? {
-    for key in ["question", "query", "problem", "task", "prompt", "instance_id", "name", "id"] {
-      if let text = facts[key].flatMap(FieldReader.text) { return String(text.prefix(300)) }
-    }
-    return nil
-  }
-
   // MARK: - What it says
 
   private static func explain(
@@ -255,7 +240,7 @@ public struct Importer {
     return lines
   }
 
-  /// The assumptions in one line: what values are, and what the file does not hold.
+  /// The assumptions in one short line: what values are, and what the file does not hold.
   ///
   /// Untrusted text.
   public var words: String {
@@ -263,24 +248,29 @@ public struct Importer {
     var parts: [String] = []
     if let value = found("value") {
       let view = found("view")
-      let seen =
-        view?.value == "mover" ? "for the player who moved here" : "one view at every depth"
-      let how = view?.how ?? value.how
-      parts.append("value: \(value.value), \(seen) (\(how))")
-    } else {
-      parts.append("no values in the file")
+      let seen = view?.value == "mover" ? "mover's view" : "one view"
+      parts.append("value: \(value.value), \(seen) (\(Self.brief((view ?? value).how)))")
     }
-    let missing = [("visits", "visits"), ("prior", "priors"), ("action", "actions")].filter {
-      found($0.0) == nil
-    }.map(\.1)
-    if !missing.isEmpty { parts.append("not in the file: " + missing.joined(separator: ", ")) }
+    let missing =
+      (found("value") == nil ? ["values"] : [])
+      + [("visits", "visits"), ("prior", "priors"), ("action", "actions")].filter {
+        found($0.0) == nil
+      }.map(\.1)
+    if !missing.isEmpty { parts.append("no " + missing.joined(separator: ", ")) }
     return parts.joined(separator: "; ")
+  }
+
+  /// How something is known, in the fewest words.
+  private static func brief(_ how: String) -> String {
+    if how.hasPrefix("known") { return "known" }
+    return how.replacing(" nodes contradict", with: " contradict").replacing(
+      "assumed: nothing in the file says", with: "assumed")
   }
 
   /// Finds out whether the file is still what it was when it was mapped.
   ///
   /// - Throws: a failure where it is not: what was read, and what is written from now on, may be wrong.
-  public func check() throws(MappedFile.Failure) { try journal.forest.table.source.check() }
+  public func check() throws(MappedFile.Failure) { try forest.table.source.check() }
 
   /// Hands over the journal in pieces; `isASCII` is for what is printed.
   ///
@@ -297,15 +287,20 @@ public struct Importer {
             ["field": .string($0.field), "value": .string($0.value), "how": .string($0.how)]
           })), .init("left_out", .object(left)), .init("words", .string(words)),
     ]
+    let tree = places[chosen]
+    let root = tree.roots.last ?? 0
+    let labels = NodeLabels(forest, mapping, nodes: forest.levels(from: root)[...])
+    let journal = ForeignJournal(forest, reading, mapping, values, labels)
     var text = JournalText(journal, isASCII: isASCII, take: take)
     let article = ["a ", "an "].first { format.hasPrefix($0) } ?? ""
     let header = journal.header(
-      root: tree.roots.last ?? 0, engine: String(format.dropFirst(article.count)), problem: problem,
-      source: source)
+      root: root, engine: String(format.dropFirst(article.count)),
+      problem: Self.facts(of: tree, forest, reading).question, source: source)
     let counts = all.map { "\($0.what): \($0.count)" }
     text.write(
       tree, header: header,
       remarks: [words] + remarks
-        + (counts.isEmpty ? [] : ["left out: " + counts.joined(separator: ", ")]))
+        + (counts.isEmpty ? [] : ["left out: " + counts.joined(separator: ", ")]),
+      steps: tree.roots.count == 1 && reading.groups.count == 1 ? steps : [])
   }
 }

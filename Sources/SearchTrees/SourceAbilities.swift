@@ -31,6 +31,8 @@ public struct SourceAbilities: Hashable, Sendable {
 
   /// Whether it was made of another program's file, whose fields can be taken for something else.
   public var canMap = false
+  /// Whether its nodes stand for trees of their own, which can be opened.
+  public var opensNodes = false
 
   /// A source without abilities.
   public init() {}

@@ -26,6 +26,8 @@ public struct Timeline: Hashable, Sendable {
   public var iterationCount = 0
   /// The part of a file that is read, in 0...1; nil once all of it is.
   public var loaded: Double?
+  /// Whether it is only the beginning of a file that is being read elsewhere.
+  public var isBeginning = false
   /// Whether new events are shown as they come.
   public var isAtEnd = true
   /// How the source came to its end; nil while more may come.

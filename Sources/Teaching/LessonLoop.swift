@@ -127,6 +127,7 @@ public final class LessonLoop {
       case .theme(let name): terminal.theme = name
       case .keep: complain("settings are written from a search, not from a lesson")
       case .map: complain("a lesson has its own trees")
+      case .openNode: complain("a lesson has its own trees")
       case .openTree: complain("a lesson is not compared with a file")
       }
     }

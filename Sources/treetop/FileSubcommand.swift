@@ -56,13 +56,17 @@ extension FileSubcommand: RunnableCommand {
       let request = SearchRequest(exploring: SearchPlan(problem))
       return try Interactive.run(terminal) { $0.explore(request) }
     }
-    let recorded = try RecordedFile(file)
-    return try Interactive.run(terminal) { $0.explore(recorded, at: .end) }
+    let prepared = try PreparedFile(file)
+    return try Interactive.run(terminal) { (interactive) throws(CommandError) in
+      try interactive.explore(prepared) { recorded, view, remark in
+        interactive.explore(recorded, at: .end, showing: view, remark: remark)
+      }
+    }
   }
 
   /// Returns the problem that a file holds, if it holds one that can be searched.
   private func problem(in file: String) throws(CommandError) -> Problem? {
-    guard file != "-" else { return nil }
+    guard file != "-", !OpenedTrees.isFolder(file) else { return nil }
     let name: String?
     do throws(JournalProblem) {
       let bytes = try JournalBytes(mapping: file)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Importers
+import Sessions
 
 /// How a file of another program is read.
 struct ImportOptions: ParsableArguments {
@@ -7,7 +8,8 @@ struct ImportOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Where fields are found in the file, such as 'visits=n, mean=score/n, action=move.uci, view=mover'; a \
-      format's name first takes the file for that format.
+      format's name first takes the file for that format, another name stands for what NAME.map in the \
+      folder of settings says.
       """, valueName: "mapping"))
   var map: String?
 
@@ -43,7 +45,7 @@ struct ImportOptions: ParsableArguments {
     options.encoding = encoding
     guard let map else { return options }
     do throws(ImportError) {
-      try options.setMapping(map)
+      try options.setMapping(map, saved: SavedMapping.text)
     } catch {
       throw .usage(error.reason)
     }

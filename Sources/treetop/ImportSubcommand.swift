@@ -110,7 +110,7 @@ struct ForeignPaths {
 
   /// Takes arguments; `-` is standard input, which is read to its end.
   init(_ arguments: [String]) throws(CommandError) {
-    let sorted = arguments.count > 1 ? arguments.sorted(by: Self.isBefore) : arguments
+    let sorted = arguments.count > 1 ? arguments.sorted(by: NaturalOrder.isBefore) : arguments
     var names: [String] = []
     var paths: [String] = []
     for argument in sorted {
@@ -123,28 +123,6 @@ struct ForeignPaths {
   /// All of them in a few words.
   var title: String {
     names.count > 2 ? "\(names[0]) and \(names.count - 1) more" : names.joined(separator: " ")
-  }
-
-  /// Whether a name comes first, numbers in it compared as numbers.
-  private static func isBefore(_ first: String, _ second: String) -> Bool {
-    let (one, other) = (parts(of: first), parts(of: second))
-    for (left, right) in zip(one, other) where left != right {
-      if let a = Int(left), let b = Int(right), a != b { return a < b }
-      return left < right
-    }
-    return one.count < other.count
-  }
-
-  private static func parts(of name: String) -> [String] {
-    var parts: [String] = []
-    for character in name {
-      if let last = parts.last?.last, last.isNumber == character.isNumber {
-        parts[parts.count - 1].append(character)
-      } else {
-        parts.append(String(character))
-      }
-    }
-    return parts
   }
 }
 

@@ -21,8 +21,8 @@ final class Interactive {
   }
 
   let terminal: CursesTerminal
-  private let wake: Wake
-  private let choices: TerminalChoices
+  let wake: Wake
+  let choices: TerminalChoices
   private let settings: Settings
   /// What is wrong with the file of settings, until it was said.
   private var complaint: String?
@@ -33,6 +33,8 @@ final class Interactive {
   private var columns: ColumnSettings?
   /// What the fields of the file that is shown are to be taken for, once the explorer was left for that.
   private var mapping: String?
+  /// What was shown when the source was to be replaced by another one.
+  var replaced: ExplorerLoop.FirstView?
 
   /// Takes the terminal.
   private init(_ choices: TerminalChoices, _ theme: ThemeName?) throws(TerminalError) {
@@ -214,13 +216,13 @@ final class Interactive {
   ///
   /// `answer` is how the answer is chosen; nil for what the recorded search itself did.
   /// `verifies` says whether models are asked anew where it is gone on with, and what they say is compared.
-  /// `view` is what is shown first.
+  /// `view` is what is shown first, and `first` what the person is told, instead of what the file says.
   func explore(
     _ file: RecordedFile, at moment: Moment, answer: AnswerRule? = nil, verifies: Bool = false,
-    showing view: ExplorerLoop.FirstView = .init()
+    showing view: ExplorerLoop.FirstView = .init(), remark first: String? = nil
   ) -> Ending {
     var current = file
-    var remark: String?
+    var remark = first
     while true {
       mapping = nil
       let ending = explore(current, at: moment, answer, verifies, view, remark: remark)
@@ -272,8 +274,12 @@ final class Interactive {
     return explore(recorded)
   }
 
-  private func explore(
-    _ source: any TreeSource, showing view: ExplorerLoop.FirstView = .init()
+  /// Explores what a source shows; `open` opens the tree that a node stands for, and says why it cannot.
+  ///
+  /// Once `isReplaced` says so, it ends, and ``replaced`` is what was shown.
+  func explore(
+    _ source: any TreeSource, showing view: ExplorerLoop.FirstView = .init(),
+    isReplaced: (() -> Bool)? = nil, open: (NodeID) throws(CommandError) -> Ending = { _ in .back }
   ) -> Ending {
     let loop = ExplorerLoop(
       source, terminal: terminal, glyphs: glyphs, showing: view, columns: columns,
@@ -284,19 +290,42 @@ final class Interactive {
     let opener = FileOpener { [wake] in wake.signal() }
     defer { opener.close() }
     loop.opener = opener
-    let end = loop.run(
-      { ending(for: $0) },
-      left: { exit in
-        switch exit {
-        case .back: return .back
-        case .map(let fields):
-          mapping = fields
-          return .back
-        case .program: return .over(.success)
+    loop.isReplaced = isReplaced
+    while true {
+      let step: Step = loop.run(
+        { event in ending(for: event).map { .over($0) } },
+        left: { exit in
+          switch exit {
+          case .back: return .over(.back)
+          case .map(let fields):
+            mapping = fields
+            return .over(.back)
+          case .tree(let node): return .open(node)
+          case .replaced:
+            replaced = loop.view
+            return .over(.back)
+          case .program: return .over(.over(.success))
+          }
+        })
+      switch step {
+      case .over(let end):
+        exitMessage = loop.exitMessage ?? exitMessage
+        placeCommand = loop.placeCommand ?? placeCommand
+        return end
+      case .open(let node):
+        do throws(CommandError) {
+          let end = try open(node)
+          if end != .back { return end }
+        } catch {
+          loop.complain([error.place, error.reason].compactMap { $0 }.joined(separator: ": "))
         }
-      })
-    exitMessage = loop.exitMessage
-    placeCommand = loop.placeCommand
-    return end
+      }
+    }
+  }
+
+  /// What comes after the explorer was left.
+  private enum Step {
+    case over(Ending)
+    case open(NodeID)
   }
 }

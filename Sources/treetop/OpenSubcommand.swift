@@ -15,12 +15,15 @@ struct OpenSubcommand: ParsableCommand {
       the formats. Large files are read in the background. Keys step through it both ways, :goto N goes to an event, { and } to the marks; \
       b goes on live from any moment of a search that treetop can run.
 
+      A file of several trees, or a folder of files, is a list of trees: Enter opens one of them, q comes back. \
+      It is sorted, filtered and put in groups as nodes are: size, levels, right, cost are its own numbers.
+
       --batch and --json print what treetop search would have printed had it stopped there.
       """,
     helpNames: [.short, .long])
 
   @Argument(
-    help: "The file, or - for standard input, which is read to its end first.",
+    help: "The file or folder, or - for standard input, which is read to its end first.",
     completion: .file(extensions: ["jsonl"]))
   var file: String
 
@@ -51,6 +54,11 @@ struct OpenSubcommand: ParsableCommand {
   var page: ExplorerState.Tab?
 
   @Flag(
+    name: .customLong("list"),
+    help: "With --batch and --json: list the trees of a file that holds several, as of a folder.")
+  var listsTrees = false
+
+  @Flag(
     help: """
       Where the search goes on live from a moment of the file, ask models anew and compare, instead of \
       taking what the file says that they said.
@@ -72,8 +80,16 @@ extension OpenSubcommand: RunnableCommand {
     guard !printing.isBatch, !printing.isJSON else {
       throw .usage("--batch and --json print where there is no terminal; leave them out here")
     }
-    return interactive.explore(
-      try RecordedFile(file, reading), at: at, verifies: verify, showing: firstView)
+    return try explore(try PreparedFile(file, reading), in: interactive)
+  }
+
+  private func explore(
+    _ prepared: PreparedFile, in interactive: Interactive
+  ) throws(CommandError) -> Interactive.Ending {
+    try interactive.explore(prepared, showing: firstView) { recorded, view, remark in
+      interactive.explore(
+        recorded, at: at, answer: printing.answer, verifies: verify, showing: view, remark: remark)
+    }
   }
 
   private var firstView: ExplorerLoop.FirstView {
@@ -86,16 +102,23 @@ extension OpenSubcommand: RunnableCommand {
   func execute() throws(CommandError) -> ExitStatus {
     try nodes.check(isBatch: !opensTerminal)
     if try plots.lists(printing) { return .success }
-    let recorded = try RecordedFile(file, reading)
     guard !opensTerminal else {
-      return try Interactive.run(terminal) {
-        $0.explore(
-          recorded, at: at, answer: printing.answer, verifies: verify, showing: firstView)
+      let prepared = try PreparedFile(file, reading)
+      return try Interactive.run(terminal) { (interactive) throws(CommandError) in
+        try explore(prepared, in: interactive)
       }
     }
     guard node == nil, page == nil else {
       throw .usage(
         "--node and --page are about the explorer; leave them out with --batch and --json")
+    }
+    let recorded: RecordedFile
+    switch try OpenedTrees(file, reading, isList: listsTrees) {
+    case .recording(let file): recorded = file
+    case .list(let list):
+      var table = TreeTable(list, repertoire: terminal.isASCII ? .ascii : .ofLocale())
+      try table.answer(nodes.questions)
+      return try table.print(isJSON: printing.isJSON)
     }
     if let undecided = recorded.account?.undecided {
       throw CommandError(place: recorded.name, reason: undecided, status: .usage)

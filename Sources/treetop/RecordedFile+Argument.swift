@@ -6,16 +6,44 @@ extension RecordedFile {
   /// Reads the beginning of a file, or all of one of another program; `-` is standard input, which is
   /// read to its end.
   init(_ argument: String, _ reading: ImportOptions? = nil) throws(CommandError) {
+    switch try OpenedTrees(argument, reading, isList: false) {
+    case .recording(let file): self = file
+    case .list:
+      throw CommandError(
+        place: argument, reason: "this is a folder of trees; treetop open lists them",
+        status: .failure)
+    }
+  }
+}
+
+extension OpenedTrees {
+  /// Reads the beginning of a file, or all of one of another program or of a folder; `-` is standard input,
+  /// which is read to its end.
+  ///
+  /// - Parameter isList: whether several trees of one file become a list, and not the largest of them.
+  init(
+    _ argument: String, _ reading: ImportOptions? = nil, isList: Bool
+  ) throws(CommandError) {
     let isInput = argument == "-"
     let name = isInput ? "standard input" : argument
     let path = isInput ? try SpooledInput.path() : argument
-    do throws(Failure) {
-      try self.init(path, name: name)
+    if OpenedTrees.isFolder(path) {
+      let options = try reading?.options() ?? Importer.Options()
+      do throws(ImportedFile.Failure) {
+        try self.init(folder: path, name: name, options)
+      } catch {
+        throw CommandError(error, name: name)
+      }
+      return
+    }
+    do throws(RecordedFile.Failure) {
+      self = .recording(try RecordedFile(path, name: name))
     } catch {
       guard case .isNone(let kind) = error, kind.mayHoldTree else {
         throw CommandError(error, in: name, as: isInput ? "FILE" : argument)
       }
-      try self.init(importing: path, name: name, kind, reading, as: isInput ? "FILE" : argument)
+      let word = isInput ? "FILE" : argument
+      try self.init(importing: path, name: name, kind, reading, as: word, isList: isList)
       return
     }
     if reading?.isNeeded ?? false {
@@ -28,11 +56,11 @@ extension RecordedFile {
   /// Reads a file of another program; what is none of any known format is named by what it looks like.
   private init(
     importing path: String, name: String, _ kind: FileKind, _ reading: ImportOptions?,
-    as argument: String
+    as argument: String, isList: Bool
   ) throws(CommandError) {
     let options = try reading?.options() ?? Importer.Options()
     do throws(ImportedFile.Failure) {
-      try self.init(importing: [path], names: [name], options)
+      try self.init(importing: path, name: name, options, isList: isList)
     } catch {
       if case .unusable(let problem) = error, problem.kind == .unrecognized,
         !(reading?.isNeeded ?? false)
@@ -40,17 +68,6 @@ extension RecordedFile {
         throw CommandError(.isNone(kind), in: name, as: argument)
       }
       throw CommandError(error, name: name)
-    }
-  }
-}
-
-extension FileKind {
-  /// Whether a tree can be read out of a file of this kind.
-  var mayHoldTree: Bool {
-    switch self {
-    case .empty, .compressed, .archive, .pickle, .planning, .explicitTree: false
-    case .binary(let name): name.contains("UTF-16")
-    case .markup, .document, .brokenDocument, .lines, .foreignEvents, .pythonText, .text: true
     }
   }
 }

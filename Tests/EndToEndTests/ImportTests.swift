@@ -29,7 +29,7 @@ import Testing
   @Test func `a tree of another program is opened and says what was taken for what`() throws {
     let ending = try Program.run("open", try file("tree.json", Self.nested), "--json")
     #expect(ending.status == 0)
-    #expect(ending.error.contains("value: mean, one view at every depth (measured: 0 of 1 nodes"))
+    #expect(ending.error.contains("value: mean, one view (measured: 0 of 1 contradict"))
     let found = try object(ending.output)
     let root = try #require(found["root"] as? [String: Any])
     #expect(root["visits"] as? Double == 4 && root["value"] as? Double == 0.6)

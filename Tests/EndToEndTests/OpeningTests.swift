@@ -259,7 +259,9 @@ import Testing
     try check(2, "--at 4: the file has 3 lines", path, "--at", "4")
     try check(2, "--at i2: the file holds 1 iteration", path, "--at", "i2")
     try check(1, "No such file", folder.path + "/missing.jsonl")
-    try check(1, "a folder", folder.path)
+    let empty = folder.path + "/empty"
+    try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
+    try check(1, "no file in this folder holds a tree", empty)
     try check(1, "empty file", try file("empty", ""))
     try check(
       1, "binary: this is a binary file", try file("binary", "\u{0}\u{1}\u{2}\u{3}\n\u{7f}ELF\n"))

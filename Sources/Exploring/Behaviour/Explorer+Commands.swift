@@ -69,6 +69,8 @@ extension Explorer {
     case .suspend: return [.suspend]
     case .quit: return quit(&state)
     case .quitAll: return [.quitAll]
+    case .inspect where state.slice.summary.abilities.opensNodes && state.slice.cursor != .root:
+      return [.openNode(state.slice.cursor)]
     case .interrupt: return interrupt(&state, time)
     default: show(name, &state)
     }

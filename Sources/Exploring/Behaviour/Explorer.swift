@@ -23,6 +23,8 @@ public enum Effect: Hashable, Sendable {
   case quit
   /// Leave the explorer for the same file, read with these fields.
   case map(String)
+  /// Leave the explorer for the tree that a node stands for.
+  case openNode(NodeID)
   /// End the program.
   case quitAll
   /// Suspend the program.

@@ -4,12 +4,20 @@ public import SearchTrees
 
 /// The event loop of the explorer: events in, effects out, frames at a bounded rate, nothing when idle.
 public final class ExplorerLoop {
+  /// Whether the source is to be replaced by another one, asked whenever the terminal is woken; nil where it
+  /// never is.
+  public var isReplaced: (() -> Bool)?
+
   /// How the explorer was left.
   public enum Exit: Hashable, Sendable {
     /// For the screen that it was opened from.
     case back
     /// For the same file, of which fields are to be taken for something else.
     case map(String)
+    /// For the tree that a node stands for; the explorer may be run again afterwards.
+    case tree(NodeID)
+    /// For another source that is there by now.
+    case replaced
     /// For good.
     case program
   }
@@ -96,6 +104,25 @@ public final class ExplorerLoop {
     }
   }
 
+  /// What is shown now, so that another source can be shown in the same way.
+  public var view: FirstView {
+    var view = FirstView(
+      filter: state.request.filter, group: state.view == .groups ? state.grouping.text : nil,
+      columns: state.request.columns, page: state.tab)
+    var steps: [String] = []
+    var node = state.slice.cursor
+    while node != .root {
+      // Of a chain only the last action is known.
+      guard let row = state.slice.rows.first(where: { $0.id == node && $0.kind == .node }),
+        row.chain == 1, let parent = row.parent
+      else { return view }
+      steps.insert(row.label.replacing("/", with: "\\/"), at: 0)
+      node = parent
+    }
+    if !steps.isEmpty { view.node = steps.joined(separator: "/") }
+    return view
+  }
+
   /// The columns that a person chose by now.
   public var columns: ColumnSettings { state.columns }
 
@@ -122,11 +149,14 @@ public final class ExplorerLoop {
   public func run<Ending>(
     _ ending: (InputEvent) -> Ending?, left: (Exit) -> Ending
   ) -> Ending {
+    // Between two runs the window may have another size.
+    if state.size != terminal.size { _ = handle(.resize(terminal.size)) }
     begin()
     while true {
       let events = terminal.waitForEvents(timeout: timeout())
       for event in events {
         if let ending = ending(event) { return ending }
+        if case .wake = event, isReplaced?() ?? false { return left(.replaced) }
         if let exit = handle(event) { return left(exit) }
       }
       finishTurn(hasEvents: !events.isEmpty)
@@ -148,6 +178,9 @@ public final class ExplorerLoop {
     if hasEvents, due == nil { due = time.now + Self.answerWait }
     if let due, hasAnswer || time.now >= due { present() }
   }
+
+  /// Says in the status line what did not come about.
+  public func complain(_ words: String) { Explorer.complain(words, &state) }
 
   /// What is left to say on the normal screen.
   public var exitMessage: String? {
@@ -228,6 +261,7 @@ public final class ExplorerLoop {
         }
       case .quit: return .back
       case .map(let fields): return .map(fields)
+      case .openNode(let node): return .tree(node)
       case .quitAll: return .program
       case .suspend: terminal.suspend()
       case .redraw: terminal.invalidate()

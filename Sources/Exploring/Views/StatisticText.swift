@@ -33,6 +33,10 @@ struct StatisticText {
       return SafeText(choice, repertoire: repertoire, limit: 40).ellipsized(to: width)
     }
     guard let deviation = layout.spread(of: statistic, in: row)?.deviation else {
+      // What is added up in whole numbers is a count.
+      if statistic.kind == .sum, number.magnitude < 1e15, number == number.rounded() {
+        return SafeText(CellText.count(Int(number), within: width))
+      }
       return SafeText(CellText.fixed(number, within: width))
     }
     for places in [3, 2, 1] {

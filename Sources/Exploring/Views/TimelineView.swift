@@ -34,6 +34,7 @@ enum TimelineView {
   static func activity(_ summary: SearchSummary) -> (String, Style) {
     let timeline = summary.timeline ?? Timeline()
     if timeline.eventCount == 0 { return ("WAIT", .muted) }
+    if timeline.isBeginning { return ("READING", .warning) }
     let mayGrow = timeline.origin != .file && timeline.ending == nil
     if mayGrow, timeline.isAtEnd {
       guard timeline.origin == .program else { return ("LIVE", .good) }

@@ -15,6 +15,8 @@ struct ForeignJournal {
   private let rationale: FieldColumn?
   private let priors: [Double]
   private let raw: [Double]
+  /// The rewards of the steps, where reasons are given for them.
+  private let rewards: [Double]
   private let statistics: [(name: String, head: String, meaning: String, numbers: [Double])]
   private let hasVisits: Bool
   private let hasValues: Bool
@@ -42,6 +44,8 @@ struct ForeignJournal {
     }
     priors = mapping.fields[.prior] == nil ? [] : numbers(.prior)
     raw = mapping.fields[.raw] == nil ? [] : numbers(.raw)
+    rewards =
+      mapping.fields[.reward] == nil || mapping.fields[.rationale] == nil ? [] : numbers(.reward)
     hasVisits = values.visits.contains { !$0.isNaN }
     hasValues = values.values.contains { $0.isFinite }
     var statistics: [(name: String, head: String, meaning: String, numbers: [Double])] = []
@@ -218,6 +222,22 @@ struct ForeignJournal {
     writer.raw("]")
   }
 
+  /// Writes what was known of a node at a moment.
+  func row(_ known: ForeignReading.Step.Numbers, as id: Int, to writer: inout EventWriter) {
+    writer.raw("[")
+    writer.integer(id)
+    var numbers: [Double] = []
+    if hasVisits { numbers.append(known.visits) }
+    if hasValues { numbers.append(known.visits == 0 ? .nan : known.value) }
+    for place in statistics.indices { numbers.append(place == 0 ? known.statistic : .nan) }
+    for number in numbers {
+      writer.reserve()
+      writer.raw(",")
+      writer.number(number)
+    }
+    writer.raw("]")
+  }
+
   /// Whether nothing can be said in an event of its own of any node.
   var hasNoVerdicts: Bool {
     raw.isEmpty && mapping.fields[.rationale] == nil && mapping.fields[.parts] == nil
@@ -236,6 +256,8 @@ struct ForeignJournal {
       own = values.values[node]
     }
     let why = rationale?.text(of: node)
+    // What reasons are given for is the reward.
+    if !own.isFinite, why != nil, !rewards.isEmpty { own = rewards[node] }
     let numbers = (mapping.fields[.parts].map { reader.value($0, of: node) }?.members ?? [])
       .prefix(64).compactMap { part -> JSONValue? in
         guard let number = part.value.number, number.isFinite else { return nil }

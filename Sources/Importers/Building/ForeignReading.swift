@@ -20,6 +20,26 @@ final class ForeignReading {
     var facts: JSONValue = .null
   }
 
+  /// One moment of a search whose course the file tells.
+  struct Step {
+    /// What is known of a record from then on; NaN where it is not.
+    struct Numbers {
+      var row: Int
+      var visits = Double.nan
+      /// W or Q, as the mapping says.
+      var value = Double.nan
+      /// The first of the further numbers.
+      var statistic = Double.nan
+    }
+
+    /// The record that is added, if it is not there yet.
+    var row: Int
+    /// What is known of records from then on.
+    var numbers: [Numbers] = []
+    /// The value that was backed up from the record to the root; nil where none was.
+    var value: Double?
+  }
+
   /// The records.
   let table: RecordTable
   /// The records of edges, where they stand apart from the nodes: `source`, `target` and more.
@@ -34,6 +54,8 @@ final class ForeignReading {
   var preset: FormatPreset?
   /// The order of the records, where it is not that of the file.
   var order: [Int]?
+  /// The moments of the search in their order, where the file tells them.
+  var steps: [Step] = []
   /// What was left out, and how often.
   var leftOut: [(what: String, count: Int)] = []
   /// What was passed over that is no part of any tree, and how often.

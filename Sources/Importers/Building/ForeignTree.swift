@@ -24,7 +24,14 @@ struct ForeignTree {
     }
     guard trees.count > 1, asSnapshots != false else { return trees }
     let isClear = asSnapshots == true || reading.areSnapshots
-    guard isClear || grow(trees, in: forest, labels, visits), let last = trees.last else {
+    let subjects = trees.map { tree in
+      let row = Int(forest.rows[tree.roots[0]])
+      return StatedFacts(
+        beside: reading.groups[tree.group].facts, table: reading.table, row: row < 0 ? nil : row
+      ).subject
+    }
+    let isOne = Set(subjects).count == 1
+    guard isClear || isOne && grow(trees, in: forest, labels, visits), let last = trees.last else {
       return trees
     }
     return [ForeignTree(roots: trees.map { $0.roots[0] }, group: last.group, nodes: last.nodes)]

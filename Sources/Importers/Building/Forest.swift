@@ -42,6 +42,8 @@ struct Forest {
   var repeats = 0
   /// How many records had no id.
   var nameless = 0
+  /// The node that each record is about, where later records replace earlier ones; in the order of the file.
+  var arrivals: [(row: Int32, node: Int32)] = []
   private var starts: [Int32] = []
   private var list: [Int32] = []
   private var places: [Int32] = []

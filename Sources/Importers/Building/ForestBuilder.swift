@@ -80,10 +80,12 @@ struct ForestBuilder {
       if let id, let node = nodes[id] {
         if !reading.isJournal { forest.repeats += 1 }
         forest.rows[node] = Int32(row)
+        if reading.isJournal { forest.arrivals.append((Int32(row), Int32(node))) }
         continue
       }
       let node = forest.add(row: row, parent: -1)
       if let id { nodes[id] = node }
+      if reading.isJournal { forest.arrivals.append((Int32(row), Int32(node))) }
     }
     let records = first..<forest.count
     var ghosts: [Identity: Int] = [:]

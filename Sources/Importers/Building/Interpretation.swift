@@ -63,8 +63,9 @@ struct Interpretation {
     let sums = mapping.fields[.sum].map { reader.numbers($0, sentinels: sentinels(.sum)) }
     let means = mapping.fields[.mean].map { reader.numbers($0, sentinels: sentinels(.mean)) }
     let open = mapping.fields[.value].map { reader.numbers($0, sentinels: sentinels(.value)) }
+    let isKnown = reading.fixedView != nil || reading.preset?.map.contains("view=") ?? false
     decide(
-      forest, mapping, given: given, isKnown: reading.preset?.map.contains("view=") ?? false,
+      forest, mapping, given: given, isKnown: isKnown,
       sums, means, open, fixed: reading.fixedView)
   }
 

@@ -25,13 +25,17 @@ struct JournalText: ~Copyable {
     ids = [Int32](repeating: -1, count: journal.forest.count)
   }
 
-  /// Writes a tree.
-  mutating func write(_ tree: ForeignTree, header: JSONValue, remarks: [String]) {
+  /// Writes a tree; `steps` are the moments of its search, each about a node, where they are known.
+  mutating func write(
+    _ tree: ForeignTree, header: JSONValue, remarks: [String], steps: [ForeignReading.Step]
+  ) {
     line(header)
     for remark in remarks {
       line(["type": .string("log"), "level": .string("info"), "text": .string(remark)])
     }
-    if tree.roots.count == 1 {
+    if !steps.isEmpty {
+      write(steps, root: tree.roots[0])
+    } else if tree.roots.count == 1 {
       write(single: tree.roots[0])
     } else {
       write(moments: tree.roots)
@@ -58,6 +62,69 @@ struct JournalText: ~Copyable {
       expand(Int(node), forest.children(of: Int(node)).map { Int($0) })
     }
     writeNumbers(nodes)
+  }
+
+  // MARK: - Moments that the file tells
+
+  private mutating func write(_ steps: [ForeignReading.Step], root: Int) {
+    ids[root] = 0
+    count = 1
+    for step in steps {
+      add(step.row)
+      if ids[step.row] < 0 { continue }
+      let numbers = step.numbers.filter { ids[$0.row] >= 0 }
+      if let value = step.value {
+        writeBackup(to: step.row, value)
+      } else {
+        if numbers.isEmpty { continue }
+        writer.reserve()
+        writer.raw("{\"type\":\"stats\",\"stats\":[")
+      }
+      for (place, known) in numbers.enumerated() {
+        writer.reserve()
+        if place > 0 { writer.raw(",") }
+        journal.row(known, as: Int(ids[known.row]), to: &writer)
+      }
+      writer.raw("]}\n")
+      flush(atLeast: Self.portion)
+    }
+    // What no moment names is there at the end.
+    let nodes = forest.levels(from: root)
+    for node in nodes { add(Int(node)) }
+    writeNumbers(nodes)
+  }
+
+  /// Begins the event of a value that was backed up from a node.
+  private mutating func writeBackup(to node: Int, _ value: Double) {
+    var path: [Int32] = []
+    var current = node
+    while current >= 0 {
+      path.append(ids[current])
+      current = Int(forest.parents[current])
+    }
+    writer.reserve(path.count * 12)
+    writer.raw("{\"type\":\"backup\",\"path\":[")
+    for (place, id) in path.reversed().enumerated() {
+      if place > 0 { writer.raw(",") }
+      writer.integer(Int(id))
+    }
+    writer.raw("],\"value\":")
+    writer.number(value)
+    writer.raw(",\"stats\":[")
+  }
+
+  /// Adds a node, and those above it, where they are not there yet.
+  private mutating func add(_ node: Int) {
+    var missing: [Int] = []
+    var current = node
+    // Records that name each other as parents have no end.
+    while current >= 0, ids[current] < 0, missing.count <= forest.count {
+      missing.append(current)
+      current = Int(forest.parents[current])
+    }
+    // A node of another tree has no place in this one.
+    guard current >= 0, ids[current] >= 0 else { return }
+    for node in missing.reversed() { expand(Int(forest.parents[node]), [node]) }
   }
 
   private mutating func expand(_ node: Int, _ children: [Int]) {

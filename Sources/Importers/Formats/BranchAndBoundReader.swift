@@ -25,7 +25,9 @@ enum BranchAndBoundReader {
       case "N":
         let ends = line.split(separator: " ").dropFirst(2).compactMap { Int($0) }
         guard ends.count > 1, rows[ends[1]] == nil else { continue }
-        rows[ends[1]] = table.add(parent: rows[ends[0]] ?? -1)
+        let row = table.add(parent: rows[ends[0]] ?? -1)
+        rows[ends[1]] = row
+        reading.steps.append(.init(row: row))
       case "I":
         guard let number = Int(words[2]), let row = rows[number], words.count > 3 else { continue }
         let facts = words[3].replacing("\\n", with: "\n").replacing("\\i", with: "\n")
@@ -36,14 +38,17 @@ enum BranchAndBoundReader {
           guard parts.count == 2, parts[1] != "-" else { continue }
           if parts[0] == "var" { table.replace(table.store(parts[1]), label, row) }
           if parts[0] == "bound", let number = WordText.number(of: parts[1]), abs(number) < 1e20 {
+            if table.cell(bound, row) == .number(number) { continue }
             table.replace(.number(number), bound, row)
+            reading.steps.append(.init(row: row, numbers: [.init(row: row, statistic: number)]))
           }
         }
       default: break
       }
     }
     if others > 0 { reading.passOver("lines that are not known", others) }
-    reading.remarks.append("branch and bound: no visits; bound is the newest one of each node")
+    reading.remarks.append(
+      "branch and bound: no visits; nodes and bounds come as in the file, texts are the final ones")
     reading.groups = [.init(rows: 0..<table.count)]
     return reading
   }

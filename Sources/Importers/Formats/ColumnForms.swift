@@ -20,7 +20,7 @@ enum ColumnForms {
     var cursor = JSONCursor(source.bytes, at: start)
     let document: JSONValue
     do throws(ReadingFault) {
-      document = try cursor.value()
+      document = source.base.reduce(try cursor.value()) { $0[$1] ?? .null }
     } catch {
       throw error.error(in: source)
     }

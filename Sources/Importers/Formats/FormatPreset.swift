@@ -75,6 +75,10 @@ struct FileOutline {
       }
     }
     document = lines.first ?? .null
+    // What is an object of JSON is no text that was printed: looking for that would take longer than all else.
+    if case .object = document, fault == nil, text.first(where: { !$0.isWhitespace }) == "{" {
+      text = ""
+    }
     if !root.isEmpty {
       var value = document
       for key in root { value = value[key] ?? .null }
@@ -85,6 +89,34 @@ struct FileOutline {
         if tree != nil { break }
       }
     }
+  }
+
+  /// As many objects within objects are looked at, and so deep.
+  private static let (mostInner, deepestInner) = (200, 3)
+
+  /// Returns the first object within the document that is of a format with a reader of its own, and the way
+  /// to it.
+  var inner: (preset: FormatPreset, outline: FileOutline, path: [String])? {
+    let presets = FormatPreset.all.filter { $0.read != nil }
+    var queue: [(path: [String], value: JSONValue)] = [([], document)]
+    var index = 0
+    while index < queue.count, index < Self.mostInner {
+      let (path, value) = queue[index]
+      index += 1
+      if !path.isEmpty {
+        var inner = self
+        (inner.document, inner.lines, inner.text) = (value, [value], "")
+        (inner.tree, inner.fault) = (nil, nil)
+        if let preset = presets.first(where: { $0.recognizes(inner) }) {
+          return (preset, inner, path)
+        }
+      }
+      guard path.count < Self.deepestInner else { continue }
+      for member in value.members ?? [] where member.value.members != nil {
+        queue.append((path + [member.key], member.value))
+      }
+    }
+    return nil
   }
 
   /// The value at the root of the tree; null where there is none.

@@ -29,7 +29,19 @@ struct GraphvizReader {
     self.source = source
     table = RecordTable(source)
     edges = RecordTable(source)
-    at = 0
+    at = Self.start(of: source)
+  }
+
+  /// Returns where the first graph begins: behind what a program printed before it, which is passed over.
+  private static func start(of source: SourceText) -> Int {
+    var start = 0
+    while start < source.bytes.count {
+      let end = source.endOfLine(from: start)
+      let line = source.text(start..<min(end, start + 40)).lowercased().drop { $0.isWhitespace }
+      if ["strict", "digraph", "graph"].contains(where: { line.hasPrefix($0) }) { return start }
+      start = end + 1
+    }
+    return 0
   }
 
   static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {
@@ -72,8 +84,12 @@ struct GraphvizReader {
 
   private mutating func readGraphs() throws(ReadingFault) {
     try advance()
+    var isFirst = true
     while token != .end {
       while case .word = token { try advance() }
+      // What follows the last graph may be lines of a log.
+      if !isFirst, token != .sign(UInt8(ascii: "{")) { return }
+      isFirst = false
       guard token == .sign(UInt8(ascii: "{")) else {
         throw ReadingFault(offset: start, reason: "\"{\" is expected, which begins the graph")
       }

@@ -40,6 +40,11 @@ struct JSONDocuments {
       var cursor = JSONCursor(source.bytes, at: place, end: end)
       do throws(ReadingFault) {
         try cursor.skipValue()
+        // One of several in a list is no document.
+        if cursor.next() == UInt8(ascii: ","), cursor.at + 1 < end {
+          cursor.at += 1
+          if cursor.next() == UInt8(ascii: "{") { return false }
+        }
         var rest = end
         while rest < source.bytes.count, source.bytes[rest] <= 0x20 { rest += 1 }
         return rest < source.bytes.count || start > 0

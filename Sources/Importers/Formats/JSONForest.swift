@@ -70,15 +70,15 @@ struct JSONForest {
     var empty = 0
     while var cursor = documents.next() {
       let before = (table.count, reading.edges?.count ?? 0)
-      let start = cursor.at
       do throws(ReadingFault) {
-        let found = try documentTrees(&cursor, path[...], shape, records, edges)
+        var facts: [JSONValue.Member] = []
+        let groups = reading.groups.count
+        let found = try documentTrees(&cursor, path[...], shape, records, edges, &facts)
         if !found { empty += 1 }
         documents.accept(cursor)
-        if reading.groups.count < 2_000 || path.isEmpty == false {
-          addFacts(from: start, path, since: before.0)
-        }
+        for group in groups..<reading.groups.count { reading.groups[group].facts = .object(facts) }
       } catch {
+        if source.isCut, keepBeginning(since: before) { break }
         table.truncate(to: before.0)
         reading.edges?.truncate(to: before.1)
         reading.groups.removeAll { $0.rows.upperBound > before.0 }
@@ -90,11 +90,23 @@ struct JSONForest {
     return try finished(documents)
   }
 
+  /// Keeps what was read of a document of which only the beginning is there; returns whether there is any.
+  private func keepBeginning(since before: (rows: Int, edges: Int)) -> Bool {
+    let rows = max(before.rows, reading.groups.last?.rows.upperBound ?? 0)..<table.count
+    let edges = max(before.edges, reading.groups.last?.edges.upperBound ?? 0)
+    if !rows.isEmpty {
+      reading.groups.append(.init(rows: rows, edges: edges..<(reading.edges?.count ?? 0)))
+    }
+    return !reading.groups.isEmpty
+  }
+
   private func finished(_ documents: JSONDocuments) throws(ImportError) -> ForeignReading {
     if table.count == 0, reading.edges?.count ?? 0 == 0, let fault = documents.fault {
       throw fault.error(in: source)
     }
     reading.passOver("lines that are not JSON", documents.noise)
+    // What is cut is broken at its end.
+    if source.isCut { return reading }
     reading.leaveOut("documents that are broken", documents.broken)
     if let fault = documents.fault { reading.remarks.append(fault.error(in: source).words) }
     return reading
@@ -104,9 +116,11 @@ struct JSONForest {
 
   /// Goes to the tree of a document and reads it, and the rest of the document; returns whether there is
   /// one.
+  ///
+  /// `facts` becomes what stands beside it: a question, an answer, constants.
   private func documentTrees(
     _ cursor: inout JSONCursor, _ path: ArraySlice<String>, _ shape: JSONShape,
-    _ records: RecordReader, _ edges: RecordReader?
+    _ records: RecordReader, _ edges: RecordReader?, _ facts: inout [JSONValue.Member]
   ) throws(ReadingFault) -> Bool {
     let byte = cursor.next()
     guard let key = path.first else { return try readTree(&cursor, shape, records, edges) }
@@ -123,13 +137,12 @@ struct JSONForest {
       if isObject {
         let name = try cursor.key()
         if name == key, !found {
-          found = try documentTrees(&cursor, path.dropFirst(), shape, records, edges)
+          found = try documentTrees(&cursor, path.dropFirst(), shape, records, edges, &facts)
         } else {
-          _ = cursor.next()
-          try cursor.skipValue()
+          try fact(name, &cursor, &facts)
         }
       } else {
-        found = try documentTrees(&cursor, path, shape, records, edges) || found
+        found = try documentTrees(&cursor, path, shape, records, edges, &facts) || found
       }
     }
     return found
@@ -247,31 +260,19 @@ struct JSONForest {
 
   // MARK: - What stands beside the tree
 
-  /// Keeps what a document says beside its tree, in short: a question, an answer, constants.
-  private func addFacts(from start: Int, _ path: JSONShape.Path, since row: Int) {
-    guard let first = reading.groups.firstIndex(where: { $0.rows.lowerBound >= row }) else {
-      return
+  /// As many facts are kept of a document.
+  private static let mostFacts = 64
+
+  /// Keeps a text or number that stands beside a tree; passes over all else.
+  private func fact(
+    _ name: String, _ cursor: inout JSONCursor, _ facts: inout [JSONValue.Member]
+  ) throws(ReadingFault) {
+    let byte = cursor.next()
+    if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") || facts.count >= Self.mostFacts {
+      try cursor.skipValue()
+    } else {
+      facts.append(.init(name, try cursor.value()))
     }
-    var facts: [JSONValue.Member] = []
-    var cursor = JSONCursor(source.bytes, at: start)
-    var rest = path[...]
-    do throws(ReadingFault) {
-      while let key = rest.popFirst(), cursor.next() == UInt8(ascii: "{") {
-        cursor.at += 1
-        var isFirst = true
-        while try !cursor.closes(isObject: true, isFirst: isFirst) {
-          isFirst = false
-          let name = try cursor.key()
-          let byte = cursor.next()
-          if name == key { break }
-          guard byte != UInt8(ascii: "{"), byte != UInt8(ascii: "[") else { return }
-          facts.append(.init(name, try cursor.value()))
-        }
-      }
-    } catch {
-      return
-    }
-    for group in first..<reading.groups.count { reading.groups[group].facts = .object(facts) }
   }
 
   // MARK: - Tags

@@ -12,8 +12,9 @@ extension FormatPreset {
     recognizes: { outline in
       let document = outline.document
       return document["metadata"]?["treequest_version"] != nil
-        || document["trials"]?.elements != nil
-          && document["nodes"]?.elements?.first?["algo_metrics"] != nil
+        // Of a large file only the nodes are seen.
+        || document["nodes"]?.elements?.first?["algo_metrics"] != nil
+          && document["nodes"]?.elements?.first?["action_from_parent"] != nil
     },
     map: """
       action=action_from_parent, text=state_repr, visits=@visits, sum=@sum, prior=@prior, \
@@ -26,7 +27,9 @@ extension FormatPreset {
     name: "llm-reasoners", title: "llm-reasoners visualizer JSON",
     recognizes: { outline in
       let log = outline.document["logs"]?.elements?.first
-      return log?["nodes"]?.members != nil && log?["edges"]?.members != nil
+      return log?["nodes"]?.members != nil
+        && (log?["edges"]?.members != nil
+          || log?["nodes"]?.members?.first?.value["data"]?.members != nil)
     },
     map: "id=id, mean=@q, reward=edge.data.reward, fast_reward=@fast, text=@text, view=root",
     read: { (source, outline) throws(ImportError) in try ReasonersReader.read(source) })
@@ -70,7 +73,10 @@ extension FormatPreset {
   static let mctsr = FormatPreset(
     name: "mctsr", title: "MCTSr JSON",
     recognizes: { outline in
-      outline.document["fathers"]?.members != nil && outline.document["childs"]?.members != nil
+      // Of a large file only the first keys are seen.
+      ["fathers", "childs", "to_explore_reward", "hints_bank", "ucb_bank"].count {
+        outline.document[$0]?.members != nil
+      } > 1
     },
     map: """
       id=@id, parent=@parent, children=@children, text=@id, rewards=@rewards, q=@q, ucb=@ucb, \

@@ -8,7 +8,7 @@ enum MCTSrReader {
     var documents = JSONDocuments(source)
     while var cursor = documents.next() {
       do throws(ReadingFault) {
-        let value = try cursor.value()
+        let value = source.base.reduce(try cursor.value()) { $0[$1] ?? .null }
         documents.accept(cursor)
         for document in value.elements ?? [value] { take(document, reading) }
       } catch {

@@ -3,13 +3,23 @@ import Groundwork
 /// Reads tables: CSV, TSV, or with semicolons and decimal commas.
 enum TableText {
   /// Whether the first line names columns of a tree, and the second one has as many cells.
-  static func recognizes(_ text: String) -> Bool { separator(of: text) != nil }
+  static func recognizes(_ text: String) -> Bool { head(of: text) != nil }
 
-  private static func separator(of text: String) -> UInt8? {
-    let lines = text.split(whereSeparator: \.isNewline).prefix(6).map { Array($0.utf8) }
-    guard lines.count > 1 else { return nil }
+  /// As many lines may stand before the head.
+  private static let mostBefore = 30
+
+  /// Returns how many lines that are not empty stand before the head, and what separates its cells.
+  private static func head(of text: String) -> (before: Int, separator: UInt8)? {
+    let lines = text.split(whereSeparator: \.isNewline).prefix(mostBefore).map { Array($0.utf8) }
+    for place in lines.indices.dropLast() {
+      if let separator = separator(ofHead: lines[place][...]) { return (place, separator) }
+    }
+    return nil
+  }
+
+  private static func separator(ofHead line: ArraySlice<UInt8>) -> UInt8? {
     for separator in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
-      let head = cells(of: lines[0][...], separator)
+      let head = cells(of: line, separator)
       guard head.count > 1 else { continue }
       let keys = Set(head.map { WordText.normalized($0) })
       func has(_ field: MapField) -> Bool {
@@ -68,7 +78,7 @@ enum TableText {
   static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {
     let bytes = source.bytes
     let beginning = source.text(0..<min(bytes.count, 64 << 10))
-    guard let separator = separator(of: beginning) else {
+    guard let (before, separator) = head(of: beginning) else {
       throw ImportError(
         .unreadable, line: 1, column: 1, "a head with an id and a parent is expected")
     }
@@ -77,6 +87,11 @@ enum TableText {
       table, link: .ids,
       format: separator == UInt8(ascii: "\t") ? "a table (TSV)" : "a table (CSV)")
     var start = bytes.firstIndex { $0 > 0x20 } ?? 0
+    for _ in 0..<before {
+      start = source.endOfLine(from: start) + 1
+      while start < bytes.count, bytes[start] <= 0x20 { start += 1 }
+    }
+    reading.passOver("lines that are no rows", before)
     let headEnd = source.endOfLine(from: start)
     let names = cells(of: bytes[start..<headEnd], separator).map { name in
       String(name.drop { $0 == "#" || $0 == " " })
@@ -87,10 +102,18 @@ enum TableText {
     let hasCommas = separator == UInt8(ascii: ";")
     start = headEnd + 1
     var line = 1
+    var noise = 0
     var uneven: (count: Int, line: Int) = (0, 0)
     var cursor = JSONCursor(bytes)
     while start < bytes.count {
       line += 1
+      // The line of a log has no cells.
+      if columns.count > 2, !isRow(bytes, start, separator) {
+        let end = source.endOfLine(from: start)
+        if bytes[start..<end].contains(where: { $0 > 0x20 }) { noise += 1 }
+        start = end + 1
+        continue
+      }
       let row = table.count
       var place = 0
       var index = start
@@ -113,6 +136,7 @@ enum TableText {
       }
       start = index + 1
     }
+    reading.passOver("lines that are no rows", noise)
     if uneven.count > 0 {
       reading.remarks.append(
         "\(uneven.count) rows have another number of cells than the head, the first in line \(uneven.line)"
@@ -130,6 +154,17 @@ enum TableText {
       return try edges(of: table, source, reading)
     }
     return reading
+  }
+
+  /// Whether a line has a separator.
+  @inline(__always)
+  private static func isRow(_ bytes: SourceBytes, _ start: Int, _ separator: UInt8) -> Bool {
+    var place = start
+    while place < bytes.count, bytes[place] != 0x0a {
+      if bytes[place] == separator || bytes[place] == UInt8(ascii: "\"") { return true }
+      place += 1
+    }
+    return false
   }
 
   /// A table of edges alone: nodes are what they name.

@@ -48,9 +48,8 @@ extension FormatPreset {
     name: "dot", title: "a graph for Graphviz",
     recognizes: { outline in
       outline.text.contains(
-        /^\s*(?:(?:\/\/|#)[^\n]*\s+|\/\*.*?\*\/\s*)*(?:strict\s+)?(?:di)?graph\b[^{;=]*\{/
-          .ignoresCase()
-          .dotMatchesNewlines())
+        /(?:^|\n)[ \t]*(?:strict\s+)?(?:di)?graph\b[^{;=\n]{0,200}\s*\{/
+          .ignoresCase())
     },
     map: "id=@id, action=edge.@label ?? @label, text=@text",
     read: { (source, outline) throws(ImportError) in try GraphvizReader.read(source) })
@@ -100,7 +99,8 @@ extension FormatPreset {
 
   /// What programs that play games print; see the file of each.
   static let gamePresets: [FormatPreset] = [
-    openSpiel, openSpielText, kataGo, tamaGo, aiZynth, lc0, uci, leelaZero, leelaAnalysis, minigo,
+    openSpiel, openSpielText, kataGo, tamaGo, aiZynth, lc0, uci, leelaZero, minigo, gameRecord,
+    leelaAnalysis,
   ]
 
   /// What OpenSpiel's search prints of its root's children.
@@ -176,6 +176,16 @@ extension FormatPreset {
     recognizes: { $0.text.contains(#/move *: +action +Q +U +P/#) },
     map: "visits=N, mean=Q, prior=P, action=@label, view=root, U=U",
     read: { (source, outline) throws(ImportError) in try GameLines.minigo(source) })
+
+  /// Games with what programs said of their positions.
+  static let gameRecord = FormatPreset(
+    name: "sgf", title: "a game record with analysis (SGF)",
+    recognizes: { GameRecordReader.recognizes($0.text) },
+    map: """
+      visits=visits, mean=winrate, prior=prior, action=@label, lcb=lcb, scoreLead=scoreLead, \
+      analysis_visits=analysis_visits
+      """,
+    read: { (source, outline) throws(ImportError) in try GameRecordReader.read(source) })
 
   /// OpenSpiel's search, as JSON by a walk over its nodes.
   static let openSpiel = FormatPreset(

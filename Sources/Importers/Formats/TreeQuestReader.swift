@@ -50,7 +50,7 @@ enum TreeQuestReader {
           "TreeQuest JSON, but edge \(number + 1) names node \(id), which is not there")
       }
     }
-    count(trials(document, nodes), in: table, rows)
+    reading.steps = count(trials(document, nodes), in: table, rows)
     reading.groups = [.init(rows: 0..<table.count)]
     let pending = (document["trials"]?.elements ?? []).count {
       $0["trial_status"]?.string.map { $0 != "COMPLETE" } ?? false
@@ -75,33 +75,49 @@ enum TreeQuestReader {
     _ document: JSONValue, _ nodes: [JSONValue]
   ) -> [(node: String, score: Double)] {
     // A node is the result of one trial: its score is the trial's.
-    nodes.compactMap { node in
+    let finished = nodes.compactMap { node -> (node: String, score: Double, end: String?)? in
       guard let id = key(node["id"]), key(node["parent_id"]) != nil,
         let score = node["score"]?.number, !score.isNaN
       else { return nil }
       let status = node["status"]?.string ?? "COMPLETE"
-      return status == "COMPLETE" ? (id, score) : nil
+      return status == "COMPLETE" ? (id, score, node["completed_at"]?.string) : nil
     }
+    // Several may run at once; they count from when they end.
+    let isTimed = finished.allSatisfy { $0.end != nil }
+    let sorted = finished.enumerated().sorted { first, second in
+      let (one, other) = (first.element.end ?? "", second.element.end ?? "")
+      return isTimed && one != other ? one < other : first.offset < second.offset
+    }
+    return sorted.map { ($0.element.node, $0.element.score) }
   }
 
+  /// Counts the trials, and returns the moments: one for each of them.
   private static func count(
     _ trials: [(node: String, score: Double)], in table: RecordTable, _ rows: [String: Int]
-  ) {
+  ) -> [ForeignReading.Step] {
+    var steps: [ForeignReading.Step] = []
     var visits = [Double](repeating: 0, count: table.count)
     var sums = visits
     for (node, score) in trials {
-      guard var row = rows[node] else { continue }
-      table.set(score, under: "@score", row)
-      for _ in 0..<table.count where row >= 0 {
+      guard let leaf = rows[node] else { continue }
+      table.set(score, under: "@score", leaf)
+      var step = ForeignReading.Step(row: leaf, value: score)
+      var row = leaf
+      // Records that name each other as parents have no end.
+      while row >= 0, step.numbers.count < table.count {
         visits[row] += 1
         sums[row] += score
+        step.numbers.append(.init(row: row, visits: visits[row], value: sums[row]))
         row = Int(table.parents[row])
       }
+      steps.append(step)
     }
     for row in 0..<table.count {
       table.set(visits[row], under: "@visits", row)
       table.set(sums[row], under: "@sum", row)
     }
+    // A moment names all nodes on its way: those of a chain of a million would be too many.
+    return steps.reduce(0) { $0 + $1.numbers.count } > 50 * (table.count + 1_000) ? [] : steps
   }
 
   /// Returns a text of HTML lists without its marks.
@@ -110,14 +126,15 @@ enum TreeQuestReader {
   }
 }
 
-/// Reads the one document of a file as a value.
+/// Reads the one document of a file as a value, or what stands in it at the source's base.
 ///
 /// - Throws: an error with its place where it is broken.
 func wholeDocument(_ source: SourceText) throws(ImportError) -> JSONValue {
   var documents = JSONDocuments(source)
   while var cursor = documents.next() {
     do throws(ReadingFault) {
-      return try cursor.value()
+      let document = try cursor.value()
+      return source.base.reduce(document) { value, key in value[key] ?? .null }
     } catch {
       throw error.error(in: source)
     }

@@ -30,7 +30,7 @@ public struct Mapping: Sendable {
         guard let mapping = try preset(name) else {
           throw ImportError(
             .usage,
-            "--map: \"\(name)\" is no preset, and a field is followed by =; presets: "
+            "--map: \"\(name)\" is no preset and no NAME.map of the settings, and a field is followed by =; presets: "
               + FormatPreset.all.map(\.name).joined(separator: ", "))
         }
         merge(mapping)

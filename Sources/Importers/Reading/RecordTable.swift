@@ -64,7 +64,7 @@ final class RecordTable {
     let new = capacity / Self.pieceRows * Self.mostColumns
     let list = UnsafeMutablePointer<UnsafeMutablePointer<UInt64>?>.allocate(capacity: new)
     unsafe list.moveInitialize(from: pieces, count: old)
-    unsafe (list + old).initialize(repeating: nil, count: new - old)
+    unsafe (list + old).initialize(repeating: nil, count: max(0, new - old))
     unsafe pieces.deallocate()
     unsafe pieces = list
   }

@@ -18,6 +18,10 @@ public struct SourceText: Sendable {
   /// The bytes in UTF-8.
   let bytes: SourceBytes
   private let memory: SourceMemory
+  /// Whether it is the beginning of a text alone, which may end anywhere.
+  private(set) var isCut = false
+  /// The way to the object that is read, where it stands in another one.
+  var base: [String] = []
 
   /// Takes the bytes of a file.
   ///
@@ -31,6 +35,28 @@ public struct SourceText: Sendable {
   /// - Throws: a failure where the file cannot be read.
   public init(mapping path: String, encoding: Encoding = .utf8) throws(MappedFile.Failure) {
     self.init(SourceMemory(try MappedFile(path)), encoding)
+  }
+
+  /// Reads the beginning of a file: JSON as far as the bytes go, of all else whole lines.
+  ///
+  /// - Throws: a failure where the file cannot be read.
+  public init(
+    beginningOf path: String, bytes size: Int, encoding: Encoding = .utf8
+  ) throws(MappedFile.Failure) {
+    let file = try MappedFile(path)
+    let length = min(size, file.count)
+    var start = file.withSpan(0..<length) { span in
+      unsafe span.withUnsafeBufferPointer { unsafe Array($0) }
+    }
+    let isCut = length < file.count
+    let first = start.first { $0 > 0x20 }
+    if isCut, first != UInt8(ascii: "{"), first != UInt8(ascii: "["),
+      let end = start.lastIndex(of: 0x0a)
+    {
+      start.removeLast(max(0, start.count - end - 1))
+    }
+    self.init(start, encoding: encoding)
+    self.isCut = isCut
   }
 
   /// Puts texts one behind the other, each one from the beginning of a line on.
@@ -117,5 +143,25 @@ public struct SourceText: Sendable {
     let found = unsafe memchr(bytes.start + offset, 0x0a, bytes.count - offset)
     guard let found = unsafe found else { return bytes.count }
     return unsafe UnsafeRawPointer(found) - UnsafeRawPointer(bytes.start)
+  }
+}
+
+extension SourceText {
+  /// Whether it is one record of JSON: an object with an id that names its parent or its children, and no
+  /// tree.
+  ///
+  /// O(1): only the beginning is looked at.
+  public var isRecord: Bool {
+    guard bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{"), bytes.count < 16 << 20 else {
+      return false
+    }
+    let outline = FileOutline(self)
+    return outline.lines.count == 1 && outline.tree == nil
+      && JSONShape.isRecord(outline.document)
+  }
+
+  /// The same JSON on one line, in memory.
+  public var onOneLine: SourceText {
+    SourceText(bytes.map { $0 == 0x0a || $0 == 0x0d ? 0x20 : $0 })
   }
 }

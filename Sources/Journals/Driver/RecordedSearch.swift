@@ -38,6 +38,9 @@ public final class RecordedSearch: TreeSource {
     /// One time in how many slices are held against a second way; 0 is never.
     public var checkPeriod = ShadowCheck.usualPeriod
 
+    /// Whether it is only the beginning of a file that is being read elsewhere.
+    public var isBeginning = false
+
     /// Makes what chooses the answer where no rules are known; nil for what the file says.
     public var makeReader: (@Sendable () -> any AnswerReader)?
     /// Whether the rule that the file names for its answer counts.
@@ -49,6 +52,8 @@ public final class RecordedSearch: TreeSource {
     public var opening: String?
     /// Whether it was made of another program's file, which can be read otherwise.
     public var canMap = false
+    /// Whether its nodes stand for trees of their own, which can be opened.
+    public var opensNodes = false
 
     /// Makes the usual options.
     public init() {}
@@ -75,6 +80,7 @@ public final class RecordedSearch: TreeSource {
     self.feed = feed
     var abilities = SourceAbilities.recording(from: options.origin)
     abilities.canMap = options.canMap
+    abilities.opensNodes = options.opensNodes
     self.abilities = abilities
     thread = DedicatedThread {
       let worker = RecordedWorker(options, feed: feed, channel: channel, wake: wake, open: open)

@@ -175,6 +175,7 @@ extension RecordedWorker {
     timeline.eventCount = recording.eventCount
     timeline.iterationCount = recording.iterationCount
     timeline.loaded = isLoaded || options.origin != .file ? nil : recording.loaded
+    timeline.isBeginning = options.isBeginning
     timeline.isAtEnd = recording.position == recording.eventCount
     timeline.ending = ending
     timeline.lacks = lacks
@@ -183,6 +184,7 @@ extension RecordedWorker {
     summary.timeline = timeline
     summary.abilities = .recording(from: options.origin)
     summary.abilities.canMap = options.canMap
+    summary.abilities.opensNodes = options.opensNodes
   }
 
   private var activity: SearchSummary.Activity {

@@ -1,5 +1,6 @@
 import Groundwork
 public import Importers
+public import Journals
 
 /// A file of another program, read as a tree and kept as a journal without a name.
 public struct ImportedFile: Sendable {
@@ -52,6 +53,16 @@ public struct ImportedFile: Sendable {
     case unusable(ImportError)
     /// The journal cannot be kept.
     case unkept(reason: String)
+
+    /// What is wrong, in one line.
+    ///
+    /// Untrusted text.
+    public var reason: String {
+      switch self {
+      case .unreadable(_, let reason), .unkept(let reason): reason
+      case .unusable(let error): error.words
+      }
+    }
   }
 
   /// Reads files as one tree, or as the moments of one search, and hands over the events.
@@ -114,7 +125,14 @@ extension RecordedFile {
   public init(
     importing paths: [String], names: [String], _ options: Importer.Options
   ) throws(ImportedFile.Failure) {
-    let importer = try ImportedFile.read(paths, names: names, options)
+    try self.init(
+      try ImportedFile.read(paths, names: names, options), paths: paths, names: names, options)
+  }
+
+  /// Makes a recording of the tree that an importer reads.
+  init(
+    _ importer: Importer, paths: [String], names: [String], _ options: Importer.Options
+  ) throws(ImportedFile.Failure) {
     let path = try Self.kept(importer)
     try ImportedFile.check(importer, paths)
     do throws(Failure) {
@@ -133,7 +151,7 @@ extension RecordedFile {
     guard let account else { return self }
     var options = account.options
     do throws(ImportError) {
-      try options.addMapping(fields)
+      try options.addMapping(fields, saved: SavedMapping.text)
     } catch {
       throw .unusable(error)
     }
@@ -157,5 +175,16 @@ extension RecordedFile {
       throw .unkept(reason: error.reason)
     }
     throw .unkept(reason: failure.withLock { $0 } ?? "")
+  }
+}
+
+extension FileKind {
+  /// Whether a tree can be read out of a file of this kind.
+  public var mayHoldTree: Bool {
+    switch self {
+    case .empty, .compressed, .archive, .pickle, .planning, .explicitTree: false
+    case .binary(let name): name.contains("UTF-16")
+    case .markup, .document, .brokenDocument, .lines, .foreignEvents, .pythonText, .text: true
+    }
   }
 }

@@ -117,4 +117,41 @@ struct ConvertTests {
       """)
     try expect(base, 4, 0.6)
   }
+
+  @Test func `a graph of NetworkX is the same tree, converted and in each of its formats`() throws {
+    let (said, found) = try convert(
+      """
+      import json, random, networkx
+      random.seed(5)
+      graph = networkx.DiGraph()
+      parents = [None] + [random.randrange(node) for node in range(1, 60)]
+      visits, sums = [1] * 60, [round(random.random(), 3) for _ in range(60)]
+      for node in range(59, 0, -1):
+          visits[parents[node]] += visits[node]
+          sums[parents[node]] += sums[node]
+      for node in range(60):
+          graph.add_node(node, visits=visits[node], value_sum=sums[node])
+          if node:
+              graph.add_edge(parents[node], node, action=f"step {node}")
+      json.dump(networkx.node_link_data(graph, edges="links"), open(folder + "/links.json", "w"))
+      json.dump(networkx.node_link_data(graph, edges="edges"), open(folder + "/edges.json", "w"))
+      json.dump(networkx.tree_data(graph, 0), open(folder + "/tree.json", "w"))
+      networkx.write_graphml_xml(graph, folder + "/graph.graphml")
+      depth = max(networkx.shortest_path_length(graph, 0).values())
+      print(visits[0], sums[0] / visits[0], len(graph), depth, graph.out_degree(0))
+      convert(graph, output)
+      """)
+    func check(_ found: [String: Any]) throws {
+      try expect(found, said[0], said[1])
+      #expect(found["nodes"] as? Double == said[2] && found["depth"] as? Double == said[3])
+      #expect(Double((found["children"] as? [Any])?.count ?? 0) == said[4])
+    }
+    try check(found)
+    for name in ["links.json", "edges.json", "tree.json", "graph.graphml"] {
+      let opened = try Program.run("open", folder.path + "/" + name, "--json")
+      try #require(opened.status == 0, "\(name): \(opened.error)")
+      let object = try JSONSerialization.jsonObject(with: Data(opened.output.utf8))
+      try check(try #require(object as? [String: Any]))
+    }
+  }
 }
