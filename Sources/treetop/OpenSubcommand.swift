@@ -86,7 +86,15 @@ extension OpenSubcommand: RunnableCommand {
   func execute() throws(CommandError) -> ExitStatus {
     try nodes.check(isBatch: !opensTerminal)
     if try plots.lists(printing) { return .success }
+    try printing.checkView()
     let recorded = try RecordedFile(file, reading)
+    if let view = printing.view {
+      return try Interactive.print(view, terminal) { interactive, first in
+        var first = first
+        first.node = node
+        return interactive.explore(recorded, at: at, answer: printing.answer, showing: first)
+      }
+    }
     guard !opensTerminal else {
       return try Interactive.run(terminal) {
         $0.explore(

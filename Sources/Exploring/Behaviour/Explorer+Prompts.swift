@@ -14,7 +14,10 @@ extension Explorer {
     defer {
       if state.prompt != nil {
         state.prompt = prompt
-        if prompt.text != textBefore { lookWhileTyping(prompt, &state) }
+        if prompt.text != textBefore {
+          state.prompt?.paths = []
+          lookWhileTyping(prompt, &state)
+        }
       } else if prompt.purpose == .argument(.find), !wasEntered {
         leaveFinding(&state)
       }
@@ -34,17 +37,14 @@ extension Explorer {
     case .enter:
       state.prompt = nil
       wasEntered = true
-      return enter(prompt, &state, time)
+      let kept = keep(line: prompt, &state)
+      return enter(prompt, &state, time) + kept
     case .backspace:
       if prompt.text.isEmpty { state.prompt = nil } else { prompt.text.removeLast() }
       prompt.selected = 0
-    case .down: select(1, &prompt)
-    case .up: select(-1, &prompt)
-    case .tab:
-      if let completed = completed(prompt, state) {
-        prompt.text = completed
-        prompt.selected = 0
-      }
+    case .down: if prompt.recalled == nil || !recall(1, &prompt, state) { select(1, &prompt) }
+    case .up: if prompt.selected > 0 || !recall(-1, &prompt, state) { select(-1, &prompt) }
+    case .tab: return complete(&prompt, state)
     case .character(let scalar):
       if prompt.text.unicodeScalars.count < longestLine {
         prompt.text.unicodeScalars.append(scalar)
@@ -59,48 +59,6 @@ extension Explorer {
   private static func withoutLastWord(_ text: String) -> String {
     let rest = text.reversed().drop(while: \.isWhitespace).drop { !$0.isWhitespace }
     return String(rest.reversed())
-  }
-
-  /// The line with its last word completed, where names begin with it.
-  private static func completed(
-    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
-  ) -> String? {
-    switch prompt.purpose {
-    case .argument(let name): return completed(prompt.text, of: name, state)
-    case .palette:
-      guard let match = match(prompt) else { return nil }
-      guard let blank = prompt.text.firstIndex(of: " ") else { return match.name.rawValue + " " }
-      let begun = String(prompt.text[prompt.text.index(after: blank)...])
-      return completed(begun, of: match.name, state).map { match.name.rawValue + " " + $0 }
-    }
-  }
-
-  /// The argument of a command with its last word completed, where names begin with it.
-  private static func completed(
-    _ text: String, of command: CommandName, _ state: ExplorerState
-  ) -> String? {
-    switch command {
-    case .set: return settingCompletions(of: text).first
-    default:
-      guard let first = completions(of: text, for: command, state).first else { return nil }
-      let word = ExpressionNames.lastWord(of: text)
-      return String(text.dropLast(word.count)) + first.name
-    }
-  }
-
-  /// The names that the word at the end of a line may become, where it is an expression.
-  static func completions(
-    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
-  ) -> [ExpressionNames.Entry] {
-    guard case .argument(let name) = prompt.purpose else { return [] }
-    return completions(of: prompt.text, for: name, state)
-  }
-
-  private static func completions(
-    of text: String, for name: CommandName, _ state: ExplorerState
-  ) -> [ExpressionNames.Entry] {
-    guard CommandTable.command(name)?.argument?.kind == .expression else { return [] }
-    return state.expressionNames.completions(of: text)
   }
 
   private static func select(_ step: Int, _ prompt: inout ExplorerState.Prompt) {
@@ -139,14 +97,21 @@ extension Explorer {
       }
       return give(prompt.text, to: name, at: prompt.node, &state)
     case .palette:
+      let digits = prompt.text.prefix { ("0"..."9").contains($0) }
+      if digits.count == trimmed(prompt.text).count, let row = Int(digits) {
+        return perform(.bottom, &state, time, count: row)
+      }
       guard let command = match(prompt) else {
         complain("no command is called \"\(prompt.text)\"; ? lists them", &state)
         return []
       }
       // A text goes on to the end, all else is one word.
       let isText = command.argument?.isText == true
-      let words = prompt.text.split(separator: " ", maxSplits: isText ? 1 : .max).dropFirst()
-      guard let argument = words.first else { return perform(command.name, &state, time) }
+      let words = prompt.text.dropFirst(digits.count)
+        .split(separator: " ", maxSplits: isText ? 1 : .max).dropFirst()
+      guard let argument = words.first else {
+        return perform(command.name, &state, time, count: Int(digits))
+      }
       if command.argument != nil {
         if let reason = command.disabledReason(in: state) {
           complain("\(command.name.rawValue): \(reason)", &state)
@@ -176,7 +141,8 @@ extension Explorer {
     let summary = state.slice.summary
     // A file, a moment, a condition and words to look for have nothing to do with the branch.
     guard
-      ![.save, .goTo, .find, .filter, .group, .addColumn, .set, .compareFile].contains(command),
+      ![.save, .goTo, .find, .filter, .group, .addColumn, .set, .compareFile, .yank, .goToMark]
+        .contains(command),
       prompt.branch != summary.branch
     else { return nil }
     let branch = prompt.branch
@@ -226,7 +192,7 @@ extension Explorer {
     -> [Effect]
   {
     switch CommandTable.command(name)?.argument?.kind {
-    case .text, .expression: return write(text, for: name, at: node, &state)
+    case .text, .expression, .path: return write(text, for: name, at: node, &state)
     case .event: return goTo(moment: text, &state)
     default: break
     }
