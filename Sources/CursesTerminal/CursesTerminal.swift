@@ -157,6 +157,13 @@ public final class CursesTerminal: Terminal {
     treetop_screen_invalidate()
   }
 
+  /// Asks the terminal to take a text into its clipboard, through tmux or screen where one is in between.
+  public func copy(_ text: String) {
+    guard !isLost, !isClosed, text.utf8.count <= Clipboard.most else { return }
+    let multiplexer = ClipboardSequence.multiplexer(TerminalEnvironment.variable)
+    Restoration.write(ClipboardSequence.bytes(for: text, within: multiplexer))
+  }
+
   /// Stops the program as ^Z does, and returns when it runs again.
   public func suspend() {
     guard !isLost, !isClosed else { return }
@@ -175,6 +182,9 @@ public final class CursesTerminal: Terminal {
     defer { enter() }
     return try body()
   }
+
+  /// Shows the normal screen while an editor runs.
+  public func runOutside(_ body: () -> Void) { stepAside(body) }
 
   /// Goes back to the normal screen.
   private func leave() {

@@ -1,7 +1,7 @@
 extension Canvas {
   /// The characters as lines, without the blanks at the right; what golden files hold.
   public var text: String {
-    (0..<size.height).map { row in line(row) }.joined(separator: "\n")
+    (0..<size.height).map { text(row: $0, columns: 0..<size.width) }.joined(separator: "\n")
   }
 
   /// The looks as lines, one for each row that has any: `3: 0-11 title+bold, 20-24 value`.
@@ -12,10 +12,11 @@ extension Canvas {
     }.joined(separator: "\n")
   }
 
-  /// Returns one row as text without the blanks at the right.
-  private func line(_ row: Int) -> String {
+  /// Returns columns of one row as text, without the blanks at the right; empty where they are not on the
+  /// canvas.
+  public func text(row: Int, columns: Range<Int>) -> String {
     var scalars = String.UnicodeScalarView()
-    for cell in cells(inRow: row) where cell.width > 0 {
+    for cell in cells[indices(row: row, columns: columns)] where cell.width > 0 {
       Glyph(base: cell.base, mark: cell.mark, secondMark: cell.secondMark).write(to: &scalars)
     }
     while scalars.last == " " { scalars.removeLast() }

@@ -28,6 +28,10 @@ public protocol Terminal: AnyObject {
   func waitForEvents(timeout milliseconds: Int?) -> [InputEvent]
   /// Stops the program as ^Z does, and returns when it runs again.
   func suspend()
+  /// Runs something that uses the terminal itself, as an editor does, and comes back after it.
+  func runOutside(_ body: () -> Void)
+  /// Asks the terminal to take a text into its clipboard; whether it does is not known.
+  func copy(_ text: String)
   /// Gives the terminal back as it was found.
   func close()
 }
@@ -38,6 +42,10 @@ extension Terminal {
     get { nil }
     set {}
   }
+  /// By default nothing is in the way.
+  public func runOutside(_ body: () -> Void) { body() }
+  /// By default there is no clipboard.
+  public func copy(_ text: String) {}
   /// Nil: by default nobody can read back what is shown.
   public func difference(from canvas: Canvas) -> Point? { nil }
 }

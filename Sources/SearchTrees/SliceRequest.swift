@@ -96,6 +96,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var comparison: ComparisonRequest?
   /// Whether it is wanted how this moment and the cursor's node are named where the file is opened again.
   public var wantsPlace = false
+  /// How many nodes of the subtree under the cursor are wanted, at most; 0 is none.
+  public var subtreeLimit = 0
 
   /// Makes a request for the first rows of a tree.
   public init() {}

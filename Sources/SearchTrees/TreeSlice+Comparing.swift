@@ -50,7 +50,8 @@ extension SliceRow {
     if !isPlaced { return "the place in the tree" }
     let isKnown =
       nodeKind == fresh.nodeKind && childCount == fresh.childCount
-      && unexpanded == fresh.unexpanded && isOutside == fresh.isOutside && isOpen == fresh.isOpen
+      && unexpanded == fresh.unexpanded && isOutside == fresh.isOutside
+      && isUnderBan == fresh.isUnderBan && isOpen == fresh.isOpen
     if !isKnown { return "what is said of the children" }
     let isMarked =
       isOnBestLine == fresh.isOnBestLine && isOnAnswer == fresh.isOnAnswer

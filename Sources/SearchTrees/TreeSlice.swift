@@ -62,6 +62,8 @@ public struct SliceRow: Hashable, Sendable {
   public var nodeKind: String?
   /// Whether the node lies outside of the subtree that the search went on in (``SearchSummary/root``).
   public var isOutside = false
+  /// Whether the node is banned, or lies below one that is: no simulation comes to it.
+  public var isUnderBan = false
   /// How many children the node has, whatever the row stands for.
   public var childCount: Int
   /// How many more children it can have that were never added to the tree; nil where nobody said.
@@ -146,6 +148,8 @@ public struct TreeSlice: Hashable, Sendable {
   public var comparison: ComparisonReport?
   /// How this moment and the cursor's node are named, if that was asked for.
   public var place: SearchPlace?
+  /// The subtree under the cursor, if it was asked for.
+  public var subtree: Subtree?
 
   /// Makes an empty slice.
   public init() {}

@@ -147,6 +147,7 @@ public struct TreeSlicer {
       setShare(of: &row, &families, tree)
       row.isOutside =
         explanation.root != .root && !tree.isOnPath(explanation.root, to: row.id)
+      row.isUnderBan = tree.isBanned(row.id)
       row.continues = continuation(of: index, in: entries)
       row.isOpen = index + 1 < entries.count && entries[index + 1].parent == index
       row.isOnBestLine = row.kind == .node && best.contains(row.id)
@@ -171,6 +172,11 @@ public struct TreeSlicer {
       label(of: $0, in: tree, explanation)
     }
     if request.wantsPlots { slice.plots = plotSamples(for: slice, in: tree, explanation) }
+    if request.subtreeLimit > 0 {
+      slice.subtree = Subtree(
+        of: slice.cursor, limit: min(request.subtreeLimit, Subtree.most), in: tree
+      ) { label(of: $0, in: tree, explanation) }
+    }
     guard request.wantsTexts else { return }
     slice.detail.steps = zip(slice.cursorAncestors, [""] + slice.cursorPath)
       .suffix(NodeStep.most).map { node, label in

@@ -43,6 +43,7 @@ public enum SearchCommand: Hashable, Sendable {
     case parameter
     case note
     case undoEdit
+    case redoEdit
     case restart
     case goTo
     case mark
@@ -74,6 +75,8 @@ public enum SearchCommand: Hashable, Sendable {
   case edit(TreeEdit)
   /// Takes the last edit back.
   case undoEdit
+  /// Makes the edit again that was taken back last, if nothing has happened since.
+  case redoEdit
   /// Restarts from the same seed, with no branches and edits.
   case restart
   /// Restarts from the same seed with another value of a parameter, and runs as the search did.
@@ -120,6 +123,7 @@ public enum SearchCommand: Hashable, Sendable {
     case .switchBranch: .switchBranch
     case .edit(let edit): edit.kind
     case .undoEdit: .undoEdit
+    case .redoEdit: .redoEdit
     case .restart: .restart
     case .restartWith: .parameter
     case .goTo, .goToIteration, .goToChange: .goTo
@@ -134,6 +138,7 @@ public enum SearchCommand: Hashable, Sendable {
   public var actsOnBranch: Bool {
     switch self {
     case .run, .runUntil, .step, .stepPhase, .back, .backPhase, .branch, .edit, .undoEdit,
+      .redoEdit,
       .goToChange, .mark, .breakpoints(.add):
       true
     case .pause, .pace, .switchBranch, .restart, .restartWith, .goTo, .goToIteration, .save,

@@ -125,6 +125,10 @@ public final class LessonLoop {
       case .redraw: terminal.invalidate()
       case .mouse(let isReported): terminal.hasMouse = isReported
       case .theme(let name): terminal.theme = name
+      case .copy(let text): terminal.copy(text)
+      case .completePath, .remember: break
+      case .edit: complain("notes are written in a search, not in a lesson")
+      case .write: complain("files are written from a search, not from a lesson")
       case .keep: complain("settings are written from a search, not from a lesson")
       case .map: complain("a lesson has its own trees")
       case .openNode: complain("a lesson has its own trees")
@@ -133,6 +137,11 @@ public final class LessonLoop {
     }
     return nil
   }
+
+  /// What was asked to be printed on leaving.
+  ///
+  /// Untrusted text.
+  public var exitTexts: [String] { state.exitTexts }
 
   func complain(_ text: String) {
     state.message = ExplorerState.Message(text: text, isError: true)

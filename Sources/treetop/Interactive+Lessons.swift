@@ -16,6 +16,7 @@ extension Interactive {
       keep: { given.keeper?.keep($0, given.player) })
     let ending = loop.run({ self.ending(for: $0) }, left: { $0 == .back ? .back : .over(.success) })
     given.keeper?.keep([], given.player)
+    exitTexts += loop.exitTexts
     exitMessage =
       "\(given.player.lesson.title): \(PlainLesson.points(given.player.points)) of "
       + "\(PlainLesson.points(given.player.lesson.points)) points"

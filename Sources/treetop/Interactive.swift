@@ -20,7 +20,9 @@ final class Interactive {
     case over(ExitStatus)
   }
 
-  let terminal: CursesTerminal
+  let terminal: any Terminal
+  /// The terminal, where a script plays at it.
+  private let scripted: ScriptedTerminal?
   let wake: Wake
   let choices: TerminalChoices
   private let settings: Settings
@@ -29,6 +31,11 @@ final class Interactive {
   var exitMessage: String?
   /// The last command that was told to open a place again.
   private var placeCommand: String?
+  /// What was asked to be printed on leaving; untrusted text.
+  var exitTexts: [String] = []
+  private let files: OwnFiles?
+  /// The view that is printed as lines at the end, if one is.
+  private var printedView: LinearView?
   /// The columns that were chosen in one search are those of the next.
   private var columns: ColumnSettings?
   /// What the fields of the file that is shown are to be taken for, once the explorer was left for that.
@@ -37,12 +44,34 @@ final class Interactive {
   var replaced: ExplorerLoop.FirstView?
 
   /// Takes the terminal.
-  private init(_ choices: TerminalChoices, _ theme: ThemeName?) throws(TerminalError) {
+  private init(
+    _ choices: TerminalChoices, _ theme: ThemeName?, _ script: ScreenScript?
+  ) throws(TerminalError) {
     guard let wake = Wake() else { throw .cannotOpen(reason: "no descriptors are left") }
     self.wake = wake
     self.choices = choices
+    if let script {
+      // The same script shows the same screens to everybody, whatever they have set.
+      var settings = Settings()
+      if choices.wantsAccessible == true { _ = settings.set(.accessible, to: "on") }
+      self.settings = settings
+      let scripted = ScriptedTerminal(
+        script, repertoire: choices.isASCII ? .ascii : .unicode, wake: wake
+      ) { _ = StandardStream.output.write($0 + "\n") }
+      scripted.theme = theme
+      self.scripted = scripted
+      terminal = scripted
+      files = nil
+      return
+    }
+    scripted = nil
+    files = OwnFiles()
     let (file, complaint) = SettingsPlace.read()
-    settings = file.settings
+    var settings = file.settings
+    if let isAccessible = choices.wantsAccessible {
+      _ = settings.set(.accessible, to: isAccessible ? "on" : "off")
+    }
+    self.settings = settings
     self.complaint = complaint
     terminal = try CursesTerminal(
       options: TerminalOptions(
@@ -58,27 +87,63 @@ final class Interactive {
   ) throws(CommandError) -> ExitStatus {
     let interactive: Interactive
     let theme = try choices.chosenTheme()
-    if let name = CursesTerminal.assumedName {
+    let script = try choices.readScript()
+    if script == nil, let name = CursesTerminal.assumedName {
       StandardStream.error.print(
         SafeText("treetop: TERM is not set; drawing as on \(name), a plain terminal"))
     }
     do throws(TerminalError) {
-      interactive = try Interactive(choices, theme)
+      interactive = try Interactive(choices, theme, script)
     } catch {
       throw .usage(error.description)
     }
     defer { interactive.terminal.close() }
     let ending = try show(interactive)
     interactive.terminal.close()
+    if case .failed(let line, let reason)? = interactive.scripted?.outcome {
+      throw CommandError(
+        place: "\(choices.script ?? ""):\(line)", reason: reason, status: .failure)
+    }
+    if interactive.scripted != nil { interactive.exitMessage = nil }
     for message in [interactive.exitMessage, interactive.placeCommand].compactMap(\.self) {
       StandardStream.output.print(SafeText(message, repertoire: interactive.terminal.repertoire))
+    }
+    for text in interactive.exitTexts {
+      for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+        StandardStream.output.print(
+          SafeText(
+            String(line), repertoire: interactive.terminal.repertoire,
+            limit: max(1, line.unicodeScalars.count)))
+      }
     }
     if case .over(let status) = ending { return status }
     return .success
   }
 
+  /// Prints a view as lines, once what is explored stands still.
+  static func print(
+    _ view: LinearView, _ choices: TerminalChoices,
+    _ show: (Interactive, ExplorerLoop.FirstView) throws(CommandError) -> Ending
+  ) throws(CommandError) -> ExitStatus {
+    let script = ScreenScript(
+      [.size(Size(width: 100, height: 60)), .wait] + view.keys.map { .key($0) } + [.wait])
+    let interactive: Interactive
+    do throws(TerminalError) {
+      interactive = try Interactive(choices, nil, script)
+    } catch {
+      throw .usage(error.description)
+    }
+    interactive.printedView = view
+    _ = try show(interactive, ExplorerLoop.FirstView(page: view.page))
+    if case .failed(_, let reason)? = interactive.scripted?.outcome {
+      throw CommandError(place: nil, reason: reason, status: .failure)
+    }
+    return .success
+  }
+
   /// Finds out whether there is a terminal to draw on, and draws nothing.
-  static func check() throws(CommandError) {
+  static func check(_ choices: TerminalChoices) throws(CommandError) {
+    if choices.script != nil { return }
     do {
       try CursesTerminal.check()
     } catch {
@@ -94,6 +159,7 @@ final class Interactive {
   /// What a signal or a lost terminal means; nil for other events.
   func ending(for event: InputEvent) -> Ending? {
     switch event {
+    case .lost where scripted != nil: .over(.success)
     case .lost, .signal(.hangup): .over(.hungUp)
     case .signal(.terminate): .over(.terminated)
     case .signal(.interrupt): .over(.interrupted)
@@ -287,9 +353,12 @@ final class Interactive {
       freeName: { JournalFile.freeName(like: $0) }, keep: { SettingsPlace.keep($0) })
     complaint = nil
     defer { columns = loop.columns }
+    scripted?.isSettled = { [weak loop] in loop?.isSettled ?? true }
+    scripted?.isRunning = { [weak loop] in loop?.isRunning ?? false }
     let opener = FileOpener { [wake] in wake.signal() }
     defer { opener.close() }
     loop.opener = opener
+    loop.files = files
     loop.isReplaced = isReplaced
     while true {
       let step: Step = loop.run(
@@ -309,6 +378,12 @@ final class Interactive {
         })
       switch step {
       case .over(let end):
+        if let printedView {
+          for line in LinearText.lines(of: printedView, loop.state) {
+            StandardStream.output.print(line)
+          }
+        }
+        exitTexts += loop.exitTexts
         exitMessage = loop.exitMessage ?? exitMessage
         placeCommand = loop.placeCommand ?? placeCommand
         return end

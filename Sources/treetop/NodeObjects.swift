@@ -82,12 +82,5 @@ enum NodeObjects {
   }
 
   /// Returns what is known of a node beside its numbers, in words that do not change.
-  static func flags(_ flags: NodeFlags) -> JSONValue {
-    let names: [(NodeFlags, String)] = [
-      (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
-      (.complete, "complete"), (.closed, "closed"), (.priorEdited, "prior_edited"),
-      (.unentered, "unentered"), (.retired, "retired"),
-    ]
-    return .array(names.filter { flags.contains($0.0) }.map { .string($0.1) })
-  }
+  static func flags(_ flags: NodeFlags) -> JSONValue { .array(flags.names.map { .string($0) }) }
 }

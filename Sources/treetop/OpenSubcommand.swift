@@ -102,6 +102,15 @@ extension OpenSubcommand: RunnableCommand {
   func execute() throws(CommandError) -> ExitStatus {
     try nodes.check(isBatch: !opensTerminal)
     if try plots.lists(printing) { return .success }
+    try printing.checkView()
+    if let view = printing.view {
+      let recorded = try RecordedFile(file, reading)
+      return try Interactive.print(view, terminal) { interactive, first in
+        var first = first
+        first.node = node
+        return interactive.explore(recorded, at: at, answer: printing.answer, showing: first)
+      }
+    }
     guard !opensTerminal else {
       let prepared = try PreparedFile(file, reading)
       return try Interactive.run(terminal) { (interactive) throws(CommandError) in

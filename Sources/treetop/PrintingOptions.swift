@@ -1,4 +1,5 @@
 import ArgumentParser
+import Exploring
 import TreeSearch
 
 /// What is printed where there is no terminal.
@@ -8,6 +9,25 @@ struct PrintingOptions: ParsableArguments {
 
   @Flag(name: .customLong("json"), help: "Print one JSON object when the search has stopped.")
   var isJSON = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      With --batch: print a view of the explorer as lines instead of a table: tree, steps, selection, \
+      rationale, plots.
+      """, valueName: "name"),
+    completion: .list(OptionParsers.names(of: LinearView.self)),
+    transform: OptionParsers.name(of: LinearView.self))
+  var view: LinearView?
+
+  /// Throws an error where a view is asked for and cannot be printed.
+  func checkView() throws(CommandError) {
+    guard view != nil else { return }
+    if isJSON { throw .usage("--view prints lines; leave --json out") }
+    guard isBatch else {
+      throw .usage("--view prints lines, so --batch is needed; in the explorer keys show the views")
+    }
+  }
 
   @Option(
     help: ArgumentHelp(

@@ -109,6 +109,17 @@ extension SearchSubcommand: RunnableCommand {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
     }
+    try printing.checkView()
+    if let view = printing.view {
+      let request = try request()
+      guard request.limits.areFinite else {
+        throw .usage("a batch needs something that ends it, such as --iterations N")
+      }
+      let resumed = try request.resumedForExplorer()
+      return try Interactive.print(view, terminal) {
+        $0.explore(request, resumed, showing: $1)
+      }
+    }
     let request = try request(needsTerminal: opensTerminal)
     guard !opensTerminal else {
       let resumed = try request.resumedForExplorer()
@@ -144,7 +155,7 @@ extension SearchSubcommand: RunnableCommand {
     var plan = try method.plan(for: problem, rewards)
     plan.answer = printing.answer
     let limits = stops.limits(for: plan)
-    if needsTerminal { try Interactive.check() }
+    if needsTerminal { try Interactive.check(terminal) }
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20,
       recorder: try keeping.recorder(plan, limits), start: start.choice, verifies: keeping.verify)
@@ -162,7 +173,7 @@ extension SearchSubcommand: RunnableCommand {
     guard method.isUsual, rewards.given.isEmpty else {
       throw .usage("--resume takes preset, parameters and seed from \(path); leave them out")
     }
-    if needsTerminal { try Interactive.check() }
+    if needsTerminal { try Interactive.check(terminal) }
     let recorder: JournalRecorder
     do {
       recorder = try JournalRecorder(resuming: path)

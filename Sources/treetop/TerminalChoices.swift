@@ -26,6 +26,22 @@ struct TerminalChoices: ParsableArguments {
   var isMouseless = false
 
   @Flag(
+    help: """
+      For screen readers: one pane, ASCII, a cursor to follow, changes said in words, at most one picture in \
+      five seconds that nobody asked for. (default: TREETOP_ACCESSIBLE, else the settings)
+      """)
+  var accessible = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Play keys and commands from a file, without a terminal, and print the screens that it asks for: lines \
+      size 80x24, theme dark, keys j j Enter, type WORDS, :COMMAND, wait, dump [text|ansi|styles] [NAME].
+      """, valueName: "file"),
+    completion: .file(extensions: []))
+  var script: String?
+
+  @Flag(
     name: .customLong("self-check"),
     help: """
       Work every screen, slice, step back and recording out a second way, and log where they differ. \
@@ -44,5 +60,28 @@ struct TerminalChoices: ParsableArguments {
     throw .usage(
       "TREETOP_THEME is \"\(name)\": "
         + OptionParsers.accepted(OptionParsers.names(of: ThemeName.self), insteadOf: name))
+  }
+
+  /// Whether the screen is to be made for a screen reader, here or by the environment; nil where neither says.
+  var wantsAccessible: Bool? {
+    if accessible { return true }
+    return UserFolder.variable("TREETOP_ACCESSIBLE").map { $0 != "0" }
+  }
+
+  /// Reads the script that is to be played; nil where none is.
+  func readScript() throws(CommandError) -> ScreenScript? {
+    guard let script else { return nil }
+    var bytes: [UInt8] = []
+    do throws(MappedFile.Failure) {
+      let file = try MappedFile(script)
+      file.readAnew { span in for index in 0..<span.count { bytes.append(span[index]) } }
+    } catch {
+      throw CommandError(place: script, reason: error.reason, status: .failure)
+    }
+    do throws(ScreenScript.Problem) {
+      return try ScreenScript(reading: String(decoding: bytes, as: UTF8.self))
+    } catch {
+      throw CommandError(place: "\(script):\(error.line)", reason: error.reason, status: .usage)
+    }
   }
 }

@@ -153,7 +153,7 @@ extension RecordingTests {
 
   @Test func `quitting asks only if something would be lost`() throws {
     var harness = try ExplorerHarness(simulations: 50)
-    harness.press("m x Enter")
+    harness.press("m x")
     #expect(harness.press("q").isEmpty)
     #expect(harness.screen.text.contains("Quit? 1 mark or note is not saved; w saves."))
     harness.press("n j b")

@@ -12,6 +12,7 @@ public struct Command: Sendable {
     case find = "Find and filter"
     case order = "Order and columns"
     case edit = "Edit the search"
+    case copy = "Copy"
     case panes = "Panes and views"
     case rest = "Program"
   }
@@ -28,6 +29,8 @@ public struct Command: Sendable {
       case event
       /// Text that is taken as it is typed, such as a name or a path.
       case text
+      /// A path of a file, which is completed while it is typed.
+      case path
       /// An expression, whose names are completed while it is typed.
       case expression
     }
@@ -40,7 +43,7 @@ public struct Command: Sendable {
     /// Whether a count typed before the key is the value.
     public var takesCount: Bool { kind == .count || kind == .event }
     /// Whether all that is typed to the end of the line is the value.
-    public var isText: Bool { kind == .text || kind == .expression }
+    public var isText: Bool { kind == .text || kind == .expression || kind == .path }
   }
 
   /// What the palette calls it; no two commands have one name.
@@ -77,7 +80,7 @@ public struct Command: Sendable {
   private static let telling: Set<CommandName> = [
     .answer, .follow, .filter, .invertFilter, .group, .columns, .addColumn, .mostVisitedLeaf,
     .widestGap, .nextLowerPick, .nextContradiction, .breakAt, .watch, .compare, .compareFile,
-    .plotsView,
+    .plotsView, .yank, .yankValue, .yankSubtree, .yankRationale, .yankPlot,
   ]
 
   /// Returns why the command means nothing in a state; nil if it does something.
@@ -93,6 +96,9 @@ public struct Command: Sendable {
     case .ban:
       if case .newChild? = state.cursorRow?.kind { return nil }
       return isAtRoot ? "the root has no edge to edit" : nil
+    case .retire:
+      if isAtRoot { return "the root has no edge to edit" }
+      return state.cursorRow?.isUnderBan == true ? "it is retired already; u or xb undoes it" : nil
     case .pin, .visits: return isAtRoot ? "the root has no edge to edit" : nil
     case .prior:
       if isAtRoot { return "the root has no edge to edit" }
@@ -117,8 +123,14 @@ public struct Command: Sendable {
     case .map:
       return state.slice.summary.abilities.canMap
         ? nil : "fields are mapped of files of other programs; this is none"
+    case .yankAction: return isAtRoot ? "no action leads to the root" : nil
+    case .yankRationale:
+      return state.tabs.contains(.rationale) ? nil : "this search has no rewards with reasons"
     case .sameAction: return isAtRoot ? "no action leads to the root" : nil
     case .invertFilter: return state.request.filter == nil ? "f filters first" : nil
+    case .goToMark:
+      return state.slice.summary.marks.isEmpty && state.beforeMark == nil
+        ? "there are no marks" : nil
     case .nextMark, .previousMark, .marks:
       guard state.slice.summary.marks.isEmpty else { return nil }
       return state.slice.summary.disabledReasons[.mark] == nil

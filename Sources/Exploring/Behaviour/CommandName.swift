@@ -30,7 +30,9 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case previousMark = "previous-mark"
   case marks
   case mark
+  case goToMark = "goto-mark"
   case note
+  case editNote = "note-edit"
   case save
   // Move
   case down
@@ -100,7 +102,21 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case prior
   case visits
   case constant = "c"
+  case retire
   case undoEdit = "undo"
+  case redoEdit = "redo"
+  // Copy
+  case yankPath = "yank-path"
+  case yankAction = "yank-action"
+  case yankState = "yank-state"
+  case yankValue = "yank-value"
+  case yankSubtree = "yank-subtree"
+  case yankRationale = "yank-rationale"
+  case yankRow = "yank-row"
+  case yankPlot = "yank-plot"
+  case yankScreen = "yank-screen"
+  case printYank = "yank-print"
+  case yank
   // Panes and views
   case inspect
   case nextPane = "next-pane"

@@ -4,7 +4,7 @@ import SearchTrees
 public enum CommandTable {
   /// The commands, in the order of the help page.
   public static let commands: [Command] =
-    run + time + move + fold + find + order + edit + panes + rest
+    run + time + move + fold + find + order + edit + copy + panes + rest
 
   private static let run: [Command] = [
     Command(.run, ["Space"], .run, "run or pause the search", hint: "run", needs: .run),
@@ -57,14 +57,18 @@ public enum CommandTable {
     Command(.previousMark, ["{"], .time, "previous mark"),
     Command(.marks, ["M"], .time, "list the marks and go to one", hint: "marks"),
     Command(
-      .mark, ["m"], .time, "mark this moment and node",
+      .mark, ["m"], .time, "mark this moment and node by a letter; Enter: by a name",
       argument: .init(kind: .text, question: "name of the mark?"), needs: .mark),
+    Command(
+      .goToMark, ["'"], .time, "go to the mark of a letter; ' again: back",
+      argument: .init(kind: .text, question: "go to which mark?")),
     Command(
       .note, ["a"], .time, "write a note on this node; empty: take it away",
       argument: .init(kind: .text, question: "note on this node? (empty: none)"), needs: .note),
+    Command(.editNote, ["A"], .time, "the note on this node in your editor", needs: .note),
     Command(
       .save, ["w"], .time, "save the search to a file",
-      argument: .init(kind: .text, question: "save to which file?"), needs: .save),
+      argument: .init(kind: .path, question: "save to which file?"), needs: .save),
   ]
 
   private static let move: [Command] = [
@@ -108,7 +112,7 @@ public enum CommandTable {
     Command(.zoomIn, ["="], .fold, "show this node as the root", hint: "zoom"),
     Command(.zoomOut, ["-"], .fold, "show from one level further up"),
     Command(.zoomReset, ["0"], .fold, "show from the root of the search"),
-    Command(.back, ["H"], .fold, "back to the last place"),
+    Command(.back, ["H"], .fold, "back to the last place, folds, filter, sort, columns"),
     Command(.forward, ["L"], .fold, "forward again"),
   ]
 
@@ -166,7 +170,11 @@ public enum CommandTable {
     Command(
       .constant, ["x c"], .edit, "set the exploration constant",
       argument: .init(kind: .number, question: "exploration constant?"), needs: .parameter),
+    Command(
+      .retire, ["X"], .edit, "retire this subtree (asks); u brings it back",
+      needs: .ban),
     Command(.undoEdit, ["u"], .edit, "take the last edit back", needs: .undoEdit),
+    Command(.redoEdit, ["^R"], .edit, "make the edit again that was taken back", needs: .redoEdit),
   ]
 
   private static let panes: [Command] = [
@@ -188,7 +196,7 @@ public enum CommandTable {
     Command(.compare, ["g c"], .panes, "compare what was kept with what is here"),
     Command(
       .compareFile, ["g C"], .panes, "compare a file with what is here",
-      argument: .init(kind: .text, question: "compare with which FILE or FILE@MOMENT?")),
+      argument: .init(kind: .path, question: "compare with which FILE or FILE@MOMENT?")),
     Command(
       .lock, ["\\"], .panes, "compare: a cursor for each side, or one"),
     Command(.plotsView, ["g p", "F5"], .panes, "plots: how the search went", hint: "plots"),
@@ -204,7 +212,6 @@ public enum CommandTable {
       .set, [], .rest, "change a setting: set theme=light; set ids! switches",
       argument: .init(kind: .text, question: "set?")),
     Command(.keepSettings, [], .rest, "write the settings into their file"),
-    Command(.place, ["y o"], .rest, "a command that opens this place again"),
     Command(
       .map, ["g ="], .rest, "read another program's file with other fields",
       argument: .init(kind: .text, question: "map, such as mean=score/n, view=mover:")),
@@ -226,18 +233,10 @@ public enum CommandTable {
     rows[name]
   }
 
-  /// Returns the commands whose names hold what was typed, those that begin with it first.
+  /// Returns the commands that what was typed may mean, the likeliest first; a count before it is left out.
   public static func matching(_ typed: String) -> [Command] {
-    let word = typed.split(separator: " ").first.map(String.init)?.lowercased() ?? ""
-    guard !word.isEmpty else { return commands }
-    // The shortest of them, a name typed in full, comes first.
-    let begins =
-      commands.filter { $0.name.rawValue == word }
-      + commands.filter { $0.name.rawValue.hasPrefix(word) && $0.name.rawValue != word }
-    let holds = commands.filter {
-      !$0.name.rawValue.hasPrefix(word)
-        && ($0.name.rawValue.contains(word) || $0.help.lowercased().contains(word))
-    }
-    return begins + holds
+    let text = typed.drop { ("0"..."9").contains($0) || $0 == " " }
+    let word = text.split(separator: " ").first.map(String.init)?.lowercased() ?? ""
+    return CommandMatch.matching(word, among: commands)
   }
 }

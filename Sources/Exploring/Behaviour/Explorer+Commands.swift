@@ -26,8 +26,13 @@ extension Explorer {
         return argument.kind == .event
           ? goTo(moment: String(count), &state) : give(Double(count), to: name, &state)
       }
+      if name == .mark || name == .goToMark {
+        state.overlay = .letter(name)
+        return []
+      }
       return ask(for: name, &state)
     }
+    if let effects = copy(name, &state) { return effects }
     if let effects = travel(name, &state, time) { return effects }
     if look(name, &state) { return [] }
     if move(name, &state, time, count) { return [] }
@@ -62,7 +67,14 @@ extension Explorer {
         return [.send(.edit(isBanned ? .allowGrowth(node) : .banGrowth(node)))]
       }
       return [.send(.edit(isBanned ? .allow(node) : .ban(node)))]
+    case .retire:
+      leaveLines(&state)
+      state.overlay = .confirm(
+        question: "Retire \(state.slice.cursor) and all below it? No simulation enters it again.",
+        command: .retire)
+    case .editNote: return [.edit(suggestion(for: .note, state), state.slice.cursor)]
     case .undoEdit: return [.send(.undoEdit)]
+    case .redoEdit: return [.send(.redoEdit)]
     case .keepSettings: return keepSettings(&state)
     case .redraw: return [.redraw]
     case .mouse: return takeOrLeaveMouse(&state)
@@ -242,6 +254,7 @@ extension Explorer {
       forgetPlaces(&state)
       return [.send(.restart)]
     case .quit: return [.quit]
+    case .retire: return [.send(.edit(.ban(state.slice.cursor)))]
     case .save:
       guard let path = state.replaceable else { return [.send(.cancelSave)] }
       return save(to: path, replaces: true, &state)
@@ -255,8 +268,7 @@ extension Explorer {
     state.request.open = [.root]
     state.request.shownChildren = [:]
     state.request.cursor = .node(.root)
-    state.visited = []
-    state.revisitable = []
+    state.places = ViewHistory()
     state.folds = [:]
     state.parents = [:]
     state.visitedMark = nil

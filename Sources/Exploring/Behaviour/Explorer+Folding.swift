@@ -135,15 +135,4 @@ extension Explorer {
     state.request.open.insert(root)
     state.request.cursor = .node(state.slice.cursor)
   }
-
-  private static func revisit(_ name: CommandName, _ state: inout ExplorerState) {
-    let here = ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor)
-    let place = name == .back ? state.visited.popLast() : state.revisitable.popLast()
-    guard let place else {
-      return remark(name == .back ? "no place further back" : "no place further on", &state)
-    }
-    if name == .back { state.revisitable.append(here) } else { state.visited.append(here) }
-    state.request.root = place.root
-    state.request.cursor = .node(place.cursor)
-  }
 }

@@ -32,7 +32,10 @@ extension Explorer {
     }
     let count = Int(state.count)
     let hadPending = !state.count.isEmpty
+    let printsCopy = state.printsCopy
     clearPending(&state)
+    state.printsCopy = printsCopy
+    defer { if command.name != .printYank { state.printsCopy = false } }
     // Esc leaves one layer, and a pending count is one.
     if command.name == .cancel, hadPending { return [] }
     return perform(command.name, &state, time, count: count)
@@ -48,6 +51,7 @@ extension Explorer {
   static func clearPending(_ state: inout ExplorerState) {
     state.count = ""
     state.prefix = []
+    state.printsCopy = false
   }
 
   /// Handles a key while something lies over the view; nil if it is none of the overlay's business.
@@ -55,11 +59,13 @@ extension Explorer {
     _ key: Key, _ state: inout ExplorerState, _ time: Double
   ) -> [Effect]? {
     guard let overlay = state.overlay else { return nil }
+    if case .letter(let command) = overlay { return take(letter: key, for: command, &state, time) }
     let name = state.keys.bindings[[key]]?.name
     if name == .interrupt || name == .quitAll || name == .redraw || name == .suspend { return nil }
     switch overlay {
     case .breakpoints(let selected):
       return pressInBreakpoints(key, name, selected, &state, time)
+    case .letter: break
     case .jump(let typed): jump(key, after: typed, &state, time)
     case .place: state.overlay = nil
     case .confirm(_, let command):

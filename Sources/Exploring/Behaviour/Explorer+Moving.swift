@@ -242,12 +242,4 @@ extension Explorer {
     state.request.cursor = .node(before.folds.place.cursor)
     state.request.rowsAbove = before.folds.rowsAbove
   }
-
-  /// Remembers this place, so that H comes back to it.
-  static func remember(_ state: inout ExplorerState) {
-    let place = ExplorerState.Place(root: state.request.root, cursor: state.slice.cursor)
-    if state.visited.last != place { state.visited.append(place) }
-    if state.visited.count > 100 { state.visited.removeFirst() }
-    state.revisitable = []
-  }
 }

@@ -17,6 +17,7 @@ extension Explorer {
       } else if state.prompt != nil {
         if prompt.text != textBefore {
           prompt.refusal = nil
+          prompt.paths = []
           lookWhileTyping(prompt, &state)
         }
         state.prompt = prompt
@@ -41,17 +42,14 @@ extension Explorer {
     case .enter:
       state.prompt = nil
       wasEntered = true
-      return enter(prompt, &state, time)
+      let kept = keep(line: prompt, &state)
+      return enter(prompt, &state, time) + kept
     case .backspace:
       if prompt.text.isEmpty { state.prompt = nil } else { prompt.text.removeLast() }
       prompt.selected = 0
-    case .down: select(1, &prompt)
-    case .up: select(-1, &prompt)
-    case .tab:
-      if let completed = completed(prompt, state) {
-        prompt.text = completed
-        prompt.selected = 0
-      }
+    case .down: if prompt.recalled == nil || !recall(1, &prompt, state) { select(1, &prompt) }
+    case .up: if prompt.selected > 0 || !recall(-1, &prompt, state) { select(-1, &prompt) }
+    case .tab: return complete(&prompt, state)
     case .character(let scalar):
       if prompt.text.unicodeScalars.count < longestLine {
         prompt.text.unicodeScalars.append(scalar)
@@ -105,14 +103,21 @@ extension Explorer {
       }
       return give(prompt.text, to: name, at: prompt.node, &state)
     case .palette:
+      let digits = prompt.text.prefix { ("0"..."9").contains($0) }
+      if digits.count == trimmed(prompt.text).count, let row = Int(digits) {
+        return perform(.bottom, &state, time, count: row)
+      }
       guard let command = match(prompt) else {
         complain("no command is called \"\(prompt.text)\"; ? lists them", &state)
         return []
       }
       // A text goes on to the end, all else is one word.
       let isText = command.argument?.isText == true
-      let words = prompt.text.split(separator: " ", maxSplits: isText ? 1 : .max).dropFirst()
-      guard let argument = words.first else { return perform(command.name, &state, time) }
+      let words = prompt.text.dropFirst(digits.count)
+        .split(separator: " ", maxSplits: isText ? 1 : .max).dropFirst()
+      guard let argument = words.first else {
+        return perform(command.name, &state, time, count: Int(digits))
+      }
       if command.argument != nil {
         if let reason = command.disabledReason(in: state) {
           complain("\(command.name.rawValue): \(reason)", &state)
@@ -142,7 +147,8 @@ extension Explorer {
     let summary = state.slice.summary
     // A file, a moment, a condition and words to look for have nothing to do with the branch.
     guard
-      ![.save, .goTo, .find, .filter, .group, .addColumn, .set, .compareFile].contains(command),
+      ![.save, .goTo, .find, .filter, .group, .addColumn, .set, .compareFile, .yank, .goToMark]
+        .contains(command),
       prompt.branch != summary.branch
     else { return nil }
     let branch = prompt.branch
@@ -192,7 +198,7 @@ extension Explorer {
     -> [Effect]
   {
     switch CommandTable.command(name)?.argument?.kind {
-    case .text, .expression: return write(text, for: name, at: node, &state)
+    case .text, .expression, .path: return write(text, for: name, at: node, &state)
     case .event: return goTo(moment: text, &state)
     default: break
     }

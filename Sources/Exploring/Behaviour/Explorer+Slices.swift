@@ -102,8 +102,7 @@ extension Explorer {
     state.request.shownChildren = folds.shownChildren
     state.request.cursor = .node(folds.place.cursor)
     state.request.rowsAbove = folds.rowsAbove
-    state.visited = []
-    state.revisitable = []
+    state.places = ViewHistory()
     state.returnsToFolds = true
   }
 

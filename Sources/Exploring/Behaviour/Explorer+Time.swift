@@ -104,6 +104,7 @@ extension Explorer {
     guard summary.marks.indices.contains(index) else { return [] }
     let mark = summary.marks[index]
     state.visitedMark = index
+    state.beforeMark = markedPlace(state)
     state.view = .tree
     if summary.abilities.clock == .events {
       let effects = goTo(event: mark.event, &state)
@@ -122,7 +123,7 @@ extension Explorer {
     return []
   }
 
-  private static func visit(_ node: NodeID, _ state: inout ExplorerState, _ time: Double) {
+  static func visit(_ node: NodeID, _ state: inout ExplorerState, _ time: Double) {
     remember(&state)
     state.request.followsBestLine = false
     state.lastMove = time

@@ -47,6 +47,7 @@ extension Explorer {
     }
     switch name {
     case .set: return set(text, &state)
+    case .yank: return copy(typed: text, &state)
     case .filter:
       filter(by: text, &state)
       return []
@@ -78,13 +79,30 @@ extension Explorer {
       explain(text, &state)
       return []
     case .map: return [.map(text)]
-    case .mark:
-      state.words += 1
-      return [.send(.mark(name: text, node: node))]
+    case .mark: return mark(text, at: node, &state)
+    case .goToMark: return goTo(markNamed: text, &state, state.lastMove)
     case .note:
       state.words += 1
       return [.send(.edit(.note(node, text: text)))]
     default: return save(to: text, replaces: false, &state)
+    }
+  }
+
+  /// Writes the note that comes from an editor.
+  static func take(
+    edited: EditedText, of node: NodeID, _ state: inout ExplorerState
+  ) -> [Effect] {
+    switch edited {
+    case .failed(let reason):
+      complain("note: \(reason)", &state)
+      return []
+    case .text(let text):
+      guard text != suggestion(for: .note, state) else {
+        remark("the note is as it was", &state)
+        return []
+      }
+      state.words += 1
+      return [.send(.edit(.note(node, text: text)))]
     }
   }
 

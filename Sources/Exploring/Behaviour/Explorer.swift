@@ -9,8 +9,16 @@ public enum ExplorerEvent: Hashable, Sendable {
   case slice(TreeSlice)
   /// The name that was asked for by ``Effect/nameFile(like:)``.
   case freeName(String)
-  /// What became of ``Effect/keep(_:)``: where the settings were written, or why not.
+  /// What became of ``Effect/keep(_:)`` or ``Effect/write(_:path:words:)``: where it was written, or why not.
+  ///
+  /// May hold untrusted text.
   case kept(String, isError: Bool)
+  /// The files that a path may become, as answer to ``Effect/completePath(_:)``.
+  ///
+  /// Untrusted text.
+  case paths([String], begun: String)
+  /// What became of the note of a node in an editor.
+  case edited(EditedText, NodeID)
   /// What came of ``Effect/openTree(_:)``.
   case opened(TreeOpening)
 }
@@ -39,6 +47,26 @@ public enum Effect: Hashable, Sendable {
   case openTree(String)
   /// Find a name of a file that is not there yet, like this one, and answer at once.
   case nameFile(like: String)
+  /// Ask the terminal to take a text into its clipboard.
+  ///
+  /// Untrusted text.
+  case copy(String)
+  /// Write a text into a file that is not there yet, and say `words` once it is.
+  ///
+  /// Untrusted text.
+  case write(String, path: String, words: String)
+  /// Have a note on a node edited in the person's editor, and answer at once.
+  ///
+  /// Untrusted text.
+  case edit(String, NodeID)
+  /// Find the files that a path may become, and answer at once.
+  ///
+  /// Untrusted text.
+  case completePath(String)
+  /// Keep a line that was typed, for later runs.
+  ///
+  /// Untrusted text.
+  case remember(String)
   /// Draw in the colours of a theme.
   case theme(ThemeName)
   /// Write these settings into the file of settings, and answer at once.
@@ -58,10 +86,14 @@ public enum Explorer {
   {
     var effects: [Effect] = []
     switch event {
-    case .slice(let slice): take(slice, &state, time)
+    case .slice(let slice):
+      take(slice, &state, time)
+      effects = finishCopy(&state)
     case .freeName(let name): propose(name, &state)
     case .kept(let words, let isError):
       isError ? complain(words, &state) : remark(words, &state)
+    case .edited(let text, let node): effects = take(edited: text, of: node, &state)
+    case .paths(let paths, let begun): take(paths: paths, begun: begun, &state)
     case .opened(let opening): take(opening, &state)
     case .input(.key(let key)): effects = press(key, &state, time)
     case .input(.paste(let text)): paste(text, &state)
@@ -71,6 +103,10 @@ public enum Explorer {
     case .input(.signal(.terminate)), .input(.signal(.hangup)), .input(.lost): effects = [.quitAll]
     case .input(.signal(.resumed)): effects = [.redraw]
     case .input(.wake), .input(.ignored): break
+    }
+    switch event {
+    case .input: noteArrangement(&state, isByPerson: true)
+    default: noteArrangement(&state, isByPerson: false)
     }
     holdOrder(&state, time)
     state.adjustRequest()

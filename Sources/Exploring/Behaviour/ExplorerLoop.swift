@@ -29,6 +29,10 @@ public final class ExplorerLoop {
   private let keep: (Settings) -> (words: String, isError: Bool)
   /// Opens moments of files; nil where none can be opened.
   public var opener: (any TreeOpener)?
+  /// Reads and writes a person's own files; nil where there are none.
+  public var files: (any PersonalFiles)? {
+    didSet { if let files { state.history = TypedHistory(files.history()) } }
+  }
   package private(set) var state: ExplorerState
   private var sent: SliceRequest?
   private var awaited = 0
@@ -36,6 +40,11 @@ public final class ExplorerLoop {
   /// Seconds between two frames that only the search causes; longer where output is slow.
   private var interval = ExplorerLoop.quickest
   private static let quickest = 1.0 / 30
+  /// Seconds between two pictures that nobody asked for, where they are read aloud.
+  private static let calm = 5.0
+  /// Whether the person did something since the last picture.
+  private var isAsked = true
+  private var drawn = -1e9
   private static let slowest = 1.0 / 4
   /// A frame that takes longer than this to write means that the line is slow.
   private static let slowWrite = 0.02
@@ -170,13 +179,22 @@ public final class ExplorerLoop {
   }
 
   /// Handles an event; returns how the explorer is left, if it is.
-  package func handle(_ event: InputEvent) -> Exit? { carryOut(reduce(event)) }
+  package func handle(_ event: InputEvent) -> Exit? {
+    if event != .wake {
+      if !isAsked { due = nil }
+      isAsked = true
+    }
+    return carryOut(reduce(event))
+  }
 
   /// Asks and draws what is due after some events, or none where the time was up.
   package func finishTurn(hasEvents: Bool) {
     if state.request != sent || isFrameDue { ask() }
-    if hasEvents, due == nil { due = time.now + Self.answerWait }
-    if let due, hasAnswer || time.now >= due { present() }
+    let isCalm = state.isAccessible && !isAsked
+    if hasEvents, due == nil {
+      due = isCalm ? max(time.now, drawn + Self.calm) : time.now + Self.answerWait
+    }
+    if let due, (hasAnswer && !isCalm) || time.now >= due { present() }
   }
 
   /// Says in the status line what did not come about.
@@ -201,21 +219,48 @@ public final class ExplorerLoop {
   /// Untrusted text.
   public var placeCommand: String? { state.placeCommand }
 
+  /// What was asked to be printed on leaving.
+  ///
+  /// Untrusted text.
+  public var exitTexts: [String] { state.exitTexts }
+
+  /// Seconds between two frames that only the search causes, as they are now.
+  private var frameInterval: Double {
+    state.isAccessible ? max(interval, Self.calm) : interval
+  }
+
   /// Whether there is nothing to wait for: an answer came since the last picture, or none is asked.
   private var hasAnswer: Bool {
     hasNewSlice || (state.request == sent && state.slice.serial >= awaited)
   }
 
+  /// Whether the last key is answered, what it looks for is found, and the picture of that drawn.
+  public var isSettled: Bool {
+    let slice = state.slice
+    return due == nil && state.request == sent && slice.serial >= awaited && state.hasSlice
+      && slice.summary.isMomentSettled && state.pendingNode == nil
+      && (state.request.filter == nil || slice.filter?.isDone != false)
+      && (state.request.lookup == nil || state.toldLookup == state.lookupSerial
+        || state.arrivedLookup == state.lookupSerial)
+      && (state.request.comparison == nil || slice.comparison?.isDone == true)
+      && slice.groups?.isDone != false && slice.summary.save == nil
+  }
+
+  /// Whether the search runs, or a recording plays.
+  public var isRunning: Bool { state.isRunning }
+
+  private var hasAllAnswers: Bool { state.request == sent && state.slice.serial >= awaited }
+
   /// Whether frames must be asked for: other sources tell by themselves when there is something new.
   private var asksForFrames: Bool { state.isRunning && source.abilities.needsPolling }
 
   private var isFrameDue: Bool {
-    asksForFrames && time.now - lastRequest >= interval
+    asksForFrames && time.now - lastRequest >= frameInterval
   }
 
   /// Milliseconds until the next picture or question; nil, indefinitely, where nothing is due.
   package func timeout() -> Int? {
-    let frame = asksForFrames ? lastRequest + interval : nil
+    let frame = asksForFrames ? lastRequest + frameInterval : nil
     guard let next = [due, frame].compactMap({ $0 }).min() else { return nil }
     return max(0, Int(((next - time.now) * 1000).rounded(.up)))
   }
@@ -267,6 +312,19 @@ public final class ExplorerLoop {
       case .redraw: terminal.invalidate()
       case .mouse(let isReported): terminal.hasMouse = isReported
       case .theme(let name): terminal.theme = name
+      case .copy(let text): terminal.copy(text)
+      case .write(let text, let path, let words):
+        let reason = files.map { $0.write(text, toNew: path) } ?? "nothing is written from here"
+        report(reason.map { "\(path): \($0)" } ?? words, isError: reason != nil)
+      case .edit(let note, let node):
+        var edited: EditedText?
+        terminal.runOutside { edited = files?.edit(note) }
+        let outcome = edited ?? .failed("no editor can be started here")
+        return carryOut(Explorer.reduce(&state, .edited(outcome, node), at: time.now))
+      case .completePath(let begun):
+        let paths = files?.paths(beginning: begun) ?? []
+        _ = Explorer.reduce(&state, .paths(paths, begun: begun), at: time.now)
+      case .remember(let line): files?.remember(line)
       case .keep(let settings):
         let (words, isError) = keep(settings)
         _ = Explorer.reduce(&state, .kept(words, isError: isError), at: time.now)
@@ -277,10 +335,17 @@ public final class ExplorerLoop {
     return nil
   }
 
+  private func report(_ words: String, isError: Bool) {
+    _ = Explorer.reduce(&state, .kept(words, isError: isError), at: time.now)
+  }
+
   private func present() {
     due = nil
     hasNewSlice = false
+    if hasAllAnswers { isAsked = false }
+    if state.isAccessible { state.announcements.note(state) }
     let began = time.now
+    drawn = began
     let picture = check.draw(&state)
     terminal.present(picture)
     check.look(at: terminal, picture, &state)

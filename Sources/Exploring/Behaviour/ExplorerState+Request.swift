@@ -29,6 +29,8 @@ extension ExplorerState {
     request.wantsTrace = view == .steps
     request.group = view == .groups ? grouping.text : nil
     request.columns = chosenColumns?.compactMap(\.name.expression) ?? []
+    request.subtreeLimit = 0
+    pendingCopy?.ask(&request, plot: plot)
   }
 
   /// What decides how much room pages and labels want; the same things want the same room.

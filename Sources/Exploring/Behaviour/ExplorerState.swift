@@ -49,6 +49,8 @@ public struct ExplorerState: Sendable {
     case marks(selected: Int)
     /// The breakpoints; which one is chosen.
     case breakpoints(selected: Int)
+    /// What waits for a letter: a mark that is set, or gone to.
+    case letter(CommandName)
     /// Letters on the rows in sight; the first one that was typed.
     case jump(typed: String)
     /// A command line that opens this place again.
@@ -85,6 +87,13 @@ public struct ExplorerState: Sendable {
     public var node = NodeID.root
     /// What is wrong with the expression that was entered, and where in the line; nil once that is changed.
     public var refusal: ExpressionError?
+    /// Which of the lines typed earlier is shown, and what was typed before it.
+    var recalled: Int?
+    var begun = ""
+    /// The files that the path at its end may become.
+    ///
+    /// Untrusted text.
+    var paths: [String] = []
   }
 
   /// A line for the person.
@@ -107,6 +116,14 @@ public struct ExplorerState: Sendable {
   struct Place: Hashable, Sendable {
     var root: NodeID
     var cursor: NodeID
+  }
+
+  /// A moment and a node of it.
+  struct MarkedPlace: Hashable, Sendable {
+    /// The event; nil where moments are not events.
+    var event: Int?
+    var branch: Int
+    var node: NodeID
   }
 
   /// What is open in a branch, and where the cursor is.
@@ -230,8 +247,8 @@ public struct ExplorerState: Sendable {
   var lastInterrupt = -1e9
   var rateMark: (time: Double, iterations: Int)?
   var seenNotice = 0
-  var visited: [Place] = []
-  var revisitable: [Place] = []
+  /// The views that H and L go through.
+  var places = ViewHistory()
   /// The parents of nodes that were opened, which may be out of sight by now.
   var parents: [NodeID: NodeID] = [:]
   /// What was open in the branches that are not shown.
@@ -279,6 +296,21 @@ public struct ExplorerState: Sendable {
   /// Untrusted text.
   public internal(set) var placeCommand: String?
 
+  /// Whether the screen is made to be heard: one pane, plain signs, what changes said in words.
+  public internal(set) var isAccessible = false
+  /// What was said so.
+  var announcements = Announcements()
+  /// The lines that were typed.
+  var history = TypedHistory()
+  /// What is to be copied, until what it needs is here.
+  var pendingCopy: PendingCopy?
+  /// Whether what is copied next is printed on leaving instead.
+  var printsCopy = false
+  /// What is to be printed on leaving.
+  ///
+  /// Untrusted text.
+  public internal(set) var exitTexts: [String] = []
+
   /// The width of the tree that chains were last asked for.
   var chainWidth = 0
 
@@ -294,6 +326,8 @@ public struct ExplorerState: Sendable {
   public private(set) var seenBranch: Int?
   /// The mark that was last gone to in a search without a time line.
   var visitedMark: Int?
+  /// Where the person was before the last mark was gone to.
+  var beforeMark: MarkedPlace?
 
   /// Makes the state before the first slice.
   public init(size: Size, glyphs: Glyphs = .unicode) {

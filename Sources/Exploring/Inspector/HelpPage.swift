@@ -17,7 +17,9 @@ enum HelpPage {
   private static let nameWidth = 12
 
   /// Returns the number of lines of the page.
-  static func lineCount(_ state: ExplorerState) -> Int { words(state).count + entries(state).count }
+  static func lineCount(_ state: ExplorerState) -> Int {
+    words(state).count + entries(state).count + AnchorKeys.rows.count + 3
+  }
 
   /// Returns the lines of the page; a command that means nothing now is muted, with the reason below
   /// it and its neighbours.
@@ -35,7 +37,7 @@ enum HelpPage {
           StyledLine(
             "A number before a command repeats it: 100s, 12j. Hold Shift to select text.", .muted)
         }
-      }
+      } + [StyledLine()] + AnchorKeys.lines(state.keys)
   }
 
   // MARK: - Words

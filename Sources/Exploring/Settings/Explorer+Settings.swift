@@ -11,6 +11,8 @@ extension ExplorerState {
     ] where now.isOn(name) != isOn {
       _ = now.set(name, to: isOn ? "on" : "off")
     }
+    // An accessible screen has its own signs, whatever was chosen.
+    if isAccessible { return now }
     let isASCIIOnly = startGlyphs.repertoire == .ascii && glyphs == startGlyphs
     if !isASCIIOnly, glyphs != (chosenSigns?.glyphs ?? startGlyphs),
       let signs = Setting.Signs.allCases.first(where: { $0.glyphs == glyphs })
@@ -46,6 +48,9 @@ extension ExplorerState {
     case .inspector:
       showsInspector = settings.isOn(.inspector)
       if !showsInspector { pane = .tree }
+    case .accessible:
+      isAccessible = settings.isOn(.accessible)
+      glyphs = isAccessible ? .ascii : chosenSigns?.glyphs ?? startGlyphs
     }
   }
 }

@@ -11,6 +11,7 @@ public struct Setting: Sendable {
     case share
     case ids
     case inspector
+    case accessible
   }
 
   /// What a setting may be.
@@ -47,6 +48,9 @@ public struct Setting: Sendable {
     Setting(
       name: .inspector, values: .toggle, usual: "on",
       help: "the inspector beside or below the tree, where there is room"),
+    Setting(
+      name: .accessible, values: .toggle, usual: "off",
+      help: "for screen readers: one pane, a cursor to follow, changes in words, calm"),
   ]
 
   /// Returns the row of a setting.

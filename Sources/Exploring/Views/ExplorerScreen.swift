@@ -6,6 +6,11 @@ public enum ExplorerScreen {
   public static func draw(_ state: ExplorerState) -> Canvas {
     var canvas = drawBelow(state)
     OverlayView.draw(state, on: &canvas)
+    if state.isAccessible {
+      // What reads the screen aloud follows the cursor, so it is always somewhere.
+      canvas.cursor = canvas.cursor ?? Point(row: state.layout.body.rows.lowerBound, column: 0)
+      canvas.showsCursor = true
+    }
     return canvas
   }
 
@@ -25,6 +30,11 @@ public enum ExplorerScreen {
       LogView.draw(state, in: layout.body, on: &canvas)
     case .compare where layout.status != nil:
       CompareView.draw(state, in: layout.body, on: &canvas)
+    case .plots where layout.status != nil && state.isAccessible:
+      let lines = LinearText.lines(of: .plots, state, width: state.size.width - 2)
+      for (row, line) in zip(layout.body.rows, lines) {
+        canvas.put(line.ellipsized(to: state.size.width - 2), row: row, column: 1)
+      }
     case .plots where layout.status != nil:
       PlotsView.draw(state, in: layout.body, on: &canvas)
     case .text where layout.status != nil:
@@ -50,6 +60,13 @@ public enum ExplorerScreen {
           canvas.verticalLine(rows: area.rows, column: area.columns.lowerBound - 1)
         }
         GuideView.draw(guide, in: area, isStacked: isStacked, on: &canvas)
+      }
+    }
+    if let area = layout.announcements {
+      for (row, line) in zip(area.rows, state.announcements.lines.suffix(area.rows.count)) {
+        canvas.put(
+          SafeText(line, repertoire: canvas.repertoire).ellipsized(to: area.columns.count - 1),
+          row: row, column: 1)
       }
     }
     if let row = layout.banner { BreakpointsView.drawBanner(state, row: row, on: &canvas) }

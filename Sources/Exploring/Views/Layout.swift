@@ -66,6 +66,8 @@ public struct Layout: Hashable, Sendable {
   public var status: Int?
   /// The row of key hints.
   public var hints: Int?
+  /// The lines that say what has changed, the newest last.
+  public var announcements: Area?
   /// Everything between header and status.
   public var body: Area
 
@@ -96,6 +98,10 @@ public struct Layout: Hashable, Sendable {
         bottom -= rows
       }
     }
+    if state.isAccessible, !isTiny, height >= 12 {
+      announcements = Area(rows: bottom - 4..<bottom, columns: 0..<width)
+      bottom -= 4
+    }
     body = Area(rows: top..<bottom, columns: 0..<width)
     hasColumnHeads = !isTiny
     tree = body
@@ -105,7 +111,9 @@ public struct Layout: Hashable, Sendable {
       return
     }
     let wantsInspector = state.showsInspector
-    if state.isMaximized || width < Self.twoPanes.width || height < Self.twoPanes.height {
+    if state.isMaximized || state.isAccessible || width < Self.twoPanes.width
+      || height < Self.twoPanes.height
+    {
       // One pane at a time: the inspector covers the tree while it has the focus.
       if state.pane == .inspector {
         inspector = body

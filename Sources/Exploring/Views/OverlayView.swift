@@ -13,6 +13,10 @@ enum OverlayView {
     case .marks(let selected): drawMarks(selected, state, on: &canvas)
     case .breakpoints(let selected):
       BreakpointsView.drawList(selected, state, on: &canvas)
+    case .letter(let command):
+      drawBox(
+        MarkLetters.lines(for: command, state, canvas), title: MarkLetters.title(of: command),
+        on: &canvas)
     case .jump(let typed): JumpLabels(state).draw(typed, on: &canvas)
     case .place(let command): drawPlace(command, state, on: &canvas)
     case .columns(let selected):
@@ -154,12 +158,14 @@ enum OverlayView {
         return StyledLine(pieces: line.pieces + [(" ", .plain)] + lines[row + half].pieces)
       }
     }
-    drawBox(lines, title: state.prefix.map(\.notation).joined(separator: " "), on: &canvas)
+    let keys = state.prefix.map(\.notation).joined(separator: " ")
+    drawBox(lines, title: keys + (state.printsCopy ? ": printed when you leave" : ""), on: &canvas)
   }
 
   private static func drawPalette(
     _ prompt: ExplorerState.Prompt, _ state: ExplorerState, on canvas: inout Canvas
   ) {
+    if !prompt.paths.isEmpty { return drawPaths(prompt, on: &canvas) }
     let matches = CommandTable.matching(prompt.text)
     let visible = max(1, min(10, canvas.size.height - 5))
     let selected = max(0, min(prompt.selected, matches.count - 1))
@@ -179,7 +185,36 @@ enum OverlayView {
         .then(HelpPage.words(for: command, state, width: room).ellipsized(to: room), .muted)
     }
     if matches.isEmpty { lines = [StyledLine("no command fits", .muted)] }
+    lines += argument(of: prompt, canvas)
     drawBox(lines, title: "Commands", on: &canvas)
+  }
+
+  /// What the marked command takes, and what is wrong with what is typed of that.
+  private static func argument(
+    of prompt: ExplorerState.Prompt, _ canvas: Canvas
+  ) -> [StyledLine] {
+    guard let command = Explorer.match(prompt), let argument = command.argument else { return [] }
+    let words = prompt.text.split(separator: " ", maxSplits: 1)
+    let typed = words.count > 1 ? String(words[1]) : ""
+    let takes = "takes: \(argument.question)"
+    guard let problem = ArgumentCheck.problem(typed, of: command) else {
+      return [StyledLine(SafeText(takes), .muted)]
+    }
+    let text = SafeText(problem, repertoire: canvas.repertoire)
+    return [StyledLine(text.ellipsized(to: max(1, canvas.size.width - 6)), .warning)]
+  }
+
+  /// Draws the files that the path at the end of a line may become.
+  private static func drawPaths(_ prompt: ExplorerState.Prompt, on canvas: inout Canvas) {
+    let rows = max(1, canvas.size.height - 6)
+    var lines = prompt.paths.prefix(rows).map { path in
+      StyledLine(
+        SafeText(path, repertoire: canvas.repertoire).ellipsized(to: canvas.size.width - 4))
+    }
+    if prompt.paths.count > rows {
+      lines.append(StyledLine(SafeText("and \(prompt.paths.count - rows) more"), .muted))
+    }
+    drawBox(lines, title: "Files", on: &canvas)
   }
 
   /// The most names that are offered while an expression is typed.
@@ -189,6 +224,7 @@ enum OverlayView {
   private static func drawCompletions(
     _ prompt: ExplorerState.Prompt, _ state: ExplorerState, on canvas: inout Canvas
   ) {
+    if !prompt.paths.isEmpty { return drawPaths(prompt, on: &canvas) }
     let entries = Explorer.completions(prompt, state)
     guard !entries.isEmpty else { return }
     var lines = entries.prefix(mostCompletions).enumerated().map { place, entry in

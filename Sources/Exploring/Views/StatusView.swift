@@ -251,6 +251,24 @@ enum StatusView {
       default: nil
       }
     }
+    if state.view == .steps {
+      return switch name {
+      case .phaseForward, .simulation, .simulationBack: usual
+      case .phaseBack: "phase back"
+      case .down: "scroll"
+      case .run: state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
+      case .cancel: "back"
+      default: nil
+      }
+    }
+    if state.view == .log {
+      return switch name {
+      case .down: "newer"
+      case .up: "older"
+      case .cancel: "back"
+      default: nil
+      }
+    }
     if state.view == .compare, let compared = state.compared {
       let isWide = state.size.width >= 100
       return switch name {

@@ -170,7 +170,8 @@ enum TreeView {
       guard case .more(let count, _, let best) = entry.kind else {
         let marks = marks(besideLabelIn: width - 2 - chainWords.count)
         let quiet: Style = .muted
-        let isQuiet = !entry.flags.isDisjoint(with: [.banned, .retired]) || entry.isOutside
+        let isQuiet =
+          entry.flags.contains(.retired) || entry.isUnderBan || entry.isOutside
         let loud = isQuiet ? quiet : Style(.plain)
         var used = canvas.put(
           SafeText(chainWords, repertoire: canvas.repertoire), row: row, column: column,

@@ -72,8 +72,8 @@ public struct ProgramCommands: Sendable {
         ("branch", [node(id)] + (name.map { [.init("name", .string($0))] } ?? []))
       }
     case .edit(let edit): parts(of: edit, journalID)
-    case .runUntil, .pace, .switchBranch, .undoEdit, .restart, .restartWith, .goTo, .goToIteration,
-      .goToChange, .mark, .save, .cancelSave, .breakpoints:
+    case .runUntil, .pace, .switchBranch, .undoEdit, .redoEdit, .restart, .restartWith, .goTo,
+      .goToIteration, .goToChange, .mark, .save, .cancelSave, .breakpoints:
       nil
     }
   }

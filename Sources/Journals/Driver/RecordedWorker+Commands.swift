@@ -51,7 +51,7 @@ extension RecordedWorker {
     case .cancelSave: cancelSave()
     case .restartWith:
       notify("what is recorded cannot be searched again from here", isError: true)
-    case .branch, .edit, .undoEdit:
+    case .branch, .edit, .undoEdit, .redoEdit:
       notify("only the newest moment can be changed; g$ goes there", isError: true)
     }
   }

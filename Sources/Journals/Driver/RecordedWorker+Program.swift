@@ -117,7 +117,7 @@ extension RecordedWorker {
     if options.origin == .program { reason = "the program has ended" }
     if canGoOn { reason += "; b goes on live from here" }
     var disabledReasons: [SearchCommand.Kind: String] = [:]
-    for kind in [SearchCommand.Kind.ban, .pin, .prior, .boost, .parameter, .undoEdit] {
+    for kind in [SearchCommand.Kind.ban, .pin, .prior, .boost, .parameter, .undoEdit, .redoEdit] {
       disabledReasons[kind] = reason
     }
     if !canGoOn {

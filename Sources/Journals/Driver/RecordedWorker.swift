@@ -305,8 +305,8 @@ extension SearchCommand {
     case .breakpoints(.add), .step, .stepPhase, .back, .backPhase, .run, .runUntil, .goToChange,
       .mark, .edit, .branch:
       true
-    case .pause, .pace, .switchBranch, .undoEdit, .restart, .restartWith, .goTo, .goToIteration,
-      .save, .cancelSave, .breakpoints:
+    case .pause, .pace, .switchBranch, .undoEdit, .redoEdit, .restart, .restartWith, .goTo,
+      .goToIteration, .save, .cancelSave, .breakpoints:
       false
     }
   }

@@ -47,7 +47,7 @@ public struct Capabilities: Hashable, Sendable {
     case .boost: .capability("boost", "boost a node")
     case .parameter: .capability("parameters", "change a parameter")
     case .note: .capability("set:note", "take a note")
-    case .undoEdit:
+    case .undoEdit, .redoEdit:
       .impossible("another program's edits are not taken back: make the opposite edit")
     case .restart:
       .impossible("another program cannot be begun again from here: attach to it anew")

@@ -34,13 +34,8 @@ extension SearchWorker {
       recorder?.goOn(with: id)
       notify("branch \(id): \(branches[id].name)")
     case .edit(let edit): make(edit)
-    case .undoEdit:
-      guard session.undoEdit() else {
-        return notify("no edit since the last simulation; S takes simulations back", isError: true)
-      }
-      recorder?.tookBackEdit()
-      forgetLastEdit()
-      notify("the last edit is taken back")
+    case .undoEdit: undoEdit()
+    case .redoEdit: redoEdit()
     case .restart: restart()
     case .restartWith(let parameter): restart(with: parameter)
     case .mark(let name, let node): mark(name, node)
@@ -207,6 +202,29 @@ extension SearchWorker {
     }
   }
 
+  private func undoEdit() {
+    guard session.undoEdit() else {
+      return notify("no edit since the last simulation; S takes simulations back", isError: true)
+    }
+    recorder?.tookBackEdit()
+    let iteration = session.iterations
+    if let edit = forgetLastEdit() {
+      if branches[current].undone.iteration != iteration { branches[current].undone.edits = [] }
+      branches[current].undone.edits.append(edit)
+      branches[current].undone.iteration = iteration
+    }
+    notify("the last edit is taken back; ^R makes it again")
+  }
+
+  private func redoEdit() {
+    var undone = branches[current].undone
+    guard undone.iteration == session.iterations, let edit = undone.edits.popLast() else {
+      return notify("nothing was taken back here that could be made again", isError: true)
+    }
+    make(edit)
+    branches[current].undone = undone
+  }
+
   private func make(_ edit: TreeEdit) {
     if case .note(let node, let text) = edit {
       branches[current].notes[node] = text.isEmpty ? nil : text
@@ -216,6 +234,7 @@ extension SearchWorker {
     }
     do {
       note(try session.edit(edit, by: .user))
+      branches[current].undone.edits = []
       recorder?.edited(edit, by: .user)
       notify(words(for: edit))
       if case .boost(_, let visits) = edit {

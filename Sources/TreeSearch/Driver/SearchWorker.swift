@@ -14,6 +14,9 @@ public final class SearchWorker {
     var before = SearchScript()
     var events: [SearchSummary.Event] = []
     var notes: [NodeID: String] = [:]
+    /// The edits of a person that were taken back last, the newest at the end, and the simulations completed
+    /// then: what was searched since is another search.
+    var undone: (edits: [TreeEdit], iteration: Int) = ([], 0)
   }
 
   let options: LiveSearch.Options
@@ -259,12 +262,15 @@ public final class SearchWorker {
     branches[current].before.cut(after: now)
   }
 
-  /// Forgets the newest edit, which was taken back.
-  func forgetLastEdit() {
+  /// Forgets the newest edit, which was taken back, and returns it where a person made it.
+  func forgetLastEdit() -> TreeEdit? {
     let index = branches[current].events.lastIndex {
       if case .edited(let edit, _) = $0.change { edit.kind != .note } else { false }
     }
-    if let index { branches[current].events.remove(at: index) }
+    guard let index else { return nil }
+    let event = branches[current].events.remove(at: index)
+    if case .edited(let edit, by: .user) = event.change { return edit }
+    return nil
   }
 
   /// Cuts the slice that the explorer asked for last and leaves it in the channel.

@@ -97,17 +97,17 @@ struct ExplorerHarness {
     var new: [Effect] = []
     for key in Self.keys(keys) {
       new += handle(.input(.key(key)))
-      settle()
+      new += settle()
     }
-    return new
+    // That a line is kept for later runs is no answer to a key.
+    return new.filter { if case .remember = $0 { false } else { true } }
   }
 
   /// Presses keys so quickly that the search answers none before the last.
   @discardableResult
   mutating func burst(_ keys: String) -> [Effect] {
     let new = Self.keys(keys).flatMap { handle(.input(.key($0))) }
-    settle()
-    return new
+    return new + settle()
   }
 
   /// Types text, a key a character.
@@ -149,35 +149,38 @@ struct ExplorerHarness {
   @discardableResult
   mutating func perform(_ event: InputEvent) -> [Effect] {
     let new = handle(.input(event))
-    settle()
-    return new
+    return new + settle()
   }
 
   /// Has the search asked again though nothing new is wanted, as every frame does.
   mutating func ask() { sent = nil }
 
-  /// Answers until nothing new is asked for.
-  mutating func settle() {
+  /// Answers until nothing new is asked for; returns the effects of the answers.
+  @discardableResult
+  mutating func settle() -> [Effect] {
     var rounds = 0
+    var new: [Effect] = []
+    defer { effects += new }
     while sent != state.request {
       sent = state.request
       let request = state.request
       _ = channel.request(request)
       _ = worker.drain()
       while worker.goOnWithQueries() {}
-      guard var slice = channel.latest() else { return }
+      guard var slice = channel.latest() else { return new }
       let isSound = !slice.summary.log.contains { $0.text.hasPrefix(ShadowDifference.beginning) }
       #expect(isSound, "the search found a fault in itself")
       recording?.amend(&slice)
       judged?.amend(&slice, for: request)
       slice.summary.disabledReasons.merge(disabledReasons) { $1 }
-      _ = Explorer.reduce(&state, .slice(slice), at: time)
+      new += Explorer.reduce(&state, .slice(slice), at: time)
       rounds += 1
       guard rounds < 8 else {
         Issue.record("the explorer asks for ever")
-        return
+        return new
       }
     }
+    return new
   }
 
   static func keys(_ notation: String) -> [Key] {

@@ -69,6 +69,7 @@ enum Situation: String, CaseIterable {
   case filtered
   case compared
   case changed
+  case judged
 
   func harness() throws -> ExplorerHarness {
     if self == .fresh { return try ExplorerHarness() }
@@ -99,6 +100,10 @@ enum Situation: String, CaseIterable {
       var recording = Recording.marked
       recording.lastChange = ChangeOrigin(event: 4, iteration: 2, words: "backup")
       harness.recording = recording
+      harness.press("j")
+    case .judged:
+      harness.judged = Judged()
+      harness.run(1)
       harness.press("j")
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")

@@ -1,0 +1,94 @@
+import SearchTrees
+
+/// Completing what is typed: commands, settings, names of expressions, things to copy, paths.
+extension Explorer {
+  /// Completes the line, where that is possible at once; else asks for what it needs.
+  static func complete(
+    _ prompt: inout ExplorerState.Prompt, _ state: ExplorerState
+  ) -> [Effect] {
+    if let begun = begunPath(prompt) { return [.completePath(begun)] }
+    if let completed = completed(prompt, state) {
+      prompt.text = completed
+      prompt.selected = 0
+    }
+    return []
+  }
+
+  /// Puts what the paths have in common into the line that asked for them, and lists them where they part.
+  static func take(paths: [String], begun: String, _ state: inout ExplorerState) {
+    guard var prompt = state.prompt, begunPath(prompt) == begun else { return }
+    prompt.paths = []
+    defer { state.prompt = prompt }
+    guard var common = paths.first else { return remark("no file begins so", &state) }
+    for path in paths.dropFirst() {
+      while !path.hasPrefix(common) { common.removeLast() }
+    }
+    if common.count > begun.count {
+      prompt.text = String(prompt.text.dropLast(begun.count)) + common
+    }
+    if paths.count > 1 { prompt.paths = paths }
+  }
+
+  /// The path at the end of a line; nil where none is typed.
+  static func begunPath(_ prompt: ExplorerState.Prompt) -> String? {
+    switch prompt.purpose {
+    case .argument(let name): return begunPath(prompt.text, of: name)
+    case .palette:
+      guard let command = match(prompt), let blank = prompt.text.firstIndex(of: " ") else {
+        return nil
+      }
+      return begunPath(String(prompt.text[prompt.text.index(after: blank)...]), of: command.name)
+    }
+  }
+
+  private static func begunPath(_ text: String, of command: CommandName) -> String? {
+    if CommandTable.command(command)?.argument?.kind == .path { return text }
+    guard command == .yank, let blank = text.firstIndex(of: " ") else { return nil }
+    return String(text[text.index(after: blank)...])
+  }
+
+  /// The line with its last word completed, where names begin with it.
+  private static func completed(
+    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
+  ) -> String? {
+    switch prompt.purpose {
+    case .argument(let name): return completed(prompt.text, of: name, state)
+    case .palette:
+      guard let match = match(prompt) else { return nil }
+      guard let blank = prompt.text.firstIndex(of: " ") else { return match.name.rawValue + " " }
+      let begun = String(prompt.text[prompt.text.index(after: blank)...])
+      return completed(begun, of: match.name, state).map { match.name.rawValue + " " + $0 }
+    }
+  }
+
+  /// The argument of a command with its last word completed, where names begin with it.
+  private static func completed(
+    _ text: String, of command: CommandName, _ state: ExplorerState
+  ) -> String? {
+    switch command {
+    case .set: return settingCompletions(of: text).first
+    case .yank:
+      return CopiedThing.allCases.map(\.rawValue).first { $0.hasPrefix(text) && $0 != text }
+        .map { $0 + " " }
+    default:
+      guard let first = completions(of: text, for: command, state).first else { return nil }
+      let word = ExpressionNames.lastWord(of: text)
+      return String(text.dropLast(word.count)) + first.name
+    }
+  }
+
+  /// The names that the word at the end of a line may become, where it is an expression.
+  static func completions(
+    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
+  ) -> [ExpressionNames.Entry] {
+    guard case .argument(let name) = prompt.purpose else { return [] }
+    return completions(of: prompt.text, for: name, state)
+  }
+
+  private static func completions(
+    of text: String, for name: CommandName, _ state: ExplorerState
+  ) -> [ExpressionNames.Entry] {
+    guard CommandTable.command(name)?.argument?.kind == .expression else { return [] }
+    return state.expressionNames.completions(of: text)
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+import Testing
+
+/// Scripts that press keys and show screens, and views as lines.
+@Suite struct ScriptTests {
+  private func play(_ script: String, _ arguments: String...) throws -> Program.Ending {
+    let file = try TemporaryFile(script, named: "script.txt")
+    return try Program.start(arguments + ["--script", file.path]).end()
+  }
+
+  @Test func `a script shows the screens that it asks for, the same each time`() throws {
+    let script = """
+      # a first look
+      size 80x24
+      :simulate 300
+      wait
+      keys j l j
+      dump open
+      size 120x40
+      dump wide
+      theme light
+      dump ansi light
+      keys Q
+      """
+    let first = try play(script, "search", "connect-four", "--seed", "1", "--paused")
+    #expect(first.status == 0 && first.error.isEmpty, "\(first.error)")
+    #expect(first.output.contains("== open 80x24\n"))
+    #expect(first.output.contains("== wide 120x40\n"))
+    #expect(first.output.contains("== light 120x40\n"))
+    #expect(first.output.contains("\u{1B}[0;38;5;25m") || first.output.contains("38;5;25"))
+    #expect(first.output.contains("300"))
+    let second = try play(script, "search", "connect-four", "--seed", "1", "--paused")
+    #expect(first.output == second.output)
+  }
+
+  @Test func `keys of a script are told from nonsense before anything is done`() throws {
+    let ending = try play("keys j\nkeys zzz", "search", "connect-four")
+    #expect(ending.status == 2)
+    #expect(ending.error.contains("script.txt:2: \"zzz\" is no key"))
+    #expect(ending.output.isEmpty)
+  }
+
+  @Test func `what is printed on leaving is printed`() throws {
+    let ending = try play(
+      ":simulate 50\nkeys j y P k Q", "search", "tic-tac-toe", "--seed", "1", "--paused")
+    #expect(ending.status == 0, "\(ending.error)")
+    #expect(!ending.output.isEmpty && ending.output.count < 20, "\(ending.output)")
+  }
+
+  @Test(arguments: ["tree", "steps", "selection", "plots"])
+  func `a view of a search is printed as lines`(view: String) throws {
+    let ending = try Program.run(
+      "search", "connect-four", "--seed", "1", "--iterations", "200", "--batch", "--view", view)
+    #expect(ending.status == 0, "\(ending.error)")
+    #expect(ending.output.split(separator: "\n").count > 5, "\(ending.output)")
+    #expect(!ending.output.unicodeScalars.contains { (0x2800...0x28FF).contains($0.value) })
+  }
+
+  @Test func `a view is printed where there is no terminal only`() throws {
+    let without = try Program.run("search", "connect-four", "--iterations", "9", "--view", "steps")
+    #expect(without.status == 2 && without.error.contains("--batch"))
+    let json = try Program.run(
+      "search", "connect-four", "--iterations", "9", "--view", "steps", "--json")
+    #expect(json.status == 2 && json.error.contains("leave --json out"))
+  }
+
+  @Test func `yank writes a new file and never over one`() throws {
+    let kept = try TemporaryFile("mine", named: "kept.json")
+    let new = kept.path + ".new"
+    defer { try? FileManager.default.removeItem(atPath: new) }
+    let ending = try play(
+      "size 200x60\n:simulate 50\n:yank value \(kept.path)\ndump\n:yank value \(new)\ndump",
+      "search",
+      "tic-tac-toe", "--seed", "1", "--paused")
+    // Scripts are played without a person's files.
+    #expect(ending.output.contains("nothing is written from here"))
+    #expect(try String(contentsOfFile: kept.path, encoding: .utf8) == "mine")
+  }
+}
