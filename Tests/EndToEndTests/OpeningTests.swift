@@ -259,7 +259,7 @@ import Testing
     try check(2, "--at 4: the file has 3 lines", path, "--at", "4")
     try check(2, "--at i2: the file holds 1 iteration", path, "--at", "i2")
     try check(1, "No such file", folder.path + "/missing.jsonl")
-    let empty = folder.path + "/empty"
+    let empty = folder.path + "/no-trees"
     try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: true)
     try check(1, "no file in this folder holds a tree", empty)
     try check(1, "empty file", try file("empty", ""))
