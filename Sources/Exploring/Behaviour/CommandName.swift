@@ -118,6 +118,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case compare
   case compareFile = "compare-with"
   case plotsView = "plots"
+  case icicleView = "icicle"
   // Rest
   case palette
   case help

@@ -189,6 +189,7 @@ public enum CommandTable {
       .compareFile, ["g C"], .panes, "compare a file with what is here",
       argument: .init(kind: .text, question: "compare with which FILE or FILE@MOMENT?")),
     Command(.plotsView, ["g p", "F5"], .panes, "plots: how the search went", hint: "plots"),
+    Command(.icicleView, ["g i"], .panes, "the whole tree, the width of a node by its visits"),
   ]
 
   private static let rest: [Command] = [

@@ -73,9 +73,11 @@ extension Explorer {
     case "row":
       state.pane = .tree
       leaveLines(&state)
+      keepFolds(&state)
       state.lastMove = time
       goTo(row: hit.argument, &state)
     case "compared": moveInComparison(to: hit.argument, &state)
+    case "node": state.request.cursor = .node(NodeID(hit.argument))
     case "tab":
       state.tab = ExplorerState.Tab.allCases[hit.argument]
       turnToTop(&state)
