@@ -104,8 +104,9 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "Simulation", "Goldens", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop",
-        "Environments", "Journals", "TreeSearch", "SearchTrees", "Groundwork",
+        "Simulation", "Exploring", "Goldens", "Presets", "RewardModels", "LanguageModels",
+        "CInferenceLoop", "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing",
+        "Groundwork",
       ],
       swiftSettings: specialised),
     // Tests

@@ -13,6 +13,8 @@ enum Benchmarks {
                --simulations N  --seed S  --w X
     explorer   a live search of Connect Four, watched 30 times a second and not
                --simulations N  --pairs N  --undo MB
+    screen     one picture of the explorer: to cut, lay out and draw it, and what a tick costs
+               --problem P  --simulations N  --width N  --height N  --rounds N
     gumbel     searches of Gumbel MuZero: 7 actions, values and logits from a hash of the path
                --searches N  --simulations N (800)
     branching  AB-MCTS on designs: time of an iteration beside the judge, and for each draw
@@ -56,6 +58,7 @@ enum Benchmarks {
       case "games": try GameBenchmark(&arguments).run()
       case "reasoning": try ReasoningBenchmark(&arguments).run()
       case "explorer": try ExplorerBenchmark(&arguments).run()
+      case "screen": try ScreenBenchmark(&arguments).run()
       case "gumbel": try GumbelBenchmark(&arguments).run()
       case "branching": try BranchingBenchmark(&arguments).run()
       case "compare": try Comparison(&arguments).run()

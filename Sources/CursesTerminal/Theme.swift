@@ -119,13 +119,13 @@ struct Theme: Hashable {
     case (.dark, .focus): 45
     case (.dark, .answer): 222
     case (.dark, .alert): 214
-    case (.dark, .bar): 117
+    case (.dark, .bar): 151
     case (.light, .text): 16
     case (.light, .quiet): 238
     case (.light, .focus): 20
     case (.light, .answer): 22
     case (.light, .alert): 90
-    case (.light, .bar): 55
+    case (.light, .bar): 17
     }
   }
 

@@ -1,3 +1,4 @@
+public import SearchTrees
 public import TreeSearch
 
 extension ConnectFour {
@@ -20,6 +21,22 @@ extension ConnectFour {
       (0..<7).reduce(into: "\(row + 1)") { $0 += " " + String(state.sign(column: $1, row: row)) }
     }
     return rows + ["  1 2 3 4 5 6 7", Self.turn(in: state)]
+  }
+
+  /// Returns the board, on which a move is about the field that its stone falls to.
+  public func board(of state: State) -> GameBoard? {
+    let fields = (0..<6).reversed().map { row in
+      (0..<7).map { state.sign(column: $0, row: row) }
+    }
+    let moves: [GameBoard.Place] = (0..<actionCount(in: state)).map { index in
+      let column = Int(action(at: index, in: state))
+      let row = fields.lastIndex { $0[column] == "." } ?? 0
+      return GameBoard.Place(
+        label: label(of: ActionCode(column), in: state), row: row, column: column)
+    }
+    return GameBoard(
+      fields: fields, rowNames: (1...6).reversed().map { "\($0)" },
+      columnNames: (1...7).map { "\($0)" }, places: moves)
   }
 
   /// Returns who moves, or how the game ended.

@@ -1,3 +1,4 @@
+public import SearchTrees
 public import TreeSearch
 
 extension TicTacToe {
@@ -18,6 +19,19 @@ extension TicTacToe {
       (0..<3).reduce(into: "\(row + 1)") { $0 += " " + String(state.sign(at: 3 * row + $1)) }
     }
     return ["  a b c"] + rows + [Self.turn(in: state)]
+  }
+
+  /// Returns the board, on which a move is about its field.
+  public func board(of state: State) -> GameBoard? {
+    let moves: [GameBoard.Place] = (0..<actionCount(in: state)).map { index in
+      let cell = action(at: index, in: state)
+      return GameBoard.Place(
+        label: Self.cellName(cell), row: Int(cell / 3), column: Int(cell % 3))
+    }
+    return GameBoard(
+      fields: (0..<UInt32(3)).map { row in
+        (0..<3).map { state.sign(at: 3 * row + $0) }
+      }, rowNames: ["1", "2", "3"], columnNames: ["a", "b", "c"], places: moves)
   }
 
   /// Returns the name of a cell: a column letter and a row number from the top.

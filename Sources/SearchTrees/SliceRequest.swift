@@ -35,6 +35,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var root = NodeID.root
   /// The nodes whose children are shown.
   public var open: Set<NodeID> = [.root]
+  /// Whether rows that would be blank show more of the tree than was opened: the answer's path first.
+  public var fillsRows = false
   /// The level below which a chain of open only children is one row; nil shows each in its own.
   public var chainLevel: Int?
   /// The nodes below which a chain is not one row.
@@ -70,6 +72,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var wantsTrace = false
   /// Whether what plots are drawn of is wanted.
   public var wantsPlots = false
+  /// The room for the shapes of the whole tree and of what is below the cursor; nil where none is wanted.
+  public var icicle: Icicle.Size?
   /// Whether the cursor shall follow the search: the last node of the best line.
   public var followsBestLine = false
   /// Whether the cursor shall go to the last node of the answer.

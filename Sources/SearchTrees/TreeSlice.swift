@@ -81,6 +81,11 @@ public struct SliceRow: Hashable, Sendable {
   /// Q at evenly spread iterations from the beginning to now, the same for all rows; nil where it is not
   /// known, and empty where no histories are kept.
   public var history: [Double?] = []
+  /// Q less Q at half its visits; nil under ``leastDriftVisits`` visits, and where that is not known.
+  public var drift: Double?
+
+  /// A node has had so many visits before it is said how its Q moves.
+  public static var leastDriftVisits: Double { 8 }
 
   /// The row as a cursor can be put on it.
   public var target: SliceRequest.Target {
@@ -134,6 +139,10 @@ public struct TreeSlice: Hashable, Sendable {
 
   /// What plots are drawn of, if it was asked for.
   public var plots: PlotSamples?
+  /// The shape of the tree below the shown root, if it was asked for.
+  public var icicle: Icicle?
+  /// The shape of the tree below the cursor, if that is another one.
+  public var cursorIcicle: Icicle?
 
   /// How far the filter is; nil without one.
   public var filter: FilterReport?
@@ -214,6 +223,8 @@ public struct NodeDetail: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var picture: [String]?
+  /// Its state as a board with the fields of its actions, if asked for and if it is one.
+  public var board: GameBoard?
   /// The decision among it and its siblings, if asked for and there is one.
   public var siblings: SelectionTable?
   /// The decision among its children, if asked for and there are any.

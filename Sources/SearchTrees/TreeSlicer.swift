@@ -122,6 +122,10 @@ public struct TreeSlicer {
     sliceCount += 1
     let root = request.root.index < tree.count ? request.root : .root
     let target = resolve(request, tree, root, lines)
+    var request = request
+    if request.fillsRows {
+      request.open.formUnion(openedUnasked(request, tree, explanation, root, lines.answer))
+    }
     let entries = list(request, tree, explanation, root, target)
     let cursorRow = position(of: target, request.cursor, in: entries)
     let rows = max(1, request.rowCount)
@@ -170,6 +174,13 @@ public struct TreeSlicer {
     slice.cursorAncestors = tree.path(to: slice.cursor)
     slice.cursorPath = slice.cursorAncestors.dropFirst().map {
       label(of: $0, in: tree, explanation)
+    }
+    if let size = request.icicle {
+      slice.icicle = icicle(size, below: root, in: tree, explanation, answer: answer)
+      if slice.cursor != root {
+        slice.cursorIcicle = icicle(
+          size, below: slice.cursor, in: tree, explanation, answer: answer)
+      }
     }
     if request.wantsPlots { slice.plots = plotSamples(for: slice, in: tree, explanation) }
     if request.subtreeLimit > 0 {

@@ -37,6 +37,30 @@ public struct ValueHistories: Sendable {
 
     /// Makes a line without places.
     public init() {}
+
+    /// Returns how far Q has moved since half of the visits that a node has now: between two places the
+    /// sum of values lies on the straight line.
+    func drift(visits: Double?, value: Double?) -> Double? {
+      guard let now = visits, let value, now >= SliceRow.leastDriftVisits else { return nil }
+      let half = now / 2
+      var before: (visits: Double, sum: Double)?
+      for (known, mean) in zip(self.visits + [nil], values + [nil]) {
+        guard let known, let mean, known > 0 else { continue }
+        let point = (visits: Double(known), sum: Double(known) * mean)
+        if point.visits == half { return value - mean }
+        if point.visits > half { return between(before, point, half).map { value - $0 } }
+        before = point
+      }
+      return between(before, (now, now * value), half).map { value - $0 }
+    }
+
+    private func between(
+      _ low: (visits: Double, sum: Double)?, _ high: (visits: Double, sum: Double), _ half: Double
+    ) -> Double? {
+      guard let low, high.visits > low.visits else { return nil }
+      let part = (half - low.visits) / (high.visits - low.visits)
+      return (low.sum + (high.sum - low.sum) * part) / half
+    }
   }
 
   /// The lines of some nodes, and the lowest and highest value of all nodes at their places.
@@ -231,7 +255,11 @@ extension ValueHistories {
     guard let found = newest?.found else { return }
     assert(found.lines.count == nodes.count, "every node has its line")
     slice.historyRange = slice.summary.valueRange ?? found.range
-    for (place, row) in shown.enumerated() { slice.rows[row].history = found.lines[place].values }
+    for (place, row) in shown.enumerated() {
+      slice.rows[row].history = found.lines[place].values
+      slice.rows[row].drift = found.lines[place].drift(
+        visits: slice.rows[row].visits, value: slice.rows[row].value)
+    }
     if let place = nodes.firstIndex(of: slice.cursor) { slice.detail.history = found.lines[place] }
   }
 }

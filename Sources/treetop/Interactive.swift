@@ -181,23 +181,30 @@ final class Interactive {
   /// Shows the start screen, and whatever is chosen there.
   func choose() -> Ending {
     let choices = StartEntries.all()
-    return choose(among: choices.map(\.entry)) { index, screen in
-      open(choices[index].target, from: &screen)
+    let previews = StartPreviews(choices.map(\.target))
+    defer { previews.close() }
+    return choose(among: choices.map(\.entry), previews) { index, screen in
+      previews.close()
+      return open(choices[index].target, from: &screen)
     }
   }
 
   /// Shows a screen of entries until the person leaves it; `open` opens one of them, and returns nil to come
   /// back to the screen.
   func choose(
-    among entries: [StartScreen.Entry], open: (Int, inout StartScreen) -> Ending?
+    among entries: [StartScreen.Entry], _ previews: StartPreviews? = nil,
+    open: (Int, inout StartScreen) -> Ending?
   ) -> Ending {
     var screen = StartScreen(
       entries: entries, size: terminal.size, glyphs: glyphs, keys: KeyMap(settings.bindings))
     screen.message = complaint
     complaint = nil
     while true {
+      previews?.update(&screen)
       terminal.present(screen.draw())
-      for event in terminal.waitForEvents(timeout: nil) {
+      let events = terminal.waitForEvents(timeout: previews?.timeout(for: screen.previewed))
+      if events.isEmpty, let entry = screen.previewed { previews?.begin(entry) }
+      for event in events {
         if let ending = ending(for: event) { return ending }
         switch screen.reduce(event) {
         case .undecided: break

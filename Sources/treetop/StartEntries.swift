@@ -115,6 +115,9 @@ struct StartEntries {
         entry.title = mark.name
         entry.mark = mark.note
         entry.command += " --at \(mark.event)"
+        entry.laterMarks = recording.marks.dropFirst().map { mark in
+          StartScreen.Entry.Mark(name: mark.name, note: mark.note)
+        }
         moment = .event(mark.event)
       }
     } catch {

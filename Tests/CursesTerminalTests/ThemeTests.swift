@@ -96,7 +96,7 @@ struct ThemeTests {
   // MARK: - Contrast
 
   /// The red, green and blue of a colour of the 256 of xterm, from 16 on.
-  private static func components(of colour: Int) -> (Int, Int, Int) {
+  static func components(of colour: Int) -> (Int, Int, Int) {
     if colour >= 232 {
       let grey = 8 + 10 * (colour - 232)
       return (grey, grey, grey)

@@ -44,8 +44,9 @@ struct AnswerTests {
     let slice = harness.state.slice
     let answer = Set(try #require(slice.summary.answer).nodes)
     #expect(slice.rows.contains { $0.isOnAnswer } && slice.rows.contains { $0.isOnBestLine })
-    for (row, text) in zip(slice.topRow..., harness.screen.text.split(separator: "\n").dropFirst(2))
-    {
+    let lines = harness.screen.text.split(separator: "\n").dropFirst(2)
+      .prefix(harness.state.request.rowCount)
+    for (row, text) in zip(slice.topRow..., lines) {
       guard let entry = slice.row(at: row), entry.kind == .node else { break }
       #expect(entry.isOnAnswer == answer.contains(entry.id))
       let tree = text.prefix(72)

@@ -23,7 +23,7 @@ struct LayoutTests {
     if isCut, blankTree > 0 { return "children are hidden beside \(blankTree) blank rows" }
     guard let area = layout.inspector, area.columns.lowerBound == 0, !layout.tree.rows.isEmpty
     else { return nil }
-    let lines = InspectorPage.lines(state, width: area.columns.count - 1).count
+    let lines = InspectorPage.parts(state, width: area.columns.count - 1).count
     let blankPage = area.rows.count - 1 - lines
     if blankPage < 0, blankTree > 0 { return "the page is cut beside \(blankTree) blank rows" }
     let isScrolled = isCut || blankTree < 0
@@ -116,7 +116,7 @@ struct LayoutTests {
         "blocksworld", simulations: 100, width: width, height: 40)
       harness.press("P Enter")
       for tab in harness.state.tabs {
-        harness.state.tab = tab
+        while harness.state.tab != tab { harness.press("d") }
         let area = try #require(harness.state.layout.inspector)
         let line = harness.screen.text.split(separator: "\n", omittingEmptySubsequences: false)[
           area.rows.lowerBound]

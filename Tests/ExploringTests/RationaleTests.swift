@@ -65,7 +65,7 @@ struct RationaleTests {
 
   @Test func `alarms stand in the header and in the log`() throws {
     var harness = try harness()
-    #expect(harness.screen.text.contains("PAUSE  ! 2 alarms"))
+    #expect(harness.screen.text.contains("! 2 alarms"))
     harness.press("g o")
     expectGolden(harness.screen, named: "alarms-log")
     #expect(harness.screen.text.contains("#2: R_SE fell into"))
@@ -83,8 +83,8 @@ struct RationaleTests {
 
   @Test func `pages that mean nothing in a search are not in the way`() throws {
     var harness = try ExplorerHarness(simulations: 10)
-    #expect(harness.state.tabs == [.stats, .selection, .state, .history])
-    harness.press("d d d d")
+    #expect(harness.state.tabs == [.stats, .selection, .state, .plots, .history])
+    harness.press("d d d d d")
     #expect(harness.state.tab == .stats && !harness.state.request.wantsVerdicts)
     harness.press("g r")
     #expect(harness.state.tab == .rationale && harness.state.request.wantsVerdicts)
@@ -92,7 +92,7 @@ struct RationaleTests {
     harness.press("g T j")
     #expect(harness.screen.text.contains("No language model was asked about this step."))
     harness.press("d")
-    #expect(harness.state.tabs == [.stats, .selection, .state, .history])
+    #expect(harness.state.tabs == [.stats, .selection, .state, .plots, .history])
     var judged = try self.harness()
     #expect(judged.state.tabs == ExplorerState.Tab.allCases)
     judged.press("d")

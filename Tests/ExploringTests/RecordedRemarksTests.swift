@@ -37,7 +37,7 @@ struct RecordedRemarksTests {
   }
 
   private func state(_ change: @escaping (inout NodeDetail) -> Void) -> String {
-    var tree = tree(120, 40)
+    var tree = tree(109, 40)
     tree.amend = change
     tree.press("j")
     while tree.state.tab != .state { tree.press("d") }
@@ -92,7 +92,7 @@ struct RecordedRemarksTests {
       VerdictVoice(name: "", value: nil, text: "second"),
     ]
     let told = verdict
-    var tree = tree(120, 40)
+    var tree = tree(109, 40)
     tree.amend = { $0.verdict = told }
     tree.press("j")
     while tree.state.tab != .rationale { tree.press("d") }

@@ -91,6 +91,40 @@ struct StartScreenTests {
     #expect(text.split(separator: "the trap: here the value falls␛[2J").count == 3)
   }
 
+  @Test(arguments: [(80, 24), (120, 40), (200, 60)])
+  func `the whole story stands below or beside the list, and where there is room the tree in small`(
+    width: Int, height: Int
+  ) throws {
+    var harness = try ExplorerHarness(simulations: 800, width: width, height: height)
+    harness.press("g p")
+    let entries = [
+      StartScreen.Entry(group: "Learn", title: "A course", note: "by doing", command: "learn"),
+      StartScreen.Entry(
+        group: "Stories", title: "A win that shows late", note: "", command: "open late.jsonl",
+        mark: "X can win with its third stone from here, if it begins in column 1.",
+        laterMarks: [
+          .init(name: "The turn", note: "The replies to column 1 fail one after the other."),
+          .init(name: "Proven", note: "Every reply to column 1 loses."),
+        ]),
+    ]
+    var start = StartScreen(
+      entries: entries, size: Size(width: width, height: height), glyphs: .unicode)
+    _ = press("j", &start)
+    #expect(start.previewed == (width < 110 ? nil : 1))
+    start.preview = StartScreen.Preview(entry: 1, slice: harness.state.slice)
+    expectGolden(start.draw(), named: "start-story-\(width)x\(height)")
+    let text = start.draw().text
+    #expect(text.contains("The turn") && text.contains("fail one after the other"))
+    #expect(text.contains("VISITS") == (width >= 110))
+    #expect(flaws(in: start.draw(), of: start.size).isEmpty)
+    // Another entry does not have this one's tree.
+    _ = press("k", &start)
+    #expect(!start.draw().text.contains("VISITS"))
+    start.glyphs = .ascii
+    _ = press("j", &start)
+    #expect(start.draw().text.unicodeScalars.allSatisfy { $0.isASCII })
+  }
+
   @Test(arguments: [
     ("j", 1), ("k", 0), ("G", 4), ("G j", 4), ("G Home", 0), ("PgDn", 4), ("j j Up", 1),
   ])

@@ -50,9 +50,9 @@ enum FloorPlan {
       "Drawing", "Groundwork",
     ],
     "Benchmarks": [
-      "Simulation", "Goldens", "Presets", "RewardModels", "LanguageModels", "CInferenceLoop",
-      "Environments", "Journals",
-      "TreeSearch", "SearchTrees", "Groundwork",
+      "Simulation", "Exploring", "Goldens", "Presets", "RewardModels", "LanguageModels",
+      "CInferenceLoop", "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing",
+      "Groundwork",
     ],
   ]
 

@@ -43,6 +43,16 @@ struct PlotTests {
     }
   }
 
+  @Test func `children of the root have the same numbers as siblings and as the root's moves`()
+    throws
+  {
+    let plots = try #require(slice(session("connect-four", runs: 600), at: 1).plots)
+    #expect(plots.siblings.parent == plots.root.parent)
+    #expect(plots.siblings.children.map(\.values) == plots.root.children.map(\.values))
+    #expect(plots.siblings.children.map(\.visits) == plots.root.children.map(\.visits))
+    #expect(plots.siblings.children[0].values.count { $0 != nil } > 60)
+  }
+
   @Test func `a plot does not depend on how the search was run, or on when somebody looked`() throws
   {
     let whole = try session("connect-four", runs: 2000)

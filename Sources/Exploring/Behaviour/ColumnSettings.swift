@@ -31,12 +31,16 @@ public struct ColumnSettings: Hashable, Sendable {
   public enum Standard: String, Hashable, Sendable, CaseIterable {
     case identity
     case visits
+    /// The share as a bar.
+    case bar
     case share
     case value
     /// The number on the edge: a prior, or an estimated reward.
     case edge
     case probability
     case score
+    /// How far Q has moved since half of the visits.
+    case drift
     case history
   }
 

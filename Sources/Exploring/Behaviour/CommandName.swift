@@ -136,6 +136,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case compareFile = "compare-with"
   case lock = "compare-lock"
   case plotsView = "plots"
+  case icicleView = "icicle"
   // Rest
   case palette
   case help

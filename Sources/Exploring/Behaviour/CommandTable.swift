@@ -200,6 +200,7 @@ public enum CommandTable {
     Command(
       .lock, ["\\"], .panes, "compare: a cursor for each side, or one"),
     Command(.plotsView, ["g p", "F5"], .panes, "plots: how the search went", hint: "plots"),
+    Command(.icicleView, ["g i"], .panes, "the whole tree, the width of a node by its visits"),
   ]
 
   private static let rest: [Command] = [

@@ -19,6 +19,7 @@ extension Explorer {
       complain("\(name.rawValue): \(reason)", &state)
       return []
     }
+    if state.view == .icicle, let effects = walkIcicle(name, &state) { return effects }
     // The wheel may have scrolled the row of the cursor away; whatever is done to it is seen.
     if name != .mouse { state.isScrolledAway = false }
     if let argument = command.argument {
@@ -33,6 +34,7 @@ extension Explorer {
       return ask(for: name, &state)
     }
     if let effects = copy(name, &state) { return effects }
+    if [.move, .fold, .find].contains(command.category) { keepFolds(&state) }
     if let effects = travel(name, &state, time) { return effects }
     if look(name, &state) { return [] }
     if move(name, &state, time, count) { return [] }
@@ -130,6 +132,7 @@ extension Explorer {
     case .stepsView: state.view = .steps
     case .textView: toggleText(&state)
     case .plotsView: openPlots(&state)
+    case .icicleView: state.view = .icicle
     case .logView:
       state.view = .log
       // What could not be read and what should not be overlooked stand at the top.
@@ -266,6 +269,7 @@ extension Explorer {
   private static func forgetPlaces(_ state: inout ExplorerState) {
     state.request.root = .root
     state.request.open = [.root]
+    state.foldsByHand = false
     state.request.shownChildren = [:]
     state.request.cursor = .node(.root)
     state.places = ViewHistory()

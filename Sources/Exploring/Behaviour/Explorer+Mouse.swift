@@ -73,11 +73,13 @@ extension Explorer {
     case "row":
       state.pane = .tree
       leaveLines(&state)
+      keepFolds(&state)
       state.lastMove = time
       goTo(row: hit.argument, &state)
     case "compared": moveInComparison(to: hit.argument, &state)
     case "compared A": moveInComparison(to: hit.argument, on: .a, &state)
     case "compared B": moveInComparison(to: hit.argument, on: .b, &state)
+    case "node": state.request.cursor = .node(NodeID(hit.argument))
     case "tab":
       state.tab = ExplorerState.Tab.allCases[hit.argument]
       turnToTop(&state)

@@ -18,12 +18,23 @@ extension ExplorerState {
     let showsTab = layout.inspector != nil && view == .tree
     // Of a recorded choice the page of the state tells with what probability it was drawn.
     let tellsOdds = tab == .state && !slice.summary.abilities.showsNextDecision
-    request.wantsTables = showsTab && (tab == .selection || tab == .rationale || tellsOdds)
-    if view == .plots, plot == .frontier { request.wantsTables = true }
-    request.wantsPlots = view == .plots
-    request.wantsVerdicts = (showsTab && (tab == .rationale || tab == .tokens)) || view == .text
-    if view == .plots, plot == .parts { request.wantsVerdicts = true }
-    request.wantsState = (showsTab && tab == .state) || layout.side != nil || view == .text
+    request.wantsTables =
+      showsTab && (tab == .selection || tab == .rationale || tab == .plots || tellsOdds)
+    if showsTab, tab == .state, slice.detail.board != nil { request.wantsTables = true }
+    request.fillsRows =
+      layout.stacksPages && view == .tree && guide == nil && !foldsByHand
+      && !request.followsBestLine
+    let seesPages = layout.stacksPages && view == .tree
+    if seesPages || (view == .plots && plot == .frontier) { request.wantsTables = true }
+    request.wantsPlots =
+      view == .plots || (showsTab && tab == .plots) || layout.plotStrip != nil || layout.side != nil
+    request.wantsVerdicts =
+      (showsTab && (tab == .rationale || tab == .tokens || tab == .plots)) || view == .text
+    if seesPages && knowsRewards || (view == .plots && plot == .parts) {
+      request.wantsVerdicts = true
+    }
+    request.wantsState =
+      (showsTab && (tab == .state || tab == .stats)) || seesPages || view == .text
     request.wantsTexts = view == .text
     request.wantsHistory = showsTab && tab == .history
     request.wantsTrace = view == .steps
@@ -31,6 +42,7 @@ extension ExplorerState {
     request.columns = chosenColumns?.compactMap(\.name.expression) ?? []
     request.subtreeLimit = 0
     pendingCopy?.ask(&request, plot: plot)
+    request.icicle = view == .icicle ? IcicleView.size(in: layout.body) : nil
   }
 
   /// What decides how much room pages and labels want; the same things want the same room.

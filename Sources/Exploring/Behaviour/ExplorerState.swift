@@ -19,6 +19,8 @@ public struct ExplorerState: Sendable {
     case groups
     /// How the search went, as plots.
     case plots
+    /// The shape of the whole tree.
+    case icicle
   }
 
   /// The panes that can have the focus.
@@ -34,6 +36,7 @@ public struct ExplorerState: Sendable {
     case tokens = "Tokens"
     case selection = "Selection"
     case state = "State"
+    case plots = "Plots"
     case history = "History"
   }
 
@@ -124,22 +127,6 @@ public struct ExplorerState: Sendable {
     var event: Int?
     var branch: Int
     var node: NodeID
-  }
-
-  /// What is open in a branch, and where the cursor is.
-  struct Folds: Sendable {
-    var place: Place
-    var rowsAbove: Int
-    var open: Set<NodeID>
-    var unchained: Set<NodeID>
-    var shownChildren: [NodeID: Int]
-  }
-
-  /// What was open, and where the cursor was, before something else was shown for a while.
-  struct Before: Sendable {
-    var folds: Folds
-    /// The branch that it is about.
-    var branch: Int
   }
 
   /// What of a person's work is in a file: a number each of branches, and of marks and notes.
@@ -311,6 +298,8 @@ public struct ExplorerState: Sendable {
   /// Untrusted text.
   public internal(set) var exitTexts: [String] = []
 
+  /// Whether the person has moved or folded: from then on nothing opens unasked.
+  var foldsByHand = false
   /// The width of the tree that chains were last asked for.
   var chainWidth = 0
 

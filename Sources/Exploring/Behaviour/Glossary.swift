@@ -83,7 +83,7 @@ struct Glossary {
     var bare = Substring(word)
     while bare.count > 1, let first = bare.first, signs.contains(first) { bare = bare.dropFirst() }
     while bare.count > 1, let last = bare.last, signs.contains(last) { bare = bare.dropLast() }
-    if ["vN", "vQ", "vP", "vr", "vSCORE"].contains(bare) { bare = bare.dropFirst() }
+    if ["vN", "vVISITS", "vQ", "vP", "vr", "vSCORE"].contains(bare) { bare = bare.dropFirst() }
     return String(bare)
   }
 
@@ -100,6 +100,8 @@ struct Glossary {
         words: ["N", "n"],
         sentence: "The visits: how many simulations went through the node. In a formula N is the "
           + "parent's and n the child's."),
+      Entry(words: ["VISITS"], sentence: "N: how many simulations went through the node."),
+      Entry(words: ["SHARE"], sentence: "The share of the visits of its family, as a bar."),
       Entry(
         words: ["%"],
         sentence: "The node's share of the visits of itself and its siblings: a family adds up to "
@@ -128,6 +130,7 @@ struct Glossary {
         sentence: "What selection compares: the child with the highest score is next.",
         formula: rule.isEmpty ? "the sum of the terms" : rule),
       Entry(words: ["SPARK"], sentence: "How Q went, the newest value at the right."),
+      Entry(words: ["DRIFT"], sentence: "Q less Q at half its visits; blank under 8 visits."),
       Entry(words: ["#"], sentence: "The number of the node: older nodes have lower ones."),
     ]
   }

@@ -90,7 +90,7 @@ public struct Guide: Sendable {
     if concealedTabs.contains(tab) { return true }
     switch tab {
     case .stats: return concealsNumbers
-    case .selection, .history, .rationale, .tokens: return !concealed.isEmpty
+    case .selection, .history, .rationale, .tokens, .plots: return !concealed.isEmpty
     case .state: return false
     }
   }

@@ -15,10 +15,43 @@ enum InspectorPage {
     case .rationale: RationalePage.lines(state, width)
     case .tokens: TokensPage.page(state, width).lines
     case .selection: SelectionPage.lines(state, width)
-    case .state: self.state(state, width)
+    case .state: self.state(state, width) + BoardNumbers.lines(state, width)
+    case .plots: PlotsPage.lines(state, width)
     case .history: history(state, width)
     }
   }
+
+  /// A page with the state at its right.
+  struct Parts {
+    /// The page.
+    var lines: [StyledLine]
+    /// The state, line by line; empty where it has no place there.
+    var picture: [StyledLine] = []
+    /// The cells of the page.
+    var width: Int
+
+    /// The rows that both take.
+    var count: Int { max(lines.count, picture.count) }
+  }
+
+  /// Returns the page that is turned up, for an inspector that has the width of the screen: beside the
+  /// numbers of a node there is room for its state.
+  static func parts(_ state: ExplorerState, width: Int) -> Parts {
+    let repertoire = state.glyphs.repertoire
+    if state.tab == .stats, state.guide == nil, let lines = state.slice.detail.picture,
+      (3...14).contains(lines.count)
+    {
+      let picture = lines.map { StyledLine(SafeText($0, repertoire: repertoire, limit: 60)) }
+      let left = width - (picture.map(\.width).max() ?? 0) - 3
+      if left >= leastPage {
+        return Parts(lines: self.lines(state, width: left), picture: picture, width: left)
+      }
+    }
+    return Parts(lines: lines(state, width: width), width: width)
+  }
+
+  /// The cells that a page keeps beside a picture.
+  private static let leastPage = 54
 
   // MARK: - Stats
 
@@ -40,8 +73,7 @@ enum InspectorPage {
         .then(" ").then(SafeText(NumberText.fixed(prior)), .prior)
     }
     lines.append(numbers)
-    // On wide screens it has a place of its own.
-    let answer = state.layout.side == nil ? AnswerRemarks.lines(state, width: width) : []
+    let answer = AnswerRemarks.lines(state, width: width)
     if detail.node == .root { lines += answer }
     if let exact = detail.exactValue {
       let word = node.flags.contains(.proven) ? "proven" : "pinned"

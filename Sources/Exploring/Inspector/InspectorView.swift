@@ -8,14 +8,27 @@ enum InspectorView {
     guard !area.rows.isEmpty else { return }
     drawTitle(state, area, on: &canvas)
     let inner = area.columns.lowerBound + 1..<area.columns.upperBound
-    let lines = InspectorPage.lines(state, width: inner.count)
+    let parts =
+      state.layout.stacksPages
+      ? InspectorPage.Parts(
+        lines: InspectorPage.lines(state, width: inner.count), width: inner.count)
+      : InspectorPage.parts(state, width: inner.count)
+    let lines = parts.lines
+    for (row, line) in zip(area.rows.dropFirst(), parts.picture) {
+      line.draw(
+        row: row, columns: inner.lowerBound + parts.width + 2..<inner.upperBound, on: &canvas)
+    }
+    let others = InspectorStack.pages(below: lines.count, state, in: area)
+    InspectorStack.draw(others, state, on: &canvas)
     // Where more lines follow, the last row says so.
-    let all = area.rows.dropFirst()
+    let end = others.first?.area.rows.lowerBound ?? area.rows.upperBound
+    let all = area.rows.lowerBound + 1..<max(end, area.rows.lowerBound + 1)
     let fits = lines.count - max(0, state.inspectorTop) <= all.count || all.count < 2
     let rows = fits ? all : all.dropLast()
     let top = max(0, min(state.inspectorTop, lines.count - rows.count))
     for (row, line) in zip(rows, lines.dropFirst(top)) {
-      line.draw(row: row, columns: inner, on: &canvas)
+      line.draw(
+        row: row, columns: inner.lowerBound..<inner.lowerBound + parts.width, on: &canvas)
     }
     if state.pane == .inspector, let first = rows.first {
       canvas.cursor = Point(row: first, column: inner.lowerBound)
@@ -24,7 +37,8 @@ enum InspectorView {
     let hidden = lines.count - top - rows.count
     if hidden > 0, let last = all.last {
       let note = SafeText(" \(hidden) more ")
-      canvas.put(note, row: last, column: inner.upperBound - note.width, style: .muted)
+      canvas.put(
+        note, row: last, column: inner.lowerBound + parts.width - note.width, style: .muted)
     }
   }
 

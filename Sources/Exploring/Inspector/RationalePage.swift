@@ -37,7 +37,9 @@ enum RationalePage {
         detail.node == .root
         ? "No step leads to the root: there is nothing to reward." : "no reward of this step yet"
       return MissingDataText.lines(
-        state, live: live, recorded: "Up to this event no reward of this step was recorded.", width)
+        state, live: live,
+        recorded: detail.node == .root
+          ? live : "Up to this event no reward of this step was recorded.", width)
     }
     let siblings = detail.siblingVerdicts.map(\.verdict)
     let table = PartTable(verdict, siblings: siblings, state.glyphs, width: width)

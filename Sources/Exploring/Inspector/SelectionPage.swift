@@ -30,6 +30,16 @@ enum SelectionPage {
       recorded: "Up to this event no decision was recorded here.", width)
   }
 
+  /// Returns the verdict and the table, and the score of the winner worked out: what fits below another
+  /// page.
+  static func brief(
+    _ table: SelectionTable, highlighted: NodeID?, _ state: ExplorerState, _ width: Int
+  ) -> [StyledLine] {
+    let columns = CandidateColumns(table, width: width, repertoire: state.glyphs.repertoire)
+    return [verdict(table, state, width)] + flips(table, state, width, width >= 72)
+      + rows(table, columns, highlighted: highlighted, state, width, isBrief: true)
+  }
+
   /// Returns a table with its verdict.
   static func lines(
     _ table: SelectionTable, title: String, highlighted: NodeID?, _ state: ExplorerState,
@@ -67,6 +77,15 @@ enum SelectionPage {
       lines += [StyledLine(numbers, .muted), chosen]
     }
     lines += flips(table, state, width, isWide)
+    lines += rows(table, columns, highlighted: highlighted, state, width)
+    return lines + DrawnStages.lines(table, state, width)
+  }
+
+  /// The candidates, the highest score first, each with its score worked out; in brief only the winner's.
+  private static func rows(
+    _ table: SelectionTable, _ columns: CandidateColumns, highlighted: NodeID?,
+    _ state: ExplorerState, _ width: Int, isBrief: Bool = false
+  ) -> [StyledLine] {
     let labels = SiblingLabels.shortened(
       table.candidates.map { (text: $0.label, room: columns.label) },
       repertoire: state.glyphs.repertoire)
@@ -76,7 +95,7 @@ enum SelectionPage {
     let hasWorking = table.candidates.contains { !$0.working.isEmpty }
     let fits = table.candidates.allSatisfy { $0.working.count <= workingWidth }
     if fits, hasWorking { heads = heads.then("  FORMULA", .heading) }
-    lines.append(heads)
+    var lines = [heads]
     // Where nothing is compared the likeliest stands first.
     func rank(_ index: Int) -> Double {
       let candidate = table.candidates[index]
@@ -90,13 +109,13 @@ enum SelectionPage {
         next: state.glyphs.next)
       if fits, hasWorking { line = line.then("  ").then(SafeText(working), .muted) }
       lines.append(line)
-      if !fits, !working.isEmpty {
+      if !fits, !working.isEmpty, !isBrief || index == table.winner {
         lines += SafeText.lines(
           of: working, width: max(10, width - 4), repertoire: state.glyphs.repertoire
         ).map { StyledLine("    ").then($0, .muted) }
       }
     }
-    return lines + DrawnStages.lines(table, state, width)
+    return lines
   }
 
   private static func row(

@@ -21,7 +21,9 @@ struct PlotScale: Hashable {
       high = max(high, number)
     }
     guard low <= high else { return nil }
-    let least = max(1e-9, max(abs(low), abs(high)) * 1e-6)
+    // A level line lies within a range that one can read.
+    let largest = max(abs(low), abs(high))
+    let least = low == high ? max(0.1, largest * 0.1) : max(1e-9, largest * 1e-6)
     let step = Self.step(max(high - low, least) / Double(max(1, most - 1)))
     var (first, last) = ((low / step).rounded(.down) * step, (high / step).rounded(.up) * step)
     if first == last { last += step }

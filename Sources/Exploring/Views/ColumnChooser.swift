@@ -56,11 +56,13 @@ enum ColumnChooser {
       return switch column {
       case .identity: "number of the node"
       case .visits: "visits: simulations through the node"
+      case .bar: "share of the visits of its family, as a bar"
       case .share: "share of the visits of its family, in percent"
       case .value: summary.valueMeaning.isEmpty ? "mean value" : summary.valueMeaning
       case .edge: summary.edge.meaning
       case .probability: "probability with which it is drawn"
       case .score: "what selection compares"
+      case .drift: "Q less Q at half its visits"
       case .history: "Q in the course of the search"
       }
     case .term: return "term of the score"

@@ -1,4 +1,5 @@
 public import Drawing
+import SearchTrees
 
 /// The whole screen as a function of the state.
 public enum ExplorerScreen {
@@ -37,6 +38,8 @@ public enum ExplorerScreen {
       }
     case .plots where layout.status != nil:
       PlotsView.draw(state, in: layout.body, on: &canvas)
+    case .icicle where layout.status != nil:
+      IcicleView.draw(state, in: layout.body, on: &canvas)
     case .text where layout.status != nil:
       TextView.draw(state, in: layout.body, on: &canvas)
     case .groups where layout.status != nil:
@@ -53,6 +56,11 @@ public enum ExplorerScreen {
         }
       }
       if let area = layout.side { SideView.draw(state, in: area, on: &canvas) }
+      if let area = layout.plotStrip { PlotStrip.draw(state, in: area, on: &canvas) }
+      if let area = layout.logStrip {
+        let legend = PlotStrip.legend(.value, state, canvas.repertoire)
+        PlotStrip.drawLog(state, in: area, legend: legend, on: &canvas)
+      }
       drawBorders(layout, on: &canvas)
       if let area = layout.guide, let guide = state.guide {
         let isStacked = area.columns.lowerBound == 0
@@ -79,7 +87,12 @@ public enum ExplorerScreen {
 
   private static func drawBorders(_ layout: Layout, on canvas: inout Canvas) {
     guard let inspector = layout.inspector, inspector.columns.lowerBound > 0 else { return }
-    canvas.verticalLine(rows: inspector.rows, column: inspector.columns.lowerBound - 1)
+    let border = inspector.columns.lowerBound - 1
+    let end = layout.logStrip?.rows.upperBound ?? inspector.rows.upperBound
+    canvas.verticalLine(rows: inspector.rows.lowerBound..<end, column: border)
+    if let strip = layout.logStrip {
+      canvas.horizontalLine(row: strip.rows.lowerBound, columns: border - 1..<border + 2)
+    }
     if let side = layout.side {
       canvas.verticalLine(rows: side.rows, column: side.columns.lowerBound - 1)
     }

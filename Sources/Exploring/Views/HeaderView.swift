@@ -10,31 +10,51 @@ enum HeaderView {
     let summary = state.slice.summary
     let width = canvas.size.width
     if width < 20 { return drawCompact(state, on: &canvas) }
-    var column = canvas.put(" treetop  ", row: row, column: 0, style: .title)
-    let facts = facts(state)
     let (word, style) = activity(state)
+    var column = 1
+    column += canvas.put(
+      SafeText(" \(word) "), row: row, column: column, style: style.with(.reverse))
+    column += 2
+    let facts = facts(state)
+    let needed = facts.reduce(0) { $0 + $1.text.width + Fact.gap }
     let recording = recording(state, width)
     let alarms = SearchRemarks.alarmCount(state.slice.summary, isBrief: width < 60)
     // The problem's name gives way before the numbers do.
-    let room = max(
-      8,
-      width - column - word.count - 2 - recording.width - alarms.width - min(facts.count, width / 2)
-    )
+    let taken = column + recording.width + alarms.width
+    let room = max(8, width - taken - 2 - min(needed, width / 2))
     column += canvas.put(
       SafeText(summary.title, repertoire: canvas.repertoire).ellipsized(to: room), row: row,
-      column: column, style: .plain)
-    column += canvas.put("  ", row: row, column: column)
-    column += canvas.put(SafeText(word), row: row, column: column, style: style)
+      column: column, style: Style(.plain, .bold))
     column += canvas.put(recording, row: row, column: column, style: .bad)
     column += canvas.put(alarms, row: row, column: column, style: .warning)
-    let space = width - column - 1
-    var shown = ""
-    for fact in facts.split(separator: "|") {
-      let next = shown + "  " + fact
-      if next.count > space { break }
-      shown = next
+    var free = width - 1 - column
+    var shown: [Fact] = []
+    for fact in facts {
+      let cost = fact.text.width + Fact.gap
+      guard cost <= free else { continue }
+      free -= cost
+      shown.append(fact)
     }
-    canvas.put(SafeText(shown), row: row, column: column, style: .plain)
+    for fact in shown where !fact.isNumber {
+      column += Fact.gap
+      column += canvas.put(fact.text, row: row, column: column)
+    }
+    var end = width - 1
+    for fact in shown.reversed() where fact.isNumber {
+      end -= fact.text.width
+      canvas.put(fact.text, row: row, column: end)
+      end -= Fact.gap
+    }
+  }
+
+  /// Something that is said of the search.
+  private struct Fact {
+    /// The blanks beside it.
+    static let gap = 2
+
+    var text: SafeText
+    /// Whether it stands at the right, among what changes while the search runs.
+    var isNumber: Bool
   }
 
   /// Draws the one line that is left of the screen at a height of one.
@@ -62,11 +82,11 @@ enum HeaderView {
     if summary.abilities.clock == .events { return TimelineView.activity(summary) }
     switch summary.activity {
     case .running:
-      let pace = summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"
+      let pace = summary.pace.map { " \(NumberText.short($0))/s" } ?? ""
       return ("RUN" + pace, .good)
     case .paused:
       return summary.phase == .select
-        ? ("PAUSE", .warning) : ("STEP \(summary.phase.rawValue)/4", .warning)
+        ? ("PAUSE", .accent) : ("STEP \(summary.phase.rawValue)/4", .accent)
     case .stopped(.solved): return ("SOLVED", .good)
     case .stopped: return ("STOP", .accent)
     }
@@ -86,25 +106,34 @@ enum HeaderView {
     return isBrief ? String(summary.label.prefix { $0 != ":" }.prefix(16)) : summary.label
   }
 
-  /// The numbers, the most wanted first, with bars between them.
-  private static func facts(_ state: ExplorerState) -> String {
-    guard state.hasSlice else { return "" }
+  /// What is said, the most wanted first.
+  private static func facts(_ state: ExplorerState) -> [Fact] {
+    guard state.hasSlice else { return [] }
     let summary = state.slice.summary
-    var facts = ["\(iterations(summary)) sims"]
-    if state.isRunning, let rate = state.rate { facts.append("\(NumberText.compact(rate))/s") }
+    var facts: [Fact] = []
+    func add(_ text: String, isNumber: Bool = true) {
+      facts.append(
+        Fact(text: SafeText(text, repertoire: state.glyphs.repertoire), isNumber: isNumber))
+    }
+    add("\(iterations(summary)) sims")
+    if state.isRunning, let rate = state.rate { add("\(NumberText.compact(rate))/s") }
     if let open = summary.openNodes {
-      facts.append("chosen from \(NumberText.grouped(open)) open node\(open == 1 ? "" : "s")")
+      add("chosen from \(NumberText.grouped(open)) open node\(open == 1 ? "" : "s")")
     }
     // What only stands for something must not be missed.
-    let label = label(summary, isBrief: state.size.width < 120)
-    if let label { facts.append(summary.preset + " (\(label))") }
-    facts.append("\(NumberText.grouped(summary.nodes)) nodes")
-    facts.append("depth \(summary.depth)")
-    if label == nil, !summary.preset.isEmpty { facts.append(summary.preset) }
-    facts += summary.parameters.map { "\($0.name) \(NumberText.short($0.value))" }
-    if let seed = summary.seed { facts.append("seed \(seed)") }
-    if summary.bytes > 0 { facts.append(NumberText.bytes(summary.bytes)) }
-    if summary.branches.count > 1 { facts.append(summary.branches[summary.branch].name) }
-    return facts.joined(separator: "|")
+    let label =
+      label(summary, isBrief: false).flatMap { $0.count <= state.size.width - 72 ? $0 : nil }
+      ?? label(summary, isBrief: true)
+    if let label { add(summary.preset + " (\(label))", isNumber: false) }
+    add("\(NumberText.grouped(summary.nodes)) nodes")
+    if label == nil, !summary.preset.isEmpty { add(summary.preset, isNumber: false) }
+    for parameter in summary.parameters {
+      add("\(parameter.name) \(NumberText.short(parameter.value))", isNumber: false)
+    }
+    add("depth \(summary.depth)")
+    if let seed = summary.seed { add("seed \(seed)", isNumber: false) }
+    if summary.bytes > 0 { add(NumberText.bytes(summary.bytes)) }
+    if summary.branches.count > 1 { add(summary.branches[summary.branch].name) }
+    return facts
   }
 }

@@ -37,7 +37,7 @@ public struct Layout: Hashable, Sendable {
     init(_ state: ExplorerState) {
       guard state.view == .tree, state.showsInspector, Layout.isStacked(state.size) else { return }
       tree = 1 + max(1, state.slice.rowsWanted)
-      let lines = InspectorPage.lines(state, width: state.size.width - 1).count
+      let lines = InspectorPage.parts(state, width: state.size.width - 1).count
       // While a question is asked, the room is for its matches.
       let isAsking = state.request.filter != nil && state.pane == .tree
       inspector = 1 + (isAsking ? min(lines, 2) : lines)
@@ -52,10 +52,16 @@ public struct Layout: Hashable, Sendable {
   public var hasColumnHeads: Bool
   /// The inspector, its title row included.
   public var inspector: Area?
-  /// The third column of wide screens: state, best line, branches.
+  /// The third column of wide screens: plots and what happened.
   public var side: Area?
   /// The pane that somebody else fills.
   public var guide: Area?
+  /// The strip of plots below the tree, its title row included.
+  public var plotStrip: Area?
+  /// What happened lately, below the inspector, its title row included.
+  public var logStrip: Area?
+  /// Whether the inspector stands beside the tree, so that several of its pages have room.
+  public var stacksPages = false
   /// The note of the mark at this moment, its title row included.
   public var note: Area?
   /// The row of the time line.
@@ -124,7 +130,7 @@ public struct Layout: Hashable, Sendable {
     } else if Self.isStacked(state.size) {
       split(for: state.wanted, focus: state.pane)
     } else {
-      splitColumns(width)
+      splitColumns(width, hasLines: state.slice.summary.areIterationsKnown)
     }
   }
 
@@ -182,15 +188,30 @@ public struct Layout: Hashable, Sendable {
     self.inspector = Area(rows: border..<rows.upperBound, columns: body.columns)
   }
 
-  private mutating func splitColumns(_ width: Int) {
-    let rows = body.rows
+  /// The rows of the strip of plots, and those that the panes above it keep at least.
+  private static let strip = (rows: 6, above: 22)
+
+  /// Puts the inspector beside the tree, and what shows how it came about below both or in a column of its
+  /// own.
+  ///
+  /// A tree whose growth nobody knows has no strip.
+  private mutating func splitColumns(_ width: Int, hasLines: Bool) {
+    var rows = body.rows
+    stacksPages = true
     if width < 160 {
-      let border = max(66, width * 6 / 10)
+      let border = max(66, width * 61 / 100)
+      if hasLines, rows.count >= Self.strip.rows + Self.strip.above {
+        let low = rows.suffix(Self.strip.rows)
+        rows = rows.dropLast(Self.strip.rows)
+        plotStrip = Area(rows: low, columns: 0..<border)
+        logStrip = Area(rows: low, columns: border + 1..<width)
+      }
+      tree.rows = rows
       tree.columns = 0..<border
       inspector = Area(rows: rows, columns: border + 1..<width)
     } else {
-      let first = width * 46 / 100
-      let second = width * 78 / 100
+      let second = width - max(41, width * 26 / 100)
+      let first = second - max(45, width * 25 / 100)
       tree.columns = 0..<first
       inspector = Area(rows: rows, columns: first + 1..<second)
       side = Area(rows: rows, columns: second + 1..<width)

@@ -26,7 +26,8 @@ enum Shade {
 
   private static func number(of column: TreeColumns.Column, _ row: SliceRow) -> Double? {
     switch column {
-    case .identity, .sparkline: return nil
+    case .identity, .sparkline, .bar: return nil
+    case .drift: return row.drift
     case .visits: return row.visits
     case .share: return row.share
     case .value: return row.value

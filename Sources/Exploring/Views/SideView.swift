@@ -2,29 +2,109 @@ import Drawing
 import Groundwork
 import SearchTrees
 
-/// The third column of wide screens: the state at the cursor, the answer, the branches.
+/// The third column of wide screens: how it came about.
 enum SideView {
-  /// Draws the column.
+  /// The most rows that one plot takes.
+  private static let tallestPlot = 18
+
+  /// Draws the column: what must be known first, then plots, then what happened.
   static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
-    let inner = area.columns.lowerBound + 1..<area.columns.upperBound
-    var lines = [StyledLine("STATE", .heading)]
-    if state.tab != .state {
-      lines += InspectorPage.state(state, inner.count)
-    } else {
-      lines.append(StyledLine("shown on the left", .muted))
+    var rest = area
+    for (title, lines) in notes(state, area.columns.count - 1, canvas) {
+      let place = take(lines.count + 1, of: &rest)
+      PaneTitle.draw(title, row: place.rows.lowerBound, columns: place.columns, on: &canvas)
+      draw(lines, below: place, on: &canvas)
     }
+    let depths = SearchPlot(.depth, of: state.slice)
+    var depthRows = 0
+    if case .bars(let bars) = depths.content { depthRows = min(bars.count, 10) }
+    let logRows = PlotStrip.logLines(state, count: 5, canvas.repertoire).count + 1
+    let hasLines = state.slice.plots.map { $0.iterations.count > 1 } ?? false
+    if hasLines {
+      let free = rest.rows.count - (depthRows + 1) - 2 - logRows
+      let shown: [PlotName] = free >= 14 ? [.value, .share] : free >= 7 ? [.value] : []
+      let legend = PlotStrip.legend(.value, state, canvas.repertoire)
+      for name in shown {
+        let height = min(Self.tallestPlot, (free - legend.count) / shown.count)
+        PlotStrip.panel(name, state, take(height, of: &rest), hasFrame: true, on: &canvas)
+        guard name == shown.first else { continue }
+        let place = take(legend.count, of: &rest)
+        for (row, line) in zip(place.rows, legend) {
+          line.draw(
+            row: row, columns: place.columns.lowerBound + 8..<place.columns.upperBound,
+            on: &canvas)
+        }
+      }
+    }
+    if depthRows > 0, rest.rows.count > depthRows {
+      let place = take(depthRows + 1, of: &rest)
+      let total = NumberText.grouped(state.slice.plots?.depths?.total ?? 0)
+      PaneTitle.draw(
+        SafeText(PlotName.depth.title), SafeText(total + " in all"), row: place.rows.lowerBound,
+        columns: place.columns, on: &canvas)
+      PlotPanel(plot: depths, node: state.slice.cursor)
+        .draw(in: Area(rows: place.rows.dropFirst(), columns: place.columns), on: &canvas)
+    }
+    if hasLines, rest.rows.count >= 2 {
+      let place = take(2, of: &rest)
+      PaneTitle.draw(
+        SafeText(PlotName.entropy.title), "entropy of the visits", row: place.rows.lowerBound,
+        columns: place.columns, on: &canvas)
+      draw([doubt(state, place.columns.count - 1)], below: place, on: &canvas)
+    }
+    PlotStrip.drawLog(state, in: rest, on: &canvas)
+  }
+
+  /// Cuts so many rows off the top of an area, or what is left of it.
+  private static func take(_ count: Int, of area: inout Area) -> Area {
+    let border = min(area.rows.upperBound, area.rows.lowerBound + max(0, count))
+    defer { area.rows = border..<area.rows.upperBound }
+    return Area(rows: area.rows.lowerBound..<border, columns: area.columns)
+  }
+
+  private static func draw(_ lines: [StyledLine], below title: Area, on canvas: inout Canvas) {
+    let columns = title.columns.lowerBound + 1..<title.columns.upperBound
+    for (row, line) in zip(title.rows.dropFirst(), lines) {
+      line.draw(row: row, columns: columns, on: &canvas)
+    }
+  }
+
+  /// What is unusual: alarms, and branches where there are several.
+  private static func notes(
+    _ state: ExplorerState, _ width: Int, _ canvas: Canvas
+  ) -> [(title: SafeText, lines: [StyledLine])] {
     let summary = state.slice.summary
+    var notes: [(title: SafeText, lines: [StyledLine])] = []
     if !summary.alarms.isEmpty {
-      lines += [StyledLine(), StyledLine("ALARMS", .heading)]
-      lines += SearchRemarks.alarms(summary, width: inner.count, canvas.repertoire)
+      notes.append(("Alarms", SearchRemarks.alarms(summary, width: width, canvas.repertoire)))
     }
-    lines += [StyledLine(), StyledLine("ANSWER", .heading)]
-    lines += AnswerRemarks.lines(state, width: inner.count)
-    lines += [StyledLine(), StyledLine("BRANCHES", .heading)]
-    lines += summary.branches.map { BranchLine.line($0, isShown: $0.id == summary.branch, canvas) }
-    lines += [StyledLine(), StyledLine("DONE TO THIS BRANCH", .heading)]
-    lines += EventLine.lines(summary)
-    for (row, line) in zip(area.rows, lines) { line.draw(row: row, columns: inner, on: &canvas) }
+    if summary.branches.count > 1 {
+      let lines = summary.branches.map {
+        BranchLine.line($0, isShown: $0.id == summary.branch, canvas)
+      }
+      notes.append(("Branches", Array(lines.prefix(8))))
+    }
+    if !summary.events.isEmpty {
+      notes.append(("Done to this branch", Array(EventLine.lines(summary).prefix(6))))
+    }
+    return notes
+  }
+
+  /// The entropy of the root's visits in the course of the search, in one row.
+  private static func doubt(_ state: ExplorerState, _ width: Int) -> StyledLine {
+    let plot = SearchPlot(.entropy, of: state.slice)
+    guard case .lines(_, let series) = plot.content, let values = series.first?.values,
+      let now = values.last ?? nil, let range = plot.range
+    else { return StyledLine("not known", .muted) }
+    let first = SafeText(NumberText.fixed(range.upperBound, places: 2) + " ")
+    let last = SafeText("  now " + NumberText.fixed(now, places: 2))
+    let cells = max(0, min(values.count, width - first.width - last.width))
+    return StyledLine(first, .muted)
+      .then(
+        SafeText(
+          state.glyphs.sparkline(
+            values.map { $0 ?? .nan }, low: 0, high: range.upperBound, width: cells)), .bar
+      ).then(last)
   }
 }
 

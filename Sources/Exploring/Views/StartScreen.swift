@@ -1,4 +1,5 @@
 public import Drawing
+public import SearchTrees
 
 /// The first screen of the program: what can be searched, to choose from.
 public struct StartScreen: Hashable, Sendable {
@@ -21,18 +22,39 @@ public struct StartScreen: Hashable, Sendable {
     /// May hold untrusted text.
     public var mark: String?
 
+    /// The marks that follow the first one, each with its note.
+    ///
+    /// May hold untrusted text.
+    public var laterMarks: [Mark]
+
+    /// A mark of a recording.
+    public struct Mark: Hashable, Sendable {
+      /// Its name.
+      public var name: String
+      /// What was written on it.
+      public var note: String
+
+      /// Makes a mark.
+      public init(name: String, note: String) {
+        self.name = name
+        self.note = note
+      }
+    }
+
     /// What is shown beside the title.
     var remark: String { mark ?? note }
 
     /// Makes an entry.
     public init(
-      group: String, title: String, note: String, command: String, mark: String? = nil
+      group: String, title: String, note: String, command: String, mark: String? = nil,
+      laterMarks: [Mark] = []
     ) {
       self.group = group
       self.title = title
       self.note = note
       self.command = command
       self.mark = mark
+      self.laterMarks = laterMarks
     }
   }
 
@@ -52,6 +74,20 @@ public struct StartScreen: Hashable, Sendable {
     case command([String])
   }
 
+  /// A tree in small.
+  public struct Preview: Hashable, Sendable {
+    /// The place of its entry.
+    public var entry: Int
+    /// What is known of it, with what plots are drawn of.
+    public var slice: TreeSlice
+
+    /// Makes a picture of an entry's tree.
+    public init(entry: Int, slice: TreeSlice) {
+      self.entry = entry
+      self.slice = slice
+    }
+  }
+
   /// What can be chosen.
   public var entries: [Entry]
   /// The entry under the cursor.
@@ -60,18 +96,20 @@ public struct StartScreen: Hashable, Sendable {
   public var size: Size
   /// The signs that are used.
   public var glyphs: Glyphs
+  /// What the tree of an entry looks like, for the screen beside it.
+  public var preview: Preview?
   /// A line for the person, such as why the last choice could not be opened.
   public var message: String?
   /// Which keys lead to which command.
   private let keys: KeyMap
   /// The keys of a command that is not complete.
-  private var prefix: [Key] = []
+  var prefix: [Key] = []
   /// The first line of the page of keys that is shown; nil while it is closed.
-  private var helpTop: Int?
+  var helpTop: Int?
   /// What was typed so far of a command; nil while none is.
   ///
   /// Untrusted text: it may be pasted.
-  private var typed: String?
+  var typed: String?
   /// The most scalars that a command takes.
   private static let longestLine = 200
 
@@ -145,7 +183,7 @@ public struct StartScreen: Hashable, Sendable {
   // MARK: - Help and commands
 
   /// The explorer without a search, whose page of keys is shown.
-  private var explorer: ExplorerState {
+  var explorer: ExplorerState {
     var state = ExplorerState(size: size, glyphs: glyphs)
     state.keys = keys
     state.overlay = .help(top: helpTop ?? 0)
@@ -216,118 +254,5 @@ public struct StartScreen: Hashable, Sendable {
       }
     }
     return words + [word].compactMap { $0 }
-  }
-
-  // MARK: - Drawing
-
-  /// Returns the screen.
-  public func draw() -> Canvas {
-    if helpTop != nil { return ExplorerScreen.draw(explorer) }
-    var canvas = Canvas(size: size, glyphs: glyphs)
-    let (width, height) = (size.width, size.height)
-    let isSmall = height < 8
-    var top = 0
-    if !isSmall {
-      canvas.put(" treetop", row: 0, column: 0, style: .title)
-      canvas.put(
-        "  watch a tree search think: run it, step it, take it back, branch it", row: 0, column: 8,
-        style: .muted)
-      top = 2
-    }
-    let lines = listing()
-    // The longest note in full, so that the list keeps its place from entry to entry.
-    let longestNote = entries.map { note($0, canvas.repertoire).count }.max() ?? 0
-    let noteRows = height >= 16 ? max(3, min(longestNote, height / 5)) : 0
-    let visible = max(1, height - top - (isSmall ? 0 : 4 + noteRows))
-    let marked = lines.firstIndex { $0.entry == selected } ?? 0
-    let first = max(0, min(marked - visible / 2, lines.count - visible))
-    let longest = entries.map { min($0.title.unicodeScalars.count, 40) }.max() ?? 0
-    let titleWidth = min(max(24, longest + 2), max(24, width * 45 / 100), 44)
-    for (row, line) in zip(top..<top + visible, lines.dropFirst(first)) {
-      guard let index = line.entry else {
-        canvas.put(SafeText(line.heading), row: row, column: 1, style: .heading)
-        continue
-      }
-      drawEntry(index, row: row, titleWidth: titleWidth, on: &canvas)
-    }
-    guard !isSmall, entries.indices.contains(selected) else { return canvas }
-    canvas.horizontalLine(row: height - 4 - noteRows, columns: 0..<width)
-    // The note in full: in the list it is cut.
-    let lastNote = note(entries[selected], canvas.repertoire)
-    for (row, line) in zip(height - 3 - noteRows..<height - 3, lastNote) {
-      canvas.put(line, row: row, column: 1)
-    }
-    drawSelected(on: &canvas)
-    var column = 1
-    for (key, word) in [
-      ("Enter", "open"), ("j k", "move"), (":", "command"), ("?", "help"), ("q", "quit"),
-    ] where column + key.count + word.count + 2 < width {
-      column += canvas.put(SafeText(key), row: height - 1, column: column, style: .key) + 1
-      column += canvas.put(SafeText(word), row: height - 1, column: column, style: .muted) + 3
-    }
-    return canvas
-  }
-
-  private func note(_ entry: Entry, _ repertoire: Repertoire) -> [SafeText] {
-    SafeText.lines(of: entry.remark, width: max(10, size.width - 2), repertoire: repertoire)
-  }
-
-  private func listing() -> [(heading: String, entry: Int?)] {
-    var lines: [(heading: String, entry: Int?)] = []
-    var group = ""
-    for (index, entry) in entries.enumerated() {
-      if entry.group != group {
-        if !lines.isEmpty { lines.append(("", nil)) }
-        group = entry.group
-        lines.append((group, nil))
-      }
-      lines.append(("", index))
-    }
-    return lines
-  }
-
-  private func drawEntry(_ index: Int, row: Int, titleWidth: Int, on canvas: inout Canvas) {
-    let entry = entries[index]
-    let isSelected = index == selected
-    if isSelected {
-      canvas.put(glyphs.cursor, row: row, column: 1, style: .accent)
-      canvas.cursor = Point(row: row, column: 1)
-    }
-    let title = SafeText(entry.title, repertoire: canvas.repertoire).ellipsized(to: titleWidth - 1)
-    canvas.put(title, row: row, column: 3, style: isSelected ? .heading : .plain)
-    let note = SafeText(entry.remark, repertoire: canvas.repertoire)
-    let room = size.width - 3 - titleWidth - 1
-    if room > 8 {
-      canvas.put(note.ellipsized(to: room), row: row, column: 3 + titleWidth, style: .muted)
-    }
-    if isSelected {
-      canvas.restyle(row: row, columns: 0..<size.width, role: .plain, adding: .reverse)
-    }
-    canvas.hits.append(
-      HitRegion(row: row, columns: 0..<size.width, action: "entry", argument: index))
-  }
-
-  private func drawSelected(on canvas: inout Canvas) {
-    let row = size.height - 3
-    if let typed {
-      canvas.put(":", row: row, column: 1, style: .accent)
-      let text = SafeText(typed, repertoire: canvas.repertoire)
-      let hint: SafeText = typed.isEmpty ? "search PROBLEM, open FILE, help, quit" : ""
-      let shown = text.width > size.width - 4 ? text.middleEllipsized(to: size.width - 4) : text
-      let used = canvas.put(shown, row: row, column: 2)
-      canvas.put(hint.ellipsized(to: max(1, size.width - 5)), row: row, column: 4, style: .muted)
-      canvas.cursor = Point(row: row, column: min(size.width - 1, 2 + used))
-      canvas.showsCursor = true
-    } else if let message {
-      canvas.put(
-        SafeText(message, repertoire: canvas.repertoire).ellipsized(to: size.width - 2), row: row,
-        column: 1, style: .warning)
-    } else {
-      canvas.put("treetop ", row: row, column: 1, style: .muted)
-      canvas.put(
-        SafeText(entries[selected].command, repertoire: canvas.repertoire)
-          .ellipsized(to: max(1, size.width - 10)),
-        row: row, column: 9, style: .accent)
-    }
   }
 }

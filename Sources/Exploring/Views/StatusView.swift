@@ -172,8 +172,7 @@ enum StatusView {
       add(compared.isLocked ? "locked" : "moves \(compared.side.rawValue)", "", 6)
     }
     if ![.log, .text, .groups, .plots, .compare].contains(state.view) {
-      let isUsual =
-        state.request.sort == .visits && !state.request.isAscending && !state.isOrderHeld
+      let isUsual = state.hasUsualOrder && !state.isOrderHeld
       add("sort", order + direction + (state.isOrderHeld ? " (held)" : ""), isUsual ? -1 : 2)
     }
     if summary.abilities.limitsUndo, state.view != .text {
@@ -234,6 +233,20 @@ enum StatusView {
       case .nextMark: "next part"
       case .find: "find"
       case .nextHit: state.textHits.isEmpty ? nil : "next place"
+      case .cancel: "back"
+      default: nil
+      }
+    }
+    if state.view == .icicle {
+      return switch name {
+      case .run: state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
+      case .down: "below"
+      case .up: "above"
+      case .open: "right"
+      case .close: "left"
+      case .zoomIn: "zoom"
+      case .zoomOut: "out"
+      case .inspect: "to the tree"
       case .cancel: "back"
       default: nil
       }

@@ -38,7 +38,7 @@ enum TimelineView {
     let mayGrow = timeline.origin != .file && timeline.ending == nil
     if mayGrow, timeline.isAtEnd {
       guard timeline.origin == .program else { return ("LIVE", .good) }
-      return summary.activity == .running ? ("RUN", .good) : ("PAUSE", .warning)
+      return summary.activity == .running ? ("RUN", .good) : ("PAUSE", .accent)
     }
     if summary.activity == .running {
       return ("PLAY" + (summary.pace.map { " \(NumberText.short($0))/s" } ?? " max"), .good)

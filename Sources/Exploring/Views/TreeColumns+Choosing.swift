@@ -28,11 +28,13 @@ extension TreeColumns {
       switch column {
       case .identity: return .identity
       case .visits: return .visits
+      case .bar: return .bar
       case .share: return .share
       case .value: return .value
       case .edge: return !summary.hasPriors ? nil : summary.edge.isPrior ? .prior : .reward
       case .probability: return .probability
       case .score: return .score
+      case .drift: return .drift
       case .history: return .sparkline
       }
     case .term(let term): return summary.termNames.firstIndex(of: term).map { .term($0) }
@@ -61,11 +63,13 @@ extension TreeColumns {
     switch column {
     case .identity: return .standard(.identity)
     case .visits: return .standard(.visits)
+    case .bar: return .standard(.bar)
     case .share: return .standard(.share)
     case .value: return .standard(.value)
     case .prior, .reward: return .standard(.edge)
     case .probability: return .standard(.probability)
     case .score: return .standard(.score)
+    case .drift: return .standard(.drift)
     case .sparkline: return .standard(.history)
     case .term(let place):
       return summary.termNames.indices.contains(place) ? .term(summary.termNames[place]) : nil

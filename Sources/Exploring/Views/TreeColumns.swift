@@ -7,6 +7,8 @@ struct TreeColumns: Hashable {
   enum Column: Hashable {
     case identity
     case visits
+    /// The share of the visits of its family as a bar.
+    case bar
     case share
     case value
     case prior
@@ -21,17 +23,20 @@ struct TreeColumns: Hashable {
     case sparkline
     /// What an expression comes to, by its place among those that were asked for.
     case expression(Int)
+    /// How far Q has moved since half of the visits.
+    case drift
 
     /// The cells it takes, the gap before it included.
     var width: Int {
       switch self {
       case .identity: 10
       case .visits: 10
+      case .bar: 8
       case .share: 5
       case .value: 7
       case .prior, .probability: 6
       case .reward: 7
-      case .term, .score: 7
+      case .term, .score, .drift: 7
       case .statistic(_, let cells): cells
       case .sparkline: 9
       case .expression: 8
@@ -66,6 +71,9 @@ struct TreeColumns: Hashable {
       width = kind.width
     }
   }
+
+  /// The blanks before a bar, which begins at the left.
+  static let barGap = 2
 
   /// The label's part of the width.
   var label: Int
@@ -121,7 +129,7 @@ struct TreeColumns: Hashable {
     let summary = state.slice.summary
     var wanted: [Column] = state.showsIDs ? [.identity] : []
     wanted.append(.visits)
-    if state.showsShare { wanted.append(.share) }
+    if state.showsShare { wanted += [.bar, .share] }
     wanted.append(.value)
     // A prior lies in 0...1; a reward may be of any size and have a sign, and says more.
     if summary.hasPriors { wanted.append(summary.edge.isPrior ? .prior : .reward) }
@@ -129,7 +137,7 @@ struct TreeColumns: Hashable {
     if !summary.termNames.contains("π̄") { wanted.append(.probability) }
     wanted += saidStatistics(state).map { .statistic($0.place, cells: $0.cells) }
     wanted += shownTerms(state).map { .term($0) }
-    return wanted + [.score, .sparkline]
+    return wanted + [.score, .drift]
   }
 
   /// The terms that have a column: the value has one of its own.
@@ -149,20 +157,20 @@ struct TreeColumns: Hashable {
 
   /// The columns in the order in which they give way.
   private static func dropOrder(_ state: ExplorerState) -> [Column] {
-    var order: [Column] = [.sparkline, .prior]
+    var order: [Column] = [.sparkline, .drift, .bar, .prior]
     order += shownTerms(state).reversed().map { .term($0) }
     // Beside what a preset keeps of its own, what a node was judged to be worth is missed least.
     let said = saidStatistics(state)
     let judged = said.filter { $0.head == Statistic.judged.head }
     let others = said.filter { $0.head != Statistic.judged.head }.reversed()
     order += (judged + others).map { .statistic($0.place, cells: $0.cells) }
-    return order + [.score, .share, .reward, .identity, .probability, .value]
+    return order + [.share, .score, .reward, .identity, .probability, .value]
   }
 
   /// Whether a column has no place beside a guide, or is kept back by it.
   private static func isKeptBack(_ column: Column, _ guide: Guide, _ state: ExplorerState) -> Bool {
     switch column {
-    case .share, .sparkline, .identity: true
+    case .bar, .share, .sparkline, .drift, .identity: true
     case .visits: guide.concealed.contains(.visits)
     case .value: guide.concealed.contains(.value)
     case .prior, .reward, .probability: guide.concealed.contains(.prior)
@@ -224,6 +232,7 @@ struct TreeColumns: Hashable {
     if let key = column.sortKey, key == state.request.sort { return false }
     return switch column {
     case .identity, .visits, .share: false
+    case .bar: rows.allSatisfy { $0.share == nil || $0.parent == nil }
     case .value: rows.allSatisfy { $0.value == nil }
     case .prior: rows.allSatisfy { $0.prior == nil }
     case .reward: rows.allSatisfy { $0.parent == nil || $0.prior == nil }
@@ -235,6 +244,7 @@ struct TreeColumns: Hashable {
     case .probability: rows.allSatisfy { $0.probability == nil }
     case .sparkline: !rows.contains { Glyphs.isHistory($0.history) }
     case .expression: false
+    case .drift: rows.allSatisfy { $0.drift == nil }
     }
   }
 
@@ -257,7 +267,8 @@ struct TreeColumns: Hashable {
   static func head(of column: Column, _ state: ExplorerState) -> String {
     switch column {
     case .identity: "#"
-    case .visits: "N"
+    case .visits: "VISITS"
+    case .bar: "SHARE"
     case .share: "%"
     case .value: "Q"
     case .prior, .reward: state.slice.summary.edge.head
@@ -270,6 +281,7 @@ struct TreeColumns: Hashable {
     case .sparkline: "SPARK"
     case .expression(let place):
       state.slice.columns.indices.contains(place) ? state.slice.columns[place].text : ""
+    case .drift: "DRIFT"
     }
   }
 }

@@ -35,6 +35,8 @@ enum TreeView {
       row += 1
       position += 1
     }
+    let free = Area(rows: row..<max(row, area.rows.upperBound), columns: area.columns)
+    TreeLegend.draw(state, columns, in: free, on: &canvas)
   }
 
   private static func drawHeads(
@@ -46,14 +48,18 @@ enum TreeView {
     for placed in columns.columns {
       let kind = placed.kind
       var head = TreeColumns.head(of: kind, state)
-      if let key = kind.sortKey, key == state.request.sort {
+      if let key = kind.sortKey, key == state.request.sort, !state.hasUsualOrder {
         let marks = state.glyphs.repertoire == .ascii ? ["^", "v"] : ["\u{25B4}", "\u{25BE}"]
         head = marks[state.request.isAscending ? 0 : 1] + head
       }
       if placed.isMarked { head = Guide.sign + head }
-      canvas.putRight(
-        SafeText(head, repertoire: canvas.repertoire).ellipsized(to: placed.width - 1), row: row,
-        column: column, width: placed.width, style: placed.isMarked ? .accent : .heading)
+      let text = SafeText(head, repertoire: canvas.repertoire).ellipsized(to: placed.width - 1)
+      let style: Style = placed.isMarked ? .accent : .heading
+      if kind == .bar {
+        canvas.put(text, row: row, column: column + TreeColumns.barGap, style: style)
+      } else {
+        canvas.putRight(text, row: row, column: column, width: placed.width, style: style)
+      }
       if let key = kind.sortKey, let index = state.sortKeys.firstIndex(of: key) {
         canvas.hits.append(
           HitRegion(
@@ -251,6 +257,7 @@ enum TreeView {
     private func drawCell(
       _ placed: TreeColumns.Placed, row: Int, column: Int, on canvas: inout Canvas
     ) {
+      if placed.kind == .bar { return drawBar(placed, row: row, column: column, on: &canvas) }
       let style: Style
       let safe: SafeText
       if case .statistic(let place, _) = placed.kind, entry.kind == .node {
@@ -269,6 +276,17 @@ enum TreeView {
       canvas.put(
         Shade.sign(share, state.glyphs), row: row,
         column: column + placed.width - safe.width - 1, style: .bar)
+    }
+
+    /// Draws the share as a bar; the root has no family.
+    private func drawBar(
+      _ placed: TreeColumns.Placed, row: Int, column: Int, on canvas: inout Canvas
+    ) {
+      guard entry.parent != nil, let share = entry.share else { return }
+      let width = placed.width - TreeColumns.barGap
+      canvas.put(
+        SafeText(PlotBars.bar(share, width: width, state.glyphs)), row: row,
+        column: column + TreeColumns.barGap, style: .bar, width: width)
     }
 
     private func statistic(_ place: Int, within width: Int) -> SafeText {
@@ -305,12 +323,20 @@ enum TreeView {
       case .term(let index):
         guard isNode, entry.terms.indices.contains(index) else { return (isNode ? "-" : "", .term) }
         return (CellText.fixed(entry.terms[index], within: width - 1), .term)
-      case .statistic: return ("", .term)
+      case .statistic, .bar: return ("", .term)
       case .probability:
         return (entry.probability.map { CellText.probability($0) } ?? "-", .prior)
       case .score:
         let score = entry.score.map { CellText.fixed($0, within: width - 1) }
         return (isNode ? score ?? "-" : "", .term)
+      case .drift:
+        // Under so few visits there is nothing to say.
+        guard isNode, entry.visits.map({ $0 >= SliceRow.leastDriftVisits }) ?? true else {
+          return ("", .plain)
+        }
+        return (
+          entry.drift.map { CellText.signed($0, within: kind.width - 1, most: 3) } ?? "-", .plain
+        )
       case .sparkline:
         guard isNode else { return ("", .plain) }
         return (

@@ -24,6 +24,10 @@ struct PlottedNodes: Sendable {
     for sample in point.samples where bits[sample.node.index & (1 << 12 - 1)] {
       if let place = places[sample.node] { found[place] = sample }
     }
+    // A node of both families stands in each.
+    for (place, node) in nodes.enumerated() {
+      if let first = places[node], first != place { found[place] = found[first] }
+    }
     if rows.count >= Self.mostRows { rows.removeAll() }
     rows[point.iteration] = found
     return found

@@ -90,6 +90,7 @@ extension Session {
       detail.actionCount = search.recipe.world.actionCount(in: state)
       detail.stateLine = search.recipe.world.line(for: state)
       detail.picture = search.recipe.world.picture(of: state)
+      detail.board = search.recipe.world.board(of: state)
     }
     if request.wantsVerdicts, search.recipe.evaluator.rewardsSteps {
       detail.siblingVerdicts = search.verdicts(beside: node)

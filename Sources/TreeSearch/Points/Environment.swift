@@ -79,6 +79,8 @@ public protocol Environment: Sendable {
   func line(for state: State) -> String
   /// Returns `state` in full, line by line: the board, the stacks of blocks. May hold untrusted text.
   func picture(of state: State) -> [String]
+  /// Returns the board of a game with the field that each action is about; nil where there is none.
+  func board(of state: State) -> GameBoard?
 }
 
 extension Environment {
@@ -88,6 +90,8 @@ extension Environment {
   public func prior(of action: ActionCode, in state: State) -> Float? { nil }
   /// By default the truth is not known.
   public func isBest(_ action: ActionCode, in state: State) -> Bool? { nil }
+  /// By default there is no board.
+  public func board(of state: State) -> GameBoard? { nil }
   /// By default the problem has no check.
   public func check(_ answer: [ActionCode]) -> AnswerCheck? { nil }
   /// By default no two states are known to be the same place.

@@ -29,15 +29,15 @@ extension TerminalTests {
       throws
     {
       let tmux = try program.attached(to: program.tiny(40, program.file("end")))
-      try tmux.expect("PAUSE  40 sims", "├─▸ left", "live")
+      try tmux.expect("PAUSE", "  40 sims", "├─▸ left", "live")
       try tmux.press("3s")
-      try tmux.expect("PAUSE  43 sims")
+      try tmux.expect("PAUSE", "  43 sims")
       try tmux.press("l")
-      try tmux.expect(">├─▸")
+      try tmux.expect(">├─")
       try tmux.press("b")
-      try tmux.expect("PAUSE  43 sims", "branch 1 has run; B shows it")
+      try tmux.expect("PAUSE", "  43 sims", "branch 1 has run; B shows it")
       try tmux.press("10s")
-      try tmux.expect("PAUSE  53 sims", "branch main (1 of 2)")
+      try tmux.expect("PAUSE", "  53 sims", "branch main (1 of 2)")
       try saveAndQuit(tmux)
 
       let plain = try PythonSearch([PythonSearch.tiny, "53"], isAttached: false)
@@ -70,7 +70,7 @@ extension TerminalTests {
     @Test func `a program that is told to run at the end of its budget goes on without one`() throws
     {
       let tmux = try program.attached(to: program.tiny(40))
-      try tmux.expect("PAUSE  40 sims")
+      try tmux.expect("PAUSE", "  40 sims")
       try tmux.press("Space")
       let further = try tmux.watch { (simulations($0) ?? 0) > 60 }
       #expect(further.fits, "it does not go on:\n\(further.screen)")
@@ -162,7 +162,7 @@ extension TerminalTests {
       try tmux.expect("branch 1 is run by the program itself")
       #expect(TextFile.write("now\n", to: program.file("go")))
       // The status line still says why the ban was refused; the header names the branch.
-      try tmux.expect("PAUSE  5 sims", "96 B  main")
+      try tmux.expect("PAUSE", "  5 sims", "96 B  main")
       try tmux.press("Q")
       try tmux.expect("code 0")
       #expect(try program.text(of: "banned") == "[]\n")
@@ -180,14 +180,14 @@ extension TerminalTests {
       let file = PythonSearch.sources.appendingPathComponent("examples/\(name).py").path
       let command = "'\(python)' '\(file)' \(budget)"
       let tmux = try program.attached(to: "\(command) 30")
-      try tmux.expect("PAUSE  30 sims")
+      try tmux.expect("PAUSE", "  30 sims")
       try tmux.press("3s")
-      try tmux.expect("PAUSE  33 sims")
+      try tmux.expect("PAUSE", "  33 sims")
       try tmux.press("l")
       try tmux.press("b")
-      try tmux.expect("PAUSE  33 sims", "branch 1 has run; B shows it")
+      try tmux.expect("PAUSE", "  33 sims", "branch 1 has run; B shows it")
       try tmux.press("7s")
-      try tmux.expect("PAUSE  40 sims")
+      try tmux.expect("PAUSE", "  40 sims")
       try saveAndQuit(tmux)
 
       let pipe = try program.piped("\(command) 40 | tee '\(program.file("plain.jsonl"))'")

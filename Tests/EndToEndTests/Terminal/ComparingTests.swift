@@ -8,7 +8,7 @@ extension TerminalTests {
       let tmux = try Tmux(
         "search connect-four --seed 1 --paused", width: width, height: height)
       var strip = FilmStrip("comparing-\(width)x\(height)")
-      try tmux.expect("PAUSE  0 sims")
+      try tmux.expect("PAUSE", "  0 sims")
       try tmux.press("re")
       try tmux.expect("break when?")
       try tmux.press("answer", "Enter")

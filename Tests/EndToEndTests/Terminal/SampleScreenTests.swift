@@ -15,9 +15,9 @@ extension TerminalTests {
       try tmux.press("}")
       try tmux.expect(" \(iteration) sims", "─ mark ")
       try tmux.press("b")
-      try tmux.expect("PAUSE  \(iteration) sims", "live from event")
+      try tmux.expect("PAUSE", "  \(iteration) sims", "live from event")
       try tmux.press("9s")
-      try tmux.expect("PAUSE  \(iteration + 9) sims")
+      try tmux.expect("PAUSE", "  \(iteration + 9) sims")
       try tmux.press("Q")
       try tmux.expect("code 0")
     }
@@ -28,7 +28,7 @@ extension TerminalTests {
     ) throws {
       let tmux = try Tmux(
         "search '\(Samples.tree("noisy-bandit"))' --paused --pace 5", width: width, height: height)
-      try tmux.expect("PAUSE  0 sims", "Every arm pays a Gaussian reward", "on the pasta.")
+      try tmux.expect("PAUSE", "  0 sims", "Every arm pays a Gaussian reward", "on the pasta.")
       try tmux.press("Space")
       try tmux.expect("RUN 5/s")
       try tmux.press("Space")
@@ -52,7 +52,7 @@ extension TerminalTests {
       try tmux.press("q")
       try tmux.expect("Live searches to try")
       try tmux.press(":search tic-tac-toe --paused", "Enter")
-      try tmux.expect("tic-tac-toe", "PAUSE  0 sims")
+      try tmux.expect("tic-tac-toe", "PAUSE", "  0 sims")
       try tmux.press("Q")
       try tmux.expect("code 0")
     }

@@ -139,7 +139,7 @@ extension TerminalTests {
         try stormy.run(commands)
       }
       try stormy.resize(width: width, height: height)
-      let wanted = try cold.expect("PAUSE  300 sims")
+      let wanted = try cold.expect("PAUSE", "  300 sims")
       let (screen, fits) = try stormy.watch { $0 == wanted }
       #expect(fits, "\(screen)")
       for tmux in [stormy, cold] {

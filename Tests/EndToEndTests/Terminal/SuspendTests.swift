@@ -59,7 +59,7 @@ extension TerminalTests {
       try tmux.expect("Stopped")
       try tmux.resize(width: 120, height: 40)
       try tmux.press("fg", "Enter")
-      try tmux.expect("│─[Stats] Selection", "PAUSE  50 sims")
+      try tmux.expect("│─[Stats] Selection", "PAUSE", "  50 sims")
       try tmux.resize(width: 80, height: 24)
       try isBack(tmux, screen)
     }

@@ -1,0 +1,101 @@
+import Drawing
+import Groundwork
+import SearchTrees
+
+/// The strip below tree and inspector: two small plots, and what happened lately.
+enum PlotStrip {
+  /// Draws the plots into an area: Q of the root's moves, and beside it their share.
+  static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
+    let middle = area.columns.lowerBound + area.columns.count / 2
+    let parts: [(PlotName, Range<Int>)] = [
+      (.value, area.columns.lowerBound..<middle), (.share, middle..<area.columns.upperBound),
+    ]
+    for (name, columns) in parts {
+      panel(name, state, Area(rows: area.rows, columns: columns), on: &canvas)
+    }
+  }
+
+  /// Draws one plot with its title.
+  static func panel(
+    _ name: PlotName, _ state: ExplorerState, _ area: Area, hasFrame: Bool = false,
+    on canvas: inout Canvas
+  ) {
+    guard area.rows.count >= 3 else { return }
+    PaneTitle.draw(
+      SafeText(name.title), row: area.rows.lowerBound, columns: area.columns, on: &canvas)
+    var panel = PlotPanel(plot: SearchPlot(name, of: state.slice), node: state.slice.cursor)
+    panel.hasFrame = hasFrame
+    let cursor = canvas.cursor
+    panel.draw(
+      in: Area(rows: area.rows.dropFirst(), columns: area.columns), on: &canvas)
+    canvas.cursor = cursor
+  }
+
+  /// Returns what the letters at the ends of a plot's lines stand for; nothing where they are the labels
+  /// themselves.
+  static func legend(
+    _ name: PlotName, _ state: ExplorerState, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    guard
+      let plotted = PlottedLines(
+        SearchPlot(name, of: state.slice), cursor: state.slice.cursor, repertoire: repertoire),
+      plotted.needsLegend, plotted.iterations.count > 1
+    else { return [] }
+    return plotted.lines.map { StyledLine($0.name, $0.style).then(" ").then($0.label, .muted) }
+  }
+
+  /// Draws what happened lately, and below it the legend of the plots beside it.
+  static func drawLog(
+    _ state: ExplorerState, in area: Area, legend: [StyledLine] = [], on canvas: inout Canvas
+  ) {
+    guard !area.rows.isEmpty else { return }
+    PaneTitle.draw("Log", "go", row: area.rows.lowerBound, columns: area.columns, on: &canvas)
+    let columns = area.columns.lowerBound + 1..<area.columns.upperBound
+    let rows = area.rows.count - 1
+    let shown = legend.prefix(max(0, rows - 2))
+    let lines = logLines(state, count: max(0, rows - shown.count), canvas.repertoire)
+    for (row, line) in zip(area.rows.suffix(shown.count), shown) {
+      line.draw(row: row, columns: columns, on: &canvas)
+    }
+    for (row, line) in zip(area.rows.dropFirst(), lines) {
+      line.draw(row: row, columns: columns, on: &canvas)
+    }
+  }
+
+  /// The newest lines of the log, and above them as many turns of the search as there is room for.
+  static func logLines(
+    _ state: ExplorerState, count: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    let log = state.log.suffix(max(0, count)).map { line in
+      StyledLine(
+        SafeText(line.text, repertoire: repertoire, limit: 400),
+        line.source == .error ? .warning : .plain)
+    }
+    let turns = turns(state.slice, repertoire).suffix(max(0, count - log.count))
+    let lines = turns + log
+    return lines.isEmpty ? [StyledLine("Nothing has happened yet.", .muted)] : Array(lines)
+  }
+
+  /// When another move of the root came to have most visits, as far as the samples tell.
+  private static func turns(_ slice: TreeSlice, _ repertoire: Repertoire) -> [StyledLine] {
+    guard let plots = slice.plots else { return [] }
+    var leader: NodeID?
+    var turns: [(iteration: Int, label: String)] = []
+    for (place, iteration) in plots.iterations.enumerated() {
+      var best: (child: PlotSamples.Child, visits: Double)?
+      for child in plots.root.children {
+        guard let visits = child.visits[place], visits > best?.visits ?? 0 else { continue }
+        best = (child, visits)
+      }
+      guard let best, best.child.node != leader else { continue }
+      leader = best.child.node
+      turns.append((iteration, best.child.label))
+    }
+    let width = turns.last.map { NumberText.grouped($0.iteration).count } ?? 0
+    return turns.map { turn in
+      StyledLine(
+        SafeText("by sim " + NumberText.grouped(turn.iteration).leftPadded(to: width)), .muted
+      ).then("  ").then(untrusted: turn.label, repertoire: repertoire).then(" leads", .plain)
+    }
+  }
+}
