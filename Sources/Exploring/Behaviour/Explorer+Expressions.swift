@@ -6,35 +6,9 @@ import SearchTrees
 extension Explorer {
   // MARK: - Completion
 
-  /// The line with its last word completed, where names begin with it.
-  static func completed(
-    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
-  ) -> String? {
-    switch prompt.purpose {
-    case .argument(let name): return completed(prompt.text, of: name, state)
-    case .palette:
-      guard let match = match(prompt) else { return nil }
-      guard let begun = argument(of: prompt) else { return match.name.rawValue + " " }
-      return completed(begun, of: match.name, state).map { match.name.rawValue + " " + $0 }
-    }
-  }
-
   /// What was typed behind the name of a command; nil where that is still being typed.
-  private static func argument(of prompt: ExplorerState.Prompt) -> String? {
+  static func argument(of prompt: ExplorerState.Prompt) -> String? {
     prompt.text.firstIndex(of: " ").map { String(prompt.text[prompt.text.index(after: $0)...]) }
-  }
-
-  /// The argument of a command with its last word completed, where names begin with it.
-  private static func completed(
-    _ text: String, of command: CommandName, _ state: ExplorerState
-  ) -> String? {
-    switch command {
-    case .set: return settingCompletions(of: text).first
-    default:
-      guard let first = completions(of: text, for: command, state).first else { return nil }
-      let word = ExpressionNames.lastWord(of: text)
-      return String(text.dropLast(word.count)) + first.name
-    }
   }
 
   /// The names that the word at the end of a line may become, where it is an expression.
@@ -49,7 +23,7 @@ extension Explorer {
     }
   }
 
-  private static func completions(
+  static func completions(
     of text: String, for name: CommandName, _ state: ExplorerState
   ) -> [ExpressionNames.Entry] {
     guard CommandTable.command(name)?.argument?.kind == .expression else { return [] }

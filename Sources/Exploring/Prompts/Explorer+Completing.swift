@@ -34,10 +34,8 @@ extension Explorer {
     switch prompt.purpose {
     case .argument(let name): return begunPath(prompt.text, of: name)
     case .palette:
-      guard let command = match(prompt), let blank = prompt.text.firstIndex(of: " ") else {
-        return nil
-      }
-      return begunPath(String(prompt.text[prompt.text.index(after: blank)...]), of: command.name)
+      guard let command = match(prompt), let typed = argument(of: prompt) else { return nil }
+      return begunPath(typed, of: command.name)
     }
   }
 
@@ -55,8 +53,7 @@ extension Explorer {
     case .argument(let name): return completed(prompt.text, of: name, state)
     case .palette:
       guard let match = match(prompt) else { return nil }
-      guard let blank = prompt.text.firstIndex(of: " ") else { return match.name.rawValue + " " }
-      let begun = String(prompt.text[prompt.text.index(after: blank)...])
+      guard let begun = argument(of: prompt) else { return match.name.rawValue + " " }
       return completed(begun, of: match.name, state).map { match.name.rawValue + " " + $0 }
     }
   }
@@ -75,20 +72,5 @@ extension Explorer {
       let word = ExpressionNames.lastWord(of: text)
       return String(text.dropLast(word.count)) + first.name
     }
-  }
-
-  /// The names that the word at the end of a line may become, where it is an expression.
-  static func completions(
-    _ prompt: ExplorerState.Prompt, _ state: ExplorerState
-  ) -> [ExpressionNames.Entry] {
-    guard case .argument(let name) = prompt.purpose else { return [] }
-    return completions(of: prompt.text, for: name, state)
-  }
-
-  private static func completions(
-    of text: String, for name: CommandName, _ state: ExplorerState
-  ) -> [ExpressionNames.Entry] {
-    guard CommandTable.command(name)?.argument?.kind == .expression else { return [] }
-    return state.expressionNames.completions(of: text)
   }
 }

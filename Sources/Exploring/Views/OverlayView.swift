@@ -41,6 +41,8 @@ enum OverlayView {
     if let refusal = prompt.refusal {
       let lines = PromptLine(prompt, state).lines(of: refusal)
       if !lines.isEmpty { drawBox(lines, title: "Refused", on: &canvas) }
+    } else if !prompt.paths.isEmpty {
+      drawPaths(prompt, on: &canvas)
     } else if !Explorer.completions(prompt, state).isEmpty {
       drawCompletions(prompt, state, on: &canvas)
     } else if prompt.purpose == .palette {
@@ -165,7 +167,6 @@ enum OverlayView {
   private static func drawPalette(
     _ prompt: ExplorerState.Prompt, _ state: ExplorerState, on canvas: inout Canvas
   ) {
-    if !prompt.paths.isEmpty { return drawPaths(prompt, on: &canvas) }
     let matches = CommandTable.matching(prompt.text)
     let visible = max(1, min(10, canvas.size.height - 5))
     let selected = max(0, min(prompt.selected, matches.count - 1))
@@ -224,7 +225,6 @@ enum OverlayView {
   private static func drawCompletions(
     _ prompt: ExplorerState.Prompt, _ state: ExplorerState, on canvas: inout Canvas
   ) {
-    if !prompt.paths.isEmpty { return drawPaths(prompt, on: &canvas) }
     let entries = Explorer.completions(prompt, state)
     guard !entries.isEmpty else { return }
     var lines = entries.prefix(mostCompletions).enumerated().map { place, entry in

@@ -190,7 +190,7 @@ struct TreeColumns: Hashable {
     case .term(let index):
       guide.markedColumns.contains(.bonus)
         || guide.markedTerms.contains(state.slice.summary.termNames[index])
-    case .identity, .share, .probability, .statistic, .sparkline, .expression: false
+    case .identity, .share, .probability, .statistic, .sparkline, .drift, .bar, .expression: false
     }
   }
 
