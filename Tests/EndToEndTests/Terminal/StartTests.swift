@@ -76,7 +76,7 @@ extension TerminalTests {
       defer { close(reader) }
       let treetop = try Treetop(
         Self.search + ["--record", path], streams: [2: .file(folder.path + "/errors")])
-      try treetop.expect("treetop")
+      try treetop.expect("NODE")
       var waiting: Int32 = -1
       let isFull = Deadline(seconds: 20).poll(every: 200) {
         treetop.pump()
