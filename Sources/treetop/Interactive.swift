@@ -22,7 +22,7 @@ final class Interactive {
 
   let terminal: any Terminal
   /// The terminal, where a script plays at it.
-  private let scripted: ScriptedTerminal?
+  let scripted: ScriptedTerminal?
   let wake: Wake
   let choices: TerminalChoices
   private let settings: Settings
@@ -35,7 +35,7 @@ final class Interactive {
   var exitTexts: [String] = []
   private let files: OwnFiles?
   /// The view that is printed as lines at the end, if one is.
-  private var printedView: LinearView?
+  var printedView: LinearView?
   /// The columns that were chosen in one search are those of the next.
   private var columns: ColumnSettings?
   /// What the fields of the file that is shown are to be taken for, once the explorer was left for that.
@@ -44,7 +44,7 @@ final class Interactive {
   var replaced: ExplorerLoop.FirstView?
 
   /// Takes the terminal.
-  private init(
+  init(
     _ choices: TerminalChoices, _ theme: ThemeName?, _ script: ScreenScript?
   ) throws(TerminalError) {
     guard let wake = Wake() else { throw .cannotOpen(reason: "no descriptors are left") }
@@ -117,27 +117,6 @@ final class Interactive {
       }
     }
     if case .over(let status) = ending { return status }
-    return .success
-  }
-
-  /// Prints a view as lines, once what is explored stands still.
-  static func print(
-    _ view: LinearView, _ choices: TerminalChoices,
-    _ show: (Interactive, ExplorerLoop.FirstView) throws(CommandError) -> Ending
-  ) throws(CommandError) -> ExitStatus {
-    let script = ScreenScript(
-      [.size(Size(width: 100, height: 60)), .wait] + view.keys.map { .key($0) } + [.wait])
-    let interactive: Interactive
-    do throws(TerminalError) {
-      interactive = try Interactive(choices, nil, script)
-    } catch {
-      throw .usage(error.description)
-    }
-    interactive.printedView = view
-    _ = try show(interactive, ExplorerLoop.FirstView(page: view.page))
-    if case .failed(_, let reason)? = interactive.scripted?.outcome {
-      throw CommandError(place: nil, reason: reason, status: .failure)
-    }
     return .success
   }
 

@@ -1,24 +1,6 @@
 import SearchTrees
 
 extension ExplorerState {
-  /// What is open in a branch, and where the cursor is.
-  struct Folds: Sendable {
-    var place: Place
-    var rowsAbove: Int
-    var open: Set<NodeID>
-    var unchained: Set<NodeID>
-    var shownChildren: [NodeID: Int]
-  }
-
-  /// What was open, and where the cursor was, before something else was shown for a while.
-  struct Before: Sendable {
-    var folds: Folds
-    /// The branch that it is about.
-    var branch: Int
-  }
-}
-
-extension ExplorerState {
   /// Whether siblings stand as they do where nobody said how: the most visited first.
   var hasUsualOrder: Bool { request.sort == .visits && !request.isAscending }
 }

@@ -115,32 +115,6 @@ public struct ExplorerState: Sendable {
     }
   }
 
-  /// A place in the tree to go back to.
-  struct Place: Hashable, Sendable {
-    var root: NodeID
-    var cursor: NodeID
-  }
-
-  /// A moment and a node of it.
-  struct MarkedPlace: Hashable, Sendable {
-    /// The event; nil where moments are not events.
-    var event: Int?
-    var branch: Int
-    var node: NodeID
-  }
-
-  /// What of a person's work is in a file: a number each of branches, and of marks and notes.
-  struct Saved: Hashable, Sendable {
-    var branches = 0
-    var words = 0
-  }
-
-  /// A save that was asked for: what it saves, and how many were complete before it.
-  struct AskedSave: Hashable, Sendable {
-    var work: Saved
-    var savedCount: Int
-  }
-
   /// The size of the screen.
   public var size: Size
   /// The signs that are used.

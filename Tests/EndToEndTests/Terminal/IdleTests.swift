@@ -41,7 +41,7 @@ extension TerminalTests {
 
     @Test func `a picture comes unasked, and every key is answered while the search runs`() throws {
       let treetop = try Treetop()
-      try treetop.expect("treetop")
+      try treetop.expect("NODE")
       try treetop.awaitRunning()
       for _ in 0..<10 { try treetop.expectAnswers() }
       treetop.forget()

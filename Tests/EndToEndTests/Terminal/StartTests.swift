@@ -31,15 +31,23 @@ extension TerminalTests {
       lines().count { $0.hasPrefix("{\"type\":\"\(type)\"") }
     }
 
+    /// Whether a text is on the screen: of a number only the digits that change are written, ^L draws it whole.
+    private func shows(_ text: String, _ treetop: Treetop) -> Bool {
+      Deadline(seconds: 20).poll {
+        treetop.type("\u{C}")
+        return treetop.sees(text, within: 0.5)
+      }
+    }
+
     @Test func `a search is recorded in a new file, and goes on from it later`() throws {
       let first = try Treetop(Self.search + ["--iterations", "300", "--record", path])
-      try first.expect("300 sims")
+      #expect(shows("300 sims", first))
       leave(first)
       #expect(count("search") == 1 && count("backup") == 300)
       let before = lines()
 
       let second = try Treetop(["search", "--resume", path, "--iterations", "500"])
-      try second.expect("500 sims")
+      #expect(shows("500 sims", second))
       leave(second)
       #expect(count("search") == 1 && count("backup") == 500)
       #expect(lines().starts(with: before.dropLast()))
@@ -76,7 +84,7 @@ extension TerminalTests {
       defer { close(reader) }
       let treetop = try Treetop(
         Self.search + ["--record", path], streams: [2: .file(folder.path + "/errors")])
-      try treetop.expect("treetop")
+      try treetop.expect("NODE")
       var waiting: Int32 = -1
       let isFull = Deadline(seconds: 20).poll(every: 200) {
         treetop.pump()
