@@ -209,7 +209,7 @@ import Testing
     for size in Self.sizes {
       let loop = loop(text, size)
       #expect(frame(loop).contains("<-"))
-      #expect(frame(loop).contains("->\u{25BE}N"))
+      #expect(frame(loop).contains("->VISITS"))
       #expect(size.width < 80 || frame(loop).contains("->U"))
       if size.height >= 40 {
         // In the tree, and on the page of the decision.
