@@ -69,6 +69,7 @@ let package = Package(
       name: "Goldens", dependencies: ["TreeSearch", "SearchTrees", "Groundwork"],
       swiftSettings: specialised),
     // What it makes are the events of a journal, as text.
+    .target(name: "Exporters", dependencies: ["SearchTrees", "Groundwork"]),
     .target(
       name: "Importers", dependencies: ["Groundwork"], swiftSettings: specialised + unchecked),
     // Floor 4
@@ -77,7 +78,8 @@ let package = Package(
     .target(
       name: "Sessions",
       dependencies: [
-        "Lessons", "Presets", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+        "Lessons", "Presets", "Environments", "Exporters", "Importers", "Journals", "TreeSearch",
+        "SearchTrees",
         "Groundwork",
       ]),
     // Floor 5
@@ -96,7 +98,8 @@ let package = Package(
       name: "treetop",
       dependencies: [
         "CursesTerminal", "Teaching", "Sessions", "Lessons", "Exploring", "Presets", "RewardModels",
-        "LanguageModels", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+        "LanguageModels", "Environments", "Exporters", "Importers", "Journals", "TreeSearch",
+        "SearchTrees",
         "Drawing", "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -164,12 +167,15 @@ let package = Package(
       ],
       exclude: ["Goldens"]),
     .testTarget(
+      name: "ExportersTests", dependencies: ["Exporters"]),
+    .testTarget(
       name: "ImportersTests", dependencies: ["Importers", "Journals", "SearchTrees", "Groundwork"],
       resources: [.copy("Files")]),
     .testTarget(name: "SimulationTests", dependencies: ["Simulation"]),
     .testTarget(name: "CursesTerminalTests", dependencies: ["CursesTerminal", "Drawing"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["treetop", "Environments", "Journals", "SearchTrees"],
+      name: "EndToEndTests",
+      dependencies: ["treetop", "Environments", "Exporters", "Journals", "SearchTrees"],
       exclude: ["Terminal/Goldens", "OldRecordings", "Python/tiny_search.py"]),
     .testTarget(name: "LayeringTests"),
   ],

@@ -84,14 +84,7 @@ extension ImportSubcommand: RunnableCommand {
       if let reason { throw .failure("standard output: \(reason)") }
       return
     }
-    let file = unsafe open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else {
-      throw CommandError(
-        place: output,
-        reason: errno == EEXIST
-          ? "there is a file of this name; another name, or its removal, lets it be written"
-          : WholeWrite.reason, status: .failure)
-    }
+    let file = try NewFile.open(output)
     var failure: String?
     importer.write { bytes in
       if failure == nil { failure = WholeWrite.put(bytes, to: file) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Exploring
+import Exporters
 import Groundwork
 import Presets
 import SearchTrees
@@ -100,6 +101,14 @@ enum OptionParsers {
       }
       return choice
     }
+  }
+
+  /// Reads the name of a form in which a tree is exported.
+  static func exportFormat(_ text: String) throws -> ExportFormat {
+    guard let format = ExportFormat.named(text) else {
+      throw ValidationError(accepted(ExportFormat.all.map(\.name), insteadOf: text))
+    }
+    return format
   }
 
   /// Returns the names of some choices, as they are typed.

@@ -49,8 +49,9 @@ struct SearchSubcommand: ParsableCommand {
         models           calls, tokens and seconds of language models, drafted
                          tokens accepted and rejected, states written, states
                          that differ from the rules
-        findings         what contradicts itself in a recording: kind, count,
-                         checked, event, words; of a search none
+        findings         what contradicts itself in a recording: rule, grade,
+                         node, path, event, expected, found, meaning, count,
+                         checked, words, thresholds; of a search none
         match_count      how many nodes --filter found; null without it
         matches          the first of them (--limit) by id: id, path (actions),
                          visits, value, prior, children (how many), statistics,
@@ -69,6 +70,8 @@ struct SearchSubcommand: ParsableCommand {
         format           of another program's file, what it was read as; then
         assumptions      what was taken for what: field, value, how
         left_out         what was not read, and how often
+        assertion        whether what --assert asks for holds; null without one
+                         and where it is not known
       What there is none of is null: the value of an action never tried, a score that is \
       infinite, the plan of an answer that does not end, the value of an answer by a rule that \
       maximises nothing.

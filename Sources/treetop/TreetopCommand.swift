@@ -33,7 +33,8 @@ struct TreetopCommand: ParsableCommand {
         0    done; also where the last line of a recording is not finished, or
              events are of types that are not known
         1    failed: a file that cannot be read, a search that cannot be recorded;
-             of compare: different; of doctor: a fault; an --assert that does not hold
+             of compare: different; of doctor: a fault; what --assert asks for
+             does not hold
         2    wrong usage, or no terminal for the explorer
         3    done, but incomplete: lines were refused, or something is left out
         129  ended by a hang-up
@@ -43,7 +44,7 @@ struct TreetopCommand: ParsableCommand {
     version: "treetop 1.0, journal version 1",
     subcommands: [
       SearchSubcommand.self, OpenSubcommand.self, ImportSubcommand.self, FollowSubcommand.self,
-      AttachSubcommand.self, CompareSubcommand.self, DoctorSubcommand.self,
+      AttachSubcommand.self, CompareSubcommand.self, DoctorSubcommand.self, ExportSubcommand.self,
       EvaluateSubcommand.self,
       PresetsSubcommand.self, LearnSubcommand.self, FileSubcommand.self,
     ],

@@ -25,6 +25,7 @@ enum FloorPlan {
       "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
     ],
     // Files of other programs, made into the events of a journal.
+    "Exporters": ["SearchTrees", "Groundwork"],
     "Importers": ["Groundwork"],
     // Golden cases, done over by the plug-ins of searches: only tests and benchmarks check them.
     "Goldens": ["TreeSearch", "SearchTrees", "Groundwork"],
@@ -33,7 +34,8 @@ enum FloorPlan {
     // Never TreeSearch nor Journals: a lesson cannot tell a search from a recording.
     "Lessons": ["CCourse", "SearchTrees", "Drawing", "Groundwork"],
     "Sessions": [
-      "Lessons", "Presets", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+      "Lessons", "Presets", "Environments", "Exporters", "Importers", "Journals", "TreeSearch",
+      "SearchTrees",
       "Groundwork",
     ],
     // A lesson in the explorer: it knows both, and neither knows it.
@@ -46,7 +48,8 @@ enum FloorPlan {
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
       "CursesTerminal", "Teaching", "Sessions", "Lessons", "Exploring", "Presets", "RewardModels",
-      "LanguageModels", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+      "LanguageModels", "Environments", "Exporters", "Importers", "Journals", "TreeSearch",
+      "SearchTrees",
       "Drawing", "Groundwork",
     ],
     "Benchmarks": [
@@ -61,7 +64,8 @@ enum FloorPlan {
   static let libraries = [
     "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
     "LanguageModels",
-    "RewardModels", "Presets", "Goldens", "Importers", "Exploring", "Lessons", "Sessions",
+    "RewardModels", "Presets", "Goldens", "Exporters", "Importers", "Exploring", "Lessons",
+    "Sessions",
     "Teaching",
   ]
 

@@ -1,0 +1,53 @@
+import Groundwork
+import SearchTrees
+
+/// Trees as graphs for programs that draw them.
+enum DrawingWriter {
+  /// A graph for Graphviz: visits and values in the boxes, actions on the edges, the best line bold.
+  @Sendable
+  static func dot(_ tree: ExportedTree) -> [UInt8] {
+    var text = "digraph tree {\n"
+    text += "  label=\(Escaping.dot(tree.title));\n"
+    text += "  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];\n"
+    for (place, node) in tree.nodes.enumerated() {
+      var attributes = "label=\(Escaping.dot(label(node)))"
+      for (name, number) in [("N", node.visits), ("Q", node.value), ("P", node.prior)] {
+        if let number, number.isFinite { attributes += ", \(name)=\"\(number)\"" }
+      }
+      if let words = node.text { attributes += ", tooltip=\(Escaping.dot(words))" }
+      if tree.bestLine.contains(place) { attributes += ", penwidth=3" }
+      if node.flags.contains(.terminal) { attributes += ", peripheries=2" }
+      if node.flags.contains(.banned) { attributes += ", style=dashed" }
+      text += "  n\(node.id) [\(attributes)];\n"
+      guard let parent = node.parent else { continue }
+      let bold = tree.bestLine.contains(place) ? ", penwidth=3" : ""
+      text +=
+        "  n\(tree.nodes[parent].id) -> n\(node.id) [label=\(Escaping.dot(node.action))\(bold)];\n"
+    }
+    return Array((text + "}\n").utf8)
+  }
+
+  /// A flowchart for Mermaid.
+  @Sendable
+  static func mermaid(_ tree: ExportedTree) -> [UInt8] {
+    var text = "flowchart TD\n"
+    for (place, node) in tree.nodes.enumerated() {
+      text += "  n\(node.id)[\"\(Escaping.mermaid(label(node)))\"]\n"
+      guard let parent = node.parent else { continue }
+      let action = Escaping.mermaid(node.action)
+      // A label of blanks is none to Mermaid, but an empty one is a mistake.
+      let edge = action.isEmpty ? "-->" : "-->|\"\(action)\"|"
+      text += "  n\(tree.nodes[parent].id) \(edge) n\(node.id)\n"
+      if tree.bestLine.contains(place) { text += "  style n\(node.id) stroke-width:3px\n" }
+    }
+    return Array(text.utf8)
+  }
+
+  private static func label(_ node: ExportedTree.Node) -> String {
+    var words: [String] = []
+    if let visits = node.visits { words.append("N \(NumberText.count(visits))") }
+    if let value = node.value { words.append("Q \(NumberText.fixed(value))") }
+    if node.hiddenChildren > 0 { words.append("\(node.hiddenChildren) more") }
+    return words.isEmpty ? "#\(node.id)" : words.joined(separator: "  ")
+  }
+}
