@@ -46,6 +46,8 @@ struct CopyingTests {
 
   @Test func `the state is asked for where no page shows it`() throws {
     var harness = try searched()
+    // Beside the page of numbers there is a board.
+    harness.press("d")
     #expect(!harness.state.request.wantsState)
     let text = try copied("y t", &harness)
     #expect(text.contains("X") && text.contains("\n"))

@@ -9,7 +9,6 @@ public enum LinearView: String, Hashable, Sendable, CaseIterable {
   case selection
   case rationale
   case plots
-  case compare
 
   /// What is done in the explorer to have it.
   public var keys: [Key] {
@@ -18,7 +17,6 @@ public enum LinearView: String, Hashable, Sendable, CaseIterable {
       case .tree, .selection, .rationale: nil
       case .steps: .stepsView
       case .plots: .plotsView
-      case .compare: .compare
       }
     let keys = name.flatMap { KeyMap.usual.keys(of: $0).first } ?? ""
     return keys.split(separator: " ").compactMap { Key(notation: String($0)) }
@@ -56,7 +54,6 @@ public enum LinearText {
       return PlotName.allCases.flatMap { plot($0, state) }
     case .tree: return drawn(.tree, state, width)
     case .steps: return drawn(.steps, state, width)
-    case .compare: return drawn(.compare, state, width)
     }
   }
 

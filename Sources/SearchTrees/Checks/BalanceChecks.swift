@@ -35,7 +35,8 @@ public enum BalanceChecks {
       let isMean = kind == .mean
       return [
         TreeFinding(
-          .sumOrMean, count: counts.nodes - counts.declared, checked: counts.nodes, node: node,
+          .sumOrMean, count: max(0, counts.nodes - counts.declared), checked: counts.nodes,
+          node: node,
           expected: .words(isMean ? "means" : "sums"), found: .words(isMean ? "sums" : "means"),
           example: "\(node) \(label(node)): with its children's "
             + "\(isMean ? "means it is no mean; as sums they add up" : "sums it is no sum; as means they agree")"
@@ -45,7 +46,8 @@ public enum BalanceChecks {
     guard let view, counts.otherSign * 10 >= counts.nodes * 9 else { return [] }
     return [
       TreeFinding(
-        .signsAgainstView, count: counts.nodes - counts.declared, checked: counts.nodes, node: node,
+        .signsAgainstView, count: max(0, counts.nodes - counts.declared), checked: counts.nodes,
+        node: node,
         expected: .words(view == .mover ? "signs that alternate" : "the same sign at every depth"),
         found: .words(view == .mover ? "the same sign at every depth" : "signs that alternate"),
         example: "\(node) \(label(node)): its value is its children's with the "

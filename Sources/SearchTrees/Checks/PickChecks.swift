@@ -185,7 +185,7 @@ public struct PickChecks: Sendable {
     }
     return [
       TreeFinding(
-        reading.rule, count: checked - declared, checked: checked, node: first.parent,
+        reading.rule, count: max(0, checked - declared), checked: checked, node: first.parent,
         event: first.event, expected: .words(label(first.best)), found: .words(label(first.chosen)),
         example: example)
     ]

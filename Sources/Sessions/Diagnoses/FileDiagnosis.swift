@@ -66,8 +66,9 @@ public struct FileDiagnosis {
     }
     let all = recording.diagnosis()
     let findings = all.filter { !allowed.contains($0.rule.name) }
+    let allowedCount = all.count { allowed.contains($0.rule.name) }
     return Outcome(
-      findings: findings, allowedCount: all.count - findings.count, events: recording.eventCount,
+      findings: findings, allowedCount: allowedCount, events: recording.eventCount,
       nodes: recording.nodeCount,
       places: findings.map { (recording.id(of: $0.node), recording.actions(to: $0.node)) },
       undeclared: Self.undeclared(recording.declarations), remarks: recording.remarks,
