@@ -21,7 +21,7 @@ extension TerminalTests {
       try tmux.press("j")
       try tmux.expect("#1  First find how many", "make 18 * 24")
       // Backwards, since pages of reasons may stand before it.
-      try tmux.press("D", "D")
+      try tmux.press("D", "D", "D")
       try tmux.expect("[State]", "432 pencils", "are there")
       try tmux.press("v")
       try tmux.expect(
@@ -42,7 +42,7 @@ extension TerminalTests {
         "open '\(Samples.path("open-spiel-tic-tac-toe"))'", width: 120, height: 40)
       try tmux.expect("END", "240 sims")
       // Backwards, since pages of reasons may stand before it.
-      try tmux.press("D", "D")
+      try tmux.press("D", "D", "D")
       let screen = try tmux.expect("[State]", "...")
       #expect(!screen.contains("no states"))
       try tmux.press("Q")
