@@ -54,14 +54,15 @@ extension Explorer {
       complain("no mark was gone to yet", &state)
       return []
     }
-    state.beforeMark = markedPlace(state)
+    let here = markedPlace(state)
+    state.beforeMark = here
     state.view = .tree
     if let event = place.event {
-      let effects = event == state.slice.summary.event ? [] : goTo(event: event, &state)
+      let effects = event == here.event ? [] : goTo(event: event, &state)
       visit(place.node, &state, time)
       return effects
     }
-    if place.branch != state.slice.summary.branch { return [.send(.switchBranch(place.branch))] }
+    guard place.branch == here.branch else { return [.send(.switchBranch(place.branch))] }
     visit(place.node, &state, time)
     return []
   }
