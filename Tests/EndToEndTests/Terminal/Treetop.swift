@@ -28,6 +28,8 @@ final class Treetop {
     var variables: [String: String?] = [
       "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": home, "TERM": "xterm-256color",
       "LANG": "C.UTF-8",
+      // An editor that ends at once: one that takes keys would do with them what it likes.
+      "VISUAL": "true",
     ]
     variables.merge(changes) { $1 }
     return variables.compactMap { name, value in value.map { "\(name)=\($0)" } }
