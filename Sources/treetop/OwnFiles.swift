@@ -49,14 +49,14 @@ final class OwnFiles: PersonalFiles {
   // MARK: - The editor
 
   func edit(_ text: String) -> EditedText {
-    let folder = UserFolder.variable("TMPDIR") ?? "/tmp"
-    var template = Array("\(folder)/treetop-note-XXXXXX".utf8CString)
-    let descriptor = unsafe mkstemp(&template)
-    guard descriptor >= 0 else { return .failed("\(folder): \(WholeWrite.reason)") }
-    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    guard let scratch = ScratchFile("treetop-note") else {
+      return .failed("a temporary file: \(WholeWrite.reason)")
+    }
+    let path = scratch.path
     defer { unsafe unlink(path) }
-    let failure = WholeWrite.put(Array((text.isEmpty ? "" : text + "\n").utf8), to: descriptor)
-    close(descriptor)
+    let lines = Array((text.isEmpty ? "" : text + "\n").utf8)
+    let failure = WholeWrite.put(lines, to: scratch.descriptor)
+    close(scratch.descriptor)
     if let failure { return .failed("\(path): \(failure)") }
     let editor =
       UserFolder.variable("VISUAL") ?? UserFolder.variable("EDITOR") ?? "vi"

@@ -18,13 +18,9 @@ public struct NamelessFile: Sendable {
 
   /// Makes an empty file.
   public init() throws(Failure) {
-    let start = (UserFolder.variable("TMPDIR") ?? "/tmp") + "/treetop-"
-    // mkstemp puts letters of its own in the place of six X.
-    let place = [CChar](repeating: CChar(bitPattern: UInt8(ascii: "X")), count: 6)
-    var name = start.utf8.map { CChar(bitPattern: $0) } + place + [0]
-    descriptor = unsafe mkstemp(&name)
-    guard descriptor >= 0 else { throw .ofLastCall }
-    unsafe unlink(&name)
+    guard let file = ScratchFile("treetop") else { throw .ofLastCall }
+    descriptor = file.descriptor
+    unsafe unlink(file.path)
     _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
   }
 
