@@ -28,7 +28,7 @@ struct TerminalChoices: ParsableArguments {
   @Flag(
     help: """
       For screen readers: one pane, ASCII, a cursor to follow, changes said in words, at most one picture in \
-      five seconds that nobody asked for. (default: TREETOP_ACCESSIBLE, else the settings)
+      five seconds without a key. (default: TREETOP_ACCESSIBLE, else the settings)
       """)
   var accessible = false
 

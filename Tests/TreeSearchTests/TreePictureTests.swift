@@ -63,7 +63,7 @@ struct TreePictureTests {
     }
   }
 
-  @Test func `nothing is told of a shape that nobody asked for, or that has no room`() throws {
+  @Test func `nothing is said of a shape that is not wanted, or that has no room`() throws {
     let session = try session(200)
     #expect(slice(session) { _ in }.icicle == nil)
     let none = slice(session) { $0.icicle = Icicle.Size(width: 0, depth: 5) }.icicle

@@ -40,7 +40,7 @@ public final class ExplorerLoop {
   /// Seconds between two frames that only the search causes; longer where output is slow.
   private var interval = ExplorerLoop.quickest
   private static let quickest = 1.0 / 30
-  /// Seconds between two pictures that nobody asked for, where they are read aloud.
+  /// Seconds between two pictures without a key in between, where they are read aloud.
   private static let calm = 5.0
   /// Whether the person did something since the last picture.
   private var isAsked = true
