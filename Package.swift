@@ -176,7 +176,9 @@ let package = Package(
     .testTarget(
       name: "EndToEndTests",
       dependencies: ["treetop", "Environments", "Exporters", "Journals", "SearchTrees"],
-      exclude: ["Terminal/Goldens", "OldRecordings", "Python/tiny_search.py"]),
+      exclude: [
+        "Terminal/Goldens", "OldRecordings", "Python/tiny_search.py", "Python/agent_client.py",
+      ]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],

@@ -87,6 +87,8 @@ public struct SliceRequest: Hashable, Sendable {
   ///
   /// Untrusted text.
   public var group: String?
+  /// As many of the filter's nodes, and of the groups, are described one by one; 0 is none.
+  public var listLimit = 0
   /// The expressions that are columns of their own.
   ///
   /// Untrusted text.
@@ -100,6 +102,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var comparison: ComparisonRequest?
   /// Whether it is wanted how this moment and the cursor's node are named where the file is opened again.
   public var wantsPlace = false
+  /// Whether it is wanted what is wrong with the search.
+  public var wantsDiagnosis = false
   /// How many nodes of the subtree under the cursor are wanted, at most; 0 is none.
   public var subtreeLimit = 0
 

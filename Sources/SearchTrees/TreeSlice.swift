@@ -148,6 +148,10 @@ public struct TreeSlice: Hashable, Sendable {
   public var filter: FilterReport?
   /// How far the grouping is; nil without one.
   public var groups: GroupReport?
+  /// The first of the nodes that the filter has found, if they were asked for one by one.
+  public var matches: MatchList?
+  /// The first of the groups, if they were asked for one by one.
+  public var groupList: GroupList?
   /// The columns that the request made of expressions.
   public var columns: [ColumnReport] = []
   /// How far the lookup is; nil without one.
@@ -157,6 +161,8 @@ public struct TreeSlice: Hashable, Sendable {
   public var comparison: ComparisonReport?
   /// How this moment and the cursor's node are named, if that was asked for.
   public var place: SearchPlace?
+  /// What is wrong with the search, as far as it was looked at; nil where nobody did.
+  public var diagnosis: DiagnosisReport?
   /// The subtree under the cursor, if it was asked for.
   public var subtree: Subtree?
 

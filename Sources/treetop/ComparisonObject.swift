@@ -19,7 +19,8 @@ struct ComparisonObject {
       .printed(in: repertoire) + "\n"
   }
 
-  private var object: JSONValue {
+  /// The object.
+  var object: JSONValue {
     let counts = comparison.counts
     return JSONValue([
       ("comparable", .bool(true)),

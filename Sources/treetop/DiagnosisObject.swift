@@ -13,6 +13,11 @@ struct DiagnosisObject {
 
   /// The object on one line.
   func text(in repertoire: Repertoire) -> String {
+    object.printed(in: repertoire) + "\n"
+  }
+
+  /// The object.
+  var object: JSONValue {
     JSONValue([
       ("faults", .integer(outcome.findings.count { $0.rule.grade == .fault })),
       ("remarks", .integer(outcome.findings.count { $0.rule.grade == .remark })),
@@ -27,7 +32,7 @@ struct DiagnosisObject {
       ("events", .integer(outcome.events)),
       ("nodes", .integer(outcome.nodes)),
       ("not_looked_at", .array(outcome.undeclared.map { .string($0) })),
-    ]).printed(in: repertoire) + "\n"
+    ])
   }
 
   /// A finding; `id` is its node's in the file and `path` the actions to it, where they are known.

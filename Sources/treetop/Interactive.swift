@@ -312,14 +312,8 @@ final class Interactive {
     _ feed: any JournalFeed, name: String, origin: Timeline.Origin, _ memory: MemoryAllowance,
     open: @escaping @Sendable () throws(JournalProblem) -> JournalBytes = { JournalBytes() }
   ) -> Ending {
-    var options = RecordedSearch.Options()
-    options.name = name
-    options.origin = origin
+    var options = RecordedSearch.Options.following(name, from: origin, memory)
     options.checkPeriod = choices.checkPeriod
-    options.memory = memory
-    options.branchRefusal =
-      "the search is not run here; open its recording to go on from a moment of it"
-    options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
     let recorded = RecordedSearch(
       options, feed: feed, wake: { [wake] in wake.signal() }, open: open)
     defer { recorded.close() }

@@ -134,12 +134,12 @@ struct ResultObject {
       ("unexpanded", .optional(child.unexpanded)),
       ("source", .optional(child.source)),
       ("probability", .optional(child.probability)),
-      ("evaluation", child.verdict.map(evaluation) ?? .null),
+      ("evaluation", child.verdict.map { Self.evaluation($0) } ?? .null),
     ])
   }
 
   /// What an evaluator said, the numbers that the reward was made of left out.
-  private func evaluation(_ verdict: Verdict) -> JSONValue {
+  static func evaluation(_ verdict: Verdict) -> JSONValue {
     let vector = verdict.vector.map { JSONValue.optional($0) }
     return JSONValue([
       ("value", vector.isEmpty ? .number(verdict.value) : .array(vector)),

@@ -150,6 +150,25 @@ extension SearchSubcommand: RunnableCommand {
       request, try request.resumedForExplorer(), showing: nodes.firstView)
   }
 
+  /// Reads the words after `search` for a search that is shown nowhere.
+  ///
+  /// - Throws: an error where they are wrong, or name a file to be written or gone on with.
+  static func request(of words: [String]) throws(CommandError) -> SearchRequest {
+    let search: SearchSubcommand
+    do {
+      search = try parse(words)
+    } catch {
+      throw .usage("search: \(message(for: error))")
+    }
+    guard search.keeping.record == nil, search.keeping.resume == nil else {
+      throw .usage("--record and --resume are for a search that is shown; leave them out here")
+    }
+    guard search.opensTerminal else {
+      throw .usage("--batch and --json print what a search found; leave them out here")
+    }
+    return try search.request()
+  }
+
   /// Makes of the command line what is to be done, or says what is wrong with it.
   ///
   /// A recording is not begun, nor a search run again, for a picture that nobody would see.

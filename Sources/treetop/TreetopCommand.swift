@@ -41,14 +41,17 @@ struct TreetopCommand: ParsableCommand {
         130  ended by control-C
         143  ended by a request to end
       """,
-    version: "treetop 1.0, journal version 1",
+    version: "treetop \(number), journal version 1",
     subcommands: [
       SearchSubcommand.self, OpenSubcommand.self, ImportSubcommand.self, FollowSubcommand.self,
       AttachSubcommand.self, CompareSubcommand.self, DoctorSubcommand.self, ExportSubcommand.self,
-      EvaluateSubcommand.self,
+      McpSubcommand.self, EvaluateSubcommand.self,
       PresetsSubcommand.self, LearnSubcommand.self, FileSubcommand.self,
     ],
     helpNames: [.short, .long])
+
+  /// The version of the program.
+  static let number = "1.0"
 
   @OptionGroup(title: "On the terminal") var terminal: TerminalChoices
 

@@ -307,5 +307,22 @@ public struct TreeQueries: ~Copyable {
     slice.lookup = lookupReport
     grouping.fill(&slice)
     columns.fill(&slice, for: request, from: facts)
+    if request.listLimit > 0 { list(&slice, for: request, from: facts) }
+  }
+
+  /// Describes the nodes and groups that were found, once all nodes were asked.
+  private func list(
+    _ slice: inout TreeSlice, for request: SliceRequest, from facts: any TreeFacts
+  ) {
+    let names = facts.expressionNames
+    if let found, let report = filterReport, report.isDone, report.error == nil {
+      let columns = request.columns.compactMap { try? TreeExpression($0, names) }
+      slice.matches = try? MatchList(
+        found.matches, in: facts, columns: columns.isEmpty ? nil : columns,
+        limit: request.listLimit)
+    }
+    if let report = slice.groups, report.isDone, report.error == nil {
+      slice.groupList = GroupList(report.groups, in: facts, limit: request.listLimit)
+    }
   }
 }

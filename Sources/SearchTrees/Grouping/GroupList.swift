@@ -18,11 +18,18 @@ public struct GroupList: Hashable, Sendable {
   ) throws(ExpressionError) {
     var pass = try GroupPass(expression, facts, among: members)
     while pass.advance(over: facts, isDue: { false }) {}
-    groups = pass.groups
+    self.init(pass.groups, in: facts, limit: limit)
+  }
+
+  /// Describes the first `limit` of some groups, or all of them where that is nil.
+  ///
+  /// O(groups * depth).
+  init(_ groups: NodeGroups, in facts: any TreeFacts, limit: Int?) {
+    self.groups = groups
     count = groups.groups.count
-    if let limit { groups.groups = Array(groups.groups.prefix(limit)) }
+    if let limit { self.groups.groups = Array(groups.groups.prefix(limit)) }
     var paths = NodePaths()
-    for node in groups.groups.compactMap(\.best) {
+    for node in self.groups.groups.compactMap(\.best) {
       best[node] = MatchList.Match(node, path: paths.path(to: node, in: facts), in: facts)
     }
   }

@@ -1,6 +1,7 @@
-import Groundwork
+public import Groundwork
 public import Journals
 import Presets
+public import SearchTrees
 public import TreeSearch
 
 extension RecordedFile {
@@ -27,6 +28,27 @@ extension RecordedFile {
       options.heedsAnswerRule = false
       options.makeReader = { TreeReader(answer) }
     }
+    return options
+  }
+}
+
+extension RecordedSearch.Options {
+  /// What a search is opened with that is being recorded elsewhere.
+  ///
+  /// - Parameters:
+  ///   - name: the file, or the program's command; untrusted text.
+  ///   - origin: where its events come from.
+  ///   - memory: how much memory the events and their tree may take; nil for as much as they want.
+  public static func following(
+    _ name: String, from origin: Timeline.Origin, _ memory: MemoryAllowance?
+  ) -> Self {
+    var options = Self()
+    options.name = name
+    options.origin = origin
+    options.memory = memory
+    options.branchRefusal =
+      "the search is not run here; open its recording to go on from a moment of it"
+    options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
     return options
   }
 }
