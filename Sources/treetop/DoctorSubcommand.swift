@@ -1,5 +1,6 @@
 import ArgumentParser
 import Drawing
+import Exploring
 import Groundwork
 import Journals
 import SearchTrees
@@ -32,7 +33,8 @@ struct DoctorSubcommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "A rule whose findings are not shown and do not count; may be given again.",
+      "A rule whose findings are not shown and do not count; may be given again. The setting allow has "
+        + "others.",
       valueName: "rule"),
     completion: .list(CheckRule.all.map(\.name)))
   var allow: [String] = []
@@ -66,7 +68,8 @@ extension DoctorSubcommand: RunnableCommand {
     let recorded = try RecordedFile(file, reading)
     let outcome: FileDiagnosis.Outcome
     do throws(RecordedFile.Failure) {
-      outcome = try FileDiagnosis(of: recorded, allowing: Set(allow)).read()
+      let allowed = Set(allow).union(SettingsPlace.read().file.settings.allowedRules)
+      outcome = try FileDiagnosis(of: recorded, allowing: allowed).read()
     } catch {
       throw CommandError(error, in: recorded.name, as: file)
     }

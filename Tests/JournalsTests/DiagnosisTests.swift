@@ -194,4 +194,29 @@ import Testing
       + #"{"type":"stats","stats":[[0,1,0.5],[1,4,0.5]]}"# + "\n"
     #expect(Self.rules(text) == rules)
   }
+
+  @Test(arguments: [
+    PlantedSearch.Mistake.none, .dividedAgain, .ownLogarithm, .greedy, .sumsAsMeans, .staleInner,
+  ])
+  func `a recording that is watched is marked by what the doctor finds in its file`(
+    mistake: PlantedSearch.Mistake
+  ) {
+    let text = PlantedSearch(mistake: mistake, writesDecisions: true).journal()
+    let faults = Self.findings(text).filter { $0.rule.grade == .fault }
+    let harness = ReplayHarness(RecordedSearch.Options(), text)
+    defer { harness.search.close() }
+    var request = SliceRequest()
+    request.wantsDiagnosis = true
+    _ = harness.search.request(request)
+    let slice = harness.wait { $0.diagnosis?.isDone == true }
+    #expect(slice.diagnosis?.findings == Self.findings(text))
+    // The sign of the header does not wait for a question.
+    let other = ReplayHarness(RecordedSearch.Options(), text)
+    defer { other.search.close() }
+    other.loaded()
+    let marked = other.wait { slice in
+      Set(faults.map(\.rule)).isSubset(of: slice.summary.findings.map(\.rule))
+    }
+    #expect(faults.isEmpty == marked.summary.findings.isEmpty)
+  }
 }

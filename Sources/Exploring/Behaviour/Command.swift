@@ -80,7 +80,7 @@ public struct Command: Sendable {
   private static let telling: Set<CommandName> = [
     .answer, .follow, .filter, .invertFilter, .group, .columns, .addColumn, .mostVisitedLeaf,
     .widestGap, .nextLowerPick, .nextContradiction, .breakAt, .watch, .compare, .compareFile,
-    .plotsView, .yank, .yankValue, .yankSubtree, .yankRationale, .yankPlot,
+    .plotsView, .doctor, .yank, .yankValue, .yankSubtree, .yankRationale, .yankPlot,
   ]
 
   /// Returns why the command means nothing in a state; nil if it does something.

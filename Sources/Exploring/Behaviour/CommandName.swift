@@ -137,6 +137,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case lock = "compare-lock"
   case plotsView = "plots"
   case icicleView = "icicle"
+  case doctor
   // Rest
   case palette
   case help

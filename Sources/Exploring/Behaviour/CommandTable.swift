@@ -201,6 +201,7 @@ public enum CommandTable {
       .lock, ["\\"], .panes, "compare: a cursor for each side, or one"),
     Command(.plotsView, ["g p", "F5"], .panes, "plots: how the search went", hint: "plots"),
     Command(.icicleView, ["g i"], .panes, "the whole tree, the width of a node by its visits"),
+    Command(.doctor, [], .panes, "what is wrong with the search, and what was looked for"),
   ]
 
   private static let rest: [Command] = [

@@ -15,6 +15,9 @@ extension Explorer {
     if state.view == .compare, lookAtComparison(name, &state, count: count) { return [] }
     if state.view == .groups, look(atGroups: name, &state, count: count) { return [] }
     if state.view == .plots, let effects = plot(name, &state, count: count) { return effects }
+    if state.view == .doctor, let effects = diagnose(name, &state, time, count: count) {
+      return effects
+    }
     if let reason = command.disabledReason(in: state) {
       complain("\(name.rawValue): \(reason)", &state)
       return []
@@ -133,6 +136,9 @@ extension Explorer {
     case .textView: toggleText(&state)
     case .plotsView: openPlots(&state)
     case .icicleView: state.view = .icicle
+    case .doctor:
+      state.view = .doctor
+      state.doctor = 0
     case .logView:
       state.view = .log
       // What could not be read and what should not be overlooked stand at the top.

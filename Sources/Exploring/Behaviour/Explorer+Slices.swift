@@ -14,6 +14,7 @@ extension Explorer {
       state.logBack += max(0, slice.summary.logCount - state.slice.summary.logCount)
     }
     state.slice = slice
+    leaveOutAllowed(&state)
     state.sliceCount += 1
     state.hasSlice = true
     if hasSwitched { state.rateMark = nil }
@@ -51,6 +52,14 @@ extension Explorer {
           question: "\(path) is there already. Replace it by this search?", command: .save)
       }
     }
+  }
+
+  /// Takes out the findings of rules that a person has allowed.
+  private static func leaveOutAllowed(_ state: inout ExplorerState) {
+    guard state.settings[.allow] != Setting.none else { return }
+    let allowed = state.settings.allowedRules
+    state.slice.summary.findings.removeAll { allowed.contains($0.rule.name) }
+    state.slice.diagnosis?.findings.removeAll { allowed.contains($0.rule.name) }
   }
 
   /// Opens the way to the node that a search went on from, and takes a cursor along that was on the root

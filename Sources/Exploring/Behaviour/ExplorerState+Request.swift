@@ -38,6 +38,7 @@ extension ExplorerState {
     request.wantsTexts = view == .text
     request.wantsHistory = showsTab && tab == .history
     request.wantsTrace = view == .steps
+    request.wantsDiagnosis = view == .doctor
     request.group = view == .groups ? grouping.text : nil
     request.columns = chosenColumns?.compactMap(\.name.expression) ?? []
     request.subtreeLimit = 0

@@ -21,6 +21,8 @@ public struct ExplorerState: Sendable {
     case plots
     /// The shape of the whole tree.
     case icicle
+    /// What is wrong with the search.
+    case doctor
   }
 
   /// The panes that can have the focus.
@@ -234,6 +236,8 @@ public struct ExplorerState: Sendable {
   var filterTyped = ""
   var beforeFilter: Before?
   var openedFilter: String?
+  /// Which finding is chosen, from 0; behind the last, how far the rest is scrolled.
+  var doctor = 0
   /// The groups that were asked for.
   var grouping = Grouping()
   /// Which columns a person wants, by preset.

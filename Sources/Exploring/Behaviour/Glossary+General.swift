@@ -140,7 +140,9 @@ extension Glossary {
       sentence: "Something about the rewards that should not be overlooked; g o lists them."),
     Entry(
       words: ["finding", "findings"],
-      sentence: "Recorded numbers that contradict each other; g o lists them."),
+      sentence:
+        "Recorded numbers that contradict each other; g o lists them, :doctor with what they usually mean."
+    ),
     Entry(words: ["undo"], sentence: "How many simulations can be taken back."),
     Entry(words: ["best"], sentence: "The line of most visits from the root."),
     Entry(words: ["depth"], sentence: "The most actions from the root to a node."),

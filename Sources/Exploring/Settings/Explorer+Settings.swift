@@ -39,8 +39,8 @@ extension ExplorerState {
   /// Lets a setting take effect on what is shown.
   mutating func adopt(_ name: Setting.Name) {
     switch name {
-    // The terminal's business.
-    case .theme, .mouse: break
+    // The terminal's business, and what is left out of the next slice.
+    case .theme, .mouse, .allow: break
     case .signs:
       if glyphs.repertoire == .unicode, let chosenSigns { glyphs = chosenSigns.glyphs }
     case .share: showsShare = settings.isOn(.share)

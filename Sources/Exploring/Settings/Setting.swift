@@ -1,5 +1,6 @@
 public import Drawing
 import Groundwork
+import SearchTrees
 
 /// One setting: the single row from which the file, `:set`, its completion and `--print-config` are made.
 public struct Setting: Sendable {
@@ -12,6 +13,7 @@ public struct Setting: Sendable {
     case ids
     case inspector
     case accessible
+    case allow
   }
 
   /// What a setting may be.
@@ -20,6 +22,8 @@ public struct Setting: Sendable {
     case words([String])
     /// `on` or `off`.
     case toggle
+    /// Several of some words with commas between them, or `none`.
+    case list([String])
   }
 
   /// What it is called.
@@ -51,6 +55,9 @@ public struct Setting: Sendable {
     Setting(
       name: .accessible, values: .toggle, usual: "off",
       help: "for screen readers: one pane, a cursor to follow, changes in words, calm"),
+    Setting(
+      name: .allow, values: .list(CheckRule.all.map(\.name)), usual: none,
+      help: "rules of the doctor whose findings are neither shown nor counted"),
   ]
 
   /// Returns the row of a setting.
@@ -61,20 +68,40 @@ public struct Setting: Sendable {
     return row
   }
 
-  /// The words that it may be.
+  /// What a list without words is called.
+  static let none = "none"
+
+  /// What it may be, in a line.
+  public var accepted: String {
+    if case .list = values {
+      return "none, or names with commas: treetop doctor --rules lists them"
+    }
+    return words.joined(separator: ", ")
+  }
+
+  /// The words that it may be, or be made of.
   public var words: [String] {
     switch values {
     case .words(let words): words
+    case .list(let words): [Self.none] + words
     case .toggle: ["on", "off"]
     }
   }
 
   /// Returns why a word is no value of it; nil if it is one.
   func refusal(of word: String) -> String? {
-    guard !words.contains(word) else { return nil }
-    let near = EditDistance.nearest(to: word, among: words).map { "did you mean \($0)? " } ?? ""
-    return "\(name.rawValue) takes no \"\(word)\": \(near)accepted are "
-      + words.joined(separator: ", ")
+    var given = [word]
+    if case .list = values, word != Self.none { given = Self.parts(of: word) }
+    guard
+      let wrong = given.first(where: { !words.contains($0) || given.count > 1 && $0 == Self.none })
+    else { return given.isEmpty ? "\(name.rawValue) is empty: accepted are \(accepted)" : nil }
+    let near = EditDistance.nearest(to: wrong, among: words).map { "did you mean \($0)? " } ?? ""
+    return "\(name.rawValue) takes no \"\(wrong)\": \(near)accepted are \(accepted)"
+  }
+
+  /// The words of a list.
+  static func parts(of text: String) -> [String] {
+    text.split(whereSeparator: { $0 == "," || $0.isWhitespace }).map(String.init)
   }
 
   /// The sets of signs by name.

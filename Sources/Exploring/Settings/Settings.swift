@@ -24,8 +24,17 @@ public struct Settings: Hashable, Sendable {
   /// Gives a setting a value; returns why not, and changes nothing, where it is none.
   public mutating func set(_ name: Setting.Name, to word: String) -> String? {
     if let refusal = Setting.named(name).refusal(of: word) { return refusal }
-    given[name] = word
+    if case .list = Setting.named(name).values {
+      given[name] = Setting.parts(of: word).joined(separator: ",")
+    } else {
+      given[name] = word
+    }
     return nil
+  }
+
+  /// The rules of the doctor whose findings are neither shown nor counted.
+  public var allowedRules: Set<String> {
+    Set(Setting.parts(of: self[.allow] ?? "")).subtracting([Setting.none])
   }
 
   /// Binds a key.
@@ -57,7 +66,7 @@ public struct Settings: Hashable, Sendable {
     }
     if value == nil, Setting.named(name).values == .toggle { value = "on" }
     guard let value else {
-      let accepted = Setting.named(name).words.joined(separator: ", ")
+      let accepted = Setting.named(name).accepted
       return .failure(
         Refusal(
           reason: "\(word) is \(self[name] ?? "as the terminal has it"); accepted are \(accepted)"))

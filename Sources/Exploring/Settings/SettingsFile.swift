@@ -92,7 +92,7 @@ public struct SettingsFile: Hashable, Sendable {
     var lines = ["# Settings of treetop. A line sets one thing; # begins a comment.", ""]
     for setting in Setting.all {
       lines.append("# \(setting.help)")
-      lines.append("# accepted: \(setting.words.joined(separator: ", "))")
+      lines.append("# accepted: \(setting.accepted)")
       if let value = settings[setting.name] {
         lines.append("\(setting.name.rawValue) = \(value)")
       } else {

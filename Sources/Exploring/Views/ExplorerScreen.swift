@@ -42,6 +42,8 @@ public enum ExplorerScreen {
       IcicleView.draw(state, in: layout.body, on: &canvas)
     case .text where layout.status != nil:
       TextView.draw(state, in: layout.body, on: &canvas)
+    case .doctor where layout.status != nil:
+      DoctorView.draw(state, in: layout.body, on: &canvas)
     case .groups where layout.status != nil:
       GroupView.draw(state, in: layout.body, on: &canvas)
     default:

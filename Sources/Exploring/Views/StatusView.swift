@@ -171,7 +171,12 @@ enum StatusView {
       add("sort", order.rawValue, order == .visits ? -1 : 2)
       add(compared.isLocked ? "locked" : "moves \(compared.side.rawValue)", "", 6)
     }
-    if ![.log, .text, .groups, .plots, .compare].contains(state.view) {
+    if state.view == .doctor, let report = state.slice.diagnosis, report.isDone {
+      let events = report.events.map { "\(NumberText.grouped($0)) events and " } ?? ""
+      add("looked at", events + "\(NumberText.grouped(report.nodes)) nodes", 7)
+      add(NumberText.short((report.seconds * 1000).rounded()) + " ms", "", 5)
+    }
+    if ![.log, .text, .groups, .plots, .compare, .doctor].contains(state.view) {
       let isUsual = state.hasUsualOrder && !state.isOrderHeld
       add("sort", order + direction + (state.isOrderHeld ? " (held)" : ""), isUsual ? -1 : 2)
     }
@@ -270,6 +275,15 @@ enum StatusView {
       case .phaseBack: "phase back"
       case .down: "scroll"
       case .run: state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
+      case .cancel: "back"
+      default: nil
+      }
+    }
+    if state.view == .doctor {
+      return switch name {
+      case .down: "next finding"
+      case .up: "previous"
+      case .inspect: "to the node and event"
       case .cancel: "back"
       default: nil
       }

@@ -25,3 +25,37 @@ extension RecordedWorker {
     slicer = second
   }
 }
+
+/// What the recording's thread finds wrong with the recording.
+extension RecordedWorker {
+  /// Larger trees are looked at where somebody asks for it: they are read a second time for that.
+  private static let mostNodesUnasked = 200_000
+
+  /// Looks on where there is nothing else to do; returns whether there is more to look at.
+  func goOnWithDiagnosis(until deadline: Double) -> Bool {
+    let isAsked = request?.wantsDiagnosis ?? false
+    if diagnosis == nil {
+      guard recording.eventCount > 0,
+        isAsked || isLoaded && recording.nodeCount <= Self.mostNodesUnasked
+      else { return false }
+      diagnosis = DiagnosisPass(of: recording, time: time)
+    }
+    guard let before = diagnosis, before.hasWork else { return false }
+    let hasMore = diagnosis?.advance(until: deadline) ?? false
+    if isAsked || diagnosis?.report.faults != before.report.faults { hasChanged = true }
+    return hasMore || diagnosis?.hasWork ?? false
+  }
+
+  /// What contradicts itself: in what was looked at of the shown moment, and in the whole recording.
+  var findings: [TreeFinding] {
+    let shown = recording.findings()
+    let others = (diagnosis?.report.faults ?? []).filter { fault in
+      !shown.contains { $0.rule == fault.rule }
+    }
+    return others.isEmpty
+      ? shown
+      : CheckRule.all.flatMap { rule in
+        (shown + others).filter { $0.rule == rule }
+      }
+  }
+}

@@ -146,7 +146,7 @@ extension RecordedWorker {
     summary.notice = notice
     summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
     summary.savedCount = savedCount
-    summary.findings = recording.findings()
+    summary.findings = findings
     summary.disabledReasons = disabledReasons
     summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }
     recording.logRemarks()

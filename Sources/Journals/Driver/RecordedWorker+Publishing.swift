@@ -43,6 +43,7 @@ extension RecordedWorker {
     hasChanged = false
     queries.fill(&slice, for: request, from: facts)
     comparisons.fill(&slice)
+    if request.wantsDiagnosis { slice.diagnosis = diagnosis?.report ?? DiagnosisReport() }
     if request.wantsPlace { slice.place = place(of: slice.cursor) }
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)

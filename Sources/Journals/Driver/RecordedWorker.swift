@@ -59,6 +59,8 @@ public final class RecordedWorker {
   /// What is looked for in the tree.
   var queries = TreeQueries()
   var comparisons = TreeComparisons()
+  /// What is wrong with the recording, as far as it was looked at; nil before it was.
+  var diagnosis: DiagnosisPass?
   /// How often a note was written here.
   var notesWritten = 0
   var request: SliceRequest?
@@ -184,6 +186,7 @@ public final class RecordedWorker {
       saving?.abandon()
       saving = nil
       recording = recording.restarted()
+      diagnosis = nil
       (target, wantedIteration, goal) = (nil, nil, nil)
       (isPlaying, isLoaded, isOutOfMemory) = (false, false, false)
       ending = error.reason
@@ -208,9 +211,9 @@ public final class RecordedWorker {
   /// Looks at the tree where there is nothing else to do; returns whether there is more to look at.
   private func lookForFindings(until deadline: Double) -> Bool {
     let before = recording.treeChecked
-    let hasMore = recording.checkTree(until: deadline)
+    if recording.checkTree(until: deadline) { return true }
     if recording.treeChecked != before { hasChanged = true }
-    return hasMore
+    return goOnWithDiagnosis(until: deadline)
   }
 
   private func finishLoading() {

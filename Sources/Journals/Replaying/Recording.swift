@@ -172,6 +172,9 @@ public final class Recording {
     return false
   }
 
+  /// Whether there is a whole line that was not read.
+  var hasUnread: Bool { max(index.end, searched) < bytes.count && nextEnd() != nil }
+
   private func nextEnd() -> Int? {
     let start = max(index.end, searched)
     guard start < bytes.count else { return nil }

@@ -71,6 +71,12 @@ public struct CheckRule: Hashable, Sendable {
     .duplicateSiblings, .partDoesNotRank, .partIsConstant,
   ]
 
+  /// The rules that ask for nothing but a tree.
+  public static let ofTree: [CheckRule] = [
+    valueOutsideRange, childVisitsAboveParent, unevenVisits, rootCountedTwice, constantTooLarge,
+    oneChain, lastLayerNotEntered,
+  ]
+
   // MARK: - Faults
 
   /// A Q that lies outside of the range that was declared for values.

@@ -71,24 +71,7 @@ public struct FileDiagnosis {
       findings: findings, allowedCount: allowedCount, events: recording.eventCount,
       nodes: recording.nodeCount,
       places: findings.map { (recording.id(of: $0.node), recording.actions(to: $0.node)) },
-      undeclared: Self.undeclared(recording.declarations), remarks: recording.remarks,
+      undeclared: recording.declarations.undeclared, remarks: recording.remarks,
       problems: recording.problems, problemCount: recording.problemCount)
-  }
-
-  private static func undeclared(_ declarations: SearchDeclarations) -> [String] {
-    var words: [String] = []
-    if declarations.range == nil {
-      words.append(
-        "no range of values is declared; \"value\":{\"low\":-1,\"high\":1} in the first line would "
-          + "do")
-    }
-    if declarations.view == nil {
-      words.append(
-        "nobody says whose view values are; \"value\":{\"perspective\":\"root\"} would do")
-    }
-    if declarations.rule == nil {
-      words.append("the selection rule is none that can be worked out again from visits and values")
-    }
-    return words
   }
 }

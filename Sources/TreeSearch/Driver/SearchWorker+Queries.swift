@@ -23,6 +23,8 @@ extension SearchWorker {
   func beginQueries(_ request: SliceRequest) {
     queries.take(request)
     comparisons.take(request)
+    // What was found of a tree that may be smaller by now is not kept.
+    if !request.wantsDiagnosis { diagnosis = nil }
     if comparisons.hasWork { advanceComparisons(for: Self.firstQueryBurst) }
     advanceQueries(for: Self.firstQueryBurst)
   }
@@ -30,8 +32,10 @@ extension SearchWorker {
   /// Looks on for a moment, and tells how far it is; returns whether there is more to look at.
   func goOnWithQueries() -> Bool {
     let isAsked = queries.hasWork(at: time.now, in: queryMoment, isBusy: activity == .running)
-    guard isAsked || comparisons.hasWork else { return false }
+    let isDiagnosed = diagnosisHasWork
+    guard isAsked || comparisons.hasWork || isDiagnosed else { return false }
     var hasMore = isAsked && advanceQueries(for: Self.queryBurst)
+    if isDiagnosed, advanceDiagnosis(for: Self.queryBurst) { hasMore = true }
     if comparisons.hasWork, advanceComparisons(for: Self.queryBurst) { hasMore = true }
     // A search that runs is asked for its frames.
     if activity != .running, !hasMore || time.now - queriesShown >= Self.queryFrame {
@@ -52,6 +56,40 @@ extension SearchWorker {
         session.fill(&summary)
         return summary
       }, isDue: { [time] in time.now >= deadline })
+  }
+
+  /// Whether somebody wants to know what is wrong with the tree as it is now; of a search that runs, as it was
+  /// when it was asked for.
+  private var diagnosisHasWork: Bool {
+    guard request?.wantsDiagnosis == true else { return false }
+    guard let diagnosis else { return true }
+    return activity == .running
+      ? !diagnosis.report.isDone : diagnosis.hasWork(in: queryMoment)
+  }
+
+  @discardableResult
+  private func advanceDiagnosis(for seconds: Double) -> Bool {
+    let deadline = time.now + seconds
+    var current =
+      diagnosis
+      ?? {
+        var summary = SearchSummary()
+        session.fill(&summary)
+        var declarations = SearchDeclarations(range: summary.valueRange)
+        declarations.countsSimulations = summary.visitsCount == .simulations
+        declarations.settlesEnds = true
+        return TreeDiagnosis(declarations)
+      }()
+    // A tree that grows is another one in each look: what is found is of the nodes as they were passed.
+    var moment = queryMoment
+    if activity == .running, let begun = current.moment, begun.source == moment.source {
+      moment = begun
+    }
+    let hasMore = current.advance(
+      over: facts, in: moment, at: { [time] in time.now },
+      isDue: { [time] in time.now >= deadline })
+    diagnosis = current
+    return hasMore
   }
 
   /// How the moment and a node of it are named where the recording is opened again.

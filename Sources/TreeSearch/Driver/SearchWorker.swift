@@ -46,12 +46,14 @@ public final class SearchWorker {
   let launch: Launch
   /// What is looked for in the tree, and when it was last told how far that is.
   var queries = TreeQueries()
+  /// What is wrong with the tree, once somebody asked.
+  var diagnosis: TreeDiagnosis?
   var queriesShown = 0.0
   var comparisons = TreeComparisons()
   /// What stops the search, and where the search was when that was last looked at.
   var breakpoints = Breakpoints()
   var watched: WatchedMoment?
-  private var request: SliceRequest?
+  var request: SliceRequest?
   private var serial = 0
   private var nextDue = 0.0
   /// Whether the explorer knows that the command that is being carried out takes long.
@@ -286,6 +288,7 @@ public final class SearchWorker {
     session.fill(&slice, for: request)
     queries.fill(&slice, for: request, from: facts)
     comparisons.fill(&slice)
+    if request.wantsDiagnosis { slice.diagnosis = diagnosis?.report ?? DiagnosisReport() }
     if request.wantsPlace { slice.place = place(of: slice.cursor) }
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     for difference in session.takeDifferences() { notify(difference) }

@@ -16,6 +16,7 @@ struct Recording {
   /// Whether the pages hold only what a tree without its history has.
   var isBare = false
   var activity = SearchSummary.Activity.paused
+  var diagnosis: DiagnosisReport?
 
   /// A recording of 1,500 events with three marks, shown after event 231.
   static var marked: Recording {
@@ -56,6 +57,7 @@ struct Recording {
     slice.summary.disabledReasons[.branch] = "this is a recording"
     slice.summary.disabledReasons[.runUntil] = "this is a recording"
     if slice.place != nil { slice.place = SearchPlace(file: "a.jsonl", moment: "i9", node: nil) }
+    if slice.diagnosis != nil { slice.diagnosis = diagnosis ?? slice.diagnosis }
     slice.detail.note = note
     slice.detail.verdict = verdict
     slice.detail.lastChange = lastChange
