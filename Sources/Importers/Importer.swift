@@ -151,12 +151,12 @@ public struct Importer {
   private static func reading(
     _ source: SourceText, _ options: Options
   ) throws(ImportError) -> (ForeignReading, Mapping) {
-    do throws(ImportError) {
-      return try recognized(source, options)
-    } catch {
-      guard error.kind == .unrecognized, let plain = source.withoutLogPrefixes else { throw error }
-      return try recognized(plain, options)
+    if let plain = source.withoutLogPrefixes {
+      do throws(ImportError) { return try recognized(plain, options) } catch {
+        // What looked like a logger's words may have been the file's own.
+      }
     }
+    return try recognized(source, options)
   }
 
   private static func recognized(

@@ -204,6 +204,55 @@ import Testing
     },
   ]
 
+  static let prefixed: [Dress] = [
+    "rstar.tree", "graphviz.dot", "generic-nodes.csv", "pomdp-py-debugger.txt",
+    "gymcts-tree-ansi.txt", "scip-knapsack.vbc", "openspiel-ttt.txt", "uci-multipv.txt",
+  ].map { name in
+    Dress(name) { _ in
+      String(decoding: (try? ReadFile.data(name)) ?? Data(), as: UTF8.self)
+    }
+  }
+
+  @Test(arguments: prefixed)
+  func `what a logger writes before each line changes nothing`(_ dress: Dress) throws {
+    let bytes = dress.write(try SameTree())
+    let whole = try ReadFile(bytes)
+    let lines = bytes.split(separator: 0x0a, omittingEmptySubsequences: false).map {
+      String(decoding: $0, as: UTF8.self)
+    }
+    let logged = try ReadFile(
+      lines.enumerated().map { "2024-01-01 10:00:\(10 + $0 % 50),123 INFO mcts: \($1)\n" }
+        .joined())
+    #expect(whole.report.summary.nodes == logged.report.summary.nodes)
+    #expect(whole.report.summary.depth == logged.report.summary.depth)
+    #expect(whole.report.rootVisits == logged.report.rootVisits)
+    #expect(whole.report.rootValue == logged.report.rootValue)
+  }
+
+  @Test(arguments: [
+    "rstar.tree", "graphviz.dot", "scip-knapsack.vbc", "lizzie-LZ.sgf", "sabaki-SBKV.sgf",
+    "d3trees.json", "generic-nodes.csv", "phoenixgo-log.txt",
+  ])
+  func `lines of a log before and behind a tree change nothing`(name: String) throws {
+    let text = String(decoding: try ReadFile.data(name), as: UTF8.self)
+    let whole = try ReadFile(text)
+    let noisy = try ReadFile(
+      "2024-01-01 10:00:00 INFO loading (1/3)\n100%|####| 3/3 [00:01<00:00, 2it/s]\n" + text
+        + "\nINFO done in 3.2 s\n")
+    #expect(whole.report.summary.nodes == noisy.report.summary.nodes)
+    #expect(whole.report.rootVisits == noisy.report.rootVisits)
+    #expect(whole.report.rootValue == noisy.report.rootValue)
+  }
+
+  @Test func `lists of trees and flat lists are of their format`() throws {
+    let tags = try #require(
+      try String(decoding: ReadFile.data("alphamath-tags.jsonl"), as: UTF8.self)
+        .split(separator: "\n").first)
+    let list = try ReadFile("[\(tags),\n \(tags.replacing("pick one", with: "another"))]")
+    #expect(list.importer.format == "AlphaMath or rStar-math trees")
+    #expect(list.importer.trees.count == 2)
+  }
+
   @Test(arguments: nested + flat + graphs + texts)
   func `the tree is the same in every dress`(_ dress: Dress) throws {
     let file = try ReadFile(dress.write(try SameTree()))

@@ -130,9 +130,21 @@ struct FileOutline {
     guard let tree else { return .null }
     for line in lines {
       var value = line
-      for key in tree.path { value = value[key] ?? .null }
-      if value != .null { return value }
+      for key in tree.path { value = Self.first(in: value) { $0[key] != nil }[key] ?? .null }
+      if value != .null { return Self.first(in: value) { $0.members != nil } }
     }
     return .null
+  }
+
+  /// Returns the first element of a list that is of a kind, of lists within lists too; any other value as it is.
+  private static func first(in value: JSONValue, where isWanted: (JSONValue) -> Bool) -> JSONValue {
+    var value = value
+    while let elements = value.elements {
+      guard let next = elements.first(where: { $0.elements != nil || isWanted($0) }) else {
+        return .null
+      }
+      value = next
+    }
+    return value
   }
 }

@@ -70,6 +70,7 @@ struct MappingGuess {
   /// Whether a field is to be looked for.
   private func isWanted(_ field: MapField) -> Bool {
     guard mapping.fields[field] == nil, !field.isConstant else { return false }
+    if reading.areKeysOfStates, field.isNumber || field == .age { return false }
     switch field {
     case .children, .id, .parent:
       if case .ids = reading.link { return true }

@@ -77,7 +77,8 @@ struct LogPrefix {
 
   /// What a node's own words begin with.
   private static let fields: Set<String> = Set(
-    MapField.allCases.flatMap(\.keys).map { WordText.normalized($0) } + ["depth", "level"])
+    MapField.allCases.filter(\.isNumber).flatMap(\.keys).map { WordText.normalized($0) }
+      + ["depth", "level", "action", "move", "node", "state"])
 
   private static func word(before index: Int, in bytes: [UInt8]) -> String {
     let word = bytes[..<index].reversed().prefix {
@@ -88,9 +89,10 @@ struct LogPrefix {
 
   /// Whether a prefix says a time or a level, or whose output a line is.
   private static func isOfLogger(_ mask: [UInt8]) -> Bool {
-    let text = String(decoding: mask, as: UTF8.self).lowercased()
+    let text = String(decoding: mask, as: UTF8.self)
     return [
-      "0:0:0", "0-0-0", "info", "debug", "warn", "error", "trace", "[std", "stdout", "stderr",
+      "0:0:0", "0-0-0", "INFO", "DEBUG", "WARN", "ERROR", "TRACE", "[info", "[debug", "[warn",
+      "[error", "[trace", "[std", "stdout", "stderr",
     ].contains { text.contains($0) }
   }
 }
@@ -100,6 +102,8 @@ extension SourceText {
   ///
   /// O(n) where there is one.
   var withoutLogPrefixes: SourceText? {
+    // Documents find their beginning themselves.
+    if bytes.first(where: { $0 > 0x20 }) == UInt8(ascii: "{") { return nil }
     let beginning = WordText.plain(text(0..<min(bytes.count, 64 << 10)))
     guard let prefix = LogPrefix(beginning.split(whereSeparator: \.isNewline)) else { return nil }
     var result: [UInt8] = []
