@@ -14,6 +14,23 @@ enum Escaping {
     return "\"" + replacing(["\"": "\"\""], in: text) + "\""
   }
 
+  /// Whether a text is a cell as it is.
+  ///
+  /// O(n), without a copy.
+  static func isPlainCell(_ text: String) -> Bool {
+    var previous: UInt8 = 0
+    for byte in text.utf8 {
+      switch byte {
+      case 0x00...0x1f, UInt8(ascii: "\""), UInt8(ascii: ","): return false
+      case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x20:
+        if previous == 0 { return false }
+      default: break
+      }
+      previous = byte
+    }
+    return previous != 0x20
+  }
+
   /// A quoted text of DOT: quotes, backslashes and newlines (the DOT language, double-quoted strings).
   static func dot(_ text: String) -> String {
     let marks: [Unicode.Scalar: String] = [

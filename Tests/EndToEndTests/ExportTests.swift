@@ -25,6 +25,14 @@ import Testing
     #expect(ending.status == 0, "\(ending.output) \(ending.error) \(text)")
   }
 
+  @Test(arguments: ["csv", "rows", "json"])
+  func `a tree is written the same while it is read and of its nodes`(format: String) throws {
+    let run = try file()
+    let whole = try Program.run("export", run.path, "--format", format).output
+    let chosen = try Program.run("export", run.path, "--format", format, "--depth", "9").output
+    #expect(whole == chosen)
+  }
+
   @Test func `a table has a row a node and leaves empty what is not known`() throws {
     let run = try file()
     let rows = try Program.run("export", run.path, "--format", "csv").output

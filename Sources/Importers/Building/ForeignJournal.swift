@@ -18,6 +18,7 @@ struct ForeignJournal {
   /// The rewards of the steps, where reasons are given for them.
   private let rewards: [Double]
   private let statistics: [(name: String, head: String, meaning: String, numbers: [Double])]
+  private let kinds: [Int: String]
   private let hasVisits: Bool
   private let hasValues: Bool
 
@@ -68,6 +69,11 @@ struct ForeignJournal {
         known, known, "\(expression.text) of the file",
         reader.numbers(expression, sentinels: sentinels(expression)))
     }
+    let proofs = ProofFacts(forest)
+    kinds = proofs.kinds
+    add(
+      "solved", "solved", "1 where the node is solved: a conjunctive one by all its children",
+      proofs.solved)
     if mapping.fields[.player] != nil {
       add("player", "player", "the player that the file names", numbers(.player))
     }
@@ -166,7 +172,11 @@ struct ForeignJournal {
         writer.raw(",\"terminal\":true")
       }
       switch kind {
-      case .record: break
+      case .record:
+        if let kind = kinds[child] {
+          writer.raw(",\"kind\":")
+          writer.string(kind)
+        }
       case .ghost: writer.raw(",\"kind\":\"ghost\"")
       case .reference: writer.raw(",\"kind\":\"reference\"")
       }

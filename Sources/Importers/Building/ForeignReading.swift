@@ -70,6 +70,9 @@ final class ForeignReading {
   var isViewOpen = false
   /// Whether the groups are known to be moments of one search.
   var areSnapshots = false
+  /// Whether what the keys of records say is all about states, and none of it about the search, beside what the
+  /// format says.
+  var areKeysOfStates = false
   /// Whether the same id in later records means the same node, seen later.
   var isJournal = false
 

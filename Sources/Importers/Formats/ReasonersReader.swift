@@ -34,6 +34,7 @@ enum ReasonersReader {
         .init(rows: start.0..<table.count, edges: start.1..<edges.count, facts: .null))
     }
     copyValues(to: table, from: edges, reading.groups)
+    reading.areKeysOfStates = true
     reading.areSnapshots = reading.groups.count > 1
     reading.remarks.append("not in the file: visits, actions, scores of selection")
     return reading

@@ -42,6 +42,9 @@ public struct TreeExport {
   ///
   /// O(events and nodes).
   public func write() throws(MomentReading.Failure) -> Outcome {
+    if format.isOfRows, filter == nil, selection == ExportedTree.Selection() {
+      return try writeRows()
+    }
     let read = try reading.read { recording, result throws(MomentReading.Failure) -> ExportedTree in
       let facts = AnnotatedFacts(recording, notes: recording.notes)
       var matches: NodeSet?
@@ -63,5 +66,17 @@ public struct TreeExport {
     return Outcome(
       bytes: format.bytes(of: read.seen), nodes: read.seen.nodes.count,
       leftOut: read.seen.leftOut, reading: read.outcome)
+  }
+
+  /// Writes all nodes while they are read.
+  private func writeRows() throws(MomentReading.Failure) -> Outcome {
+    var bytes: [UInt8] = []
+    let read = try reading.read { recording, result throws(MomentReading.Failure) -> Int in
+      let facts = AnnotatedFacts(recording, notes: recording.notes)
+      let rows = ExportedRows(of: facts, edgeName: result.report.summary.edge.name)
+      bytes = format.bytes(of: rows) ?? []
+      return rows.count
+    }
+    return Outcome(bytes: bytes, nodes: read.seen, leftOut: 0, reading: read.outcome)
   }
 }
