@@ -11,12 +11,18 @@ enum DrawingWriter {
     text += "  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];\n"
     for (place, node) in tree.nodes.enumerated() {
       var attributes = "label=\(Escaping.dot(label(node)))"
-      for (name, number) in [("N", node.visits), ("Q", node.value), ("P", node.prior)] {
-        if let number, number.isFinite { attributes += ", \(name)=\"\(number)\"" }
+      // Graphviz passes over them, and who opens the file again finds every number whole.
+      let numbers = [
+        ("visits", node.visits), ("sum", node.sum), ("mean", node.mean), ("exact", node.exact),
+        (tree.edgeName, node.prior),
+      ]
+      for (name, number) in numbers {
+        guard let number, number.isFinite else { continue }
+        attributes += ", \(Escaping.dot(name))=\"\(exact(number))\""
       }
       if let words = node.text { attributes += ", tooltip=\(Escaping.dot(words))" }
       if tree.bestLine.contains(place) { attributes += ", penwidth=3" }
-      if node.flags.contains(.terminal) { attributes += ", peripheries=2" }
+      if node.flags.contains(.terminal) { attributes += ", terminal=\"true\", peripheries=2" }
       if node.flags.contains(.banned) { attributes += ", style=dashed" }
       text += "  n\(node.id) [\(attributes)];\n"
       guard let parent = node.parent else { continue }
@@ -41,6 +47,13 @@ enum DrawingWriter {
       if tree.bestLine.contains(place) { text += "  style n\(node.id) stroke-width:3px\n" }
     }
     return Array(text.utf8)
+  }
+
+  /// A number in the fewest digits that mean exactly it.
+  private static func exact(_ number: Double) -> String {
+    var text = JSONWriter()
+    text.number(number)
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   private static func label(_ node: ExportedTree.Node) -> String {

@@ -320,6 +320,7 @@ final class Interactive {
     options.branchRefusal =
       "the search is not run here; open its recording to go on from a moment of it"
     options.makeInterpreter = { RecordedFile.plan(of: $0).0?.makeSession(undoBytes: 0) }
+    options.makeExporter = { header in TreeExporter(name: name) { header } }
     let recorded = RecordedSearch(
       options, feed: feed, wake: { [wake] in wake.signal() }, open: open)
     defer { recorded.close() }
