@@ -108,8 +108,8 @@ let package = Package(
       name: "Benchmarks",
       dependencies: [
         "Simulation", "Exploring", "Goldens", "Presets", "RewardModels", "LanguageModels",
-        "CInferenceLoop", "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing",
-        "Groundwork",
+        "CInferenceLoop", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+        "Drawing", "Groundwork",
       ],
       swiftSettings: specialised),
     // Tests

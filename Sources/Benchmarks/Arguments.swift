@@ -43,6 +43,9 @@ struct Arguments {
     return true
   }
 
+  /// Whether an option is there.
+  func has(_ name: String) -> Bool { rest.contains("--" + name) }
+
   /// Takes a word that is no option.
   mutating func operand(_ usage: String) throws -> String {
     guard let index = rest.firstIndex(where: { !$0.hasPrefix("--") }) else {

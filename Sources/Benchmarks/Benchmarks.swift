@@ -49,6 +49,7 @@ enum Benchmarks {
                --recordings  whole recordings, and every tree against one folded anew
                --open  the program's own open --json and --batch against a plain fold
                --cases N  --program PATH
+               --foreign FOLDER  files of other programs through their readers
     """
 
   static func main() {
@@ -68,6 +69,9 @@ enum Benchmarks {
           try fuzzer.run()
         } else if arguments.flag("open") {
           var fuzzer = try OpenFuzzer(&arguments)
+          try fuzzer.run()
+        } else if arguments.has("foreign") {
+          var fuzzer = try ForeignFuzzer(&arguments)
           try fuzzer.run()
         } else {
           var fuzzer = try JournalFuzzer(&arguments)

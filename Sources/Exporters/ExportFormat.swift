@@ -20,12 +20,20 @@ public struct ExportFormat: Sendable {
   var wantsDetails = false
   /// Writes a tree.
   let write: @Sendable (ExportedTree) -> [UInt8]
+  /// Writes a whole tree while it is read; nil where all nodes must be there first.
+  var writeRows: (@Sendable (ExportedRows) -> [UInt8])?
 
   /// Every format.
   public static let all: [ExportFormat] = [
-    ExportFormat(name: "csv", title: "a table, a row a node", write: TableWriter.csv),
-    ExportFormat(name: "rows", title: "JSON Lines, an object a node", write: ObjectWriter.rows),
-    ExportFormat(name: "json", title: "nested JSON", write: ObjectWriter.nested),
+    ExportFormat(
+      name: "csv", title: "a table, a row a node", write: TableWriter.csv,
+      writeRows: TableWriter.csv),
+    ExportFormat(
+      name: "rows", title: "JSON Lines, an object a node", write: ObjectWriter.rows,
+      writeRows: ObjectWriter.rows),
+    ExportFormat(
+      name: "json", title: "nested JSON", write: ObjectWriter.nested,
+      writeRows: ObjectWriter.nested),
     ExportFormat(
       name: "journal", title: "a recording of this moment, all that is known in it",
       wantsDetails: true, write: JournalWriter.journal),
@@ -55,11 +63,6 @@ public struct ExportFormat: Sendable {
   /// Returns the format of a name; nil where there is none.
   public static func named(_ name: String) -> ExportFormat? { all.first { $0.name == name } }
 
-  /// Returns the bytes of a tree in this form, UTF-8.
-  ///
-  /// O(nodes).
-  public func bytes(of tree: ExportedTree) -> [UInt8] { write(tree) }
-
   /// What was written of a tree.
   public struct Written: Sendable {
     /// The bytes, UTF-8.
@@ -78,12 +81,16 @@ public struct ExportFormat: Sendable {
     _ facts: any TreeFacts, of search: ExportedSearch, selection: ExportedTree.Selection,
     filter: String?
   ) throws(ExpressionError) -> Written {
+    let summary = search.summary
+    if let writeRows, filter == nil, selection == ExportedTree.Selection() {
+      let rows = ExportedRows(of: facts, edgeName: summary.edge.name, search)
+      return Written(bytes: writeRows(rows), nodes: rows.count, leftOut: 0)
+    }
     var matches: NodeSet?
     if let filter {
       matches =
         try FoundNodes(TreeExpression(condition: filter, facts.expressionNames), in: facts).matches
     }
-    let summary = search.summary
     var tree = ExportedTree(
       of: facts, title: summary.title, edgeName: summary.edge.name, selection: selection,
       matches: matches)

@@ -41,14 +41,20 @@ public struct ExportedSearch: Sendable {
     return low...high
   }
 
-  /// What the values are, as a person would say it to somebody who reads the file: `view=mover, range=-1:1`.
+  /// What stands with the root, so that nobody who reads the file guesses: the program that wrote it, whose view
+  /// values are and where they lie, in the words that `--map` takes, and what the number on an edge is called,
+  /// where it is no prior.
   ///
-  /// It is what `--map` takes. Empty where nothing is known.
-  var mapping: String {
-    var parts: [String] = []
-    if let view { parts.append("view=\(view)") }
-    if let range { parts.append("range=\(range.lowerBound):\(range.upperBound)") }
-    return parts.joined(separator: ", ")
+  /// What nobody said is not among them.
+  var constants: [(name: String, value: String)] {
+    var constants = [(name: "exported_by", value: "treetop")]
+    if !summary.edge.isPrior { constants.append(("edge_name", summary.edge.name)) }
+    if let view { constants.append(("view", view)) }
+    if let range {
+      let bounds = [range.lowerBound, range.upperBound].map { Escaping.number($0) }
+      constants.append(("range", bounds.joined(separator: ":")))
+    }
+    return constants
   }
 
   /// Whose view the values are, in words; nil where nobody said it.

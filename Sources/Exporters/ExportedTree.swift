@@ -93,31 +93,9 @@ public struct ExportedTree: Sendable {
     statistics = layout
     let wanted = matches.map { Self.withAncestors($0, facts) }
     let best = Set(facts.searchFacts.bestLine)
-    var waiting: [(node: NodeID, parent: Int?, depth: Int, action: String)] = [(.root, nil, 0, "")]
-    while let next = waiting.popLast() {
-      var node = Self.node(next.node, next.parent, next.depth, next.action, facts)
-      let place = nodes.count
-      if best.contains(next.node) { bestLine.insert(place) }
-      let children = facts.children(of: next.node)
-      var shown = Array(children.indices)
-      if next.depth >= selection.depth ?? .max { shown = [] }
-      if let wanted { shown.removeAll { !wanted.contains(children[$0]) } }
-      if let least = selection.leastVisits {
-        shown.removeAll { facts.number(.visits, of: children[$0]) ?? 0 < least }
-      }
-      if let top = selection.top, shown.count > top {
-        shown = shown.sorted {
-          (facts.number(.visits, of: children[$1]) ?? -1, $0)
-            < (facts.number(.visits, of: children[$0]) ?? -1, $1)
-        }.prefix(top).sorted()
-      }
-      node.hiddenChildren = children.count - shown.count
+    TreeWalk(facts, selection, wanted: wanted).visit { node, _ in
+      if best.contains(NodeID(node.id)) { bestLine.insert(nodes.count) }
       nodes.append(node)
-      let labels = shown.isEmpty ? [] : facts.childLabels(of: next.node)
-      for index in shown.reversed() {
-        let label = index < labels.count ? labels[index] : ""
-        waiting.append((children[index], place, next.depth + 1, label))
-      }
     }
     leftOut = facts.nodeCount - nodes.count
   }
@@ -132,30 +110,6 @@ public struct ExportedTree: Sendable {
       match = matches.first(after: current)
     }
     return all
-  }
-
-  private static func node(
-    _ node: NodeID, _ parent: Int?, _ depth: Int, _ action: String, _ facts: any TreeFacts
-  ) -> Node {
-    var flags: NodeFlags = []
-    var statistics: [Double?] = []
-    var mean: Double?
-    var exact: Double?
-    facts.read { tree in
-      mean = tree.mean(of: node)
-      exact = tree.exactValue(of: node).map { Double($0) }
-      flags = tree.nodes[node.index].flags
-      statistics = tree.statistics.row(of: node)
-    }
-    func text(_ text: NodeText) -> String? {
-      facts.text(text, of: node).flatMap { $0.isEmpty ? nil : $0 }
-    }
-    return Node(
-      id: node.index, parent: parent, depth: depth, action: action, text: text(.text),
-      visits: facts.number(.visits, of: node), mean: mean, exact: exact,
-      sum: facts.number(.sum, of: node), prior: facts.number(.prior, of: node),
-      statistics: statistics, flags: flags, kind: text(.kind), rationale: text(.rationale),
-      note: text(.note), hiddenChildren: 0)
   }
 
   /// Returns the actions from the root to a node, by its place.
@@ -187,9 +141,10 @@ extension ExportedTree.Node {
   /// Q as a reader takes it: exact where it is known.
   var value: Double? { exact ?? mean }
 
-  private static let named: [(flag: NodeFlags, name: String)] = [
+  static let named: [(flag: NodeFlags, name: String)] = [
     (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
-    (.closed, "closed"), (.retired, "retired"),
+    (.closed, "closed"), (.retired, "retired"), (.growthBanned, "growth_banned"),
+    (.unentered, "unentered"), (.priorEdited, "prior_edited"),
   ]
 
   /// The names of the flags that are exported.

@@ -9,44 +9,77 @@ enum TableWriter {
   static func csv(_ tree: ExportedTree) -> [UInt8] {
     var text = JSONWriter()
     text.reserveCapacity(tree.nodes.count * 64)
-    // Of flags that no node has there is no column.
-    let flags = ExportedTree.Node.flagNames.filter { name in
-      tree.nodes.contains { $0.flagNames.contains(name) }
-    }
-    let names =
-      ["id", "parent", "depth", "action", "visits", "mean", "exact", tree.edgeName]
-      + tree.statisticNames + flags + ["kind", "text", "rationale", "note"]
-    for (place, name) in names.enumerated() {
+    let names = RowNames(of: tree)
+    head(names, to: &text)
+    for node in tree.nodes { row(node, node.parent.map { tree.nodes[$0].id }, names, to: &text) }
+    return text.bytes
+  }
+
+  /// The same of a whole tree, node by node as it is read.
+  @Sendable
+  static func csv(_ rows: ExportedRows) -> [UInt8] {
+    var text = JSONWriter()
+    text.reserveCapacity(rows.count * 64)
+    head(rows.names, to: &text)
+    rows.visit { row($0, $1, rows.names, to: &text) }
+    return text.bytes
+  }
+
+  private static func head(_ names: RowNames, to text: inout JSONWriter) {
+    let all =
+      ["id", "parent", "depth", "action", "visits", "sum", "mean", "exact", names.edge]
+      + names.statistics + names.flags.map(\.name) + ["kind", "text", "rationale", "note"]
+      + names.constants.map(\.name)
+    for (place, name) in all.enumerated() {
       text.comma(before: place)
       cell(name, to: &text)
     }
     newline(&text)
-    for node in tree.nodes {
-      text.integer(node.id)
-      text.raw(",")
-      if let parent = node.parent { text.integer(tree.nodes[parent].id) }
-      text.raw(",")
-      text.integer(node.depth)
-      text.raw(",")
-      cell(node.action, to: &text)
-      for number in [node.visits, node.mean, node.exact, node.prior] + node.statistics {
-        text.raw(",")
-        if let number, number.isFinite { text.number(number) }
-      }
-      let own = node.flagNames
-      for flag in flags { own.contains(flag) ? text.raw(",true") : text.raw(",") }
-      for words in [node.kind, node.text, node.rationale, node.note] {
-        text.raw(",")
-        if let words { cell(words, to: &text) }
-      }
-      newline(&text)
-    }
-    return text.bytes
+  }
+
+  private static func row(
+    _ node: ExportedTree.Node, _ parent: Int?, _ names: RowNames, to text: inout JSONWriter
+  ) {
+    text.integer(node.id)
+    text.raw(",")
+    if let parent { text.integer(parent) }
+    text.raw(",")
+    text.integer(node.depth)
+    text.raw(",")
+    cell(node.action, to: &text)
+    number(node.visits, to: &text)
+    number(node.sum, to: &text)
+    number(node.mean, to: &text)
+    number(node.exact, to: &text)
+    text.raw(",")
+    // It has the digits that it was written with, which are few.
+    if let prior = node.prior, prior.isFinite { text.number(Float(prior)) }
+    for statistic in node.statistics { number(statistic, to: &text) }
+    for (flag, _) in names.flags { node.flags.contains(flag) ? text.raw(",true") : text.raw(",") }
+    words(node.kind, to: &text)
+    words(node.text, to: &text)
+    words(node.rationale, to: &text)
+    words(node.note, to: &text)
+    for constant in names.constants { words(node.parent == nil ? constant.value : nil, to: &text) }
+    newline(&text)
+  }
+
+  @inline(__always)
+  private static func number(_ number: Double?, to text: inout JSONWriter) {
+    text.raw(",")
+    if let number, number.isFinite { text.number(number) }
+  }
+
+  @inline(__always)
+  private static func words(_ words: String?, to text: inout JSONWriter) {
+    text.raw(",")
+    if let words { cell(words, to: &text) }
   }
 
   private static func newline(_ text: inout JSONWriter) { text.raw("\r\n") }
 
   private static func cell(_ words: String, to text: inout JSONWriter) {
-    for byte in Escaping.cell(words).utf8 { text.byte(byte) }
+    // Nearly all texts stand as they are.
+    text.plain(Escaping.isPlainCell(words) ? words : Escaping.cell(words))
   }
 }

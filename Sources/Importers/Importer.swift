@@ -94,6 +94,8 @@ public struct Importer {
     let (reading, given) = try Self.reading(source, options)
     let guess = MappingGuess(reading, known: given)
     let mapping = guess.mapping
+    // The guess has looked at records from everywhere in the file.
+    reading.table.source.bytes.release()
     let forest = ForestBuilder.forest(of: reading, mapping)
     guard forest.count > 0, !forest.roots.isEmpty else {
       throw ImportError(.unreadable, "\(reading.format), but there is no node in it")
@@ -132,6 +134,11 @@ public struct Importer {
     leaveOut("edges that close a cycle", forest.cycles)
     leftOut = left
     var remarks = reading.remarks
+    if let place = source.firstInvalid.map({ source.place(of: $0) }) {
+      remarks.append(
+        "bytes that are no UTF-8, the first at \(place.line):\(place.column), are shown as \u{FFFD}; "
+          + "--encoding latin-1 or utf-16 says what they are")
+    }
     if forest.transpositions > 0 {
       remarks.append(
         "\(forest.transpositions) further edges lead to nodes that have their place elsewhere")
@@ -142,6 +149,17 @@ public struct Importer {
 
   /// Recognises a file and reads its records.
   private static func reading(
+    _ source: SourceText, _ options: Options
+  ) throws(ImportError) -> (ForeignReading, Mapping) {
+    do throws(ImportError) {
+      return try recognized(source, options)
+    } catch {
+      guard error.kind == .unrecognized, let plain = source.withoutLogPrefixes else { throw error }
+      return try recognized(plain, options)
+    }
+  }
+
+  private static func recognized(
     _ source: SourceText, _ options: Options
   ) throws(ImportError) -> (ForeignReading, Mapping) {
     var source = source
@@ -167,7 +185,10 @@ public struct Importer {
       if preset.read == nil { reading.format = preset.title }
       reading.isJournal = preset.isJournal
       preset.derive?(reading.table)
+    } else {
+      LabelNumbers.derive(reading.table)
     }
+    StatedExport.take(from: reading, into: &known)
     known.merge(options.mapping)
     Self.dropUnknown(&known, in: reading, options.mapping)
     return (reading, known)
@@ -197,6 +218,12 @@ public struct Importer {
       )
     }
     if let fault = outline.fault { return fault.error(in: source) }
+    if IndentedText.isYAML(outline.text) {
+      return ImportError(
+        .unreadable,
+        "this is YAML; python3 -c 'import json,sys,yaml; json.dump(yaml.safe_load(sys.stdin),sys.stdout)' "
+          + "makes JSON of it")
+    }
     return ImportError(
       .unrecognized, "no tree of a known shape: JSON, a table, DOT or indented text")
   }

@@ -67,6 +67,10 @@ extension OpenedTrees {
       {
         throw CommandError(.isNone(kind), in: name, as: argument)
       }
+      if case .unusable(var problem) = error, problem.line != nil, kind == .pythonText {
+        problem.reason += "; this is \(kind.words)"
+        throw CommandError(.unusable(problem), name: name)
+      }
       throw CommandError(error, name: name)
     }
   }

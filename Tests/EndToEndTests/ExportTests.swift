@@ -16,13 +16,60 @@ import Testing
     try TemporaryFile(Self.hostile, named: "run.jsonl")
   }
 
-  @Test(arguments: ["csv", "rows", "json", "journal"])
+  @Test(arguments: ["csv", "rows", "json", "journal", "dot"])
   func `what is exported and opened again is the same tree`(format: String) throws {
     let run = try file()
     let text = try Program.run("export", run.path, "--format", format).output
     let copy = try TemporaryFile(text, named: "copy.\(format)")
     let ending = try Program.start(["compare", run.path, copy.path]).end()
     #expect(ending.status == 0, "\(ending.output) \(ending.error) \(text)")
+  }
+
+  /// Actions that a spreadsheet would take for formulas, and a tree that edits were made in.
+  private static let edited = #"""
+    {"type":"search","version":1,"root":{"id":0},"statistics":["visits","sum"],"value":{"perspective":"mover","low":-1,"high":1},"edge":{"name":"estimate","kind":"neither","head":"r"}}
+    {"type":"expand","node":0,"children":[{"id":1,"action":"=1+2","prior":-0.5},{"id":2,"action":"'=x","prior":0.25},{"id":3,"action":"-3","text":"two\nlines \\ \"q\""},{"id":4,"action":"@a, b","kind":"chance"}]}
+    {"type":"expand","node":3,"children":[{"id":5,"action":"''+y"},{"id":6,"action":"end","terminal":true}]}
+    {"type":"stats","stats":[[0,21,0.7],[1,3,0.1],[2,7,0.7],[3,9,-2.3],[4,2,-0.3],[5,4,1.1],[6,5,-3.4]]}
+    {"type":"edit","node":1,"set":{"banned":true}}
+    {"type":"edit","node":5,"set":{"pinned":0.25}}
+    {"type":"edit","by":"solver","node":6,"set":{"proven":-1}}
+    {"type":"edit","by":"solver","node":4,"set":{"closed":true}}
+    {"type":"edit","node":2,"set":{"prior":0.75}}
+    {"type":"edit","node":3,"set":{"note":"=look"}}
+
+    """#
+
+  @Test(arguments: ["csv", "rows", "json", "journal", "dot"])
+  func `edits, views, edges and odd actions come back`(format: String) throws {
+    let run = try TemporaryFile(Self.edited, named: "run.jsonl")
+    let text = try Program.run("export", run.path, "--format", format).output
+    let copy = try TemporaryFile(text, named: "copy.\(format)")
+    let ending = try Program.start(["compare", run.path, copy.path]).end()
+    #expect(ending.status == 0, "\(ending.output) \(ending.error) \(text)")
+    func said(_ file: TemporaryFile) throws -> String {
+      try Program.run(
+        "open", file.path, "--json", "--filter", "depth >= 0", "--columns", "note"
+      ).output
+    }
+    #expect(try said(copy).contains("=look"))
+    let journal = try Program.run("export", copy.path, "--format", "journal").output
+    #expect(journal.contains(#""perspective":"mover","low":-1,"high":1"#), "\(journal)")
+    #expect(journal.contains(#""edge":{"name":"estimate""#))
+  }
+
+  @Test func `numbers come back to the last bit`() throws {
+    let game = try TemporaryFile("", named: "game.jsonl")
+    try FileManager.default.removeItem(atPath: game.path)
+    _ = try Program.run(
+      "search", "tic-tac-toe", "--preset", "puct", "--iterations", "300", "--seed", "3", "--batch",
+      "--record", game.path)
+    for format in ["csv", "rows", "json", "journal", "dot"] {
+      let text = try Program.run("export", game.path, "--format", format).output
+      let copy = try TemporaryFile(text, named: "copy.\(format)")
+      let ending = try Program.start(["compare", game.path, copy.path]).end()
+      #expect(ending.status == 0, "\(format): \(ending.output) \(ending.error)")
+    }
   }
 
   private static let full = #"""
@@ -104,12 +151,20 @@ import Testing
     }
   }
 
+  @Test(arguments: ["csv", "rows", "json"])
+  func `a tree is written the same while it is read and of its nodes`(format: String) throws {
+    let run = try file()
+    let whole = try Program.run("export", run.path, "--format", format).output
+    let chosen = try Program.run("export", run.path, "--format", format, "--depth", "9").output
+    #expect(whole == chosen)
+  }
+
   @Test func `a table has a row a node and leaves empty what is not known`() throws {
     let run = try file()
     let rows = try Program.run("export", run.path, "--format", "csv").output
       .components(separatedBy: "\r\n")
-    #expect(rows[0].hasPrefix("id,parent,depth,action,visits,mean,exact,prior,"))
-    #expect(rows.contains { $0.hasPrefix("3,0,1,\"x\"\" ]; evil [\",0,,,0.25,") })
+    #expect(rows[0].hasPrefix("id,parent,depth,action,visits,sum,mean,exact,prior,"))
+    #expect(rows.contains { $0.hasPrefix("3,0,1,\"x\"\" ]; evil [\",0,0,,,0.25,") })
   }
 
   @Test(arguments: [
@@ -125,7 +180,7 @@ import Testing
   @Test func `the best paths to an end come with their values`() throws {
     let run = try file()
     let text = try Program.run("export", run.path, "--format", "paths").output
-    #expect(text == #"{"value":0.25,"visits":3,"path":["a|b `c`","deep"]}"# + "\n")
+    #expect(text == #"{"value":0.25,"visits":3,"view":"root","path":["a|b `c`","deep"]}"# + "\n")
   }
 
   @Test func `drawings hold every node, and labels mean nothing there`() throws {

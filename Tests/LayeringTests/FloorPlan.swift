@@ -54,8 +54,8 @@ enum FloorPlan {
     ],
     "Benchmarks": [
       "Simulation", "Exploring", "Goldens", "Presets", "RewardModels", "LanguageModels",
-      "CInferenceLoop", "Environments", "Journals", "TreeSearch", "SearchTrees", "Drawing",
-      "Groundwork",
+      "CInferenceLoop", "Environments", "Importers", "Journals", "TreeSearch", "SearchTrees",
+      "Drawing", "Groundwork",
     ],
   ]
 

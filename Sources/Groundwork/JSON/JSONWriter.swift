@@ -42,6 +42,12 @@ public struct JSONWriter {
     if index > 0 { storage.append(UInt8(ascii: ",")) }
   }
 
+  /// Appends a text as it is: of a format that is none of JSON.
+  public mutating func plain(_ text: String) {
+    var text = text
+    text.withUTF8 { unsafe storage.append(contentsOf: $0) }
+  }
+
   // MARK: - Numbers
 
   /// Appends a whole number.

@@ -18,6 +18,10 @@ struct ForeignJournal {
   /// The rewards of the steps, where reasons are given for them.
   private let rewards: [Double]
   private let statistics: [(name: String, head: String, meaning: String, numbers: [Double])]
+  private let kinds: [Int: String]
+  private let edits: StatedEdits?
+  private let edgeName: String?
+  private let ownKinds: FieldColumn?
   private let hasVisits: Bool
   private let hasValues: Bool
 
@@ -61,13 +65,23 @@ struct ForeignJournal {
       add("score", "score", "score of selection as the program recorded it", numbers(.score))
     }
     if let other = values.other { add(other.name, other.name, "as the file says", other.values) }
-    for (name, expression) in mapping.statistics {
+    edits = StatedEdits(reading, mapping, reader)
+    edgeName = reading.edgeName
+    let hasKinds = reading.isExport && reading.table.existing("kind") != nil
+    ownKinds = hasKinds ? FieldColumn(.path([.key("kind")]), reader) : nil
+    for (name, expression) in mapping.statistics
+    where !(reading.isExport && StatedExport.isPassedOver(name)) {
       let known =
         ["visits", "sum", "mean", "value", "prior"].contains(name) ? name + "_recorded" : name
       add(
         known, known, "\(expression.text) of the file",
         reader.numbers(expression, sentinels: sentinels(expression)))
     }
+    let proofs = ProofFacts(forest)
+    kinds = proofs.kinds
+    add(
+      "solved", "solved", "1 where the node is solved: a conjunctive one by all its children",
+      proofs.solved)
     if mapping.fields[.player] != nil {
       add("player", "player", "the player that the file names", numbers(.player))
     }
@@ -110,6 +124,9 @@ struct ForeignJournal {
       ("root", JSONValue(rootMembers)), ("statistics", .array(names)),
       ("columns", .array(columns)), ("value", JSONValue(value)),
     ]
+    if let edgeName {
+      members.append(("edge", ["name": .string(edgeName), "kind": .string("neither")]))
+    }
     if mapping.rule != nil || mapping.constant != nil {
       var selection: [(String, JSONValue)] = []
       if let rule = mapping.rule { selection.append(("rule", .string(rule))) }
@@ -158,7 +175,7 @@ struct ForeignJournal {
         label = labels.label(of: child)
         writer.string(label ?? "")
       }
-      if !priors.isEmpty, priors[child].isFinite, priors[child] >= 0 {
+      if !priors.isEmpty, priors[child].isFinite, priors[child] >= 0 || edgeName != nil {
         writer.raw(",\"prior\":")
         writer.number(priors[child])
       }
@@ -166,7 +183,11 @@ struct ForeignJournal {
         writer.raw(",\"terminal\":true")
       }
       switch kind {
-      case .record: break
+      case .record:
+        if let kind = kinds[child] ?? ownKinds?.text(of: child) {
+          writer.raw(",\"kind\":")
+          writer.string(kind)
+        }
       case .ghost: writer.raw(",\"kind\":\"ghost\"")
       case .reference: writer.raw(",\"kind\":\"reference\"")
       }
@@ -241,7 +262,7 @@ struct ForeignJournal {
   /// Whether nothing can be said in an event of its own of any node.
   var hasNoVerdicts: Bool {
     raw.isEmpty && mapping.fields[.rationale] == nil && mapping.fields[.parts] == nil
-      && !hasFirstValues
+      && !hasFirstValues && edits == nil
   }
 
   /// Whether nodes that were never visited have a value: their own.
@@ -251,6 +272,7 @@ struct ForeignJournal {
 
   /// Writes what was said of a node, if anything was.
   func verdict(_ node: Int, as id: Int, to writer: inout EventWriter) {
+    defer { edits?.write(node, as: id, to: &writer) }
     var own = raw.isEmpty ? Double.nan : raw[node]
     if !own.isFinite, values.visits[node] == 0, values.values[node] != 0 {
       own = values.values[node]

@@ -30,6 +30,10 @@ struct Forest {
   ///
   /// Untrusted text.
   var ghosts: [Int: String] = [:]
+  /// What the parents of nodes call them, where they have their children's ids by name.
+  ///
+  /// Untrusted text.
+  var names: [Int: String] = [:]
   /// The roots in the order of the file, and the document that each is of.
   var roots: [(node: Int, group: Int)] = []
   /// How many nodes name a parent that is not there.

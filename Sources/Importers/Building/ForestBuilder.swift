@@ -130,15 +130,19 @@ struct ForestBuilder {
     return edges
   }
 
-  private func childEdges(of records: Range<Int>, _ nodes: IdentityNodes) -> [Edge] {
+  private mutating func childEdges(of records: Range<Int>, _ nodes: IdentityNodes) -> [Edge] {
     guard let lists = IdentityColumn(mapping.fields[.children], reading.table) else { return [] }
     var edges: [Edge] = []
     for node in records {
       let value = lists.value(of: Int(forest.rows[node]))
-      let ids = value.elements ?? value.members?.map(\.value) ?? []
-      for id in ids {
+      for id in value.elements ?? [] {
         guard let id = Identity(id), let child = nodes[id] else { continue }
         edges.append(Edge(source: node, target: child, row: -1))
+      }
+      for member in value.members ?? [] {
+        guard let id = Identity(member.value), let child = nodes[id] else { continue }
+        edges.append(Edge(source: node, target: child, row: -1))
+        if forest.names[child] == nil { forest.names[child] = member.key }
       }
     }
     return edges

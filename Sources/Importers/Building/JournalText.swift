@@ -9,11 +9,15 @@ struct JournalText: ~Copyable {
   /// The id in the journal of each node; -1 where it has none yet.
   private var ids: [Int32]
   private var count = 0
+  /// How many bytes were handed over since pages were given back.
+  private var written = 0
   /// The node of the newest moment for each key, where nodes have ids: what is said of it there counts.
   private var newest: [String: Int] = [:]
 
   /// As many bytes are handed over at once.
   private static let portion = 1 << 20
+  /// As many bytes are written before the pages of the file are given back.
+  private static let mostWritten = 40 << 20
   /// As many rows stand in one event.
   private static let rows = 4_096
 
@@ -50,7 +54,13 @@ struct JournalText: ~Copyable {
   }
 
   private mutating func flush(atLeast size: Int) {
-    if writer.count > size { take(writer.take()) }
+    guard writer.count > size else { return }
+    written += writer.count
+    take(writer.take())
+    // Texts are copied from everywhere in the file; its pages are not to stand in memory all at once.
+    guard written > Self.mostWritten else { return }
+    written = 0
+    forest.table.source.bytes.release()
   }
 
   private mutating func write(single root: Int) {

@@ -54,13 +54,18 @@ struct NodeLabels {
   }
 
   private func bare(_ node: Int) -> String {
-    if forest.kinds[node] == .ghost { return forest.ghosts[node] ?? "not in the file" }
+    if forest.kinds[node] == .ghost {
+      // A node that is known by its edges alone has the action of its edge.
+      if let own = action?.text(of: node) { return Self.line(own) }
+      return forest.ghosts[node] ?? "not in the file"
+    }
     if let action, let own = action.text(of: node) {
       guard isState, forest.parents[node] >= 0,
         let parent = action.text(of: Int(forest.parents[node]))
       else { return Self.line(own) }
       return Self.line(Self.rest(of: own, behind: parent) ?? own)
     }
+    if let name = forest.names[node] { return Self.line(name) }
     if let target = forest.targets[node], action == nil || text == nil { return bare(target) }
     if let text, let own = text.text(of: node) {
       let parent =

@@ -2,6 +2,14 @@ import Groundwork
 
 /// Reads VBC, in which solvers of integer programs write their tree as it grows: no visits, but bounds.
 enum BranchAndBoundReader {
+  static func recognizes(_ text: String) -> Bool {
+    if text.contains(/(?m)^#TYPE: COMPLETE TREE/) { return true }
+    // Some writers leave the head out.
+    let lines = text.split(whereSeparator: \.isNewline).prefix(200)
+    return lines.contains { $0.contains(#/^\d\d:\d\d:\d\d\.\d\d N \d+ \d+ \d+ *$/#) }
+      && lines.contains { $0.contains(#/^\d\d:\d\d:\d\d\.\d\d [IPLUA] /#) }
+  }
+
   static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {
     let table = RecordTable(source)
     let reading = ForeignReading(table, link: .parents, format: FormatPreset.branchAndBound.title)
@@ -17,7 +25,7 @@ enum BranchAndBoundReader {
       defer { start = end + 1 }
       if line.hasPrefix("#") { continue }
       let words = line.split(separator: " ", maxSplits: 3, omittingEmptySubsequences: true)
-      guard words.count > 2 else {
+      guard words.count > 2, words[0].allSatisfy({ $0.isNumber || $0 == ":" || $0 == "." }) else {
         if words.count > 0 { others += 1 }
         continue
       }

@@ -12,17 +12,18 @@ enum ColumnForms {
   }
 
   static func readD3(_ source: SourceText) throws(ImportError) -> ForeignReading {
-    var start = 0
     let text = source.text(0..<source.bytes.count)
-    if let found = text.utf8.firstRange(of: "treeData = {".utf8) {
-      start = text.utf8.distance(from: text.utf8.startIndex, to: found.upperBound) - 1
-    }
-    var cursor = JSONCursor(source.bytes, at: start)
     let document: JSONValue
-    do throws(ReadingFault) {
-      document = source.base.reduce(try cursor.value()) { $0[$1] ?? .null }
-    } catch {
-      throw error.error(in: source)
+    if let found = text.utf8.firstRange(of: "treeData = {".utf8) {
+      let start = text.utf8.distance(from: text.utf8.startIndex, to: found.upperBound) - 1
+      var cursor = JSONCursor(source.bytes, at: start)
+      do throws(ReadingFault) {
+        document = try cursor.value()
+      } catch {
+        throw error.error(in: source)
+      }
+    } else {
+      document = try wholeDocument(source)
     }
     let table = RecordTable(source)
     let reading = ForeignReading(table, link: .parents, format: FormatPreset.d3Trees.title)

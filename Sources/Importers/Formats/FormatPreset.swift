@@ -61,20 +61,26 @@ struct FileOutline {
     text = WordText.plain(source.text(0..<min(source.bytes.count, 64 << 10)))
     var documents = JSONDocuments(source)
     let areLines = documents.areLines
-    for _ in 0..<(areLines ? 8 : 1) {
+    for _ in 0..<8 {
       guard var cursor = documents.next() else { break }
       cursor.end = min(cursor.end, cursor.at + Self.size)
       do throws(ReadingFault) {
         let value = try cursor.value(isCut: !areLines)
         lines.append(value)
         documents.accept(cursor)
+        // A large document is the one that is meant; before it may stand others: settings, a log's facts.
+        if !areLines, cursor.at == cursor.end || JSONShape.find(in: value) != nil { break }
       } catch {
         let start = source.bytes.firstIndex { $0 > 0x20 }
         if lines.isEmpty, start == documents.begin { fault = error }
         documents.refuse(error)
       }
     }
-    document = lines.first ?? .null
+    document =
+      areLines
+      ? lines.first ?? .null
+      : lines.first { JSONShape.find(in: $0) != nil } ?? lines.first ?? .null
+    if !areLines { lines = lines.isEmpty ? [] : [document] }
     // What is an object of JSON is no text that was printed: looking for that would take longer than all else.
     if case .object = document, fault == nil, text.first(where: { !$0.isWhitespace }) == "{" {
       text = ""

@@ -30,6 +30,8 @@ struct GameRecord {
     while at < bytes.count, nodes.count < Self.most {
       let byte = bytes[at]
       at += 1
+      // What stands outside of games are words of a log.
+      if variations.isEmpty, byte != UInt8(ascii: "(") || !beginsGame { continue }
       switch byte {
       case UInt8(ascii: "("): variations.append(last)
       case UInt8(ascii: ")"): last = variations.popLast() ?? -1
@@ -44,6 +46,11 @@ struct GameRecord {
       default: break
       }
     }
+  }
+
+  /// Whether the first node of a game follows.
+  private var beginsGame: Bool {
+    bytes[at...].first { $0 > 0x20 } == UInt8(ascii: ";")
   }
 
   private mutating func letters(from start: Int) -> String {
@@ -99,7 +106,7 @@ struct GameRecord {
 /// position; or Sabaki's `SBKV` and q5Go's `QKGV`, a value for each move.
 enum GameRecordReader {
   static func recognizes(_ text: String) -> Bool {
-    text.contains(#/^\s*\(\s*;[^()]*?[A-Z]+\s*\[/#.dotMatchesNewlines())
+    text.contains(#/(^|\n)[^\n\[]{0,200}?\(\s*;\s*[A-Z]+\s*\[/#)
   }
 
   static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {

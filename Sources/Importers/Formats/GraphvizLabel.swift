@@ -31,6 +31,15 @@ extension StringProtocol {
     return String(text)
   }
 
+  /// The text without what marks words in Markdown, and dashes behind it.
+  var trimmingMarks: String {
+    let signs: Set<Character> = ["*", "`", "—", "–", " "]
+    var text = Substring(self)
+    while let last = text.last, signs.contains(last) { text.removeLast() }
+    while let first = text.first, signs.contains(first) { text.removeFirst() }
+    return String(text)
+  }
+
   /// The text without blanks and without what leads over to a pair: brackets, commas, colons.
   var trimmingPairs: String {
     let signs: Set<Character> = ["(", ")", "[", "]", "{", "}", ",", ";", ":", "|", " ", "\t", "="]

@@ -16,8 +16,17 @@ enum IndentedText {
     let lines = text.split(whereSeparator: \.isNewline).prefix(400)
     var found: [Line] = []
     for line in lines { if let line = node(line, like: found.first) { found.append(line) } }
+    guard !isYAML(text) else { return false }
     guard found.count > 1 else { return found.count == 1 && lines.count < 4 }
     return isIndented(found) || found.allSatisfy { depth(of: $0) != nil }
+  }
+
+  /// Whether lines are keys with values, those of children among them, as in YAML.
+  static func isYAML(_ text: String) -> Bool {
+    let lines = text.split(whereSeparator: \.isNewline).prefix(400).map { $0.trimmingBlanks }
+    let keys = lines.count { $0.contains(/^(- +)*['"]?[A-Za-z_][\w ]*['"]?:( |$)/) }
+    let isOpen = lines.contains { $0.contains(/^(- +)*['"]?(children|child|kids|nodes)['"]?:$/) }
+    return isOpen && keys * 10 >= lines.count * 8
   }
 
   private static func isIndented(_ lines: [Line]) -> Bool {
@@ -49,7 +58,7 @@ enum IndentedText {
     var width = 0
     while width < scalars.count {
       let scalar = scalars[width]
-      let isSign = " \t|+`\\>*•·".unicodeScalars.contains(scalar)
+      let isSign = " \u{a0}\t|+`\\>*•·".unicodeScalars.contains(scalar)
       let isDrawing = 0x2500...0x257f ~= scalar.value
       let isDash =
         scalar == "-"
@@ -118,7 +127,7 @@ enum IndentedText {
       if let range = name.firstRange(of: arrow) { name = String(name[..<range.lowerBound]) }
     }
     let scalars = name.unicodeScalars.drop { 0x2080...0x2089 ~= $0.value || $0 == " " }
-    let plain = String(String.UnicodeScalarView(scalars)).trimmingPairs
+    let plain = String(String.UnicodeScalarView(scalars)).trimmingPairs.trimmingMarks
     // What names the type of each node says nothing of it.
     return ["Node", "_VNodePP", "_QNodePP", "TreeNode", "MCTSNode"].contains(plain) ? "" : plain
   }

@@ -14,6 +14,9 @@ struct JSONDocuments {
   /// How many could not.
   private(set) var broken = 0
 
+  /// A first line of more bytes is not looked through.
+  private static let longestLooked = 1 << 20
+
   /// As many brackets of a line are tried.
   private static let mostTries = 8
 
@@ -24,6 +27,9 @@ struct JSONDocuments {
 
   /// Whether a line before the last one is a whole object: then each document is a line.
   private static func areLines(_ source: SourceText) -> Bool {
+    // A very long line is a document, and is not looked through for its end.
+    let beginning = source.bytes[..<min(source.bytes.count, Self.longestLooked)]
+    if beginning.count < source.bytes.count, !beginning.contains(0x0a) { return false }
     var start = 0
     for _ in 0..<40 where start < source.bytes.count {
       let end = source.endOfLine(from: start)
@@ -78,9 +84,42 @@ struct JSONDocuments {
             return JSONCursor(bytes, at: place)
           }
         }
+        if let cursor = embedded(in: place..<end) { return cursor }
         noise += 1
       }
       at = end + 1
+    }
+    return nil
+  }
+
+  /// The least size of a document that stands behind other words: what is shorter are the facts of a log line.
+  private static let leastEmbedded = 100
+
+  /// Returns a cursor at a document that stands behind other words of a line: a log's, or those of a script.
+  private mutating func embedded(in line: Range<Int>) -> JSONCursor? {
+    var place = line.lowerBound
+    for _ in 0..<Self.mostTries {
+      guard
+        let start = source.bytes[place..<line.upperBound].firstIndex(where: {
+          $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "[")
+        })
+      else { return nil }
+      place = start + 1
+      guard source.bytes[start] == UInt8(ascii: "{") || isList(at: start, line.upperBound) else {
+        continue
+      }
+      var cursor = JSONCursor(source.bytes, at: start + 1)
+      let first = cursor.next()
+      guard first == UInt8(ascii: "{") || first == UInt8(ascii: "\"") else { continue }
+      cursor.at = start
+      do throws(ReadingFault) {
+        try cursor.skipValue()
+        guard cursor.at - start >= Self.leastEmbedded else { continue }
+        begin = start
+        return JSONCursor(source.bytes, at: start)
+      } catch {
+        // What stands behind the bracket may be a document.
+      }
     }
     return nil
   }

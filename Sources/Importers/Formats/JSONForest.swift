@@ -87,6 +87,7 @@ struct JSONForest {
     }
     reading.passOver("documents without a tree", empty)
     if case .tagged = shape { linkTags() }
+    if case .graph = shape, table.existing("id") == nil { EdgeEnds.unwrap(table) }
     return try finished(documents)
   }
 
@@ -255,6 +256,7 @@ struct JSONForest {
       default: try cursor.skipValue()
       }
     }
+    EdgeEnds.unwrap(table)
     EdgeEnds.name(in: table)
   }
 
@@ -306,6 +308,14 @@ struct JSONForest {
 
 /// The names of both ends of an edge.
 enum EdgeEnds {
+  /// Takes the columns of `data`, in which Cytoscape has all of a record, for those of the record.
+  static func unwrap(_ table: RecordTable) {
+    for (column, name) in table.names.enumerated() where name.hasPrefix("data.") {
+      let inner = String(name.dropFirst(5))
+      if table.existing(inner) == nil { table.rename(column, to: inner) }
+    }
+  }
+
   /// Gives the columns of both ends their usual names.
   static func name(in table: RecordTable) {
     guard table.existing("source") == nil || table.existing("target") == nil else { return }

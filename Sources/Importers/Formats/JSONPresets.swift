@@ -3,7 +3,7 @@ import Groundwork
 extension FormatPreset {
   /// The formats of JSON that programs for language models write.
   static let jsonPresets: [FormatPreset] = [
-    treeQuest, reasoners, moatless, alphaMath, mctsr, agentJournal, lits, ag2, session,
+    treeQuest, reasoners, moatless, alphaMath, mctsr, agentJournal, lits, ag2, session, columnar,
   ]
 
   /// TreeQuest.

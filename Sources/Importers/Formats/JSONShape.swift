@@ -68,7 +68,7 @@ enum JSONShape: Hashable {
     } else if let key = Self.childrenKey(of: value) {
       self = .nested(key: key)
     } else if members.count > 1, members.allSatisfy({ $0.value.members != nil }),
-      Self.areRecords(members.map(\.value), areKeyed: true)
+      Self.areRecords(members.map(\.value), keys: Set(members.map(\.key)))
     {
       self = .keyed
     } else {
@@ -84,7 +84,9 @@ enum JSONShape: Hashable {
         nodes.elements != nil || nodes.members != nil,
         let first = edges.elements?.first ?? edges.members?.first?.value
       else { continue }
-      let isEdge = edgeKeys.contains { first[$0.source] != nil && first[$0.target] != nil }
+      let isEdge = [first, first["data"] ?? .null].contains { edge in
+        edgeKeys.contains { edge[$0.source] != nil && edge[$0.target] != nil }
+      }
       if isEdge || first.elements?.count ?? 0 >= 2 { return .graph(nodes: "nodes", edges: key) }
     }
     // One node has no edges.
@@ -154,7 +156,7 @@ enum JSONShape: Hashable {
         switch member.value {
         case .array(let elements):
           if elements.isEmpty { empty = empty ?? member.key }
-          guard let first = elements.first(where: { $0 != .null }) else { continue }
+          guard let first = elements.first(where: { $0 != .null }).map(unpaired) else { continue }
           if first.members != nil, !areRecords(elements) || hasChildren(elements, member.key) {
             return member.key
           }
@@ -162,7 +164,7 @@ enum JSONShape: Hashable {
           if inner.isEmpty { empty = empty ?? member.key }
           if inner.contains(where: { $0.value.members != nil }),
             inner.allSatisfy({ $0.value.members != nil || $0.value == .null }),
-            !areRecords(inner.map(\.value), areKeyed: true)
+            !areRecords(inner.map(\.value), keys: Set(inner.map(\.key)))
           {
             return member.key
           }
@@ -178,21 +180,33 @@ enum JSONShape: Hashable {
 
   /// Whether some of a list hold children themselves, under the same key.
   private static func hasChildren(_ elements: [JSONValue], _ key: String) -> Bool {
-    elements.contains { $0[key]?.elements?.contains { $0.members != nil } ?? false }
+    elements.contains {
+      unpaired($0)[key]?.elements?.contains { unpaired($0).members != nil } ?? false
+    }
+  }
+
+  /// Returns the child in a list of an action and a child; any other value as it is.
+  private static func unpaired(_ value: JSONValue) -> JSONValue {
+    guard let elements = value.elements, elements.count > 1, isScalar(elements[0]) else {
+      return value
+    }
+    return elements.first { $0.members != nil } ?? value
   }
 
   // MARK: - Records
 
   /// Whether objects are records that name their parents, or the ids of their children.
-  static func areRecords(_ values: [JSONValue], areKeyed: Bool = false) -> Bool {
+  ///
+  /// - Parameter keys: the keys under which they stand; nil where they stand in a list.
+  static func areRecords(_ values: [JSONValue], keys: Set<String>? = nil) -> Bool {
     let sample = values.prefix(200)
     guard !sample.isEmpty, sample.allSatisfy({ $0.members != nil }) else { return false }
-    let records = sample.count { isRecord($0, areKeyed: areKeyed) }
+    let records = sample.count { isRecord($0, keys: keys) }
     return records * 2 >= sample.count && sample.contains { saysMore($0) }
   }
 
   /// Whether an object is a record of a node: it has an id, and names its parent or its children.
-  static func isRecord(_ value: JSONValue, areKeyed: Bool = false) -> Bool {
+  static func isRecord(_ value: JSONValue, keys: Set<String>? = nil) -> Bool {
     let members = value.members ?? []
     func has(_ field: MapField, _ accepts: (JSONValue) -> Bool) -> Bool {
       field.keys.contains { key in
@@ -201,13 +215,22 @@ enum JSONShape: Hashable {
         }
       }
     }
-    func isScalar(_ value: JSONValue) -> Bool { value.elements == nil && value.members == nil }
-    guard areKeyed || has(.id, { isScalar($0) && $0 != .null }) else { return false }
+    guard keys != nil || has(.id, { isScalar($0) && $0 != .null }) else { return false }
     if has(.parent, { isScalar($0) || $0.members != nil && $0["id"] != nil }) { return true }
     return has(.children) { value in
-      guard let elements = value.elements else { return false }
-      return elements.allSatisfy { $0.string != nil || $0.number != nil }
+      if let elements = value.elements {
+        return elements.allSatisfy { $0.string != nil || $0.number != nil }
+      }
+      // Ids by the actions that lead to them, and no numbers by their names.
+      guard let keys, let members = value.members else { return false }
+      return members.allSatisfy {
+        FieldReader.text(of: $0.value).map { keys.contains($0) } ?? false
+      }
     }
+  }
+
+  private static func isScalar(_ value: JSONValue) -> Bool {
+    value.elements == nil && value.members == nil
   }
 
   /// Whether an object names a parent, or the id of a child: an empty list of children is no id.
@@ -219,6 +242,7 @@ enum JSONShape: Hashable {
         return false
       }
       return !(member.value.elements?.isEmpty ?? true)
+        || member.value.members?.contains { isScalar($0.value) } ?? false
     }
   }
 }

@@ -17,21 +17,30 @@ enum TableText {
     return nil
   }
 
+  private static let separators = [
+    UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|"),
+  ]
+
   private static func separator(ofHead line: ArraySlice<UInt8>) -> UInt8? {
-    for separator in [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";")] {
+    for separator in separators {
       let head = cells(of: line, separator)
       guard head.count > 1 else { continue }
-      let keys = Set(head.map { WordText.normalized($0) })
-      func has(_ field: MapField) -> Bool {
-        field.keys.contains { keys.contains(WordText.normalized($0)) }
-      }
-      let hasEnds = JSONShape.edgeKeys.contains {
-        keys.contains($0.source) && keys.contains($0.target)
-      }
-      guard has(.id) && has(.parent) || hasEnds else { continue }
-      return separator
+      if areOfTree(head) { return separator }
     }
     return nil
+  }
+
+  /// Whether columns say the ids of nodes and of their parents, or both ends of edges.
+  static func areOfTree(_ head: [String]) -> Bool {
+    let keys = Set(head.map { WordText.normalized($0) })
+    func has(_ field: MapField) -> Bool {
+      field.keys.contains { keys.contains(WordText.normalized($0)) }
+    }
+    let hasEnds = JSONShape.edgeKeys.contains {
+      keys.contains($0.source) && keys.contains($0.target)
+    }
+    // The index of a table of pandas has no name.
+    return (has(.id) || head.first == "") && has(.parent) || hasEnds
   }
 
   private static func cells<Bytes: RandomAccessCollection<UInt8>>(
@@ -86,18 +95,21 @@ enum TableText {
     let reading = ForeignReading(
       table, link: .ids,
       format: separator == UInt8(ascii: "\t") ? "a table (TSV)" : "a table (CSV)")
-    var start = bytes.firstIndex { $0 > 0x20 } ?? 0
+    // A tab may stand before the head: the first column has no name.
+    var start = bytes.firstIndex { $0 > 0x20 || $0 == 0x09 } ?? 0
     for _ in 0..<before {
       start = source.endOfLine(from: start) + 1
-      while start < bytes.count, bytes[start] <= 0x20 { start += 1 }
+      while start < bytes.count, bytes[start] <= 0x20, bytes[start] != 0x09 { start += 1 }
     }
     reading.passOver("lines that are no rows", before)
     let headEnd = source.endOfLine(from: start)
     let names = cells(of: bytes[start..<headEnd], separator).map { name in
       String(name.drop { $0 == "#" || $0 == " " })
     }
+    let isIndex = names.first == "" && !hasID(names)
     let columns = names.enumerated().map { place, name in
-      table.column(name.isEmpty ? "column \(place + 1)" : name)
+      table.column(
+        !name.isEmpty ? name : place == 0 && isIndex ? "id" : "column \(place + 1)")
     }
     let hasCommas = separator == UInt8(ascii: ";")
     start = headEnd + 1
@@ -143,17 +155,28 @@ enum TableText {
       )
     }
     reading.groups = [.init(rows: 0..<table.count)]
-    let hasID = MapField.id.keys.contains { key in
-      table.names.contains { WordText.normalized($0) == WordText.normalized(key) }
+    return linked(reading)
+  }
+
+  /// A table without ids, of edges alone: nodes are what they name.
+  static func linked(_ reading: ForeignReading) -> ForeignReading {
+    let table = reading.table
+    let hasEnds = JSONShape.edgeKeys.contains { ends in
+      table.existing(ends.source) != nil && table.existing(ends.target) != nil
     }
-    if !hasID,
-      JSONShape.edgeKeys.contains(where: { ends in
-        table.existing(ends.source) != nil && table.existing(ends.target) != nil
-      })
-    {
-      return try edges(of: table, source, reading)
+    guard !hasID(table.names), hasEnds else { return reading }
+    EdgeEnds.name(in: table)
+    let nodes = ForeignReading(RecordTable(table.source), link: .ids, format: "a table of edges")
+    nodes.edges = table
+    nodes.remarks = reading.remarks
+    nodes.groups = [.init(rows: 0..<0, edges: 0..<table.count)]
+    return nodes
+  }
+
+  private static func hasID(_ names: [String]) -> Bool {
+    MapField.id.keys.contains { key in
+      names.contains { WordText.normalized($0) == WordText.normalized(key) }
     }
-    return reading
   }
 
   /// Whether a line has a separator.
@@ -165,18 +188,6 @@ enum TableText {
       place += 1
     }
     return false
-  }
-
-  /// A table of edges alone: nodes are what they name.
-  private static func edges(
-    of table: RecordTable, _ source: SourceText, _ reading: ForeignReading
-  ) throws(ImportError) -> ForeignReading {
-    EdgeEnds.name(in: table)
-    let nodes = ForeignReading(RecordTable(source), link: .ids, format: "a table of edges")
-    nodes.edges = table
-    nodes.remarks = reading.remarks
-    nodes.groups = [.init(rows: 0..<0, edges: 0..<table.count)]
-    return nodes
   }
 
   /// Reads one cell and stops at the separator or the end of the line.

@@ -39,7 +39,7 @@ extension FormatPreset {
   /// VBC: branch and bound, as SCIP and others write it.
   static let branchAndBound = FormatPreset(
     name: "vbc", title: "a branch-and-bound tree (VBC)",
-    recognizes: { $0.text.hasPrefix("#TYPE: COMPLETE TREE") },
+    recognizes: { BranchAndBoundReader.recognizes($0.text) },
     map: "action=@label, text=@text, bound=bound, view=root",
     read: { (source, outline) throws(ImportError) in try BranchAndBoundReader.read(source) })
 
@@ -85,7 +85,9 @@ extension FormatPreset {
   /// A table: CSV, TSV or with semicolons.
   static let tableText = FormatPreset(
     name: "csv", title: "a table",
-    recognizes: { outline in outline.lines.isEmpty && TableText.recognizes(outline.text) },
+    recognizes: { outline in
+      (outline.lines.isEmpty || outline.tree == nil) && TableText.recognizes(outline.text)
+    },
     read: { (source, outline) throws(ImportError) in try TableText.read(source) })
 
   /// Indented text.

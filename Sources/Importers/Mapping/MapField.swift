@@ -54,11 +54,21 @@ public enum MapField: String, Hashable, Sendable, CaseIterable {
     case .children:
       [
         "children", "child", "kids", "childs", "child_stats", "children_ids", "child_ids", "nodes",
-        "branches", "subtrees", "variations", "next", "thoughts",
+        "branches", "subtrees", "variations", "next", "thoughts", "child_nodes", "child_list",
+        "successors", "expansions", "edges",
       ]
-    case .id: ["id", "node_id", "node", "uid", "uuid", "key", "tag", "name"]
+    case .id:
+      [
+        "id", "node_id", "node", "uid", "uuid", "key", "tag", "name", "node_uid", "node_uuid",
+        "node_name", "node_key", "node_idx", "node_index", "idx", "hash", "index",
+      ]
     case .parent:
-      ["parent_id", "parent", "parentid", "parentUuid", "p", "father", "prev", "source"]
+      [
+        "parent_id", "parent", "parentid", "parentUuid", "p", "father", "prev", "source",
+        "parent_node", "parent_node_id", "parent_uid", "parent_name", "parent_key", "parent_idx",
+        "parent_index", "parent_node_idx", "parent_node_index", "parent_hash", "parent_tag",
+        "father_id", "pid",
+      ]
     case .root:
       ["root", "tree", "search_tree", "mcts", "trace", "data", "react", "rstar", "logs", "proof"]
     case .action:

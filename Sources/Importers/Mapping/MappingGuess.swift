@@ -45,6 +45,7 @@ struct MappingGuess {
     for isExact in [true, false] {
       for field in MapField.allCases where isWanted(field) { guess(field, isExact: isExact) }
     }
+    preferIDs()
     preferWords()
     guessStatistics()
   }
@@ -112,13 +113,74 @@ struct MappingGuess {
       fitting += sorted.filter { fits($0, field) && !fitting.map(\.path).contains($0.path) }
     }
     guard let first = fitting.first else { return }
-    mapping.fields[field] = .keys(first.path)
+    mapping.fields[field] = joined(first, fitting.dropFirst(), field)
     // A name is often the state too.
     if field != .action || !MapField.text.keys.contains(first.key) { used.insert(first.path) }
     findings.append(
       Finding(
         field: field, path: first.path, isExact: isExact,
         alternatives: fitting.dropFirst().map(\.path)))
+  }
+
+  /// Returns where a field is found: under a key, or under the same key elsewhere in records that do
+  /// not have it there, as where only the root stands by itself and all others on an edge.
+  private mutating func joined(
+    _ first: ColumnProfile, _ others: ArraySlice<ColumnProfile>, _ field: MapField
+  ) -> MapExpression {
+    let expression = MapExpression.keys(first.path)
+    guard field.isNumber || field == .action || field == .text,
+      let other = others.first(where: { $0.key == first.key && completes($0, first) })
+    else { return expression }
+    used.insert(other.path)
+    return .coalesce(expression, .keys(other.path))
+  }
+
+  /// Whether two columns of the nodes are never both there.
+  private func completes(_ one: ColumnProfile, _ other: ColumnProfile) -> Bool {
+    let table = reading.table
+    guard one.known > 0, let first = table.existing(one.path),
+      let second = table.existing(other.path)
+    else { return false }
+    return (0..<table.count).allSatisfy {
+      table.cell(first, $0).isEmpty || table.cell(second, $0).isEmpty
+    }
+  }
+
+  /// Takes another key for the id, where the parents of records are not among the ids under the first.
+  private mutating func preferIDs() {
+    let table = reading.table
+    guard case .ids = reading.link, table.count <= Self.mostIDs,
+      let id = mapping.fields[.id], isGuessed(.id, id),
+      let parent = mapping.fields[.parent].flatMap({ table.existing($0.text) }),
+      let finding = findings.first(where: { $0.field == .id })
+    else { return }
+    let wanted = (0..<table.count).lazy.compactMap { Identity(table.cell(parent, $0), of: table) }
+      .filter { !$0.meansNone }.prefix(Self.mostParents)
+    guard !wanted.isEmpty else { return }
+    var best: (path: String, count: Int)?
+    for path in [finding.path] + finding.alternatives + [RecordTable.keyColumn] {
+      guard let column = table.existing(path) else { continue }
+      var missing = Set(wanted)
+      var row = 0
+      while row < table.count, !missing.isEmpty {
+        if let id = Identity(table.cell(column, row), of: table) { missing.remove(id) }
+        row += 1
+      }
+      let count = Set(wanted).count - missing.count
+      if count > best?.count ?? 0 { best = (path, count) }
+      // Nearly always the first one is right.
+      if missing.isEmpty { break }
+    }
+    if let best, best.path != finding.path { mapping.fields[.id] = .keys(best.path) }
+  }
+
+  /// As many parents are looked for among the ids.
+  private static let mostParents = 100
+  /// Of more records the ids are not looked through.
+  private static let mostIDs = 200_000
+
+  private func isGuessed(_ field: MapField, _ expression: MapExpression) -> Bool {
+    findings.contains { $0.field == field && $0.path == expression.text }
   }
 
   private func fits(_ profile: ColumnProfile, _ field: MapField) -> Bool {

@@ -12,6 +12,8 @@ struct RecordReader {
       case list
       /// Among the children of a record, each with its key.
       case members
+      /// In a list of the action that leads to a child and the child.
+      case pair
     }
 
     /// The record.
@@ -20,6 +22,8 @@ struct RecordReader {
     var keys: Int32 = 0
     var kind: Kind
     var isFirst = true
+    /// The action of a pair.
+    var name = Cell.missing
   }
 
   let table: RecordTable
@@ -43,7 +47,7 @@ struct RecordReader {
     var frame = begin(&cursor, parent, name)
     let first = Int(frame.row)
     while true {
-      let isObject = frame.kind != .list
+      let isObject = frame.kind == .object || frame.kind == .members
       if try cursor.closes(isObject: isObject, isFirst: frame.isFirst) {
         guard let outer = open.popLast() else { return first }
         frame = outer
@@ -54,6 +58,7 @@ struct RecordReader {
       switch frame.kind {
       case .object: inner = try member(&cursor, frame)
       case .list: inner = try child(&cursor, Int(frame.row), nil)
+      case .pair: inner = try part(&cursor, &frame)
       case .members:
         let range = try cursor.keyRange()
         inner = try child(&cursor, Int(frame.row), .json(range.lowerBound - 1))
@@ -68,7 +73,7 @@ struct RecordReader {
   /// Adds a record for the object that begins here.
   private func begin(_ cursor: inout JSONCursor, _ parent: Int, _ name: Cell?) -> Frame {
     let row = table.add(parent: parent)
-    if let name, let key { table.set(name, key, row) }
+    if let name, let key, !name.isEmpty { table.set(name, key, row) }
     cursor.bytes.pass(cursor.at)
     cursor.at += 1
     return Frame(row: Int32(row), kind: .object)
@@ -81,20 +86,42 @@ struct RecordReader {
     let byte = cursor.next()
     switch byte {
     case UInt8(ascii: "{"): return begin(&cursor, parent, name)
-    case UInt8(ascii: "["): try cursor.skipValue()
+    case UInt8(ascii: "["):
+      cursor.at += 1
+      return Frame(row: Int32(parent), kind: .pair, name: name ?? .missing)
     default:
-      var cell = Cell.json(cursor.at)
-      if byte == UInt8(ascii: "\"") {
-        _ = try cursor.skipString()
-      } else {
-        cell = try cursor.word()
-      }
+      let cell = try scalar(&cursor, byte)
       if cell.isEmpty { return nil }
       let row = table.add(parent: parent)
       if let name, let key { table.set(name, key, row) }
       if let column = table.column("@value") { table.set(cell, column, row) }
     }
     return nil
+  }
+
+  /// Reads one item of a pair: the first text or number is the action, an object is the child.
+  private func part(
+    _ cursor: inout JSONCursor, _ frame: inout Frame
+  ) throws(ReadingFault) -> Frame? {
+    let byte = cursor.next()
+    switch byte {
+    case UInt8(ascii: "{"): return begin(&cursor, Int(frame.row), frame.name)
+    case UInt8(ascii: "["): try cursor.skipValue()
+    default:
+      let cell = try scalar(&cursor, byte)
+      if frame.name.isEmpty { frame.name = cell }
+    }
+    return nil
+  }
+
+  /// Reads a text, number or truth.
+  private func scalar(
+    _ cursor: inout JSONCursor, _ byte: UInt8
+  ) throws(ReadingFault) -> Cell {
+    guard byte == UInt8(ascii: "\"") else { return try cursor.word() }
+    let offset = cursor.at
+    _ = try cursor.skipString()
+    return .json(offset)
   }
 
   /// Reads one member of an object; returns what it opens.
@@ -136,7 +163,19 @@ struct RecordReader {
       guard ahead.next() == UInt8(ascii: "\"") else { return true }
       _ = try ahead.keyRange()
     }
-    let first = ahead.next()
+    var first = ahead.next()
+    // A list of pairs: of an action and an object.
+    if !isObject, first == UInt8(ascii: "[") {
+      ahead.at += 1
+      let byte = ahead.next()
+      guard byte != UInt8(ascii: "{"), byte != UInt8(ascii: "["), byte != UInt8(ascii: "]") else {
+        return false
+      }
+      _ = try scalar(&ahead, byte)
+      guard ahead.next() == UInt8(ascii: ",") else { return false }
+      ahead.at += 1
+      first = ahead.next()
+    }
     return first == UInt8(ascii: "{") || first == UInt8(ascii: "]") || first == UInt8(ascii: "}")
       || first == UInt8(ascii: "n") || isObject && first != UInt8(ascii: "[")
   }

@@ -36,6 +36,9 @@ struct SourceBytes: RandomAccessCollection, @unchecked Sendable {
     unsafe try body(UnsafeBufferPointer(start: start, count: count))
   }
 
+  /// Lets the system take back all pages, which are read again where they are wanted.
+  func release() { memory.release() }
+
   /// Says that reading has come to a byte: the system may take back the pages before it, which are read again
   /// where they are wanted.
   @inline(__always)
@@ -82,6 +85,8 @@ final class SourceMemory: @unchecked Sendable {
   /// As many bytes are passed before their pages are given back.
   private static let portion = 16 << 20
   private var next = SourceMemory.portion
+
+  func release() { file?.release(before: count) }
 
   @inline(__always)
   func pass(_ offset: Int) {

@@ -5,7 +5,7 @@ public import Groundwork
 public struct SourceText: Sendable {
   /// How the bytes of a file are to be read.
   public enum Encoding: String, Hashable, Sendable, CaseIterable {
-    /// UTF-8; or UTF-16, where a byte order mark says so.
+    /// UTF-8; or UTF-16, where a byte order mark or the zeros of its first characters say so.
     case utf8 = "utf-8"
     /// ISO 8859-1: a byte is a character.
     case latin1 = "latin-1"
@@ -101,8 +101,47 @@ public struct SourceText: Sendable {
         bytes = SourceBytes(Self.decoded(file.dropFirst(2), isBigEndian: false))
       } else if file.starts(with: [0xfe, 0xff]) {
         bytes = SourceBytes(Self.decoded(file.dropFirst(2), isBigEndian: true))
+      } else if let isBigEndian = Self.isHalfZero(file) {
+        bytes = SourceBytes(Self.decoded(file[...], isBigEndian: isBigEndian))
+      } else if Self.hasReturnsAlone(file) {
+        bytes = SourceBytes(file.map { $0 == 0x0d ? 0x0a : $0 })
       } else {
         bytes = file
+      }
+    }
+  }
+
+  /// Whether every second of the first bytes is zero, and which: what begins so is UTF-16 without its mark.
+  private static func isHalfZero(_ file: SourceBytes) -> Bool? {
+    guard file.count >= 8 else { return nil }
+    let isZero = (0..<8).map { file[$0] == 0 }
+    if isZero == [false, true, false, true, false, true, false, true] { return false }
+    if isZero == [true, false, true, false, true, false, true, false] { return true }
+    return nil
+  }
+
+  /// Whether lines end with carriage returns alone, as those of old programs do.
+  private static func hasReturnsAlone(_ file: SourceBytes) -> Bool {
+    let beginning = file[..<min(file.count, 64 << 10)]
+    return beginning.contains(0x0d) && !beginning.contains(0x0a)
+  }
+
+  /// As many bytes are looked at for such that are no UTF-8.
+  private static let mostChecked = 4 << 20
+
+  /// Where the first byte stands that is no UTF-8, within the first megabytes; nil where there is none.
+  var firstInvalid: Int? {
+    let size = min(bytes.count, Self.mostChecked)
+    if String(validating: bytes[..<size], as: UTF8.self) != nil { return nil }
+    var decoder = Unicode.UTF8.ForwardParser()
+    var place = 0
+    var rest = bytes[..<size].makeIterator()
+    while true {
+      switch decoder.parseScalar(from: &rest) {
+      case .valid(let scalar): place += scalar.count
+      // A character may be cut where the part that is looked at ends.
+      case .error: return place + 4 > size ? nil : place
+      case .emptyInput: return nil
       }
     }
   }

@@ -104,7 +104,13 @@ public enum FileKind: Hashable, Sendable {
     }
     // Protocols 2 to 5 of Python's pickle begin with this byte and their number.
     if start.count >= 2, start[0] == 0x80, (2...5).contains(start[1]) { return .pickle }
-    let isText = start.allSatisfy { $0 >= 0x20 || (0x07...0x0d).contains($0) || $0 == 0x1b }
+    let others = start.count { !($0 >= 0x20 || (0x07...0x0d).contains($0) || $0 == 0x1b) }
+    let zeros = start.prefix(8).map { $0 == 0 }
+    if zeros.count == 8, zeros[0] != zeros[1], (2..<8).allSatisfy({ zeros[$0] == zeros[$0 - 2] }) {
+      return .binary(name: "text in UTF-16 without its mark; a journal is UTF-8")
+    }
+    // A text may be damaged at a few places.
+    let isText = others == 0 || others * 64 < start.count
     return isText ? nil : .binary(name: "a binary file of a kind that is not known here")
   }
 

@@ -27,6 +27,8 @@ public struct AnnotatedFacts: TreeFacts {
   public func children(of node: NodeID) -> [NodeID] { facts.children(of: node) }
   /// Returns the actions of the children of a node.
   public func childLabels(of node: NodeID) -> [String] { facts.childLabels(of: node) }
+  /// Returns the actions and the states of the children of a node.
+  public func childTexts(of node: NodeID) -> [ChildTexts] { facts.childTexts(of: node) }
   /// Returns a number of a node.
   public func number(_ number: NodeNumber, of node: NodeID) -> Double? {
     facts.number(number, of: node)

@@ -120,6 +120,8 @@ public protocol TreeFacts {
   func children(of node: NodeID) -> [NodeID]
   /// Returns the actions of the children of a node, oldest first; untrusted text.
   func childLabels(of node: NodeID) -> [String]
+  /// Returns the actions and the states of the children of a node, oldest first; untrusted text.
+  func childTexts(of node: NodeID) -> [ChildTexts]
   /// Returns a number of a node.
   func number(_ number: NodeNumber, of node: NodeID) -> Double?
   /// Returns whether something is so of a node.
