@@ -69,7 +69,7 @@ let package = Package(
       name: "Goldens", dependencies: ["TreeSearch", "SearchTrees", "Groundwork"],
       swiftSettings: specialised),
     // What it makes are the events of a journal, as text.
-    .target(name: "Exporters", dependencies: ["SearchTrees", "Groundwork"]),
+    .target(name: "Exporters", dependencies: ["Journals", "SearchTrees", "Groundwork"]),
     .target(
       name: "Importers", dependencies: ["Groundwork"], swiftSettings: specialised + unchecked),
     // Floor 4
@@ -178,6 +178,7 @@ let package = Package(
       dependencies: ["treetop", "Environments", "Exporters", "Journals", "SearchTrees"],
       exclude: [
         "Terminal/Goldens", "OldRecordings", "Python/tiny_search.py", "Python/agent_client.py",
+        "Python/browse.py",
       ]),
     .testTarget(name: "LayeringTests"),
   ],

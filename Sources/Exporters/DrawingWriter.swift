@@ -7,14 +7,35 @@ enum DrawingWriter {
   @Sendable
   static func dot(_ tree: ExportedTree) -> [UInt8] {
     var text = "digraph tree {\n"
-    text += "  label=\(Escaping.dot(tree.title));\n"
+    let title = tree.title.isEmpty ? "" : tree.title + "\n"
+    text += "  label=\(Escaping.dot("\(title)Q: \(PageFacts.values(of: tree))"));\n"
     text += "  node [shape=box, fontname=\"sans-serif\"];\n  edge [fontname=\"sans-serif\"];\n"
     for (place, node) in tree.nodes.enumerated() {
       var attributes = "label=\(Escaping.dot(label(node)))"
-      for (name, number) in [("N", node.visits), ("Q", node.value), ("P", node.prior)] {
-        if let number, number.isFinite { attributes += ", \(name)=\"\(number)\"" }
+      // Graphviz passes over them, and who opens the file again finds every number whole.
+      if node.parent == nil {
+        for (name, value) in tree.search?.constants ?? [] {
+          attributes += ", \(name)=\(Escaping.dot(value))"
+        }
+      } else {
+        attributes += ", action=\(Escaping.dot(node.action))"
       }
-      if let words = node.text { attributes += ", tooltip=\(Escaping.dot(words))" }
+      let numbers = [
+        ("visits", node.visits), ("sum", node.sum), ("mean", node.mean), ("exact", node.exact),
+        (tree.edgeName, node.prior),
+      ]
+      for (name, number) in numbers {
+        guard let number, number.isFinite else { continue }
+        attributes += ", \(Escaping.dot(name))=\"\(Escaping.number(number))\""
+      }
+      for name in node.flagNames { attributes += ", \(name)=true" }
+      let texts = [
+        ("kind", node.kind), ("text", node.text), ("tooltip", node.text),
+        ("rationale", node.rationale), ("note", node.note),
+      ]
+      for (name, words) in texts {
+        if let words { attributes += ", \(name)=\(Escaping.dot(words))" }
+      }
       if tree.bestLine.contains(place) { attributes += ", penwidth=3" }
       if node.flags.contains(.terminal) { attributes += ", peripheries=2" }
       if node.flags.contains(.banned) { attributes += ", style=dashed" }
@@ -30,7 +51,7 @@ enum DrawingWriter {
   /// A flowchart for Mermaid.
   @Sendable
   static func mermaid(_ tree: ExportedTree) -> [UInt8] {
-    var text = "flowchart TD\n"
+    var text = "flowchart TD\n  %% Q: \(Escaping.mermaid(PageFacts.values(of: tree)))\n"
     for (place, node) in tree.nodes.enumerated() {
       text += "  n\(node.id)[\"\(Escaping.mermaid(label(node)))\"]\n"
       guard let parent = node.parent else { continue }

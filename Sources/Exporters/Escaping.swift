@@ -1,10 +1,14 @@
+import Groundwork
+
 /// Texts made harmless for what they are written into.
 enum Escaping {
   /// A cell of comma-separated values.
   static func cell(_ text: String) -> String {
     var text = text
     // What begins so is a formula to a spreadsheet, also behind a tab or a newline.
-    if let first = text.unicodeScalars.first, "=+-@\t\r\n".unicodeScalars.contains(first) {
+    // Apostrophes that stand there already are kept apart from that one.
+    let rest = text.unicodeScalars.drop { $0 == "'" }
+    if let first = rest.first, "=+-@\t\r\n".unicodeScalars.contains(first) {
       text = "'" + text
     }
     let needsQuotes =
@@ -22,7 +26,8 @@ enum Escaping {
     for byte in text.utf8 {
       switch byte {
       case 0x00...0x1f, UInt8(ascii: "\""), UInt8(ascii: ","): return false
-      case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x20:
+      case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x20,
+        UInt8(ascii: "'"):
         if previous == 0 { return false }
       default: break
       }
@@ -72,6 +77,13 @@ enum Escaping {
       }
     }
     return result
+  }
+
+  /// A number in the fewest digits that mean exactly it.
+  static func number(_ number: Double) -> String {
+    var text = JSONWriter()
+    text.number(number)
+    return String(decoding: text.bytes, as: UTF8.self)
   }
 
   /// Without control characters but tabs and newlines, and without marks that turn the direction of writing.

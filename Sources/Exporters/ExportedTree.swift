@@ -50,6 +50,8 @@ public struct ExportedTree: Sendable {
     public var top: Int?
     /// Nodes with fewer visits are left out; nil for none.
     public var leastVisits: Double?
+    /// At most as many nodes in all, the most visited ones; nil for what the form takes.
+    public var nodes: Int?
 
     /// Selects all nodes.
     public init() {}
@@ -63,12 +65,18 @@ public struct ExportedTree: Sendable {
   public var edgeName: String
   /// The names of the declared statistics.
   public var statisticNames: [String]
+  /// Their declarations.
+  public internal(set) var statistics = StatisticLayout.none
   /// The nodes, the root first.
-  public private(set) var nodes: [Node] = []
+  public internal(set) var nodes: [Node] = []
   /// How many nodes of the tree are not among them.
-  public private(set) var leftOut = 0
+  public internal(set) var leftOut = 0
   /// The places of the nodes on the best line.
-  public private(set) var bestLine: Set<Int> = []
+  public internal(set) var bestLine: Set<Int> = []
+  /// What is said of the search; nil where nobody said it.
+  public var search: ExportedSearch?
+  /// What else is known of each node, by its place; empty where the form has no use for it.
+  public internal(set) var details: [Details] = []
 
   /// Reads the nodes of a tree.
   ///
@@ -80,6 +88,9 @@ public struct ExportedTree: Sendable {
     self.title = title
     self.edgeName = edgeName
     statisticNames = facts.expressionNames.statistics
+    var layout = StatisticLayout.none
+    facts.read { layout = $0.statistics.layout }
+    statistics = layout
     let wanted = matches.map { Self.withAncestors($0, facts) }
     let best = Set(facts.searchFacts.bestLine)
     TreeWalk(facts, selection, wanted: wanted).visit { node, _ in
@@ -132,7 +143,8 @@ extension ExportedTree.Node {
 
   static let named: [(flag: NodeFlags, name: String)] = [
     (.terminal, "terminal"), (.proven, "proven"), (.pinned, "pinned"), (.banned, "banned"),
-    (.closed, "closed"), (.retired, "retired"),
+    (.closed, "closed"), (.retired, "retired"), (.growthBanned, "growth_banned"),
+    (.unentered, "unentered"), (.priorEdited, "prior_edited"),
   ]
 
   /// The names of the flags that are exported.

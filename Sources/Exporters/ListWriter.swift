@@ -7,6 +7,7 @@ enum ListWriter {
   @Sendable
   static func markdown(_ tree: ExportedTree) -> [UInt8] {
     var text = "# \(Escaping.markdown(tree.title))\n\n"
+    text += "Q: \(Escaping.markdown(PageFacts.values(of: tree)))\n\n"
     for (place, node) in tree.nodes.enumerated() {
       let name = node.parent == nil ? "root" : Escaping.markdown(node.action)
       let action = tree.bestLine.contains(place) && !name.isEmpty ? "**\(name)**" : name
@@ -19,7 +20,7 @@ enum ListWriter {
     return Array(text.utf8)
   }
 
-  /// The paths to ends, the best value first, a line each: value, visits, actions.
+  /// The paths to ends, the best value first, a line each: value, visits, whose view the value is, actions.
   @Sendable
   static func paths(_ tree: ExportedTree) -> [UInt8] {
     let ends = tree.nodes.indices.filter {
@@ -37,6 +38,10 @@ enum ListWriter {
       text.number(node.value ?? .nan)
       text.raw(",\"visits\":")
       text.number(node.visits ?? .nan)
+      if let view = tree.search?.view {
+        text.raw(",\"view\":")
+        text.string(view)
+      }
       text.raw(",\"path\":")
       text.value(.array(tree.path(to: place).map { .string($0) }))
       text.raw("}\n")

@@ -93,6 +93,7 @@ enum ObjectWriter {
       text.string(node.action)
     }
     number(node.visits, "visits", to: &text)
+    number(node.sum, "sum", to: &text)
     number(node.mean, "mean", to: &text)
     number(node.exact, "exact", to: &text)
     if let prior = node.prior, prior.isFinite {
@@ -111,6 +112,9 @@ enum ObjectWriter {
     words(node.text, "text", to: &text)
     words(node.rationale, "rationale", to: &text)
     words(node.note, "note", to: &text)
+    if node.parent == nil {
+      for constant in names.constants { words(constant.value, constant.name, to: &text) }
+    }
     if node.hiddenChildren > 0 {
       key("left_out", to: &text)
       text.integer(node.hiddenChildren)

@@ -27,8 +27,9 @@ enum TableWriter {
 
   private static func head(_ names: RowNames, to text: inout JSONWriter) {
     let all =
-      ["id", "parent", "depth", "action", "visits", "mean", "exact", names.edge]
+      ["id", "parent", "depth", "action", "visits", "sum", "mean", "exact", names.edge]
       + names.statistics + names.flags.map(\.name) + ["kind", "text", "rationale", "note"]
+      + names.constants.map(\.name)
     for (place, name) in all.enumerated() {
       text.comma(before: place)
       cell(name, to: &text)
@@ -47,6 +48,7 @@ enum TableWriter {
     text.raw(",")
     cell(node.action, to: &text)
     number(node.visits, to: &text)
+    number(node.sum, to: &text)
     number(node.mean, to: &text)
     number(node.exact, to: &text)
     text.raw(",")
@@ -58,6 +60,7 @@ enum TableWriter {
     words(node.text, to: &text)
     words(node.rationale, to: &text)
     words(node.note, to: &text)
+    for constant in names.constants { words(node.parent == nil ? constant.value : nil, to: &text) }
     newline(&text)
   }
 

@@ -188,6 +188,7 @@ public struct Importer {
     } else {
       LabelNumbers.derive(reading.table)
     }
+    StatedExport.take(from: reading, into: &known)
     known.merge(options.mapping)
     Self.dropUnknown(&known, in: reading, options.mapping)
     return (reading, known)

@@ -34,6 +34,9 @@ public struct SourceAbilities: Hashable, Sendable {
   /// Whether its nodes stand for trees of their own, which can be opened.
   public var opensNodes = false
 
+  /// The forms in which its tree can be written into a file for other programs; empty where it cannot.
+  public var exportForms: [TreeExporter.Form] = []
+
   /// A source without abilities.
   public init() {}
 

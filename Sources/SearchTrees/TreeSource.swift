@@ -48,6 +48,7 @@ public enum SearchCommand: Hashable, Sendable {
     case goTo
     case mark
     case save
+    case export
     case breakpoints
   }
 
@@ -94,6 +95,8 @@ public enum SearchCommand: Hashable, Sendable {
   case save(path: String, replaces: Bool = false)
   /// Ends a save that is under way; what it wrote is dropped.
   case cancelSave
+  /// Writes the tree that is shown into a file for other programs.
+  case export(ExportOrder)
   /// Changes the list of breakpoints.
   case breakpoints(BreakpointEdit)
 
@@ -129,6 +132,7 @@ public enum SearchCommand: Hashable, Sendable {
     case .goTo, .goToIteration, .goToChange: .goTo
     case .mark: .mark
     case .save, .cancelSave: .save
+    case .export: .export
     case .breakpoints: .breakpoints
     }
   }
@@ -142,7 +146,7 @@ public enum SearchCommand: Hashable, Sendable {
       .goToChange, .mark, .breakpoints(.add):
       true
     case .pause, .pace, .switchBranch, .restart, .restartWith, .goTo, .goToIteration, .save,
-      .cancelSave, .breakpoints:
+      .cancelSave, .export, .breakpoints:
       false
     }
   }

@@ -64,6 +64,13 @@ struct ExportSubcommand: ParsableCommand {
     transform: OptionParsers.wholeNumber(0...Int.max))
   var minVisits: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "At most as many nodes, the most visited ones. (default: \(ExportFormat.usualNodes))",
+      valueName: "n"),
+    transform: OptionParsers.wholeNumber(1...Int.max))
+  var nodes: Int?
+
   @OptionGroup(title: "Files of other programs") var reading: ImportOptions
 }
 
@@ -82,6 +89,7 @@ extension ExportSubcommand: RunnableCommand {
     selection.depth = depth
     selection.top = top
     selection.leastVisits = minVisits.map { Double($0) }
+    selection.nodes = nodes
     let outcome: TreeExport.Outcome
     do throws(MomentReading.Failure) {
       outcome = try TreeExport(
@@ -92,7 +100,7 @@ extension ExportSubcommand: RunnableCommand {
     }
     outcome.reading.warn(of: recorded, in: repertoire)
     try write(outcome.bytes)
-    if output != nil {
+    if output != nil || outcome.leftOut > 0 {
       StandardStream.error.print(
         SafeText(
           "treetop: \(NumberText.grouped(outcome.nodes)) nodes written, "

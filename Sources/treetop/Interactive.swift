@@ -314,6 +314,7 @@ final class Interactive {
   ) -> Ending {
     var options = RecordedSearch.Options.following(name, from: origin, memory)
     options.checkPeriod = choices.checkPeriod
+    options.makeExporter = { header in TreeExporter(name: name) { header } }
     let recorded = RecordedSearch(
       options, feed: feed, wake: { [wake] in wake.signal() }, open: open)
     defer { recorded.close() }

@@ -25,7 +25,7 @@ enum FloorPlan {
       "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
     ],
     // Files of other programs, made into the events of a journal.
-    "Exporters": ["SearchTrees", "Groundwork"],
+    "Exporters": ["Journals", "SearchTrees", "Groundwork"],
     "Importers": ["Groundwork"],
     // Golden cases, done over by the plug-ins of searches: only tests and benchmarks check them.
     "Goldens": ["TreeSearch", "SearchTrees", "Groundwork"],

@@ -80,7 +80,7 @@ public struct Command: Sendable {
   private static let telling: Set<CommandName> = [
     .answer, .follow, .filter, .invertFilter, .group, .columns, .addColumn, .mostVisitedLeaf,
     .widestGap, .nextLowerPick, .nextContradiction, .breakAt, .watch, .compare, .compareFile,
-    .plotsView, .doctor, .yank, .yankValue, .yankSubtree, .yankRationale, .yankPlot,
+    .plotsView, .doctor, .export, .yank, .yankValue, .yankSubtree, .yankRationale, .yankPlot,
   ]
 
   /// Returns why the command means nothing in a state; nil if it does something.
@@ -120,6 +120,9 @@ public struct Command: Sendable {
     case .clearTag: return state.tag == nil ? "no moment is kept" : nil
     case .lastChange:
       return state.slice.detail.lastChange == nil ? "nobody knows what changed this node last" : nil
+    case .export:
+      return state.slice.summary.abilities.exportForms.isEmpty
+        ? "nothing is exported from here" : nil
     case .map:
       return state.slice.summary.abilities.canMap
         ? nil : "fields are mapped of files of other programs; this is none"

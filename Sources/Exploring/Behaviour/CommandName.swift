@@ -34,6 +34,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case note
   case editNote = "note-edit"
   case save
+  case export
   // Move
   case down
   case up

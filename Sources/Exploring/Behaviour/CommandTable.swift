@@ -69,6 +69,10 @@ public enum CommandTable {
     Command(
       .save, ["w"], .time, "save the search to a file",
       argument: .init(kind: .path, question: "save to which file?"), needs: .save),
+    Command(
+      .export, [], .time, "write what is shown for other programs: export html FILE",
+      argument: .init(kind: .text, question: "export in which form, into which new file?"),
+      needs: .export),
   ]
 
   private static let move: [Command] = [

@@ -147,8 +147,11 @@ extension Explorer {
     let summary = state.slice.summary
     // A file, a moment, a condition and words to look for have nothing to do with the branch.
     guard
-      ![.save, .goTo, .find, .filter, .group, .addColumn, .set, .compareFile, .yank, .goToMark]
-        .contains(command),
+      ![
+        .save, .goTo, .find, .filter, .group, .addColumn, .set, .compareFile, .yank, .export,
+        .goToMark,
+      ]
+      .contains(command),
       prompt.branch != summary.branch
     else { return nil }
     let branch = prompt.branch

@@ -48,6 +48,7 @@ extension Explorer {
     switch name {
     case .set: return set(text, &state)
     case .yank: return copy(typed: text, &state)
+    case .export: return export(typed: text, &state)
     case .filter:
       filter(by: text, &state)
       return []

@@ -5,7 +5,9 @@ import SearchTrees
 enum ArgumentCheck {
   /// Returns why a text would be refused by a command; nil where it would be taken, and where that is only
   /// known once it is tried.
-  static func problem(_ text: String, of command: Command) -> String? {
+  static func problem(
+    _ text: String, of command: Command, exportForms: [TreeExporter.Form] = []
+  ) -> String? {
     let text = Explorer.trimmed(text)
     guard let argument = command.argument, !text.isEmpty else { return nil }
     switch argument.kind {
@@ -28,6 +30,12 @@ enum ArgumentCheck {
         return error.words
       }
     case .event, .path: break
+    case .text where command.name == .export:
+      // Where the file is still to be typed nothing is wrong yet.
+      guard text.contains(" ") || !exportForms.contains(where: { $0.name.hasPrefix(text) }) else {
+        return nil
+      }
+      return Explorer.exportRefusal(text, exportForms)
     case .text: return problemOfText(text, of: command.name)
     }
     return nil

@@ -41,7 +41,9 @@ extension Explorer {
 
   private static func begunPath(_ text: String, of command: CommandName) -> String? {
     if CommandTable.command(command)?.argument?.kind == .path { return text }
-    guard command == .yank, let blank = text.firstIndex(of: " ") else { return nil }
+    guard [.yank, .export].contains(command), let blank = text.firstIndex(of: " ") else {
+      return nil
+    }
     return String(text[text.index(after: blank)...])
   }
 
@@ -67,6 +69,9 @@ extension Explorer {
     case .yank:
       return CopiedThing.allCases.map(\.rawValue).first { $0.hasPrefix(text) && $0 != text }
         .map { $0 + " " }
+    case .export:
+      return state.slice.summary.abilities.exportForms.map(\.name)
+        .first { $0.hasPrefix(text) && $0 != text }.map { $0 + " " }
     default:
       guard let first = completions(of: text, for: command, state).first else { return nil }
       let word = ExpressionNames.lastWord(of: text)

@@ -186,19 +186,20 @@ enum OverlayView {
         .then(HelpPage.words(for: command, state, width: room).ellipsized(to: room), .muted)
     }
     if matches.isEmpty { lines = [StyledLine("no command fits", .muted)] }
-    lines += argument(of: prompt, canvas)
+    lines += argument(of: prompt, state, canvas)
     drawBox(lines, title: "Commands", on: &canvas)
   }
 
   /// What the marked command takes, and what is wrong with what is typed of that.
   private static func argument(
-    of prompt: ExplorerState.Prompt, _ canvas: Canvas
+    of prompt: ExplorerState.Prompt, _ state: ExplorerState, _ canvas: Canvas
   ) -> [StyledLine] {
     guard let command = Explorer.match(prompt), let argument = command.argument else { return [] }
     let words = prompt.text.split(separator: " ", maxSplits: 1)
     let typed = words.count > 1 ? String(words[1]) : ""
     let takes = "takes: \(argument.question)"
-    guard let problem = ArgumentCheck.problem(typed, of: command) else {
+    let forms = state.slice.summary.abilities.exportForms
+    guard let problem = ArgumentCheck.problem(typed, of: command, exportForms: forms) else {
       return [StyledLine(SafeText(takes), .muted)]
     }
     let text = SafeText(problem, repertoire: canvas.repertoire)

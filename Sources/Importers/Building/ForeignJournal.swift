@@ -19,6 +19,9 @@ struct ForeignJournal {
   private let rewards: [Double]
   private let statistics: [(name: String, head: String, meaning: String, numbers: [Double])]
   private let kinds: [Int: String]
+  private let edits: StatedEdits?
+  private let edgeName: String?
+  private let ownKinds: FieldColumn?
   private let hasVisits: Bool
   private let hasValues: Bool
 
@@ -62,7 +65,12 @@ struct ForeignJournal {
       add("score", "score", "score of selection as the program recorded it", numbers(.score))
     }
     if let other = values.other { add(other.name, other.name, "as the file says", other.values) }
-    for (name, expression) in mapping.statistics {
+    edits = StatedEdits(reading, mapping, reader)
+    edgeName = reading.edgeName
+    let hasKinds = reading.isExport && reading.table.existing("kind") != nil
+    ownKinds = hasKinds ? FieldColumn(.path([.key("kind")]), reader) : nil
+    for (name, expression) in mapping.statistics
+    where !(reading.isExport && StatedExport.isPassedOver(name)) {
       let known =
         ["visits", "sum", "mean", "value", "prior"].contains(name) ? name + "_recorded" : name
       add(
@@ -116,6 +124,9 @@ struct ForeignJournal {
       ("root", JSONValue(rootMembers)), ("statistics", .array(names)),
       ("columns", .array(columns)), ("value", JSONValue(value)),
     ]
+    if let edgeName {
+      members.append(("edge", ["name": .string(edgeName), "kind": .string("neither")]))
+    }
     if mapping.rule != nil || mapping.constant != nil {
       var selection: [(String, JSONValue)] = []
       if let rule = mapping.rule { selection.append(("rule", .string(rule))) }
@@ -164,7 +175,7 @@ struct ForeignJournal {
         label = labels.label(of: child)
         writer.string(label ?? "")
       }
-      if !priors.isEmpty, priors[child].isFinite, priors[child] >= 0 {
+      if !priors.isEmpty, priors[child].isFinite, priors[child] >= 0 || edgeName != nil {
         writer.raw(",\"prior\":")
         writer.number(priors[child])
       }
@@ -173,7 +184,7 @@ struct ForeignJournal {
       }
       switch kind {
       case .record:
-        if let kind = kinds[child] {
+        if let kind = kinds[child] ?? ownKinds?.text(of: child) {
           writer.raw(",\"kind\":")
           writer.string(kind)
         }
@@ -251,7 +262,7 @@ struct ForeignJournal {
   /// Whether nothing can be said in an event of its own of any node.
   var hasNoVerdicts: Bool {
     raw.isEmpty && mapping.fields[.rationale] == nil && mapping.fields[.parts] == nil
-      && !hasFirstValues
+      && !hasFirstValues && edits == nil
   }
 
   /// Whether nodes that were never visited have a value: their own.
@@ -261,6 +272,7 @@ struct ForeignJournal {
 
   /// Writes what was said of a node, if anything was.
   func verdict(_ node: Int, as id: Int, to writer: inout EventWriter) {
+    defer { edits?.write(node, as: id, to: &writer) }
     var own = raw.isEmpty ? Double.nan : raw[node]
     if !own.isFinite, values.visits[node] == 0, values.values[node] != 0 {
       own = values.values[node]

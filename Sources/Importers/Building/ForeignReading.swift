@@ -68,6 +68,10 @@ final class ForeignReading {
   var fixedView: ValueView?
   /// Whether the format leaves open whose view values are, so that somebody must say it.
   var isViewOpen = false
+  /// Whether treetop exported it, and it says so.
+  var isExport = false
+  /// What the number on an edge is called, where the file says that it is no prior.
+  var edgeName: String?
   /// Whether the groups are known to be moments of one search.
   var areSnapshots = false
   /// Whether what the keys of records say is all about states, and none of it about the search, beside what the

@@ -35,6 +35,8 @@ struct Interpretation {
   var undecided: String?
 
   private let isViewOpen: Bool
+  /// Whether the file itself says whose view values are.
+  private var isStated = false
 
   /// Decides what the values of a forest are.
   init(
@@ -63,7 +65,10 @@ struct Interpretation {
     let sums = mapping.fields[.sum].map { reader.numbers($0, sentinels: sentinels(.sum)) }
     let means = mapping.fields[.mean].map { reader.numbers($0, sentinels: sentinels(.mean)) }
     let open = mapping.fields[.value].map { reader.numbers($0, sentinels: sentinels(.value)) }
-    let isKnown = reading.fixedView != nil || reading.preset?.map.contains("view=") ?? false
+    isStated = reading.isExport && reading.fixedView != nil
+    let isKnown =
+      reading.fixedView != nil && !reading.isExport
+      || reading.preset?.map.contains("view=") ?? false
     decide(
       forest, mapping, given: given, isKnown: isKnown,
       sums, means, open, fixed: reading.fixedView)
@@ -103,13 +108,17 @@ struct Interpretation {
     }
     let best = measure.decision(among: sameKind)
     // A name is evidence, but weak: numbers that say otherwise are stronger.
-    if isNamedOnly, hasVisits, other == nil, isContradicted(measure, sameKind),
+    if isNamedOnly, !isStated, hasVisits, other == nil, isContradicted(measure, sameKind),
       let found = measure.decision(among: readings), found.isSum != (convention == .sum)
     {
       take(found, measure, "measured, in spite of its name")
       return
     }
-    let how = knownView == nil ? nil : isKnown ? "known of the format" : "--map"
+    let how =
+      knownView == nil
+      ? nil
+      : isKnown
+        ? "known of the format" : isStated && given.view == nil ? "said in the file" : "--map"
     assumptions.append(
       .init(
         field: "value", value: convention.rawValue,

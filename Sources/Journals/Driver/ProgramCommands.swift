@@ -73,7 +73,8 @@ public struct ProgramCommands: Sendable {
       }
     case .edit(let edit): parts(of: edit, journalID)
     case .runUntil, .pace, .switchBranch, .undoEdit, .redoEdit, .restart, .restartWith, .goTo,
-      .goToIteration, .goToChange, .mark, .save, .cancelSave, .breakpoints:
+      .goToIteration, .goToChange, .mark, .save, .cancelSave, .export,
+      .breakpoints:
       nil
     }
   }

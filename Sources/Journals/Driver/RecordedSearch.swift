@@ -46,6 +46,10 @@ public final class RecordedSearch: TreeSource {
     /// Whether the rule that the file names for its answer counts.
     public var heedsAnswerRule = true
 
+    /// Returns what writes the tree for other programs, of a search with such a first line; nil where nothing
+    /// does.
+    public var makeExporter: (@Sendable (JournalHeader) -> TreeExporter)?
+
     /// What the person is told once when it is opened.
     ///
     /// May hold untrusted text.

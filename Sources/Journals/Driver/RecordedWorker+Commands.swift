@@ -49,6 +49,7 @@ extension RecordedWorker {
     case .breakpoints(let edit): editBreakpoints(edit)
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
+    case .export(let order): export(order)
     case .restartWith:
       notify("what is recorded cannot be searched again from here", isError: true)
     case .branch, .edit, .undoEdit, .redoEdit:
@@ -185,6 +186,7 @@ extension RecordedWorker {
     summary.abilities = .recording(from: options.origin)
     summary.abilities.canMap = options.canMap
     summary.abilities.opensNodes = options.opensNodes
+    summary.abilities.exportForms = exporter?.forms ?? []
   }
 
   private var activity: SearchSummary.Activity {

@@ -15,6 +15,20 @@ extension RecordedWorker {
     hasChanged = true
   }
 
+  /// Cuts a slice of the moment, without what is looked for in it.
+  func slice(for request: SliceRequest) -> TreeSlice {
+    var slice = TreeSlice()
+    if let interpreter = recording.interpreter {
+      interpreter.fill(
+        &slice, for: request, from: &recording.fold.tree, at: recording.answeringMoment)
+    } else {
+      fill(&slice, for: request, [])
+    }
+    recording.fillAccount(in: &slice.summary)
+    fill(&slice.summary)
+    return slice
+  }
+
   /// Cuts the slice that the explorer asked for last and leaves it in the channel.
   func publish() {
     hasChanged = false

@@ -306,7 +306,7 @@ extension SearchCommand {
   fileprivate var isRelative: Bool {
     switch self {
     case .breakpoints(.add), .step, .stepPhase, .back, .backPhase, .run, .runUntil, .goToChange,
-      .mark, .edit, .branch:
+      .mark, .edit, .branch, .export:
       true
     case .pause, .pace, .switchBranch, .undoEdit, .redoEdit, .restart, .restartWith, .goTo,
       .goToIteration, .save, .cancelSave, .breakpoints:

@@ -51,7 +51,7 @@ public struct Capabilities: Hashable, Sendable {
       .impossible("another program's edits are not taken back: make the opposite edit")
     case .restart:
       .impossible("another program cannot be begun again from here: attach to it anew")
-    case .pace, .switchBranch, .goTo, .mark, .save, .breakpoints: .nothing
+    case .pace, .switchBranch, .goTo, .mark, .save, .export, .breakpoints: .nothing
     }
   }
 }

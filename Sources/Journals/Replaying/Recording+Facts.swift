@@ -121,4 +121,17 @@ extension Recording: TreeFacts {
 
   /// Returns what an evaluator said of a node.
   public func verdict(on node: NodeID) -> Verdict? { verdict(of: node) }
+
+  /// Returns what the file says of a node beside its numbers and texts.
+  public func extras(of node: NodeID) -> NodeExtras {
+    var extras = NodeExtras()
+    extras.source = source(of: node)
+    extras.unexpanded = explanation.unexpanded(below: node)
+    let kept = layout.kept.cellNames
+    // What the tree keeps is read there; only for the rest an event is read once more.
+    if layout.others.count > kept.count {
+      extras.statistics = otherStatistics(of: node).filter { !kept.contains($0.name) }
+    }
+    return extras
+  }
 }

@@ -48,7 +48,7 @@ extension JournalRecorder {
     let leaf = simulation.path[simulation.path.count - 1]
     output.raw("{\"type\":\"evaluate\",\"node\":")
     output.integer(line.ids(leaf))
-    writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
+    output.writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
     endEvent()
     writeEdits(simulation)
     writeOtherRows(simulation)
@@ -69,7 +69,7 @@ extension JournalRecorder {
       {
         output.raw("{\"type\":\"evaluate\",\"node\":")
         output.integer(line.ids(NodeID(simulation.nodesBefore + index)))
-        writeVerdict(simulation.stepVerdicts[index], isTerminal: false)
+        output.writeVerdict(simulation.stepVerdicts[index], isTerminal: false)
         endEvent()
       }
       first += growth.count

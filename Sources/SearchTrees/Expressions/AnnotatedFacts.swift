@@ -47,6 +47,8 @@ public struct AnnotatedFacts: TreeFacts {
   }
   /// Returns what an evaluator said of a node.
   public func verdict(on node: NodeID) -> Verdict? { facts.verdict(on: node) }
+  /// Returns what is said of a node beside all that.
+  public func extras(of node: NodeID) -> NodeExtras { facts.extras(of: node) }
   /// Returns what of a node contradicts something else.
   public func contradiction(of node: NodeID) -> String? { facts.contradiction(of: node) }
   /// Begins to look for words where texts are stored; the notes are looked through first.

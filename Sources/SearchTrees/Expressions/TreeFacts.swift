@@ -83,6 +83,21 @@ public struct LastSimulation: Sendable {
   }
 }
 
+/// What a file says of a node beside its numbers and texts.
+public struct NodeExtras: Hashable, Sendable {
+  /// Who proposed it; nil where nobody said.
+  ///
+  /// Untrusted text.
+  public var source: String?
+  /// How many more children it could have; nil where nobody said.
+  public var unexpanded: Int?
+  /// The numbers that no declaration describes, which the tree does not keep.
+  public var statistics: [NamedStatistic] = []
+
+  /// Says nothing.
+  public init() {}
+}
+
 /// What an expression may ask of a search: one that runs, or a recording.
 ///
 /// Only its owner's thread asks. Nil stands for what is not known, never for 0.
@@ -117,6 +132,8 @@ public protocol TreeFacts {
   func decision(at node: NodeID, isRecorded: Bool) -> SelectionTable?
   /// Returns what an evaluator said of a node.
   func verdict(on node: NodeID) -> Verdict?
+  /// Returns what is said of a node beside all that.
+  func extras(of node: NodeID) -> NodeExtras
   /// Returns what of a node contradicts something else, in numbers: its value, the visits of its children,
   /// the newest choice among them; nil where nothing does. What is not known contradicts nothing.
   ///
@@ -134,6 +151,9 @@ extension TreeFacts {
     read { words = TreeScan.contradiction(of: node, in: $0, SearchDeclarations()) }
     return words
   }
+
+  /// Nothing is said beside.
+  public func extras(of node: NodeID) -> NodeExtras { NodeExtras() }
 
   /// Texts are stored nowhere.
   public func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)? { nil }

@@ -1,4 +1,5 @@
 public import Exporters
+import Groundwork
 import Journals
 import SearchTrees
 
@@ -42,41 +43,21 @@ public struct TreeExport {
   ///
   /// O(events and nodes).
   public func write() throws(MomentReading.Failure) -> Outcome {
-    if format.isOfRows, filter == nil, selection == ExportedTree.Selection() {
-      return try writeRows()
-    }
-    let read = try reading.read { recording, result throws(MomentReading.Failure) -> ExportedTree in
+    let read = try reading.read {
+      recording, result throws(MomentReading.Failure) -> ExportFormat.Written in
       let facts = AnnotatedFacts(recording, notes: recording.notes)
-      var matches: NodeSet?
-      if let filter {
-        do throws(ExpressionError) {
-          matches =
-            try FoundNodes(
-              TreeExpression(condition: filter, facts.expressionNames), in: facts
-            ).matches
-        } catch {
-          throw .unanswered(NodeQuestions.Failure(question: .filter, text: filter, error: error))
-        }
+      let search = ExportedSearch(
+        header: recording.header ?? reading.file.header, summary: result.report.summary,
+        moment: "event \(NumberText.grouped(recording.position)) of \(reading.file.name)")
+      do throws(ExpressionError) {
+        return try format.write(facts, of: search, selection: selection, filter: filter)
+      } catch {
+        throw .unanswered(
+          NodeQuestions.Failure(question: .filter, text: filter ?? "", error: error))
       }
-      let summary = result.report.summary
-      return ExportedTree(
-        of: facts, title: summary.title, edgeName: summary.edge.name, selection: selection,
-        matches: matches)
     }
     return Outcome(
-      bytes: format.bytes(of: read.seen), nodes: read.seen.nodes.count,
-      leftOut: read.seen.leftOut, reading: read.outcome)
-  }
-
-  /// Writes all nodes while they are read.
-  private func writeRows() throws(MomentReading.Failure) -> Outcome {
-    var bytes: [UInt8] = []
-    let read = try reading.read { recording, result throws(MomentReading.Failure) -> Int in
-      let facts = AnnotatedFacts(recording, notes: recording.notes)
-      let rows = ExportedRows(of: facts, edgeName: result.report.summary.edge.name)
-      bytes = format.bytes(of: rows) ?? []
-      return rows.count
-    }
-    return Outcome(bytes: bytes, nodes: read.seen, leftOut: 0, reading: read.outcome)
+      bytes: read.seen.bytes, nodes: read.seen.nodes, leftOut: read.seen.leftOut,
+      reading: read.outcome)
   }
 }

@@ -18,6 +18,8 @@ extension RecordedFile {
     options.branchRefusal = unsupportedReason
     options.canMap = account != nil
     options.opening = account.map { $0.undecided.map { "not decided: " + $0 } ?? $0.words }
+    let name = name
+    options.makeExporter = { header in TreeExporter(name: name) { header } }
     // By the header that is read, which may be another one by now.
     options.makeInterpreter = { header in
       var plan = Self.plan(of: header).0

@@ -39,6 +39,8 @@ extension SearchRequest {
       }
     }
     options.makeSaver = saver
+    let limits = limits
+    options.exporter = TreeExporter(name: plan.recordedProblem) { JournalHeader(plan, limits) }
     options.makeSaved = { plan.makeSession(undoBytes: $0) }
     options.verifies = verifies
     return options

@@ -66,6 +66,9 @@ public final class LiveSearch: TreeSource {
     public var makeSaver:
       (@Sendable (_ path: String, _ replaces: Bool) throws(SaveError) -> any SearchRecorder)?
 
+    /// Writes the tree for other programs; nil where nothing does.
+    public var exporter: TreeExporter?
+
     /// Makes the usual options.
     public init() {}
   }

@@ -42,6 +42,7 @@ extension SearchWorker {
     case .breakpoints(let edit): editBreakpoints(edit)
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
+    case .export(let order): export(order)
     case .goTo, .goToIteration, .goToChange:
       notify(disabledReasons[command.kind] ?? "", isError: true)
     }

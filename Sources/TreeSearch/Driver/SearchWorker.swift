@@ -298,8 +298,9 @@ public final class SearchWorker {
     wake()
   }
 
-  private func fill(_ summary: inout SearchSummary) {
+  func fill(_ summary: inout SearchSummary) {
     summary.abilities = .search
+    summary.abilities.exportForms = options.exporter?.forms ?? []
     summary.activity = activity
     summary.seconds = branches[current].seconds
     summary.pace = pace

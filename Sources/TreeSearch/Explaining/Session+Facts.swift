@@ -1,3 +1,4 @@
+import Groundwork
 public import SearchTrees
 
 /// What an expression may ask of a search that runs.
@@ -91,6 +92,21 @@ extension Session: TreeFacts {
     case .note: ""
     case .kind: nil
     }
+  }
+
+  /// Returns how many more children a node could have, where it has any.
+  public func extras(of node: NodeID) -> NodeExtras {
+    var extras = NodeExtras()
+    let numbers = search.tree.nodes[node.index]
+    if numbers.flags.contains(.complete) {
+      extras.unexpanded = 0
+    } else if numbers.childCount > 0 {
+      extras.unexpanded = max(
+        0,
+        search.recipe.world.actionCount(in: search.state(at: node).state)
+          - search.tree.childCount(of: node))
+    }
+    return extras
   }
 
   /// Returns the next choice among the children of a node; earlier ones are not kept.
