@@ -180,7 +180,10 @@ public final class LessonRun {
       if number == number.rounded(), number.magnitude < 1e15 {
         return NumberText.grouped(Int(number))
       }
-      return NumberText.short(number)
+      // As the tree writes numbers: .01.
+      let text = NumberText.short(number)
+      return text.hasPrefix("0.")
+        ? String(text.dropFirst()) : text.hasPrefix("-0.") ? "-" + text.dropFirst(2) : text
     }
   }
 
