@@ -75,6 +75,11 @@ extension Interactive {
     }
   }
 
+  /// Lets a sentence stand inside of another one.
+  private static func lowered(_ text: String) -> String {
+    text.prefix(1).lowercased() + text.dropFirst()
+  }
+
   private static func lessons() -> [StartScreen.Entry] {
     LessonList.entries.enumerated().map { place, entry in
       let lesson = entry.lesson
@@ -85,8 +90,8 @@ extension Interactive {
       return StartScreen.Entry(
         group: "Lessons",
         title: String(place + 1).leftPadded(to: 2) + " " + lesson.title,
-        note: lesson.about, command: "learn \(lesson.id)",
-        laterMarks: lesson.objective.map { [.init(name: "You learn to", note: $0.text)] } ?? [],
+        note: lesson.about + (lesson.objective.map { ". You learn to \(lowered($0.text))." } ?? ""),
+        command: "learn \(lesson.id)",
         aside: String(lesson.minutes).leftPadded(to: 2) + " min" + (points ?? ""))
     }
   }
