@@ -16,12 +16,13 @@ enum LessonGuide {
   }
 
   static func make(
-    _ player: LessonPlayer, number: Int?, typed: String, selected: Int, cover: Cover,
-    givesWay: Bool, top: Int?, repertoire: Repertoire
+    _ player: LessonPlayer, number: Int?, following: String? = nil, typed: String, selected: Int,
+    cover: Cover, givesWay: Bool, top: Int?, repertoire: Repertoire
   ) -> Guide {
     var guide = Guide()
     head(&guide, player, number, repertoire)
-    var page = LessonPage(player, typed: typed, selected: selected, repertoire: repertoire)
+    var page = LessonPage(
+      player, following: following, typed: typed, selected: selected, repertoire: repertoire)
     switch cover {
     case .none: break
     case .tree(let lines):
@@ -41,7 +42,10 @@ enum LessonGuide {
     guide.givesWay = givesWay
     guide.top = top
     conceal(&guide, player)
-    status(&guide, player, cover)
+    status(&guide, player, cover, hasNext: following != nil)
+    if player.step == 0, player.isAtBeginning {
+      guide.hints.removeAll { $0.key == "N" }
+    }
     return guide
   }
 
@@ -123,12 +127,14 @@ enum LessonGuide {
 
   /// The keys of the explorer that a task can allow.
   private static let taskHints: [(TaskKey, String, String)] = [
-    (.set, "xc", "c"), (.ban, "xb", "ban"), (.pin, "xp", "pin"), (.prior, "xr", "prior"),
+    (.set, "xc", "set c"), (.ban, "xb", "ban"), (.pin, "xp", "pin"), (.prior, "xr", "prior"),
     (.visits, "xv", "visits"), (.run, "s", "simulate"), (.run, "100s", "a hundred"),
     (.back, "S", "back"), (.until, "rv", "until visits"),
   ]
 
-  private static func status(_ guide: inout Guide, _ player: LessonPlayer, _ cover: Cover) {
+  private static func status(
+    _ guide: inout Guide, _ player: LessonPlayer, _ cover: Cover, hasNext: Bool
+  ) {
     switch player.situation {
     case .waiting(let what):
       guide.status = SafeText("n goes on: \(what)")
@@ -149,21 +155,23 @@ enum LessonGuide {
         case .choice: ("a-f", "or j k Enter answer")
         case .node, .task: ("a-f", "or j k Enter answer")
         }
-      guide.hints = [
-        (answer.0, answer.1), ("h", open.hintsShown > 0 ? "next hint" : "hint (half points)"),
-        ("w", "show me"), ("t", "in words"), ("q", "quit"),
-      ]
+      guide.hints = [answer]
+      if open.hintsShown < open.hintCount {
+        guide.hints.append(("h", open.hintsShown > 0 ? "next hint" : "hint (half points)"))
+      }
+      guide.hints += [("w", "show me"), ("t", "in words"), ("i", "pages"), ("q", "quit")]
     case .task(let open):
-      guide.status = "the keys that the task needs are live; all others wait until it is done"
+      guide.status = "these keys are for the task; the others wait until it is done"
       let keys = open.question.keys ?? Set(TaskKey.allCases)
       guide.hints =
         taskHints.filter { keys.contains($0.0) }.map { ($0.1, $0.2) }
-        + [("h", "hint"), ("w", "show me")]
+        + (open.hintsShown < open.hintCount ? [("h", "hint")] : [])
+        + [("w", "show me"), ("i", "pages")]
     case .answered:
       guide.status = "answered; n goes on"
       guide.hints = [
         ("n", "next"), ("N", "back a step"), ("gs", "this simulation"), ("l", "opens a row"),
-        ("d", "turns the page"), ("t", "in words"),
+        ("i", "pages"), ("d", "turns the page"), ("t", "in words"),
       ]
     case .free:
       guide.status = "try what you like; n goes on, and takes everything back"
@@ -171,8 +179,14 @@ enum LessonGuide {
         ("n", "next"), ("s", "simulate"), (".", "phase"), ("S", "back"), ("t", "in words"),
       ]
     case .over, .failed:
-      guide.hints = [("N", "back a step"), ("q", "quit")]
+      guide.hints =
+        (hasNext && player.situation == .over ? [("n", "next lesson")] : [])
+        + [("N", "back a step"), ("q", "quit")]
     }
-    if cover != .none { guide.status = "n or t goes back to the lesson" }
+    if guide.givesWay {
+      guide.status = "i goes back to the lesson"
+      guide.hints = [("i", "the lesson"), ("d", "turns the page"), ("j k", "move"), ("q", "quit")]
+    }
+    if cover != .none { guide.status = "any key goes back to the lesson" }
   }
 }

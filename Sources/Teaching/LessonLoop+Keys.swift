@@ -8,7 +8,7 @@ import SearchTrees
 extension LessonLoop {
   enum Taken {
     case taken
-    case leave
+    case leave(Exit)
     case forExplorer
   }
 
@@ -34,16 +34,30 @@ extension LessonLoop {
     if isWaiting, character == "n" || key.code == .enter && state.pane == .tree {
       isRunning = false
       top = nil
+      showLesson()
       player.next()
+      return .taken
+    }
+    // A letter that is pressed twice is no command of the explorer.
+    if case .answered(let outcome) = player.situation, let character, character != "d",
+      outcome.open.options.contains(where: { $0.letter == character })
+        || outcome.open.nodes.contains(where: { $0.letter == character })
+    {
       return .taken
     }
     switch character {
     case "n":
-      complain("this waits for an answer; w shows it")
+      if player.isOver {
+        guard following == nil else { return .leave(.next) }
+        complain("the lesson is over; q leaves")
+      } else {
+        complain("this waits for an answer; w shows it")
+      }
       return .taken
     case "N":
       isRunning = false
       top = nil
+      showLesson()
       player.back()
       return .taken
     case "h" where player.openQuestion != nil:
@@ -61,10 +75,10 @@ extension LessonLoop {
     case "?":
       cover = .keys
       return .taken
-    case "i" where state.size.width < 110:
-      givesWay.toggle()
+    case "i" where state.size.width < Self.wide:
+      if givesWay { showLesson() } else { givesWay = true }
       return .taken
-    case "q": return .leave
+    case "q": return .leave(.back)
     default: break
     }
     return .forExplorer
@@ -190,7 +204,8 @@ extension LessonLoop {
       player.act(free: motion, keys)
     case .question: complain("the search waits until this question is answered")
     case .waiting, .answered: complain("the search waits: n goes on")
-    case .over, .failed: complain("the lesson is over; q leaves")
+    case .over: complain("the lesson is over; q leaves")
+    case .failed: complain("the lesson cannot go on; q leaves")
     }
   }
 

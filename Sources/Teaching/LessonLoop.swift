@@ -12,6 +12,8 @@ public final class LessonLoop {
   public enum Exit: Hashable, Sendable {
     /// For the screen that it was opened from.
     case back
+    /// For the next lesson of the course.
+    case next
     /// For good.
     case program
   }
@@ -22,6 +24,8 @@ public final class LessonLoop {
   private let time: any TimeSource
   private let keep: ([LessonAnswer]) -> Void
   private let number: Int?
+  /// The title of the lesson that follows in the course; nil where none does.
+  let following: String?
   var state: ExplorerState
   /// What was typed of a number.
   var typed = ""
@@ -29,6 +33,7 @@ public final class LessonLoop {
   var selected = 0
   var cover = LessonGuide.Cover.none
   var givesWay = false
+  private var wasFocused = false
   /// How far the pane is scrolled; nil where what is asked is kept in sight.
   var top: Int?
   var isRunning = false
@@ -42,17 +47,19 @@ public final class LessonLoop {
   ///
   /// - Parameters:
   ///   - number: the number of the lesson in the course.
+  ///   - following: the number and title of the lesson that follows; nil where none does.
   ///   - slice: what the screen shows of the search.
   ///   - keep: takes the answers that were just given.
   public init(
-    _ player: LessonPlayer, number: Int?, notice: String? = nil, terminal: any Terminal,
-    glyphs: Glyphs,
+    _ player: LessonPlayer, number: Int?, following: String? = nil, notice: String? = nil,
+    terminal: any Terminal, glyphs: Glyphs,
     time: any TimeSource = SystemTime(),
     slice: @escaping (SliceRequest, _ isRunning: Bool) -> TreeSlice,
     keep: @escaping ([LessonAnswer]) -> Void
   ) {
     self.player = player
     self.number = number
+    self.following = following
     self.slice = slice
     self.terminal = terminal
     self.time = time
@@ -99,9 +106,13 @@ public final class LessonLoop {
   /// Handles an event; returns how the lesson is left, if it is.
   func handle(_ event: InputEvent) -> Exit? {
     if case .key(let key) = event, state.prompt == nil, state.overlay == nil, state.prefix.isEmpty {
+      // What was said stands until the next key.
+      state.message = nil
       switch press(key) {
-      case .taken: return nil
-      case .leave: return .back
+      case .taken:
+        state.count = ""
+        return nil
+      case .leave(let exit): return exit
       case .forExplorer: break
       }
     }
@@ -111,8 +122,30 @@ public final class LessonLoop {
       state.view = .tree
       complain("this view tells what is hidden; it waits until you have answered")
     }
+    makeWay()
     return carryOut(effects)
   }
+
+  /// Keeps the focus on what is on the screen: the lesson gives way to the inspector while that has it.
+  private func makeWay() {
+    let isFocused = state.pane == .inspector
+    if state.size.width < Self.wide {
+      if isFocused != wasFocused { givesWay = isFocused }
+    } else if state.layout.inspector == nil {
+      state.pane = .tree
+    }
+    wasFocused = state.pane == .inspector
+  }
+
+  /// Takes the place of the lesson back from the inspector.
+  func showLesson() {
+    givesWay = false
+    wasFocused = false
+    state.pane = .tree
+  }
+
+  /// The columns from which on lesson and inspector are both on the screen.
+  static let wide = 110
 
   private func carryOut(_ effects: [Effect]) -> Exit? {
     for effect in effects {
@@ -163,18 +196,21 @@ public final class LessonLoop {
     }
     player.events = []
     let question = player.openQuestion?.question.line
+    var newlyAsked: OpenQuestion?
     if question != shownQuestion {
       shownQuestion = question
       typed = ""
       selected = 0
       top = nil
-      givesWay = false
+      showLesson()
+      newlyAsked = player.openQuestion
     }
     follow()
+    if let newlyAsked { unfold(toShow: newlyAsked) }
     orderRows()
     state.guide = LessonGuide.make(
-      player, number: number, typed: typed, selected: selected, cover: cover, givesWay: givesWay,
-      top: top, repertoire: state.glyphs.repertoire)
+      player, number: number, following: following, typed: typed, selected: selected, cover: cover,
+      givesWay: givesWay, top: top, repertoire: state.glyphs.repertoire)
     // What a slice changes in the request is asked for once more.
     for _ in 0..<3 {
       forgetMissingNodes()
@@ -226,6 +262,17 @@ public final class LessonLoop {
         }
         state.request.orderVersion += 1
       case .mark: break
+      }
+    }
+  }
+
+  /// Brings the rows into sight that are answers to a question.
+  private func unfold(toShow open: OpenQuestion) {
+    for node in open.nodes where node.letter != nil {
+      var parent = player.run.stage.facts?.parent(of: node.node)
+      while let open = parent {
+        state.request.open.insert(open)
+        parent = player.run.stage.facts?.parent(of: open)
       }
     }
   }

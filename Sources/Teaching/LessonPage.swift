@@ -67,9 +67,13 @@ extension LessonPage {
   /// Makes the page of what a player shows now.
   ///
   /// - Parameters:
+  ///   - following: the number and title of the lesson that follows; untrusted text.
   ///   - typed: what was typed of a number.
   ///   - selected: the option that is marked.
-  init(_ player: LessonPlayer, typed: String, selected: Int, repertoire: Repertoire) {
+  init(
+    _ player: LessonPlayer, following: String?, typed: String, selected: Int,
+    repertoire: Repertoire
+  ) {
     self.repertoire = repertoire
     for block in player.page {
       switch block {
@@ -102,6 +106,7 @@ extension LessonPage {
             + (outcome.answer.isEmpty ? "" : "The answer is \(outcome.answer). ")
             + outcome.why.joined(separator: " "))
       }
+      if let following { add("n begins the next lesson: \(following).") }
       add("N goes back a step, q leaves.", .muted)
     case .failed(let fault): add(fault.text(in: player.lesson.id), .bad)
     }
@@ -157,6 +162,11 @@ extension LessonPage {
         "\(left) simulation\(left == 1 ? "" : "s")", indent: 7, lead: "left", isFixed: true,
         isClose: true)
     }
+    if open.question.keys?.contains(.set) == true,
+      let c = try? player.run.number(LessonExpression("c", line: 0, column: 1))
+    {
+      add(NumberText.short(c), indent: 7, lead: "c", isFixed: true, isClose: true)
+    }
     hints(open)
   }
 
@@ -173,7 +183,13 @@ extension LessonPage {
     if !outcome.isRight {
       add(isTask ? "A way there: \(outcome.answer)" : "The answer is \(outcome.answer).", .accent)
     } else if !outcome.answer.isEmpty, !isTask {
-      add(outcome.answer, .accent, isClose: true)
+      // What was given is right within the tolerance; the search says it exactly.
+      let given = outcome.given.flatMap(Double.init)
+      let exact = Double(outcome.answer.replacing(",", with: ""))
+      let isNear =
+        outcome.open.question.kind == .number
+        && (given.flatMap { given in exact.map { abs(given - $0) > 0.000_05 } } ?? true)
+      add((isNear ? "exactly " : "") + outcome.answer, .accent, isClose: true)
     }
     for paragraph in outcome.why { add(paragraph) }
   }

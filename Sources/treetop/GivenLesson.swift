@@ -30,6 +30,10 @@ struct GivenLesson {
   let notice: String?
   /// The number of the lesson in the course.
   let number: Int?
+  /// The lesson that follows in the course; nil where none does.
+  var following: LessonFile? {
+    number.flatMap { $0 < LessonFile.course.count ? LessonFile.course[$0] : nil }
+  }
 
   /// Makes a lesson ready.
   ///
@@ -89,8 +93,11 @@ struct GivenLesson {
       }
     } else {
       notice =
-        known != nil && known?.text != record.text
-        ? "the lesson has changed since you took it: it begins again" : nil
+        known.map {
+          $0.text == record.text
+            ? "you take this lesson once more; what you reached before is kept"
+            : "the lesson has changed since you took it: it begins again"
+        }
       player.start(at: (choice.step ?? 1) - 1)
     }
   }
@@ -100,9 +107,9 @@ struct GivenLesson {
     UserFolder.state.path.map { "\($0)/learn/\(id).jsonl" }
   }
 
-  /// What is kept of a lesson; nil where nothing is.
-  static func progress(of id: String) -> LessonRecord? {
-    progressPath(of: id).flatMap { LessonFiles.read($0) }.flatMap { LessonRecord($0) }
+  /// What is kept of a lesson, the oldest first.
+  static func records(of id: String) -> [LessonRecord] {
+    progressPath(of: id).flatMap { LessonFiles.read($0) }.map { LessonRecord.all($0) } ?? []
   }
 }
 

@@ -10,6 +10,9 @@ extension Interactive {
   func explore(
     _ list: TreeList, showing view: ExplorerLoop.FirstView = .init()
   ) throws(CommandError) -> Ending {
+    var view = view
+    // What a tree is about, and its answer; its numbers stand in the columns.
+    view.page = view.page ?? .state
     let file = try list.recordingForCommand()
     var options = file.options(checkPeriod: choices.checkPeriod)
     options.opensNodes = true

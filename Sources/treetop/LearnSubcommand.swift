@@ -134,7 +134,7 @@ extension LearnSubcommand: RunnableCommand {
       return try Interactive.run(terminal) { interactive throws(CommandError) in
         guard let name else { return interactive.chooseLesson() }
         if isPresented { return try interactive.present(try GivenLesson(.named(name), choice)) }
-        return try interactive.teach(try GivenLesson(.named(name), choice))
+        return try interactive.teach(try GivenLesson(.named(name), choice), choice)
       }
     }
     guard let name else { return try list() }

@@ -158,6 +158,17 @@ import Testing
     (8, "```tree t\n{\"root\": {\"children\": [\n{\"reward\": x}]}}\n```\n:search tree:t\n:to 3"),
     (8, "\(search)\n:ask choice x?\n- [ ] a :: true\n- [ ] b :: true\n:why y"),
     (7, ":search bandit:0.4,0.6\n:too 3\n:expect N(root) = 0"),
+    (6, ":Ask yesno x?\n:answer true\n:why y"), (6, ": ask yesno x?\n:answer true\n:why y"),
+    (6, ":ask: choice x?\n- [x] a :: true\n- [ ] b :: false\n:why y"),
+    (8, "\(search)\n  :expect N(root) = 20"), (7, "Words.\n\t:say More words."),
+    (9, "\(search)\n:ask choice x?\n* [x] a :: true\n- [ ] b :: false\n:why y"),
+    (10, "\(search)\n:ask choice x?\n- [x] a :: true\n- [] b :: false\n:why y"),
+    (9, "\(search)\n:ask choice x?\n-[X] a :: true\n- [ ] b :: false\n:why y"),
+    (
+      9,
+      "```tree doors\n{\"root\": {\"children\": [{\"reward\": 1}]}}\n```\n:search tree:door --seed 1\n:to 3"
+    ),
+    (6, ":search bandit:0.4,0.6 --seed {seed}\n:to 3"),
   ]
 
   @Test(arguments: lone)
@@ -181,6 +192,9 @@ import Testing
       ":search tree:t\n:hide N\n:to 9\n:ask number x?\n:answer N(\"le\\/ft\")\n```tree t\n"
         + "{\"root\": {\"children\": [{\"action\": \"le/ft\", \"reward\": 1},\n{\"action\": \"#2\", "
         + "\"reward\": 0}]}}\n```\n:why {N(\"le\\/ft\")} and {N(\"\\#2\")}"),
+    Stages.lesson("- [here] is a list\n- [link](x)\n  :-) is a face"),
+    Stages.lesson(
+      "\(search)\n:hide Q\n:ask number x?\n:answer Q(root)\n:within 5 %\n:why y"),
     Stages.lesson("\\: a colon\n\\# a hash\n\\{ a brace, \\{x\\} and * a star"),
     Stages.lesson(
       "\(search)\n:ban arm 1\n:allow \"arm 1\"\n:pin arm 2 1 / 2\n:phase\n:back\n:branch\n:return"
@@ -212,6 +226,7 @@ import Testing
     ("", 1, "the file is empty"), ("## A step\nx", 1, "the lesson has no title"),
     ("# T\n:lesson x\n:about y\n## S\nz", 1, "the header has no :minutes"),
     ("# T\n:lesson x\n:minutes 1\n:minutes 2\n:about y\n## S\nz", 4, "a second :minutes"),
+    ("# T\n:lesson x\n:minuts 1\n:about y\n## S\nz", 3, "did you mean :minutes?"),
     ("# T\n:lesson X\n:minutes 1\n:about y\n## S\nz", 2, "\"X\" behind :lesson"),
     ("# T\n:lesson x\n:minutes 1\n:about y\n:to 3\n## S\nz", 5, ":to before the first step"),
     ("# T\n:lesson x\n:minutes 1\n:about y\n:objective a :: b\n## S\nz", 5, "no step is called"),

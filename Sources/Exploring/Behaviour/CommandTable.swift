@@ -182,7 +182,7 @@ public enum CommandTable {
   ]
 
   private static let panes: [Command] = [
-    Command(.inspect, ["Enter"], .panes, "go to the inspector; Esc returns"),
+    Command(.inspect, ["Enter"], .panes, "to the inspector, or open a tree of a list; Esc back"),
     Command(.nextPane, ["Tab", "S-Tab"], .panes, "to the other pane"),
     Command(.nextTab, ["d"], .panes, "next page of the inspector", hint: "tab"),
     Command(.previousTab, ["D"], .panes, "previous page of the inspector"),

@@ -327,19 +327,6 @@ public struct ExplorerState: Sendable {
       statisticCount: slice.summary.statistics.reduce(0) { $0 + $1.width })
   }
 
-  /// The pages of the inspector that can be turned to: those that mean nothing in this search are left
-  /// out.
-  public var tabs: [Tab] {
-    Tab.allCases.filter { page in
-      if guide?.conceals(page) == true { return tab == page }
-      return switch page {
-      case .rationale: knowsRewards || tab == page
-      case .tokens: knowsTokens || tab == page
-      default: true
-      }
-    }
-  }
-
   /// The mark at the event that is shown.
   public var markHere: Mark? {
     guard let event = slice.summary.event else { return nil }

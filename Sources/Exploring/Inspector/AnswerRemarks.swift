@@ -10,7 +10,9 @@ enum AnswerRemarks {
     if let check = answer.check { return check.words }
     if let text = answer.text, !text.isEmpty { return text }
     guard !answer.path.isEmpty else { return nil }
-    let separator = answer.path.contains { $0.contains(" ") } ? ", " : " "
+    let separator =
+      answer.path.contains { $0.contains(",") }
+      ? " > " : answer.path.contains { $0.contains(" ") } ? ", " : " "
     // Of a long line the beginning says it; what is behind it cannot be seen anyway.
     return answer.path.prefix(200).joined(separator: separator)
   }

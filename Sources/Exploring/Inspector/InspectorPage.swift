@@ -73,13 +73,21 @@ enum InspectorPage {
         .then(" ").then(SafeText(NumberText.fixed(prior)), .prior)
     }
     lines.append(numbers)
+    if state.slice.summary.abilities.opensNodes {
+      // A tree of a list is known by its numbers; what is said of nodes means nothing of it.
+      return lines
+        + NodeRemarks.otherStatistics(detail, state.slice.summary, width: width, repertoire)
+    }
     let answer = AnswerRemarks.lines(state, width: width)
     if detail.node == .root { lines += answer }
     if let exact = detail.exactValue {
       let word = node.flags.contains(.proven) ? "proven" : "pinned"
       lines.append(StyledLine(SafeText("\(word) value \(NumberText.fixed(exact))"), .good))
     }
-    if let row = state.detailRow, let score = row.score {
+    let lacks = TimelineView.lacks(state.slice.summary)?.lacks ?? []
+    if let row = state.detailRow, let score = row.score,
+      !(score.isNaN && row.probability == nil && lacks.contains("selection scores"))
+    {
       let names = state.slice.summary.termNames
       let isDrawn = score.isNaN && row.probability != nil
       var line =
@@ -102,7 +110,7 @@ enum InspectorPage {
       StyledLine("children ", .muted)
         .then(SafeText("\(detail.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
         .then("   flags ", .muted).then(SafeText(flags.isEmpty ? "none" : flags)))
-    lines.append(historyLine(state, width))
+    if !lacks.contains("single iterations") { lines.append(historyLine(state, width)) }
     lines += SearchRemarks.modelUse(state.slice.summary.modelUse, width: width)
     let meaning = state.slice.summary.valueMeaning
     if !meaning.isEmpty {

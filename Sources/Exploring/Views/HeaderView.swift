@@ -115,6 +115,11 @@ enum HeaderView {
       facts.append(
         Fact(text: SafeText(text, repertoire: state.glyphs.repertoire), isNumber: isNumber))
     }
+    if summary.abilities.opensNodes {
+      let count = summary.nodes - 1
+      add("\(NumberText.grouped(count)) tree\(count == 1 ? "" : "s")")
+      return facts
+    }
     add("\(iterations(summary)) sims")
     if state.isRunning, let rate = state.rate { add("\(NumberText.compact(rate))/s") }
     if let open = summary.openNodes {

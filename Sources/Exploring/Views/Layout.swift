@@ -93,7 +93,9 @@ public struct Layout: Hashable, Sendable {
       top += 1
     }
     var bottom = max(top, isTiny ? height : height - 2)
-    if !isTiny, height >= 12, state.slice.summary.abilities.clock == .events, state.guide == nil {
+    let abilities = state.slice.summary.abilities
+    let isTimed = abilities.clock == .events && !abilities.opensNodes
+    if !isTiny, height >= 12, isTimed, state.guide == nil {
       bottom -= 1
       timeline = bottom
     }

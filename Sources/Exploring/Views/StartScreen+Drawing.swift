@@ -134,11 +134,14 @@ extension StartScreen {
     if isWide {
       // Beside the list stands the whole story.
       let marks = entry.laterMarks.count + (entry.mark == nil ? 0 : 1)
-      let text: SafeText = marks == 0 ? "" : SafeText("\(marks) mark\(marks == 1 ? "" : "s")")
+      let text =
+        entry.aside.map { SafeText($0, repertoire: canvas.repertoire) }
+        ?? (marks == 0 ? "" : SafeText("\(marks) mark\(marks == 1 ? "" : "s")"))
       canvas.putRight(
         text, row: row, column: columns.lowerBound, width: columns.count - 1, style: .muted)
     } else if room > 8 {
-      let note = SafeText(entry.remark, repertoire: canvas.repertoire)
+      let note = SafeText(
+        (entry.aside.map { $0 + "  " } ?? "") + entry.remark, repertoire: canvas.repertoire)
       canvas.put(note.ellipsized(to: room), row: row, column: 3 + titleWidth, style: .muted)
     }
     if isSelected { canvas.restyle(row: row, columns: columns, role: .plain, adding: .reverse) }
@@ -164,7 +167,8 @@ extension StartScreen {
     guard area.rows.count >= 2 else { return }
     let entry = entries[selected]
     PaneTitle.draw(
-      SafeText(entry.title, repertoire: canvas.repertoire), "the whole story",
+      SafeText(entry.title, repertoire: canvas.repertoire),
+      entry.aside.map { SafeText($0, repertoire: canvas.repertoire) } ?? "the whole story",
       row: area.rows.lowerBound, columns: area.columns, on: &canvas)
     let columns = area.columns.lowerBound + 1..<area.columns.upperBound
     let lines = story(entry, width: columns.count - 1, canvas.repertoire)

@@ -27,6 +27,11 @@ public struct StartScreen: Hashable, Sendable {
     /// May hold untrusted text.
     public var laterMarks: [Mark]
 
+    /// What is to be known of it at a glance, such as how long it takes; nil for how many marks it has.
+    ///
+    /// May hold untrusted text.
+    public var aside: String?
+
     /// A mark of a recording.
     public struct Mark: Hashable, Sendable {
       /// Its name.
@@ -47,7 +52,7 @@ public struct StartScreen: Hashable, Sendable {
     /// Makes an entry.
     public init(
       group: String, title: String, note: String, command: String, mark: String? = nil,
-      laterMarks: [Mark] = []
+      laterMarks: [Mark] = [], aside: String? = nil
     ) {
       self.group = group
       self.title = title
@@ -55,6 +60,7 @@ public struct StartScreen: Hashable, Sendable {
       self.command = command
       self.mark = mark
       self.laterMarks = laterMarks
+      self.aside = aside
     }
   }
 
@@ -119,6 +125,11 @@ public struct StartScreen: Hashable, Sendable {
     self.keys = keys
     self.size = size
     self.glyphs = glyphs
+  }
+
+  /// Puts the cursor on an entry; one that there is not is the nearest that there is.
+  public mutating func select(_ entry: Int) {
+    selected = max(0, min(entry, entries.count - 1))
   }
 
   /// Handles what the person did.

@@ -332,6 +332,17 @@ enum StatusView {
       default: nil
       }
     }
+    if summary.abilities.opensNodes {
+      return switch name {
+      case .inspect: "open"
+      case .down: "move"
+      case .filter, .nextSort, .find: usual
+      case .group: "group"
+      case .nextTab: "page"
+      case .quit: "back"
+      default: nil
+      }
+    }
     switch name {
     case .run: return state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
     case .nextMark, .marks: return summary.marks.isEmpty ? nil : usual

@@ -117,6 +117,12 @@ struct TreeColumns: Hashable {
       wanted.removeAll { $0.kind == column }
     }
     if width - needed() < 10 { wanted = [] }
+    // A name is cut only where there is no room for it.
+    for place in wanted.indices {
+      let name = SafeText(Self.head(of: wanted[place].kind, state), limit: 40).width
+      let more = min(name + 1, StatisticText.widest) - wanted[place].width
+      if more > 0, width - needed() - more >= narrowestLabel { wanted[place].width += more }
+    }
     columns = wanted
     label = width - needed()
     for column in wanted where column.isShaded {
@@ -129,7 +135,7 @@ struct TreeColumns: Hashable {
     let summary = state.slice.summary
     var wanted: [Column] = state.showsIDs ? [.identity] : []
     wanted.append(.visits)
-    if state.showsShare { wanted += [.bar, .share] }
+    if state.showsShare, !summary.abilities.opensNodes { wanted += [.bar, .share] }
     wanted.append(.value)
     // A prior lies in 0...1; a reward may be of any size and have a sign, and says more.
     if summary.hasPriors { wanted.append(summary.edge.isPrior ? .prior : .reward) }
@@ -229,6 +235,11 @@ struct TreeColumns: Hashable {
   static func isEmpty(
     _ column: Column, _ rows: [SliceRow], _ state: ExplorerState
   ) -> Bool {
+    switch column {
+    // Where nobody counted, nothing can be sorted by it either.
+    case .visits, .share: return !rows.isEmpty && rows.allSatisfy { $0.visits == nil }
+    default: break
+    }
     if let key = column.sortKey, key == state.request.sort { return false }
     return switch column {
     case .identity, .visits, .share: false

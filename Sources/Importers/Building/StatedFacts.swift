@@ -25,7 +25,10 @@ struct StatedFacts {
   /// What the tree is about, in short; nil where nothing says it.
   var question: String? {
     for key in Self.questionKeys {
-      if let text = beside[key].flatMap(FieldReader.text) { return String(text.prefix(300)) }
+      guard let text = beside[key].flatMap(FieldReader.text) else { continue }
+      // Of one game there are as many trees as positions.
+      let turn = beside["turn"]?.integer.map { ", turn \($0)" } ?? ""
+      return text.prefix(300) + turn
     }
     return nil
   }

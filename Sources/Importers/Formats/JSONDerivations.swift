@@ -8,13 +8,16 @@ enum MoatlessSteps {
       let action = steps.last?["action"] ?? value("action", table, row)
       if let action, let label = label(of: action) { table.set(label, under: "@label", row) }
       let observation = steps.last?["observation"] ?? value("observation", table, row)
-      let texts = [
-        value("user_message", table, row)?.string, value("message", table, row)?.string,
-        value("assistant_message", table, row)?.string,
-        observation?["message"]?.string ?? observation?.string,
-        value("error", table, row)?.string,
-      ].compactMap { $0 }
-      if !texts.isEmpty { table.set(texts.joined(separator: "\n"), under: "@text", row) }
+      var texts = ["user_message", "message", "assistant_message"]
+        .map { value($0, table, row)?.string }
+      if steps.isEmpty {
+        texts += Self.texts(of: action, observation)
+      } else {
+        for step in steps { texts += Self.texts(of: step["action"], step["observation"]) }
+      }
+      texts.append(value("error", table, row)?.string.map { "error: " + $0 })
+      let told = texts.compactMap { $0 }.filter { !$0.isEmpty }
+      if !told.isEmpty { table.set(told.joined(separator: "\n"), under: "@text", row) }
       let why = [
         value("reward.explanation", table, row)?.string,
         value("reward.feedback", table, row)?.string ?? value("feedback", table, row)?.string,
@@ -34,20 +37,49 @@ enum MoatlessSteps {
     return value == .null ? nil : value
   }
 
-  /// Returns the class of an action and its arguments.
-  private static func label(of action: JSONValue) -> String? {
-    let type =
-      action["action_args_class"]?.string ?? action["action_class"]?.string
-      ?? action["action_name"]?.string ?? action["name"]?.string
-    let last = type?.split(separator: ".").last.map { String($0) }
-    var name = last ?? action.string ?? ""
+  /// Where an action says why it was chosen; text that is read, and no argument.
+  private static let reasons = ["thoughts", "scratch_pad"]
+
+  /// Returns what a step says, in the order in which it happened: the thoughts, the action with its
+  /// arguments by name, and what was observed.
+  private static func texts(of action: JSONValue?, _ observation: JSONValue?) -> [String?] {
+    let thoughts = reasons.map { name in action?[name]?.string.map { "thoughts: " + $0 } }
+    let name = action.flatMap { self.name(of: $0) }
+    let arguments = (action?.members ?? [])
+      .filter { !names.contains($0.key) && !reasons.contains($0.key) }
+      .compactMap { member in
+        FieldReader.text(of: member.value).map { "  \(member.key): \($0)" }
+      }
+    let call = ([name.map { "action: " + $0 }].compactMap { $0 } + arguments)
+    let seen = observation?["message"]?.string ?? observation?.string
+    return thoughts + [
+      call.isEmpty ? nil : call.joined(separator: "\n"), seen.map { "observation: " + $0 },
+    ]
+  }
+
+  /// Where an action says what it is.
+  private static let names = ["action_args_class", "action_class", "action_name", "name"]
+
+  /// Returns the class of an action in short, such as `View`; nil where it has none.
+  private static func name(of action: JSONValue) -> String? {
+    let type = names.lazy.compactMap { action[$0]?.string }.first
+    guard var name = type?.split(separator: ".").last.map({ String($0) }) ?? action.string else {
+      return nil
+    }
     for ending in ["Args", "Action"] where name.hasSuffix(ending) && name != ending {
       name = String(name.dropLast(ending.count))
     }
-    let hidden = ["action_args_class", "action_class", "action_name", "name"]
-    let arguments = (action.members ?? []).filter { !hidden.contains($0.key) }
+    return name
+  }
+
+  /// Returns the class of an action and its arguments; its thoughts come last, for they are long.
+  private static func label(of action: JSONValue) -> String? {
+    let members = (action.members ?? []).filter { !names.contains($0.key) }
+    let arguments =
+      (members.filter { !reasons.contains($0.key) } + members.filter { reasons.contains($0.key) })
       .compactMap { FieldReader.text(of: $0.value) }
-    let words = ([name] + arguments).filter { !$0.isEmpty }.joined(separator: " ")
+    let words = ([name(of: action) ?? ""] + arguments).filter { !$0.isEmpty }
+      .joined(separator: " ")
     return words.isEmpty ? nil : words
   }
 }

@@ -66,6 +66,7 @@ extension RecordedWorker {
       slice.detail.note = note.isEmpty ? nil : note
     }
     fill(&slice.summary)
+    if options.opensNodes { slice.leaveOutSearch() }
     // Nothing that may be read from the wrong bytes is ever shown; the loss is a change to be told.
     if isLost() { return }
     channel.leave(slice)

@@ -35,26 +35,44 @@ public struct LessonRecord: Hashable, Sendable {
   ///
   /// - Returns: nil where nothing begins a record.
   public init?(_ bytes: [UInt8]) {
-    var record: LessonRecord?
+    guard let last = Self.all(bytes).last else { return nil }
+    self = last
+  }
+
+  /// Reads all records of a file, the oldest first; a line that cannot be read is left out.
+  public static func all(_ bytes: [UInt8]) -> [LessonRecord] {
+    var records: [LessonRecord] = []
     for line in bytes.split(separator: UInt8(ascii: "\n")) {
       guard let document = try? JSONDocument(reading: line, depthLimit: 8) else { continue }
       let root = document.root
       switch root["type"]?.string {
       case "lesson":
         guard let lesson = root["lesson"]?.string, let text = root["text"]?.string else { continue }
-        record = LessonRecord(
-          lesson: lesson, text: text,
-          seed: root["seed"]?.number.flatMap { UInt64(exactly: $0) },
-          student: root["student"]?.string, isExam: root["exam"]?.bool ?? false)
+        records.append(
+          LessonRecord(
+            lesson: lesson, text: text,
+            seed: root["seed"]?.number.flatMap { UInt64(exactly: $0) },
+            student: root["student"]?.string, isExam: root["exam"]?.bool ?? false))
       case "answer":
-        guard let answer = LessonAnswer(root) else { continue }
-        record?.answers.append(answer)
-      case "end": record?.isComplete = true
+        guard let answer = LessonAnswer(root), !records.isEmpty else { continue }
+        records[records.count - 1].answers.append(answer)
+      case "end" where !records.isEmpty: records[records.count - 1].isComplete = true
       default: break
       }
     }
-    guard let record else { return nil }
-    self = record
+    return records
+  }
+
+  /// The points that the file gives its answers.
+  public var points: Double { answers.reduce(0) { $0 + ($1.points ?? 0) } }
+
+  /// What is to be said of a lesson that was begun several times: the one with most points of those that
+  /// were played to their end, or the last one; nil where none has an answer.
+  ///
+  /// A lesson that was done stays done when it is taken once more.
+  public static func standing(among records: [LessonRecord]) -> LessonRecord? {
+    records.filter(\.isComplete).max { $0.points < $1.points }
+      ?? records.last { !$0.answers.isEmpty }
   }
 
   /// The line that begins the record, its end included.

@@ -24,6 +24,8 @@ struct LessonLines {
     var kind: Kind
     /// The whole line.
     var raw: String
+    /// Why it is not written as it is meant; nil where it is.
+    var slip: String?
   }
 
   var lines: [Line]
@@ -64,10 +66,40 @@ struct LessonLines {
     where raw.hasPrefix(sign) {
       return line(.option(isRight: isRight), dropping: sign.count)
     }
+    if let meant = meant(raw) {
+      var line = Self.line(meant.text, number: number)
+      line.slip = meant.slip
+      return line
+    }
     // A backslash before a sign that would mean something else stands for the sign.
     if raw.hasPrefix("\\:") || raw.hasPrefix("\\#") {
       return line(.text, dropping: 1)
     }
     return line(.text, dropping: 0)
+  }
+
+  /// What a line is meant to be that would be read as words: an option with another bullet or brackets, or
+  /// a directive that does not begin its line; nil where it is words.
+  private static func meant(_ raw: String) -> (text: String, slip: String)? {
+    let text = raw.drop { $0 == " " || $0 == "\t" }
+    if text.count < raw.count, text.first == ":" {
+      let name = text.dropFirst().prefix { !$0.isWhitespace }
+      guard DirectiveName(rawValue: String(name)) != nil else { return nil }
+      return (
+        String(text),
+        ":\(name) does not begin its line; expected no blank before it, or \\: where it is words"
+      )
+    }
+    guard let bullet = text.first, "-*+".contains(bullet) else { return nil }
+    let rest = text.dropFirst().drop { $0 == " " || $0 == "\t" }
+    guard rest.first == "[", let end = rest.firstIndex(of: "]") else { return nil }
+    let sign = rest[..<end].dropFirst().filter { !$0.isWhitespace }
+    // What stands behind a longer word in brackets is no option: `- [here] ...`.
+    guard sign.count <= 1, sign.isEmpty || sign.first?.isLetter == false || "xX".contains(sign)
+    else { return nil }
+    return (
+      "- [\(sign.isEmpty ? " " : "x")]" + rest[rest.index(after: end)...],
+      "an option begins its line with \"- [ ]\", the right one with \"- [x]\""
+    )
   }
 }

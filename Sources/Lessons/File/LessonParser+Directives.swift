@@ -2,18 +2,7 @@ import Groundwork
 
 extension LessonParser {
   mutating func directive(_ word: String, _ line: LessonLines.Line) {
-    guard let name = DirectiveName(rawValue: word) else {
-      let near = EditDistance.nearest(to: word, among: DirectiveName.allCases.map(\.rawValue))
-      let hint = near.map { "; did you mean :\($0)?" } ?? ""
-      if let meant = near.flatMap({ DirectiveName(rawValue: $0) }) {
-        question?.unread.insert(meant)
-      }
-      return report(
-        line.number,
-        word.isEmpty
-          ? "a colon without a name; a line of words that begins with one is written \\:"
-          : "there is no directive :\(word)\(hint)")
-    }
+    guard let name = DirectiveName(rawValue: word) else { return unknown(word, line) }
     do throws(LessonFault) {
       switch name.place {
       case .header: try header(name, line)
@@ -23,6 +12,32 @@ extension LessonParser {
     } catch {
       faults.append(error)
     }
+  }
+
+  /// Says that there is no such directive, and which is meant, so that what belongs to that is no second
+  /// mistake.
+  private mutating func unknown(_ word: String, _ line: LessonLines.Line) {
+    let names = DirectiveName.allCases.map(\.rawValue)
+    let first = String(line.text.prefix { !$0.isWhitespace })
+    let isSplit = word.isEmpty && names.contains(first)
+    let near = isSplit ? first : EditDistance.nearest(to: word, among: names)
+    switch near.flatMap({ DirectiveName(rawValue: $0) }) {
+    case .ask, .task:
+      closeQuestion()
+      skipsDetails = true
+      sink = .narration
+    case let meant?:
+      question?.unread.insert(meant)
+      if meant.place == .header, lesson.steps.isEmpty { met.insert(meant) }
+    case nil: break
+    }
+    let hint = near.map { "; did you mean :\($0)?" } ?? ""
+    report(
+      line.number,
+      word.isEmpty
+        ? "a colon without a name"
+          + (isSplit ? hint : "; a line of words that begins with one is written \\:")
+        : "there is no directive :\(word)\(hint)")
   }
 
   // MARK: - The header

@@ -83,7 +83,7 @@ extension LessonParser {
       open.goal = expression
     case .within:
       let isPercent = line.text.hasSuffix("%")
-      let digits = isPercent ? String(line.text.dropLast()) : line.text
+      let digits = isPercent ? line.text.dropLast().trimmingBlanks : line.text
       guard let number = Double(digits), number >= 0, number.isFinite else { throw missing }
       open.tolerance = isPercent ? .relative(number / 100) : .absolute(number)
     case .points:

@@ -80,6 +80,7 @@ public struct LessonParser {
     }
     var rest = lines[...]
     while let line = rest.popFirst() {
+      if let slip = line.slip { report(line.number, slip) }
       switch line.kind {
       case .blank: endParagraph()
       case .text: add(line)

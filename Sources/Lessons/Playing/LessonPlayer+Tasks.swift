@@ -102,8 +102,7 @@ extension LessonPlayer {
       if let left = open.simulationsLeft, left <= 0 {
         beginTaskAgain(&open)
         set(open)
-        note(
-          "the simulations are used up and the goal is not reached: back to where the task began")
+        note("the simulations are used up: the task begins again")
       }
     } catch {
       set(open)

@@ -89,11 +89,16 @@ public final class LessonPlayer {
 
   /// What is concealed at this moment.
   public var concealed: Set<Concealable> {
-    if case .answered = situation { return [] }
-    return run.concealed
+    switch situation {
+    case .answered, .over: return []
+    default: return run.concealed
+    }
   }
 
-  /// Whether the lesson still goes on.
+  /// Whether nothing but the first words of the step was shown yet.
+  public var isAtBeginning: Bool { questionPlace.inStep == 0 && openQuestion == nil }
+
+  /// Whether nothing more is to come.
   public var isOver: Bool {
     switch situation {
     case .over, .failed: true

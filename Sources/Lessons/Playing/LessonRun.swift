@@ -180,7 +180,10 @@ public final class LessonRun {
       if number == number.rounded(), number.magnitude < 1e15 {
         return NumberText.grouped(Int(number))
       }
-      return NumberText.short(number)
+      // As the tree writes numbers: .01.
+      let text = NumberText.short(number)
+      return text.hasPrefix("0.")
+        ? String(text.dropFirst()) : text.hasPrefix("-0.") ? "-" + text.dropFirst(2) : text
     }
   }
 
@@ -215,6 +218,11 @@ public final class LessonRun {
       leaveBranches()
       unfolded = []
       searchSerial += 1
+      if let fault = lackOfTree(words, directive.line) { throw fault }
+      if seed == nil, words.contains("{seed}") {
+        throw LessonFault(
+          directive.line, "{seed} stands for no number; expected \":vary seed A..B\" in the header")
+      }
       do throws(StageError) {
         try stage.begin(substituted(words), trees: lesson.trees)
       } catch {
@@ -252,6 +260,21 @@ public final class LessonRun {
   func numbers(_ condition: LessonExpression) -> String {
     let found = findings(condition)
     return found.isEmpty ? "" : "; " + found.joined(separator: ", ")
+  }
+
+  /// What is wrong with `tree:NAME` where the lesson has trees, but none of that name; nil where it is one
+  /// of them, or a file.
+  private func lackOfTree(_ words: String, _ line: Int) -> LessonFault? {
+    let names = lesson.trees.map(\.name)
+    let problem = words.prefix { !$0.isWhitespace }
+    guard problem.hasPrefix("tree:"), !names.isEmpty else { return nil }
+    let name = String(problem.dropFirst(5))
+    guard !names.contains(name), !name.contains("/"), !name.contains(".") else { return nil }
+    let near = EditDistance.nearest(to: name, among: names).map { "did you mean \($0)? " } ?? ""
+    return LessonFault(
+      line,
+      "there is no tree \"\(name)\" in this lesson; \(near)expected one of "
+        + names.joined(separator: " "))
   }
 
   /// Puts the seed where `{seed}` stands.

@@ -227,21 +227,28 @@ public final class TreeList {
           return JSONValue(members)
         }), "value": ["perspective": .string("root")],
     ])
+    var counts: [String: Int] = [:]
+    for row in rows { counts[label(of: row), default: 0] += 1 }
     writer.raw("\n{\"type\":\"expand\",\"node\":0,\"children\":[")
     for (place, row) in rows.enumerated() {
       writer.comma(before: place)
       writer.raw("{\"id\":")
       writer.integer(place + 1)
       writer.raw(",\"action\":")
-      writer.string(label(of: row))
+      let label = label(of: row)
+      // Trees of one name are told apart by their places in the file.
+      let isShared = counts[label, default: 1] > 1
+      writer.string(label + (isShared ? row.number.map { "  tree \($0)" } ?? "" : ""))
       writer.raw(",\"text\":")
       writer.string(text(of: row))
       writer.raw("}")
     }
-    writer.raw("]}\n{\"type\":\"stats\",\"stats\":[")
+    // The root stands for no tree: nothing is known of it.
+    writer.raw("]}\n{\"type\":\"stats\",\"stats\":[[0")
+    for _ in columns { writer.raw(",null") }
+    writer.raw("]")
     for (place, row) in rows.enumerated() {
-      writer.comma(before: place)
-      writer.raw("[")
+      writer.raw(",[")
       writer.integer(place + 1)
       for column in columns {
         writer.raw(",")
