@@ -48,6 +48,8 @@ public struct Glyphs: Hashable, Sendable {
   public var answer: SafeText
   /// The sign of what is next, or of what is meant among several.
   public var next: SafeText
+  /// The sign of what somebody wrote something on.
+  public var note: SafeText = "\""
   /// The sign of the row under the cursor.
   public var cursor: SafeText
   /// A full cell of a bar.

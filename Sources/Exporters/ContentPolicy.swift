@@ -10,7 +10,7 @@ enum ContentPolicy {
 
   /// Names a text by its hash (CSP level 2, hash-source).
   private static func source(_ text: String) -> String {
-    "'sha256-\(base64(SHA256.hash(of: Array(text.utf8))))'"
+    "'sha256-\(base64(SHA256.digest(of: Array(text.utf8))))'"
   }
 
   private static let alphabet = Array(

@@ -1,5 +1,118 @@
-/// The hash SHA-256 (FIPS 180-4), by which a page names the script and the style that may run in it.
-public enum SHA256 {
+/// The fingerprint of bytes by SHA-256 (FIPS 180-4); they may come in pieces.
+public struct SHA256: Sendable {
+  private var state: [UInt32] = [
+    0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
+    0x5be0_cd19,
+  ]
+  private var words = [UInt32](repeating: 0, count: 64)
+  /// What does not fill a block of 64 bytes yet.
+  private var rest: [UInt8] = []
+  private var count: UInt64 = 0
+
+  /// Begins without bytes.
+  public init() {}
+
+  /// Adds bytes; O(n).
+  public mutating func append(_ bytes: Span<UInt8>) {
+    count &+= UInt64(bytes.count)
+    var place = 0
+    if !rest.isEmpty {
+      while place < bytes.count, rest.count < 64 {
+        rest.append(bytes[place])
+        place += 1
+      }
+      guard rest.count == 64 else { return }
+      let block = rest
+      compress(block.span, at: 0)
+      rest.removeAll(keepingCapacity: true)
+    }
+    while place + 64 <= bytes.count {
+      compress(bytes, at: place)
+      place += 64
+    }
+    while place < bytes.count {
+      rest.append(bytes[place])
+      place += 1
+    }
+  }
+
+  /// The 32 bytes of the fingerprint of all that was added.
+  public var digest: [UInt8] {
+    var whole = self
+    var padding: [UInt8] = [0x80]
+    while (rest.count + padding.count) % 64 != 56 { padding.append(0) }
+    padding += Self.bytes(of: count &* 8)
+    whole.append(padding.span)
+    return whole.state.flatMap { Self.bytes(of: $0) }
+  }
+
+  /// The fingerprint as 64 hexadecimal digits.
+  public var hex: String {
+    digest.map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+
+  /// Returns the 32 bytes of the fingerprint; O(n).
+  public static func digest(of bytes: [UInt8]) -> [UInt8] {
+    var hash = SHA256()
+    hash.append(bytes.span)
+    return hash.digest
+  }
+
+  /// Returns the fingerprint as 64 hexadecimal digits; O(n).
+  public static func hex(of bytes: [UInt8]) -> String {
+    var hash = SHA256()
+    hash.append(bytes.span)
+    return hash.hex
+  }
+
+  private static func bytes(of number: some FixedWidthInteger) -> [UInt8] {
+    stride(from: number.bitWidth - 8, through: 0, by: -8).map {
+      UInt8(truncatingIfNeeded: number >> $0)
+    }
+  }
+
+  /// Takes in a block of 64 bytes.
+  private mutating func compress(_ bytes: Span<UInt8>, at start: Int) {
+    for place in 0..<16 {
+      let first = start + 4 * place
+      words[place] =
+        UInt32(bytes[first]) << 24 | UInt32(bytes[first + 1]) << 16
+        | UInt32(bytes[first + 2]) << 8 | UInt32(bytes[first + 3])
+    }
+    for place in 16..<64 {
+      let (old, new) = (words[place - 15], words[place - 2])
+      let low = Self.turned(old, 7) ^ Self.turned(old, 18) ^ (old >> 3)
+      let high = Self.turned(new, 17) ^ Self.turned(new, 19) ^ (new >> 10)
+      words[place] = words[place - 16] &+ low &+ words[place - 7] &+ high
+    }
+    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+    for place in 0..<64 {
+      let sigma = Self.turned(e, 6) ^ Self.turned(e, 11) ^ Self.turned(e, 25)
+      let choice = (e & f) ^ (~e & g)
+      let first = h &+ sigma &+ choice &+ Self.constants[place] &+ words[place]
+      let other = Self.turned(a, 2) ^ Self.turned(a, 13) ^ Self.turned(a, 22)
+      let majority = (a & b) ^ (a & c) ^ (b & c)
+      (h, g, f, e) = (g, f, e, d &+ first)
+      (d, c, b, a) = (c, b, a, first &+ other &+ majority)
+    }
+    state[0] &+= a
+    state[1] &+= b
+    state[2] &+= c
+    state[3] &+= d
+    state[4] &+= e
+    state[5] &+= f
+    state[6] &+= g
+    state[7] &+= h
+  }
+
+  private static func turned(_ word: UInt32, _ count: UInt32) -> UInt32 {
+    word >> count | word << (32 - count)
+  }
+
   private static let constants: [UInt32] = [
     0x428a_2f98, 0x7137_4491, 0xb5c0_fbcf, 0xe9b5_dba5, 0x3956_c25b, 0x59f1_11f1, 0x923f_82a4,
     0xab1c_5ed5, 0xd807_aa98, 0x1283_5b01, 0x2431_85be, 0x550c_7dc3, 0x72be_5d74, 0x80de_b1fe,
@@ -12,54 +125,4 @@ public enum SHA256 {
     0x748f_82ee, 0x78a5_636f, 0x84c8_7814, 0x8cc7_0208, 0x90be_fffa, 0xa450_6ceb, 0xbef9_a3f7,
     0xc671_78f2,
   ]
-
-  /// Returns the 32 bytes of the hash of some bytes.
-  ///
-  /// O(bytes).
-  public static func hash(of bytes: [UInt8]) -> [UInt8] {
-    var padded = bytes
-    padded.append(0x80)
-    while padded.count % 64 != 56 { padded.append(0) }
-    let bits = UInt64(bytes.count) * 8
-    for shift in stride(from: 56, through: 0, by: -8) {
-      padded.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-    }
-    var state: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab,
-      0x5be0_cd19,
-    ]
-    for start in stride(from: 0, to: padded.count, by: 64) {
-      add(padded[start..<start + 64], to: &state)
-    }
-    return state.flatMap { word in
-      stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
-    }
-  }
-
-  private static func add(_ block: ArraySlice<UInt8>, to state: inout [UInt32]) {
-    var words = [UInt32](repeating: 0, count: 64)
-    for place in 0..<64 {
-      words[place / 4] = words[place / 4] << 8 | UInt32(block[block.startIndex + place])
-    }
-    for place in 16..<64 {
-      let (a, b) = (words[place - 15], words[place - 2])
-      let first = rotated(a, 7) ^ rotated(a, 18) ^ a >> 3
-      let second = rotated(b, 17) ^ rotated(b, 19) ^ b >> 10
-      words[place] = words[place - 16] &+ first &+ words[place - 7] &+ second
-    }
-    var s = state
-    for place in 0..<64 {
-      let first = rotated(s[4], 6) ^ rotated(s[4], 11) ^ rotated(s[4], 25)
-      let choice = s[4] & s[5] ^ ~s[4] & s[6]
-      let one = s[7] &+ first &+ choice &+ constants[place] &+ words[place]
-      let second = rotated(s[0], 2) ^ rotated(s[0], 13) ^ rotated(s[0], 22)
-      let two = second &+ (s[0] & s[1] ^ s[0] & s[2] ^ s[1] & s[2])
-      s = [one &+ two, s[0], s[1], s[2], s[3] &+ one, s[4], s[5], s[6]]
-    }
-    for place in 0..<8 { state[place] = state[place] &+ s[place] }
-  }
-
-  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 - count)
-  }
 }

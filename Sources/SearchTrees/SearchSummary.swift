@@ -231,6 +231,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var save: Save?
   /// How many saves came to their end well.
   public var savedCount = 0
+  /// Whether notes and marks are kept as soon as they are written, and are there again when the same is opened.
+  public var keepsNotes = false
 
   /// Makes the summary of a search that has not begun.
   public init() {}

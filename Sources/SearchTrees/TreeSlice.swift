@@ -78,6 +78,8 @@ public struct SliceRow: Hashable, Sendable {
   public var isOnPath: Bool
   /// Whether it is a match of the filter, and not only above one.
   public var isMatch = false
+  /// Whether somebody wrote a note on it.
+  public var hasNote = false
   /// Q at evenly spread iterations from the beginning to now, the same for all rows; nil where it is not
   /// known, and empty where no histories are kept.
   public var history: [Double?] = []
@@ -173,6 +175,16 @@ public struct TreeSlice: Hashable, Sendable {
   public func row(at position: Int) -> SliceRow? {
     let index = position - firstRow
     return rows.indices.contains(index) ? rows[index] : nil
+  }
+}
+
+extension TreeSlice {
+  /// Says of each row that stands for a node whether that has a note; O(rows).
+  public mutating func markNotes(_ hasNote: (NodeID) -> Bool) {
+    for index in rows.indices where rows[index].kind == .node {
+      rows[index].hasNote = hasNote(rows[index].id)
+    }
+    if let row = distantCursor, row.kind == .node { distantCursor?.hasNote = hasNote(row.id) }
   }
 }
 

@@ -6,11 +6,12 @@ import Exploring
 extension Interactive {
   /// Prints a view as lines, once what is explored stands still.
   static func print(
-    _ view: LinearView, _ choices: TerminalChoices,
+    _ view: LinearView, comparingWith other: String?, _ choices: TerminalChoices,
     _ show: (Interactive, ExplorerLoop.FirstView) throws(CommandError) -> Ending
   ) throws(CommandError) -> ExitStatus {
     let script = ScreenScript(
-      [.size(Size(width: 100, height: 60)), .wait] + view.keys.map { .key($0) } + [.wait])
+      [.size(Size(width: 100, height: 60)), .wait]
+        + view.keys(comparingWith: other ?? "").map { .key($0) } + [.wait])
     let interactive: Interactive
     do throws(TerminalError) {
       interactive = try Interactive(choices, nil, script)
@@ -22,6 +23,7 @@ extension Interactive {
     if case .failed(_, let reason)? = interactive.scripted?.outcome {
       throw CommandError(place: nil, reason: reason, status: .failure)
     }
+    if let reason = interactive.viewFailure { throw .failure(reason) }
     return .success
   }
 }

@@ -36,6 +36,8 @@ final class Interactive {
   private let files: OwnFiles?
   /// The view that is printed as lines at the end, if one is.
   var printedView: LinearView?
+  /// Why it could not be had; untrusted text.
+  private(set) var viewFailure: String?
   /// The columns that were chosen in one search are those of the next.
   private var columns: ColumnSettings?
   /// What the fields of the file that is shown are to be taken for, once the explorer was left for that.
@@ -295,6 +297,8 @@ final class Interactive {
   ) -> Ending {
     var options = file.options(checkPeriod: choices.checkPeriod, answer: answer)
     options.start = moment.start
+    // The same script does the same for everybody, and leaves nothing behind.
+    options.notes = scripted == nil ? file.notesPlace : nil
     options.opening = remark ?? options.opening
     let path = file.path
     let recorded = RecordedSearch(
@@ -360,6 +364,9 @@ final class Interactive {
       switch step {
       case .over(let end):
         if let printedView {
+          if printedView == .compare, loop.state.compared == nil {
+            viewFailure = loop.state.message?.text ?? "nothing was compared"
+          }
           for line in LinearText.lines(of: printedView, loop.state) {
             StandardStream.output.print(line)
           }

@@ -105,7 +105,8 @@ extension OpenSubcommand: RunnableCommand {
     try printing.checkView()
     if let view = printing.view {
       let recorded = try RecordedFile(file, reading)
-      return try Interactive.print(view, terminal) { interactive, first in
+      return try Interactive.print(view, comparingWith: printing.other, terminal) {
+        interactive, first in
         var first = first
         first.node = node
         return interactive.explore(recorded, at: at, answer: printing.answer, showing: first)

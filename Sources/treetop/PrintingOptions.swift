@@ -14,18 +14,34 @@ struct PrintingOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       With --batch: print a view of the explorer as lines instead of a table: tree, steps, selection, \
-      rationale, plots.
+      rationale, plots, compare.
       """, valueName: "name"),
     completion: .list(OptionParsers.names(of: LinearView.self)),
     transform: OptionParsers.name(of: LinearView.self))
   var view: LinearView?
 
+  @Option(
+    name: .customLong("with"),
+    help: ArgumentHelp(
+      """
+      What --view compare compares with: a recording, or a moment, branch or node of one, as treetop \
+      compare takes them.
+      """, valueName: "file"),
+    completion: .file(extensions: ["jsonl"]))
+  var other: String?
+
   /// Throws an error where a view is asked for and cannot be printed.
   func checkView() throws(CommandError) {
+    if other != nil, view != .compare {
+      throw .usage("--with says what --view compare compares with; leave it out here")
+    }
     guard view != nil else { return }
     if isJSON { throw .usage("--view prints lines; leave --json out") }
     guard isBatch else {
       throw .usage("--view prints lines, so --batch is needed; in the explorer keys show the views")
+    }
+    if view == .compare, other?.isEmpty ?? true {
+      throw .usage("--view compare needs --with FILE, or a moment of one, as --with a.jsonl@i87")
     }
   }
 

@@ -119,7 +119,7 @@ extension SearchSubcommand: RunnableCommand {
         throw .usage("a batch needs something that ends it, such as --iterations N")
       }
       let resumed = try request.resumedForExplorer()
-      return try Interactive.print(view, terminal) {
+      return try Interactive.print(view, comparingWith: printing.other, terminal) {
         $0.explore(request, resumed, showing: $1)
       }
     }

@@ -39,27 +39,10 @@ enum SettingsPlace {
     var file = read().file
     let kept = file.keep(settings)
     guard !kept.isEmpty else { return ("\(path) says the same already", false) }
-    if let reason = write(file.text, to: path) { return ("\(path): \(reason)", true) }
-    return ("kept in \(path): " + kept.joined(separator: ", "), false)
-  }
-
-  /// Writes a file beside the old one and puts it in its place; returns why not, if it could not.
-  private static func write(_ text: String, to path: String) -> String? {
     UserFolder.makeFolders(for: path)
-    // A link, as people with their settings under version control have them, stays one.
-    let path =
-      unsafe realpath(path, nil).map { real in
-        defer { unsafe free(real) }
-        return unsafe String(cString: real)
-      } ?? path
-    let new = "\(path).\(getpid())"
-    let descriptor = unsafe open(new, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { return WholeWrite.reason }
-    var failure = WholeWrite.put(Array(text.utf8), to: descriptor)
-    if failure == nil, fsync(descriptor) != 0 { failure = WholeWrite.reason }
-    close(descriptor)
-    if failure == nil, unsafe rename(new, path) != 0 { failure = WholeWrite.reason }
-    if failure != nil { unsafe unlink(new) }
-    return failure
+    if let reason = WholeWrite.replace(path, with: Array(file.text.utf8)) {
+      return ("\(path): \(reason)", true)
+    }
+    return ("kept in \(path): " + kept.joined(separator: ", "), false)
   }
 }

@@ -56,6 +56,33 @@ import Testing
     #expect(!ending.output.unicodeScalars.contains { (0x2800...0x28FF).contains($0.value) })
   }
 
+  @Test func `a comparison is printed as lines`() throws {
+    let file = try TemporaryFile("", named: "one.jsonl")
+    let path = file.path + ".jsonl"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let recorded = try Program.run(
+      "search", "connect-four", "--seed", "1", "--iterations", "300", "--record", path, "--batch")
+    #expect(recorded.status == 0, "\(recorded.error)")
+    let view = ["--batch", "--view", "compare", "--with"]
+    for words in [
+      ["open", path] + view + ["\(path)@i100"],
+      ["search", "connect-four", "--seed", "2", "--iterations", "300"] + view + [path],
+    ] {
+      let ending = try Program.start(words).end()
+      #expect(ending.status == 0, "\(ending.error)")
+      #expect(ending.output.contains("[Compare]") && ending.output.contains("root"))
+      #expect(ending.output.contains("places") && ending.output.contains("answer"))
+      #expect(!ending.output.contains("\n\n\n"))
+    }
+    let none = try Program.start(["open", path] + view + [path + "x"]).end()
+    #expect(none.status == 1 && none.output.isEmpty, "\(none.output)")
+    #expect(none.error.contains("one.jsonl.jsonlx"))
+    let without = try Program.start(["open", path] + view.dropLast()).end()
+    #expect(without.status == 2 && without.error.contains("--with FILE"))
+    let alone = try Program.run("open", path, "--batch", "--with", path)
+    #expect(alone.status == 2 && alone.error.contains("--view compare"))
+  }
+
   @Test func `a view is printed where there is no terminal only`() throws {
     let without = try Program.run("search", "connect-four", "--iterations", "9", "--view", "steps")
     #expect(without.status == 2 && without.error.contains("--batch"))

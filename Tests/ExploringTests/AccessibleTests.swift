@@ -30,6 +30,39 @@ struct AccessibleTests {
     }
   }
 
+  @Test func `signs without Braille can be chosen and are kept, others are not for it`() throws {
+    var harness = try heard()
+    #expect(harness.state.glyphs == .ascii)
+    harness.press("~")
+    #expect(harness.state.glyphs == .brailleFree)
+    #expect(harness.state.currentSettings.given[.signs] == "braille-free")
+    harness.press("~")
+    #expect(harness.state.glyphs == .ascii)
+    for word in ["unicode", "blocks-free"] {
+      harness.press(":")
+      harness.type("set signs=\(word)")
+      harness.press("Enter")
+      #expect(harness.state.message?.text.hasSuffix("there are ascii, braille-free") == true)
+      #expect(harness.state.glyphs == .ascii)
+    }
+    harness.press(":")
+    harness.type("set signs=braille-free")
+    harness.press("Enter")
+    #expect(harness.state.glyphs == .brailleFree)
+
+    // What was kept holds where the program begins again, and other columns are kept as well.
+    var again = ExplorerState(size: Size(width: 80, height: 24))
+    again.adopt(harness.state.currentSettings)
+    #expect(again.isAccessible && again.glyphs == .brailleFree)
+    var other = Settings()
+    _ = other.set(.signs, to: "blocks-free")
+    _ = other.set(.accessible, to: "on")
+    var calm = ExplorerState(size: Size(width: 80, height: 24))
+    calm.adopt(other)
+    #expect(calm.glyphs == .ascii)
+    #expect(calm.currentSettings.given == other.given, "what was chosen for other screens stays")
+  }
+
   @Test func `the cursor is on the row that a key went to`() throws {
     var harness = try heard()
     harness.press("j j")
@@ -90,10 +123,17 @@ struct AccessibleTests {
   @Test(arguments: LinearView.allCases)
   func `each view can be had as lines`(view: LinearView) throws {
     var harness = try ExplorerHarness(simulations: 300)
-    for key in view.keys { harness.perform(.key(key)) }
-    harness.press("j")
+    if view == .compare {
+      harness.press("t")
+      harness.simulate(100)
+      harness.press("g c")
+    } else {
+      for key in view.keys() { harness.perform(.key(key)) }
+      harness.press("j")
+    }
     let lines = LinearText.lines(of: view, harness.state).map(\.plain)
     #expect(lines.contains { !$0.isEmpty })
     #expect(lines.allSatisfy { !$0.contains("\n") })
+    #expect(!zip(lines, lines.dropFirst()).contains { $0.isEmpty && $1.isEmpty })
   }
 }

@@ -1,5 +1,6 @@
 import Drawing
 import Environments
+import Foundation
 import Presets
 import SearchTrees
 import Testing
@@ -101,7 +102,15 @@ struct StormTests {
     }
   }
 
-  @Test(arguments: problems, [1, 2, 3] as [UInt64])
+  /// The seeds of the storms: three, or as many as `TREETOP_STORM` says (`4-400`), for a long run once in a
+  /// while.
+  private static let seeds: ClosedRange<UInt64> = {
+    let words = ProcessInfo.processInfo.environment["TREETOP_STORM"]?.split(separator: "-")
+    let numbers = words?.compactMap { UInt64($0) } ?? []
+    return numbers.count == 2 && numbers[0] <= numbers[1] ? numbers[0]...numbers[1] : 1...3
+  }()
+
+  @Test(arguments: problems, Array(seeds))
   func `nothing that is typed breaks the screen`(problem: String, seed: UInt64) throws {
     var random = TestRandom(seed: seed)
     var harness = ExplorerHarness(try plan(problem, seed: seed))

@@ -1,3 +1,4 @@
+import Groundwork
 import Lessons
 import SearchTrees
 import Sessions
@@ -49,18 +50,6 @@ import Testing
     let record = try #require(LessonRecord(Array(text.utf8)))
     return LessonGrading.grade(
       record, LessonParser.parse(Self.exam).lesson, on: Stages.stage())
-  }
-
-  @Test func `the fingerprint is SHA-256`() {
-    #expect(
-      SHA256.hex(of: Array("abc".utf8))
-        == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
-    #expect(
-      SHA256.hex(of: [])
-        == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855")
-    #expect(
-      SHA256.hex(of: Array(repeating: 0x61, count: 1000))
-        == "41edece42d63e8d9bf515a9ba6932e1c20cbc9f5a5d134645adb5db1b9737ea3")
   }
 
   @Test func `a record is judged as its answers deserve`() throws {

@@ -9,16 +9,22 @@ public enum LinearView: String, Hashable, Sendable, CaseIterable {
   case selection
   case rationale
   case plots
+  case compare
 
-  /// What is done in the explorer to have it.
-  public var keys: [Key] {
-    let name: CommandName? =
-      switch self {
-      case .tree, .selection, .rationale: nil
-      case .steps: .stepsView
-      case .plots: .plotsView
-      }
-    let keys = name.flatMap { KeyMap.usual.keys(of: $0).first } ?? ""
+  /// Returns what is done in the explorer to have it.
+  ///
+  /// - Parameter other: what is compared with, as `:compare-with` takes it; the other views have no use for it.
+  public func keys(comparingWith other: String = "") -> [Key] {
+    let name: CommandName
+    switch self {
+    case .tree, .selection, .rationale: return []
+    case .steps: name = .stepsView
+    case .plots: name = .plotsView
+    case .compare:
+      let command = ":\(CommandName.compareFile.rawValue) \(other)"
+      return command.unicodeScalars.map { Key($0) } + [Key(.enter)]
+    }
+    let keys = KeyMap.usual.keys(of: name).first ?? ""
     return keys.split(separator: " ").compactMap { Key(notation: String($0)) }
   }
 
@@ -54,6 +60,7 @@ public enum LinearText {
       return PlotName.allCases.flatMap { plot($0, state) }
     case .tree: return drawn(.tree, state, width)
     case .steps: return drawn(.steps, state, width)
+    case .compare: return state.compared == nil ? [] : drawn(.compare, state, width)
     }
   }
 
@@ -71,7 +78,13 @@ public enum LinearText {
     picture.pane = .tree
     let canvas = ExplorerScreen.drawBelow(picture)
     let area = picture.layout.body
-    var lines = area.rows.map { canvas.text(row: $0, columns: area.columns) }
+    var lines: [String] = []
+    for row in area.rows {
+      let line = canvas.text(row: row, columns: area.columns)
+      // Where a pane leaves rows blank, lines have no use for more than one.
+      if line.isEmpty, lines.last?.isEmpty ?? true { continue }
+      lines.append(line)
+    }
     while lines.last?.isEmpty == true { lines.removeLast() }
     return lines.map { SafeText($0, repertoire: state.glyphs.repertoire) }
   }

@@ -149,11 +149,10 @@ extension Explorer {
     case .palette: state.prompt = prompt(.palette, state)
     case .help: state.overlay = .help(top: 0)
     case .glyphs:
-      let sets: [Glyphs] = [.unicode, .blocksFree, .ascii, .brailleFree]
-      let next = ((sets.firstIndex(of: state.glyphs) ?? 0) + 1) % sets.count
-      state.glyphs = sets[next]
-      let names = ["unicode", "without blocks", "ascii", "without Braille"]
-      remark("signs: \(names[next])", &state)
+      let sets = Setting.Signs.allCases.filter { !state.isAccessible || !$0.hasBraille }
+      let next = ((sets.firstIndex { $0.glyphs == state.glyphs } ?? 0) + 1) % sets.count
+      state.glyphs = sets[next].glyphs
+      remark("signs: \(sets[next].rawValue)", &state)
     case .cancel: cancel(&state)
     default: break
     }
@@ -230,7 +229,7 @@ extension Explorer {
     if summary.recording != nil { return nil }
     let branches =
       summary.abilities.keepsBranches ? 0 : summary.branches.count - 1 - state.saved.branches
-    let words = state.words - state.saved.words
+    let words = summary.keepsNotes ? 0 : state.words - state.saved.words
     var parts: [String] = []
     if branches > 0 { parts.append("\(branches) branch\(branches == 1 ? "" : "es")") }
     if words > 0 {

@@ -237,7 +237,8 @@ public final class ExplorerLoop {
   /// Whether the last key is answered, what it looks for is found, and the picture of that drawn.
   public var isSettled: Bool {
     let slice = state.slice
-    return due == nil && state.request == sent && slice.serial >= awaited && state.hasSlice
+    return due == nil && !isOpening && state.request == sent && slice.serial >= awaited
+      && state.hasSlice
       && slice.summary.isMomentSettled && state.pendingNode == nil
       && (state.request.filter == nil || slice.filter?.isDone != false)
       && (state.request.lookup == nil || state.toldLookup == state.lookupSerial
@@ -245,6 +246,9 @@ public final class ExplorerLoop {
       && (state.request.comparison == nil || slice.comparison?.isDone == true)
       && slice.groups?.isDone != false && slice.summary.save == nil
   }
+
+  /// Whether a file is being opened to be compared with.
+  private var isOpening = false
 
   /// Whether the search runs, or a recording plays.
   public var isRunning: Bool { state.isRunning }
@@ -280,6 +284,7 @@ public final class ExplorerLoop {
     let now = time.now
     guard case .wake = event else { return Explorer.reduce(&state, .input(event), at: now) }
     if let opening = opener?.takeOpening() {
+      isOpening = false
       _ = Explorer.reduce(&state, .opened(opening), at: now)
     }
     // An answer to an older question would put the cursor back where it was.
@@ -299,6 +304,7 @@ public final class ExplorerLoop {
         _ = Explorer.reduce(&state, .freeName(freeName(name)), at: time.now)
       case .openTree(let text):
         if let opener {
+          isOpening = true
           opener.open(text)
         } else {
           let refusal = TreeOpening.failed("no file can be opened here")

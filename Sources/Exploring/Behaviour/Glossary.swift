@@ -154,6 +154,10 @@ struct Glossary {
           ? "What is next: the candidate with the highest score; in a recorded decision the one "
             + "that was taken."
           : "A match of the filter; the rows without the sign lie above one."),
+      Entry(
+        words: [glyphs.note.plain],
+        sentence:
+          "A node that has a note: the inspector shows it, a changes it, ga goes to the next."),
       Entry(words: [glyphs.cursor.plain], sentence: "The row under the cursor."),
       Entry(
         words: [glyphs.folded.plain], sentence: "A node whose children are hidden; l opens it."),

@@ -16,6 +16,8 @@ struct CandidateColumns {
   let isDrawn: Bool
   /// Whether candidates have scores.
   let isScored: Bool
+  /// The decimals of scores: those that tell the winner from the next one.
+  let scorePlaces: Int
 
   private let repertoire: Repertoire
 
@@ -32,6 +34,7 @@ struct CandidateColumns {
     self.repertoire = repertoire
     isDrawn = table.candidates.contains { $0.probability != nil }
     isScored = table.candidates.contains { !$0.score.isNaN }
+    scorePlaces = table.margin.map { CellText.places(toSee: $0) } ?? 3
     let names = Self.termNames(table)
     let longest =
       table.candidates.map { SafeText($0.label, repertoire: repertoire).width }.max() ?? 6

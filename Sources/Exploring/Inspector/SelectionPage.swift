@@ -142,7 +142,8 @@ enum SelectionPage {
       line = line.then(SafeText(number.right(7)), style)
     }
     guard columns.isScored else { return line }
-    return line.then(SafeText(CellText.fixed(candidate.score, within: 7).right(8)), .heading)
+    let score = CellText.fixed(candidate.score, within: 7, most: columns.scorePlaces)
+    return line.then(SafeText(score.right(8)), .heading)
   }
 
   /// The labels of two candidates that stand in one line of prose: whole where there is room.
@@ -183,7 +184,8 @@ enum SelectionPage {
       state.slice.summary.openNodes != nil ? " highest is " : isNext ? " next is " : " chosen is "
     var line = StyledLine(state.glyphs.next, .best).then(word, .muted).then(name, .best)
     if let margin = table.margin, table.runnerUp != nil {
-      line = line.then(SafeText(" by \(NumberText.fixed(margin)) over "), .muted)
+      let words = NumberText.fixed(margin, places: CellText.places(toSee: margin))
+      line = line.then(SafeText(" by \(words) over "), .muted)
         .then(labels[1])
     } else if table.candidates[winner].score == .infinity {
       line = line.then(": unvisited actions come first", .muted)

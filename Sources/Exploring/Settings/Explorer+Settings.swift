@@ -11,10 +11,8 @@ extension ExplorerState {
     ] where now.isOn(name) != isOn {
       _ = now.set(name, to: isOn ? "on" : "off")
     }
-    // An accessible screen has its own signs, whatever was chosen.
-    if isAccessible { return now }
     let isASCIIOnly = startGlyphs.repertoire == .ascii && glyphs == startGlyphs
-    if !isASCIIOnly, glyphs != (chosenSigns?.glyphs ?? startGlyphs),
+    if !isASCIIOnly, glyphs != usualGlyphs,
       let signs = Setting.Signs.allCases.first(where: { $0.glyphs == glyphs })
     {
       _ = now.set(.signs, to: signs.rawValue)
@@ -25,6 +23,16 @@ extension ExplorerState {
 
   /// The signs that were set, where they can be shown.
   private var chosenSigns: Setting.Signs? { settings[.signs].flatMap(Setting.Signs.init) }
+
+  /// The signs that follow from the settings: an accessible screen has ASCII, or what was chosen and has no
+  /// Braille.
+  private var usualGlyphs: Glyphs {
+    guard isAccessible else { return chosenSigns?.glyphs ?? startGlyphs }
+    guard startGlyphs.repertoire == .unicode, let chosenSigns, !chosenSigns.hasBraille else {
+      return .ascii
+    }
+    return chosenSigns.glyphs
+  }
 
   /// Takes settings from a file, before anything is shown.
   ///
@@ -42,7 +50,7 @@ extension ExplorerState {
     // The terminal's business, and what is left out of the next slice.
     case .theme, .mouse, .allow: break
     case .signs:
-      if glyphs.repertoire == .unicode, let chosenSigns { glyphs = chosenSigns.glyphs }
+      if startGlyphs.repertoire == .unicode, chosenSigns != nil { glyphs = usualGlyphs }
     case .share: showsShare = settings.isOn(.share)
     case .ids: showsIDs = settings.isOn(.ids)
     case .inspector:
@@ -50,7 +58,7 @@ extension ExplorerState {
       if !showsInspector { pane = .tree }
     case .accessible:
       isAccessible = settings.isOn(.accessible)
-      glyphs = isAccessible ? .ascii : chosenSigns?.glyphs ?? startGlyphs
+      glyphs = usualGlyphs
     }
   }
 }
@@ -70,6 +78,15 @@ extension Explorer {
       complain("set: \(refusal.reason)", &state)
       return []
     case .success(let name):
+      if name == .signs, state.isAccessible,
+        settings[.signs].flatMap(Setting.Signs.init)?.hasBraille == true
+      {
+        let names = Setting.Signs.allCases.filter { !$0.hasBraille }.map(\.rawValue)
+        complain(
+          "set: these signs draw in Braille, which an accessible screen does without; there are "
+            + names.joined(separator: ", "), &state)
+        return []
+      }
       state.settings = settings
       // Signs that were chosen by hand are shown even where the locale has none, as with the key.
       if name == .signs, let word = settings[name], let signs = Setting.Signs(rawValue: word) {

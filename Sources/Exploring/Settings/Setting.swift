@@ -108,8 +108,11 @@ public struct Setting: Sendable {
   public enum Signs: String, CaseIterable, Sendable {
     case unicode
     case blocksFree = "blocks-free"
-    case brailleFree = "braille-free"
     case ascii
+    case brailleFree = "braille-free"
+
+    /// Whether lines and bars are drawn in Braille, which nobody can read on a Braille display.
+    var hasBraille: Bool { self == .unicode || self == .blocksFree }
 
     /// The signs.
     public var glyphs: Glyphs {

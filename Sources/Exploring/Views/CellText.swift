@@ -41,6 +41,16 @@ enum CellText {
     NumberText.fixed(number, places: places(of: number, least: 3))
   }
 
+  /// Returns the decimals that it takes to see that two numbers differ by so much, 3 to 6.
+  static func places(toSee difference: Double) -> Int {
+    var (places, size) = (3, abs(difference) * 1000)
+    while places < 6, size > 0, size < 1 {
+      size *= 10
+      places += 1
+    }
+    return places
+  }
+
   private static func places(of number: Double, least: Int) -> Int {
     var (places, size) = (least, abs(number))
     for _ in 0..<max(0, least - 1) { size *= 10 }

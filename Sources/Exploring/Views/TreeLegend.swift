@@ -37,6 +37,7 @@ enum TreeLegend {
     if rows.contains(where: { $0.isOnBestLine && !$0.isOnAnswer }) {
       signs.append("\(glyphs.best.plain) most visits")
     }
+    if rows.contains(where: \.hasNote) { signs.append("\(glyphs.note.plain) a note") }
     signs.append("\(glyphs.cursor.plain) this row")
     if rows.contains(where: { $0.canOpen && !$0.isOpen }) {
       signs.append("\(glyphs.folded.plain) closed, l opens")

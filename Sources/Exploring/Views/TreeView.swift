@@ -199,6 +199,10 @@ enum TreeView {
         if state.guide?.marked.contains(entry.id) == true, used + 4 <= width {
           canvas.put("<-", row: row, column: column + used + 2, style: .accent)
         }
+        if entry.hasNote {
+          canvas.put(
+            state.glyphs.note, row: row, column: column + width - 2, style: .accent)
+        }
         if state.guide?.concealsAnswer == true { return }
         if state.request.filter != nil {
           // While a question is asked, only its hits are marked.
@@ -227,7 +231,7 @@ enum TreeView {
     ///
     /// The flag alone where both would leave no room for a label.
     private func marks(besideLabelIn room: Int) -> (text: SafeText, style: Style) {
-      var (word, style) = flag
+      var (word, style) = entry.flagWord
       let root = state.slice.summary.root
       if word.isEmpty, entry.id == root, root != .root { (word, style) = ("ROOT", .accent) }
       guard let kind = entry.nodeKind, !kind.isEmpty else { return (word, style) }
@@ -243,16 +247,6 @@ enum TreeView {
 
     /// The cells that the name of a kind has.
     private static let widestKind = 12
-
-    private var flag: (text: SafeText, style: Style) {
-      let flags = entry.flags
-      if flags.contains(.banned) { return ("BANNED", .warning) }
-      if flags.contains(.pinned) { return ("PINNED", .warning) }
-      if flags.contains(.proven) { return ("PROVEN", .good) }
-      if flags.contains(.retired) { return ("RETIRED", .muted) }
-      if flags.contains(.terminal) { return ("END", .muted) }
-      return (.empty, .muted)
-    }
 
     private func drawCell(
       _ placed: TreeColumns.Placed, row: Int, column: Int, on canvas: inout Canvas

@@ -59,6 +59,9 @@ public final class RecordedSearch: TreeSource {
     /// Whether its nodes stand for trees of their own, which can be opened.
     public var opensNodes = false
 
+    /// Where notes and marks are kept; nil where saving the recording keeps them.
+    public var notes: NotesPlace?
+
     /// Makes the usual options.
     public init() {}
   }

@@ -33,19 +33,8 @@ extension RecordedWorker {
       go(
         to: recording.change(of: node, isForward: isForward),
         orElse: isForward ? "no later event changes \(node)" : "no earlier event changed \(node)")
-    case .mark(let name, let node):
-      let mark = Mark(
-        event: recording.position, iteration: recording.fold.iterationNumber,
-        branch: recording.shownBranch, node: node, name: name)
-      ownMarks.append((mark, journalID(of: node)))
-      notify("marked: \(name); w saves it with the recording")
-    case .edit(.note(let node, let text)):
-      guard let id = journalID(of: node) else {
-        return notify("\(node) is not there yet", isError: true)
-      }
-      ownNotes[id] = (text, recording.shownBranch)
-      notesWritten += 1
-      notify(text.isEmpty ? "\(node) has no note" : "\(node) has a note; w saves it")
+    case .mark(let name, let node): mark(name, on: node)
+    case .edit(.note(let node, let text)): note(text, on: node)
     case .breakpoints(let edit): editBreakpoints(edit)
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
@@ -187,6 +176,7 @@ extension RecordedWorker {
     summary.abilities.canMap = options.canMap
     summary.abilities.opensNodes = options.opensNodes
     summary.abilities.exportForms = exporter?.forms ?? []
+    summary.keepsNotes = sideNotes.map { $0.failure == nil } ?? false
   }
 
   private var activity: SearchSummary.Activity {

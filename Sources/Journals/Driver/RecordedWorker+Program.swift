@@ -120,6 +120,11 @@ extension RecordedWorker {
     for kind in [SearchCommand.Kind.ban, .pin, .prior, .boost, .parameter, .undoEdit, .redoEdit] {
       disabledReasons[kind] = reason
     }
+    if options.isBeginning {
+      for kind in [SearchCommand.Kind.note, .mark] {
+        disabledReasons[kind] = "the file is still being read; its nodes can be noted on then"
+      }
+    }
     if !canGoOn {
       disabledReasons[.branch] =
         options.branchRefusal ?? "treetop does not know the problem of this search"

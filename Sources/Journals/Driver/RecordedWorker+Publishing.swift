@@ -65,6 +65,7 @@ extension RecordedWorker {
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note
     }
+    fillNotes(in: &slice)
     fill(&slice.summary)
     if options.opensNodes { slice.leaveOutSearch() }
     // Nothing that may be read from the wrong bytes is ever shown; the loss is a change to be told.

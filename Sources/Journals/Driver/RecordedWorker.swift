@@ -39,6 +39,10 @@ public final class RecordedWorker {
   /// from branch to branch.
   var ownMarks: [(mark: Mark, id: UInt64?)] = []
   var ownNotes: [UInt64: (text: String, branch: Int)] = [:]
+  /// Where they are kept, if the file cannot hold them.
+  var sideNotes: SideNotes?
+  /// What the file itself says on nodes, and when that was looked at.
+  var knownNotes: (moment: [Int], notes: [NodeID: String])?
   /// Whether the program runs, as far as its events say.
   var isProgramRunning = true
   /// Whether it ran when it was last told to: a refusal changes nothing.
@@ -102,6 +106,7 @@ public final class RecordedWorker {
     recording.keepsHistories = true
     recording.answerReader = options.makeReader?()
     recording.heedsAnswerRule = options.heedsAnswerRule
+    sideNotes = options.notes.map { SideNotes($0) }
     switch options.start {
     case .event(let event): target = event
     case .iteration(let number): wantedIteration = number
@@ -128,6 +133,7 @@ public final class RecordedWorker {
     if channel.hasMessages {
       guard drain() else {
         saving?.abandon()
+        finishNotes()
         return .over
       }
     }
@@ -171,6 +177,7 @@ public final class RecordedWorker {
       if target != nil { isBusy = true }
     }
     if goOnWithQueries(until: deadline) { isBusy = true }
+    if goOnWithNotes(until: deadline) { isBusy = true }
     if !isBusy, !isPlaying, target == nil { isBusy = lookForFindings(until: deadline) }
     return isBusy
   }
@@ -187,6 +194,9 @@ public final class RecordedWorker {
       saving = nil
       recording = recording.restarted()
       diagnosis = nil
+      // They are about what the file held before.
+      finishNotes()
+      sideNotes = nil
       (target, wantedIteration, goal) = (nil, nil, nil)
       (isPlaying, isLoaded, isOutOfMemory) = (false, false, false)
       ending = error.reason

@@ -88,7 +88,7 @@ extension Recording {
   }
 
   /// Returns the number of the last iteration of a branch that was completed by an event.
-  private func iterations(before event: Int, on place: Int) -> Int {
+  func iterations(before event: Int, on place: Int) -> Int {
     var position = backupsUp(to: event) - 1
     while position >= 0 {
       let backup = backups[position]

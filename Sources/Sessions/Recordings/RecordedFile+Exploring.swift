@@ -5,6 +5,19 @@ public import SearchTrees
 public import TreeSearch
 
 extension RecordedFile {
+  /// Where notes on it are kept if it cannot hold them: it is another program's, or may not be written.
+  ///
+  /// Nil for a journal that can be saved under its own name, and where the person has no folder for it.
+  public var notesPlace: NotesPlace? {
+    guard let folder = UserFolder.state.path.map({ $0 + "/notes" }) else { return nil }
+    if let account {
+      let paths = account.paths.isEmpty ? [path] : account.paths
+      return NotesPlace(folder: folder, paths: paths, tree: account.chosen, name: name)
+    }
+    if NotesPlace.canSave(over: path), !path.hasPrefix("/dev/") { return nil }
+    return NotesPlace(folder: folder, paths: [path], name: name)
+  }
+
   /// Returns what the recording is opened with in the explorer.
   ///
   /// - Parameters:

@@ -292,7 +292,9 @@ public final class SearchWorker {
     if request.wantsPlace { slice.place = place(of: slice.cursor) }
     assert(slice.cursor.index < slice.summary.nodes, "the cursor is on a node of the tree")
     for difference in session.takeDifferences() { notify(difference) }
-    slice.detail.note = branches[current].notes[slice.cursor]
+    let notes = branches[current].notes
+    slice.detail.note = notes[slice.cursor]
+    slice.markNotes { notes[$0] != nil }
     fill(&slice.summary)
     channel.leave(slice)
     wake()

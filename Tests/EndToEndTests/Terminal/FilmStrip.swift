@@ -35,6 +35,19 @@ struct FilmStrip {
     try #require(fits, "\(difference(title, golden, screen))", sourceLocation: sourceLocation)
   }
 
+  /// Compares a screen that is there already with the known one of this title.
+  mutating func expect(
+    _ title: String, _ screen: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    if isRecording {
+      shots.append((title, screen))
+      return
+    }
+    let golden = known[title] ?? ""
+    #expect(
+      golden == screen, "\(difference(title, golden, screen))", sourceLocation: sourceLocation)
+  }
+
   /// Keeps what was recorded.
   func finish() {
     guard isRecording else { return }

@@ -35,7 +35,7 @@ struct SettingsTests {
     ("thme=dark", "did you mean theme?"), ("theme=drak", "did you mean dark?"),
     ("theme", "accepted are dark, light, plain, dark-contrast, light-contrast, mono"),
     ("mouse=maybe", "accepted are on, off"),
-    ("signs!", "accepted are unicode, blocks-free, braille-free, ascii"),
+    ("signs!", "accepted are unicode, blocks-free, ascii, braille-free"),
     ("notheme", "no setting is called"), ("a b c", "set takes NAME=VALUE"),
     ("", "set takes NAME=VALUE"),
   ])
