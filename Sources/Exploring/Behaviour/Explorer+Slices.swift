@@ -14,6 +14,7 @@ extension Explorer {
       state.logBack += max(0, slice.summary.logCount - state.slice.summary.logCount)
     }
     state.slice = slice
+    state.shownRows = ExplorerState.AskedRows(state.request)
     state.sliceCount += 1
     state.hasSlice = true
     if hasSwitched { state.rateMark = nil }
@@ -27,6 +28,7 @@ extension Explorer {
     takeLookup(slice, &state)
     takeComparison(slice, &state)
     takePlace(slice, &state)
+    takeContinuations(slice, &state)
     if slice.cursor != wasAt { turnToTop(&state) }
     // Not by the traces themselves: terms without a value are equal to nothing.
     if slice.trace?.iteration != traceBefore?.iteration
