@@ -9,24 +9,27 @@ struct BreakpointBenchmark {
   private let simulations: Int
   private let pairs: Int
   private let seed: UInt64
+  private let conditions: [String]
 
   init(_ arguments: inout Arguments) throws {
     simulations = try arguments.number("simulations", default: 200_000)
     pairs = try arguments.number("pairs", default: 9)
     seed = try arguments.number("seed", default: 1)
+    let condition = try arguments.text("condition", default: "")
+    conditions = condition.isEmpty ? Self.usual : [condition]
     try arguments.finish()
   }
 
-  private static let conditions = [
+  private static let usual = [
     "N(\"4\") > 1G", "Q(\"1\") < -1 and N(\"1\") > 100", "answer", "here: N < 0",
-    "Q < -2", "U > 1000",
+    "Q < -2", "U < -1",
   ]
 
   func run() throws {
     var plan = SearchPlan(try Problem.named("connect-four"))
     plan.c = 2
     plan.seed = seed
-    for condition in Self.conditions {
+    for condition in conditions {
       // Of scores so much is worked out that fewer simulations tell.
       let count = condition.hasPrefix("U") ? simulations / 10 : simulations
       var (without, with): ([Double], [Double]) = ([], [])

@@ -54,6 +54,9 @@ struct ScreenBenchmark {
       state.layout.inspector, state.layout.side, state.layout.plotStrip, state.layout.logStrip,
     ].count { $0 != nil }
     let drawn = measured { _ = ExplorerScreen.draw(state) }
+    var kept = KeptPicture()
+    _ = ExplorerScreen.draw(state, keeping: &kept)
+    let redrawn = measured { _ = ExplorerScreen.draw(state, keeping: &kept) }
     let slice = cut(state.request)
     let cuts = measured { _ = cut(state.request) }
     let takes = measured { take(slice) }
@@ -64,7 +67,7 @@ struct ScreenBenchmark {
       session.run(10)
       let (_, tick) = Measurement.of {
         take(cut(state.request))
-        let canvas = ExplorerScreen.draw(state)
+        let canvas = ExplorerScreen.draw(state, keeping: &kept)
         changed.append(
           Double((0..<size.height).count { !canvas.row($0, looksAsOn: before) }))
         before = canvas
@@ -79,6 +82,7 @@ struct ScreenBenchmark {
     line.add("cut_ms", Measurement.median(cuts) * 1000, places: 4)
     line.add("take_ms", Measurement.median(takes) * 1000, places: 4)
     line.add("draw_ms", Measurement.median(drawn) * 1000, places: 4)
+    line.add("redraw_ms", Measurement.median(redrawn) * 1000, places: 4)
     line.add("tick_ms", Measurement.median(ticks) * 1000, places: 4)
     line.add("tick_rows", Int(Measurement.median(changed)))
     return line

@@ -161,15 +161,15 @@ static int make_cells(cchar_t *target, const treetop_cell *cell) {
   return cell->width;
 }
 
-void treetop_screen_put_row(int row, const treetop_cell *cells, int count) {
+void treetop_screen_put_row(int row, int column, const treetop_cell *cells, int count) {
   static cchar_t line[LONGEST_ROW + 1];
   int made = 0;
   for (int i = 0; i < count && made < LONGEST_ROW; i++) {
     // The right half of a wide character is made by ncurses.
     if (cells[i].width > 0) made += make_cells(line + made, cells + i);
   }
-  // A whole row at once: neither wraps at the edge nor fails in the lower right corner.
-  mvwadd_wchnstr(stdscr, row, 0, line, made);
+  // All at once: neither wraps at the edge nor fails in the lower right corner.
+  mvwadd_wchnstr(stdscr, row, column, line, made);
 }
 
 void treetop_screen_set_cursor(int row, int column, bool shown) {

@@ -34,8 +34,9 @@ struct Presenter {
     // The screen may be larger than a canvas that was made before the window grew.
     if known == nil { treetop_screen_erase() }
     for index in 0..<canvas.size.height {
-      if let known, canvas.row(index, looksAsOn: known) { continue }
-      put(canvas.cells(inRow: index), at: index)
+      let columns = known.map { canvas.columns(inRow: index, changedFrom: $0) }
+      if columns?.isEmpty == true { continue }
+      put(canvas.cells(inRow: index), columns ?? 0..<canvas.size.width, at: index)
       changed = true
     }
     if known?.cursor != canvas.cursor || known?.showsCursor != canvas.showsCursor || changed {
@@ -82,10 +83,10 @@ struct Presenter {
     return nil
   }
 
-  /// Hands one row to curses.
-  private mutating func put(_ cells: ArraySlice<Cell>, at index: Int) {
+  /// Hands some columns of a row to curses.
+  private mutating func put(_ cells: ArraySlice<Cell>, _ columns: Range<Int>, at index: Int) {
     row.removeAll(keepingCapacity: true)
-    for cell in cells {
+    for cell in cells.dropFirst(columns.lowerBound).prefix(columns.count) {
       let style = cell.style
       let emphasis = style.emphasis.union(theme.emphasis(style.role))
       row.append(
@@ -94,7 +95,8 @@ struct Presenter {
           role: style.role.rawValue, emphasis: emphasis.rawValue))
     }
     unsafe row.withUnsafeBufferPointer { buffer in
-      unsafe treetop_screen_put_row(Int32(index), buffer.baseAddress, Int32(buffer.count))
+      unsafe treetop_screen_put_row(
+        Int32(index), Int32(columns.lowerBound), buffer.baseAddress, Int32(buffer.count))
     }
   }
 

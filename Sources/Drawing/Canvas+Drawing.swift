@@ -47,9 +47,24 @@ extension Canvas {
   ) {
     let range = indices(row: row, columns: columns)
     detach(range)
-    let glyph = SafeText(String(scalar)).glyphs.first ?? .space
+    // Plots are drawn a cell at a time: what is kept as it is needs no text around it.
+    let isKept = ScalarPolicy.of(scalar) == .keep
+    let glyph =
+      isKept
+      ? Glyph(base: scalar, width: UInt8(max(1, DisplayWidth.of(scalar))))
+      : SafeText(String(scalar)).glyphs.first ?? .space
     let base = glyph.width == 1 ? drawable(glyph.base) : " "
     for index in range { cells[index] = Cell(base: base, style: style) }
+  }
+
+  /// Copies the cells of `columns` of a row of another canvas, as wide as this one, into the same columns of
+  /// `target`; what can be clicked is not copied.
+  public mutating func copy(row: Int, of other: Canvas, columns: Range<Int>, to target: Int) {
+    let source = other.indices(row: row, columns: columns)
+    let range = indices(row: target, columns: columns)
+    guard source.count == range.count else { return }
+    detach(range)
+    cells.replaceSubrange(range, with: other.cells[source])
   }
 
   /// Fills a rectangle with blanks, as before a pop-up is drawn over what is there.

@@ -51,6 +51,21 @@ public struct Canvas: Hashable, Sendable {
     return own.indices.allSatisfy { own[$0] == others[$0] }
   }
 
+  /// Returns the columns of a row from the first one that does not look as on a canvas of the same size to
+  /// the last one, wide characters whole; empty where all do.
+  ///
+  /// - Precondition: `row` is on both canvases.
+  public func columns(inRow row: Int, changedFrom other: Canvas) -> Range<Int> {
+    let own = cells(inRow: row)
+    let others = other.cells(inRow: row)
+    guard var first = own.indices.first(where: { own[$0] != others[$0] }),
+      var last = own.indices.last(where: { own[$0] != others[$0] })
+    else { return 0..<0 }
+    while first > own.startIndex, own[first].width == 0 { first -= 1 }
+    while last + 1 < own.endIndex, own[last + 1].width == 0 { last += 1 }
+    return first - own.startIndex..<last + 1 - own.startIndex
+  }
+
   /// Returns what a click at `point` means.
   public func hit(at point: Point) -> HitRegion? {
     hits.last { $0.contains(point) }

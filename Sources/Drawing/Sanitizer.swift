@@ -13,6 +13,13 @@ struct Sanitizer {
   /// Reads a whole text with its newlines made visible.
   mutating func read(_ raw: String, limit: Int) {
     var remaining = max(limit, 0)
+    // Numbers and most labels have no character that needs a look.
+    let bytes = raw.utf8
+    if bytes.count <= remaining, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
+      glyphs += bytes.lazy.map { Glyph(base: Unicode.Scalar($0)) }
+      if !bytes.isEmpty { marks = 0 }
+      return
+    }
     glyphs.reserveCapacity(min(raw.utf8.count, remaining))
     for scalar in raw.unicodeScalars {
       guard remaining > 0 else {

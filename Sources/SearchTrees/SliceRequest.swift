@@ -95,6 +95,10 @@ public struct SliceRequest: Hashable, Sendable {
   public var columns: [String] = []
   /// A node that somebody wants to go to.
   public var lookup: NodeLookup?
+  /// A path of actions that is being typed, of which it is wanted how it may go on; nil where none is.
+  ///
+  /// Untrusted text.
+  public var begunPath: String?
   /// What the filter has found, which the owner puts here before it cuts the slice.
   public var found: FoundNodes?
 

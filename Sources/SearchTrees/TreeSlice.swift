@@ -158,6 +158,8 @@ public struct TreeSlice: Hashable, Sendable {
   public var columns: [ColumnReport] = []
   /// How far the lookup is; nil without one.
   public var lookup: NodeLookupReport?
+  /// How a path of actions may go on, where that was asked.
+  public var continuations: PathContinuations?
 
   /// How far the keeping or comparing of a moment is; nil where none was asked for.
   public var comparison: ComparisonReport?

@@ -81,7 +81,7 @@ public struct ValueHistories: Sendable {
   private var thinned = 1
   private var mostVisited = MostVisited()
   /// What was asked for last: every key asks again, most often for the same.
-  private var newest: (nodes: [NodeID], iteration: Int, found: Found)?
+  private var newest: (nodes: [NodeID], grid: Grid, found: Found)?
   /// What plots were drawn of last.
   var plotted = PlottedNodes()
   /// How nodes and visits lie in the tree, as it was counted last.
@@ -184,6 +184,17 @@ public struct ValueHistories: Sendable {
     return distance
   }
 
+  /// The places of a line, which a few more simulations leave as they are.
+  private struct Grid: Equatable {
+    var distance: Int
+    var places: Int
+
+    init(at iteration: Int) {
+      distance = ValueHistories.distance(at: iteration)
+      places = max(0, iteration) / distance
+    }
+  }
+
   /// Returns the lines of nodes up to an iteration, 17 to 32 places each, fewer in the beginning; and the
   /// lowest and highest value of all nodes at those places.
   ///
@@ -191,8 +202,11 @@ public struct ValueHistories: Sendable {
   /// grid apart or more, so that they stay when a search is taken back.
   /// - Complexity: O(nodes copied at those places).
   func lines(of nodes: [NodeID], at iteration: Int) -> Found {
-    let distance = Self.distance(at: iteration)
-    let places = max(0, iteration) / distance
+    lines(of: nodes, on: Grid(at: iteration))
+  }
+
+  private func lines(of nodes: [NodeID], on grid: Grid) -> Found {
+    let (distance, places) = (grid.distance, grid.places)
     var line = Line()
     line.iterations = (0..<places).map { ($0 + 1) * distance }
     line.visits = [Int?](repeating: nil, count: places)
@@ -242,15 +256,15 @@ public struct ValueHistories: Sendable {
 extension ValueHistories {
   /// Fills in the histories of a slice's rows and of the node under its cursor.
   ///
-  /// - Complexity: O(rows) where the same rows of the same moment were asked for last, else
+  /// - Complexity: O(rows) where the same rows were asked for last and no place has come since, else
   ///   O(nodes copied at the places of a line).
   public mutating func fill(_ slice: inout TreeSlice) {
     let shown = slice.rows.indices.filter { slice.rows[$0].kind == .node }
     var nodes = shown.map { slice.rows[$0].id }
     if !nodes.contains(slice.cursor) { nodes.append(slice.cursor) }
-    let iteration = slice.summary.iterations
-    if newest?.iteration != iteration || newest?.nodes != nodes {
-      newest = (nodes, iteration, lines(of: nodes, at: iteration))
+    let grid = Grid(at: slice.summary.iterations)
+    if newest?.grid != grid || newest?.nodes != nodes {
+      newest = (nodes, grid, lines(of: nodes, on: grid))
     }
     guard let found = newest?.found else { return }
     assert(found.lines.count == nodes.count, "every node has its line")

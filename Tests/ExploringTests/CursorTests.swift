@@ -49,7 +49,11 @@ struct CursorTests {
 
   @Test func `keys that come before the answer go where they go after it`() throws {
     var random = TestRandom(seed: 5)
-    let keys = ["j", "k", "^D", "^U", "^F", "^B", "G", "g g", "3 j", "7 k", "2 0 G", "^E", "3 ^Y"]
+    let keys = [
+      "j", "k", "^D", "^U", "^F", "^B", "G", "g g", "3 j", "7 k", "2 0 G", "^E", "3 ^Y", "l", "h",
+      "p",
+      "l", "J", "K", "z o", "z c", "o", "=", "-", "H", "L",
+    ]
     let start = try opened()
     for _ in 0..<150 {
       let typed = (0..<Int.random(in: 2...6, using: &random))
@@ -62,6 +66,25 @@ struct CursorTests {
       #expect(fast.state.slice.cursor == slow.state.slice.cursor, "\(typed)")
       #expect(fast.state.slice.cursorRow == slow.state.slice.cursorRow, "\(typed)")
     }
+  }
+
+  @Test func `j after l goes to a child, not past it`() throws {
+    var harness = try ExplorerHarness(simulations: 400)
+    harness.burst("j l j")
+    #expect(harness.state.slice.cursorPath.count == 2)
+    harness.burst("h h q")
+    #expect(harness.effects.contains(.quit), "what ends the program waits for nothing")
+  }
+
+  @Test func `keys that no answer comes to act on what is on the screen`() throws {
+    var harness = try ExplorerHarness(simulations: 400)
+    harness.press("j")
+    harness.handle(.input(.key(Key("l"))))
+    harness.handle(.input(.key(Key("j"))))
+    #expect(harness.state.slice.cursorRow == 1)
+    harness.time += 1
+    harness.handle(.input(.key(Key("j"))))
+    #expect(harness.state.slice.cursorRow == 3)
   }
 
   @Test func `the parent of a row just moved to is its own`() throws {

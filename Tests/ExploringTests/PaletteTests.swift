@@ -41,6 +41,31 @@ struct PaletteTests {
     #expect(harness.state.slice.cursorRow == 1)
   }
 
+  @Test func `a path of actions is completed level by level, and then gone to`() throws {
+    var harness = try ExplorerHarness(simulations: 300)
+    harness.press(":")
+    harness.type("goto ")
+    harness.press("Tab")
+    let first = harness.state.prompt?.paths ?? []
+    #expect(first.count == 7)
+    #expect(first.allSatisfy { $0.hasSuffix("/") }, "a lone action may look like an event")
+    harness.type("4")
+    harness.press("Tab")
+    #expect(harness.state.prompt?.text == "goto 4/")
+    harness.type("2")
+    harness.press("Tab")
+    let text = harness.state.prompt?.text ?? ""
+    #expect(text.hasPrefix("goto 4/2"))
+    harness.press("Enter")
+    #expect(harness.state.slice.cursorPath == ["4", "2"])
+    #expect(harness.state.request.begunPath == nil)
+    harness.press(":")
+    harness.type("goto 4/nowhere")
+    harness.press("Tab")
+    #expect(harness.state.message?.text == "no action here begins so")
+    #expect(harness.state.prompt?.text == "goto 4/nowhere")
+  }
+
   @Test func `lines are recalled by the prompts that they were typed in`() throws {
     var harness = try ExplorerHarness(simulations: 300)
     func enter(_ keys: String, _ text: String) {

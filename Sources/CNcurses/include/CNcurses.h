@@ -50,8 +50,8 @@ int treetop_screen_colours(void);
 void treetop_screen_set_colour(int role, int foreground);
 
 void treetop_screen_resize(int height, int width);
-/// Replaces one row; `count` cells that fill the row exactly.
-void treetop_screen_put_row(int row, const treetop_cell *cells, int count);
+/// Replaces `count` cells of a row from a column on, which must not begin or end inside a wide character.
+void treetop_screen_put_row(int row, int column, const treetop_cell *cells, int count);
 /// Places the hardware cursor, shown or hidden.
 void treetop_screen_set_cursor(int row, int column, bool shown);
 /// Empties the picture, not yet the screen.

@@ -187,8 +187,9 @@ extension Explorer {
   }
 
   static func scrollInspector(_ step: Int, _ state: inout ExplorerState) {
-    let lines = InspectorPage.lines(state, width: (state.layout.inspector?.columns.count ?? 40) - 1)
-      .count
+    // As it is drawn: beside a picture the same page has more lines.
+    let width = (state.layout.inspector?.columns.count ?? 40) - 1
+    let lines = InspectorPage.shown(state, width: width).lines.count
     let visible = (state.layout.inspector?.rows.count ?? 1) - 1
     state.inspectorTop = max(0, min(state.inspectorTop + step, lines - visible))
   }

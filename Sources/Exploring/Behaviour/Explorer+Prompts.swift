@@ -49,7 +49,10 @@ extension Explorer {
       prompt.selected = 0
     case .down: if prompt.recalled == nil || !recall(1, &prompt, state) { select(1, &prompt) }
     case .up: if prompt.selected > 0 || !recall(-1, &prompt, state) { select(-1, &prompt) }
-    case .tab: return complete(&prompt, state)
+    case .tab:
+      // Which actions there are only the owner of the tree knows.
+      state.request.begunPath = begunActions(prompt)
+      return complete(&prompt, state)
     case .character(let scalar):
       if prompt.text.unicodeScalars.count < longestLine {
         prompt.text.unicodeScalars.append(scalar)

@@ -15,6 +15,7 @@ extension Explorer {
     }
     state.slice = slice
     leaveOutAllowed(&state)
+    state.shownRows = ExplorerState.AskedRows(state.request)
     state.sliceCount += 1
     state.hasSlice = true
     if hasSwitched { state.rateMark = nil }
@@ -28,6 +29,7 @@ extension Explorer {
     takeLookup(slice, &state)
     takeComparison(slice, &state)
     takePlace(slice, &state)
+    takeContinuations(slice, &state)
     if slice.cursor != wasAt { turnToTop(&state) }
     // Not by the traces themselves: terms without a value are equal to nothing.
     if slice.trace?.iteration != traceBefore?.iteration

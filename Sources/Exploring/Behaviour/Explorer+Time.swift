@@ -67,7 +67,7 @@ extension Explorer {
     }
     let isIteration = word.hasPrefix("i")
     guard let number = place?.number ?? Int(isIteration ? word.dropFirst() : word[...]) else {
-      look(for: .path(unquoted(trimmed(text))), &state)
+      look(for: .path(path(trimmed(text))), &state)
       return []
     }
     if let reason = summary.disabledReasons[.goTo] {
@@ -86,10 +86,12 @@ extension Explorer {
     return isIteration ? [.send(.goToIteration(number))] : goTo(event: number, &state)
   }
 
-  /// A path without the quotes around it.
-  private static func unquoted(_ text: String) -> String {
-    text.count > 1 && text.hasPrefix("\"") && text.hasSuffix("\"")
-      ? String(text.dropFirst().dropLast()) : text
+  /// A path without the quotes around it, or the slash that completion leaves behind it.
+  private static func path(_ text: String) -> String {
+    if text.count > 1, text.hasPrefix("\""), text.hasSuffix("\"") {
+      return String(text.dropFirst().dropLast())
+    }
+    return text.hasSuffix("/") && !text.hasSuffix("\\/") ? String(text.dropLast()) : text
   }
 
   // MARK: - Marks

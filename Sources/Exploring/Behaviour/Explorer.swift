@@ -89,13 +89,15 @@ public enum Explorer {
     case .slice(let slice):
       take(slice, &state, time)
       effects = finishCopy(&state)
+      noteArrangement(&state, isByPerson: false)
+      effects += pressTyped(&state, time)
     case .freeName(let name): propose(name, &state)
     case .kept(let words, let isError):
       isError ? complain(words, &state) : remark(words, &state)
     case .edited(let text, let node): effects = take(edited: text, of: node, &state)
     case .paths(let paths, let begun): take(paths: paths, begun: begun, &state)
     case .opened(let opening): take(opening, &state)
-    case .input(.key(let key)): effects = press(key, &state, time)
+    case .input(.key(let key)): effects = pressOrWait(key, &state, time)
     case .input(.paste(let text)): paste(text, &state)
     case .input(.mouse(let mouse)): effects = handle(mouse, &state, time)
     case .input(.resize(let size)): state.size = size.clamped

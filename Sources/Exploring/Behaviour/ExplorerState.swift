@@ -296,6 +296,11 @@ public struct ExplorerState: Sendable {
   /// Where the person was before the last mark was gone to.
   var beforeMark: MarkedPlace?
 
+  /// The keys that wait for rows, since when, and what the rows that are here were asked for.
+  var typed: [Key] = []
+  var typedSince: Double?
+  var shownRows: AskedRows?
+
   /// Makes the state before the first slice.
   public init(size: Size, glyphs: Glyphs = .unicode) {
     self.size = size.clamped
@@ -306,32 +311,6 @@ public struct ExplorerState: Sendable {
 
   /// Notes that the person has seen what is shown now.
   mutating func noteSeen() { if hasSlice { seenBranch = slice.summary.branch } }
-
-  /// Whether the search is running.
-  public var isRunning: Bool { slice.summary.activity == .running }
-
-  /// The row under the cursor, if it is in the slice.
-  public var cursorRow: SliceRow? { slice.row(at: slice.cursorRow) ?? slice.distantCursor }
-
-  /// The row of the node that the inspector shows, if it is in the slice.
-  ///
-  /// Until a slice answers a move it is not the one under the cursor.
-  var detailRow: SliceRow? {
-    let shown = slice.rows + (slice.distantCursor.map { [$0] } ?? [])
-    return shown.first { $0.id == slice.detail.node && $0.kind == .node }
-  }
-
-  /// The keys by which the tree can be sorted, in the order in which they are gone through.
-  var sortKeys: [SliceRequest.SortKey] {
-    SliceRequest.SortKey.all(
-      statisticCount: slice.summary.statistics.reduce(0) { $0 + $1.width })
-  }
-
-  /// The mark at the event that is shown.
-  public var markHere: Mark? {
-    guard let event = slice.summary.event else { return nil }
-    return slice.summary.marks.last { $0.event == event }
-  }
 
   /// Where the panes are.
   public var layout: Layout { Layout(self) }

@@ -8,6 +8,8 @@ package struct FrameCheck {
   package private(set) var frames: ShadowCheck
   /// Counts looks at the terminal.
   package private(set) var screens: ShadowCheck
+  /// What of the last picture is kept.
+  private var kept = KeptPicture()
 
   /// Makes a check that is done one time in `period`; 0 is never.
   package init(period: Int = ShadowCheck.usualPeriod) {
@@ -15,10 +17,10 @@ package struct FrameCheck {
     screens = ShadowCheck(period: period)
   }
 
-  /// Returns the picture of a state; where the layouts that the state keeps are found stale, the state
-  /// is laid out anew and says so.
+  /// Returns the picture of a state; where the layouts that the state keeps, or the parts that are kept of
+  /// the last picture, are found stale, all is laid out anew and says so.
   package mutating func draw(_ state: inout ExplorerState) -> Canvas {
-    let canvas = ExplorerScreen.draw(state)
+    let canvas = ExplorerScreen.draw(state, keeping: &kept)
     guard frames.isDue() else { return canvas }
     var fresh = state.laidOutAnew()
     let second = ExplorerScreen.draw(fresh)
@@ -27,7 +29,8 @@ package struct FrameCheck {
       difference(.frame, at: "row \(point.row), column \(point.column)", of: state), &frames, &fresh
     )
     state = fresh
-    return ExplorerScreen.draw(state)
+    kept = KeptPicture()
+    return ExplorerScreen.draw(state, keeping: &kept)
   }
 
   /// Looks whether a terminal holds a picture that it was given, and has it drawn in full where it does

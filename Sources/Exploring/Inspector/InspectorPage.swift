@@ -4,13 +4,16 @@ import SearchTrees
 
 /// The pages of the inspector as lines.
 enum InspectorPage {
-  /// Returns the lines of the page that is turned up.
-  static func lines(_ state: ExplorerState, width: Int) -> [StyledLine] {
+  /// Returns the lines of a page, of the one that is turned up unless another is named.
+  static func lines(
+    _ state: ExplorerState, of other: ExplorerState.Tab? = nil, width: Int
+  ) -> [StyledLine] {
     guard state.hasSlice else { return [StyledLine("waiting for the search", .muted)] }
-    if state.guide?.conceals(state.tab) == true {
+    let tab = other ?? state.tab
+    if state.guide?.conceals(tab) == true {
       return [StyledLine("hidden until you have answered", .muted)]
     }
-    return switch state.tab {
+    return switch tab {
     case .stats: stats(state, width)
     case .rationale: RationalePage.lines(state, width)
     case .tokens: TokensPage.page(state, width).lines
@@ -32,6 +35,12 @@ enum InspectorPage {
 
     /// The rows that both take.
     var count: Int { max(lines.count, picture.count) }
+  }
+
+  /// Returns the page that is turned up as the inspector shows it, whatever it has beside it.
+  static func shown(_ state: ExplorerState, width: Int) -> Parts {
+    state.layout.stacksPages
+      ? Parts(lines: lines(state, width: width), width: width) : parts(state, width: width)
   }
 
   /// Returns the page that is turned up, for an inspector that has the width of the screen: beside the

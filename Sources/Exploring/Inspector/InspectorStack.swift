@@ -57,9 +57,7 @@ enum InspectorStack {
       }
       return (detail.text == nil ? [] : InspectorPage.state(state, width), "")
     default:
-      var other = state
-      other.tab = tab
-      return (InspectorPage.lines(other, width: width), "")
+      return (InspectorPage.lines(state, of: tab, width: width), "")
     }
   }
 

@@ -8,11 +8,7 @@ enum InspectorView {
     guard !area.rows.isEmpty else { return }
     drawTitle(state, area, on: &canvas)
     let inner = area.columns.lowerBound + 1..<area.columns.upperBound
-    let parts =
-      state.layout.stacksPages
-      ? InspectorPage.Parts(
-        lines: InspectorPage.lines(state, width: inner.count), width: inner.count)
-      : InspectorPage.parts(state, width: inner.count)
+    let parts = InspectorPage.shown(state, width: inner.count)
     let lines = parts.lines
     for (row, line) in zip(area.rows.dropFirst(), parts.picture) {
       line.draw(

@@ -89,9 +89,15 @@ struct PlotPanel {
       for column in 0..<width {
         guard let mark = raster.mark(column: column, row: row) else { continue }
         let line = plotted.lines[mark.series]
-        let text = mark.sign.map { SafeText(String($0)) } ?? letter(line)
-        canvas.put(
-          text, row: rows.lowerBound + row, column: left + column, style: line.style, width: 1)
+        let place = (row: rows.lowerBound + row, column: left + column)
+        if let sign = mark.sign {
+          canvas.fill(
+            row: place.row, columns: place.column..<place.column + 1, with: sign,
+            style: line.style)
+        } else {
+          canvas.put(
+            letter(line), row: place.row, column: place.column, style: line.style, width: 1)
+        }
       }
     }
     drawNames(plotted, ends, rows, left + width + 1, on: &canvas)

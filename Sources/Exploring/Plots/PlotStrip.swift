@@ -5,40 +5,45 @@ import SearchTrees
 /// The strip below tree and inspector: two small plots, and what happened lately.
 enum PlotStrip {
   /// Draws the plots into an area: Q of the root's moves, and beside it their share.
-  static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
+  static func draw(
+    _ state: ExplorerState, in area: Area, keeping kept: inout KeptPicture,
+    on canvas: inout Canvas
+  ) {
+    let source = PlotSource(state)
     let middle = area.columns.lowerBound + area.columns.count / 2
     let parts: [(PlotName, Range<Int>)] = [
       (.value, area.columns.lowerBound..<middle), (.share, middle..<area.columns.upperBound),
     ]
     for (name, columns) in parts {
-      panel(name, state, Area(rows: area.rows, columns: columns), on: &canvas)
+      panel(
+        name, source, Area(rows: area.rows, columns: columns), keeping: &kept, on: &canvas)
     }
   }
 
   /// Draws one plot with its title.
   static func panel(
-    _ name: PlotName, _ state: ExplorerState, _ area: Area, hasFrame: Bool = false,
-    on canvas: inout Canvas
+    _ name: PlotName, _ source: PlotSource, _ area: Area, hasFrame: Bool = false,
+    keeping kept: inout KeptPicture, on canvas: inout Canvas
   ) {
     guard area.rows.count >= 3 else { return }
-    PaneTitle.draw(
-      SafeText(name.title), row: area.rows.lowerBound, columns: area.columns, on: &canvas)
-    var panel = PlotPanel(plot: SearchPlot(name, of: state.slice), node: state.slice.cursor)
-    panel.hasFrame = hasFrame
-    let cursor = canvas.cursor
-    panel.draw(
-      in: Area(rows: area.rows.dropFirst(), columns: area.columns), on: &canvas)
-    canvas.cursor = cursor
+    kept.draw(.plot(name), from: source, in: area, on: &canvas) { canvas in
+      PaneTitle.draw(
+        SafeText(name.title), row: area.rows.lowerBound, columns: area.columns, on: &canvas)
+      var panel = PlotPanel(plot: source.plot(name), node: source.cursor)
+      panel.hasFrame = hasFrame
+      panel.draw(
+        in: Area(rows: area.rows.dropFirst(), columns: area.columns), on: &canvas)
+    }
   }
 
   /// Returns what the letters at the ends of a plot's lines stand for; nothing where they are the labels
   /// themselves.
   static func legend(
-    _ name: PlotName, _ state: ExplorerState, _ repertoire: Repertoire
+    _ name: PlotName, _ source: PlotSource, _ repertoire: Repertoire
   ) -> [StyledLine] {
     guard
       let plotted = PlottedLines(
-        SearchPlot(name, of: state.slice), cursor: state.slice.cursor, repertoire: repertoire),
+        source.plot(name), cursor: source.cursor, repertoire: repertoire),
       plotted.needsLegend, plotted.iterations.count > 1
     else { return [] }
     return plotted.lines.map { StyledLine($0.name, $0.style).then(" ").then($0.label, .muted) }

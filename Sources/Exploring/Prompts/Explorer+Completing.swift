@@ -16,14 +16,35 @@ extension Explorer {
 
   /// Puts what the paths have in common into the line that asked for them, and lists them where they part.
   static func take(paths: [String], begun: String, _ state: inout ExplorerState) {
-    guard var prompt = state.prompt, begunPath(prompt) == begun else { return }
+    guard let prompt = state.prompt, begunPath(prompt) == begun else { return }
+    if paths.isEmpty { remark("no file begins so", &state) }
+    complete(begun, by: paths, &state)
+  }
+
+  /// Completes a path of actions once it is known how it may go on.
+  static func takeContinuations(_ slice: TreeSlice, _ state: inout ExplorerState) {
+    guard let asked = state.request.begunPath, let found = slice.continuations,
+      found.begun == asked
+    else { return }
+    state.request.begunPath = nil
+    guard let prompt = state.prompt, begunActions(prompt) == asked else { return }
+    if found.paths.isEmpty { remark("no action here begins so", &state) }
+    complete(asked, by: found.paths, &state)
+  }
+
+  /// Puts what some paths have in common in the place of the one that was typed.
+  private static func complete(
+    _ begun: String, by paths: [String], _ state: inout ExplorerState
+  ) {
+    guard var prompt = state.prompt else { return }
     prompt.paths = []
     defer { state.prompt = prompt }
-    guard var common = paths.first else { return remark("no file begins so", &state) }
+    guard var common = paths.first else { return }
     for path in paths.dropFirst() {
       while !path.hasPrefix(common) { common.removeLast() }
     }
-    if common.count > begun.count {
+    // Where the case was typed wrongly it is put right.
+    if common.count > begun.count || (paths.count == 1 && common.count == begun.count) {
       prompt.text = String(prompt.text.dropLast(begun.count)) + common
     }
     if paths.count > 1 { prompt.paths = paths }
@@ -36,6 +57,17 @@ extension Explorer {
     case .palette:
       guard let command = match(prompt), let typed = argument(of: prompt) else { return nil }
       return begunPath(typed, of: command.name)
+    }
+  }
+
+  /// The path of actions that is typed; nil where none is.
+  static func begunActions(_ prompt: ExplorerState.Prompt) -> String? {
+    switch prompt.purpose {
+    case .argument(.goTo): return prompt.text
+    case .palette:
+      guard match(prompt)?.name == .goTo else { return nil }
+      return argument(of: prompt)
+    case .argument: return nil
     }
   }
 

@@ -5,7 +5,14 @@ import SearchTrees
 public enum ExplorerScreen {
   /// Returns the screen that shows a state.
   public static func draw(_ state: ExplorerState) -> Canvas {
-    var canvas = drawBelow(state)
+    var kept = KeptPicture()
+    return draw(state, keeping: &kept)
+  }
+
+  /// Returns the screen that shows a state; what is drawn from the same as on the last picture is copied
+  /// from there.
+  package static func draw(_ state: ExplorerState, keeping kept: inout KeptPicture) -> Canvas {
+    var canvas = drawBelow(state, keeping: &kept)
     OverlayView.draw(state, on: &canvas)
     if state.isAccessible {
       // What reads the screen aloud follows the cursor, so it is always somewhere.
@@ -17,8 +24,16 @@ public enum ExplorerScreen {
 
   /// Returns the screen without what lies over the view.
   static func drawBelow(_ state: ExplorerState) -> Canvas {
+    var kept = KeptPicture()
+    return drawBelow(state, keeping: &kept)
+  }
+
+  private static func drawBelow(
+    _ state: ExplorerState, keeping kept: inout KeptPicture
+  ) -> Canvas {
     var canvas = Canvas(size: state.size, glyphs: state.glyphs)
     let layout = state.layout
+    kept.begin(canvas)
     if state.size.height == 1 {
       HeaderView.drawCompact(state, on: &canvas)
     } else if let row = layout.header {
@@ -48,7 +63,8 @@ public enum ExplorerScreen {
       GroupView.draw(state, in: layout.body, on: &canvas)
     default:
       if state.size.height > 1 {
-        TreeView.draw(state, in: layout.tree, hasHeads: layout.hasColumnHeads, on: &canvas)
+        TreeView.draw(
+          state, in: layout.tree, hasHeads: layout.hasColumnHeads, keeping: &kept, on: &canvas)
       }
       if let area = layout.inspector {
         if HitListView.isShown(state) {
@@ -57,10 +73,12 @@ public enum ExplorerScreen {
           InspectorView.draw(state, in: area, on: &canvas)
         }
       }
-      if let area = layout.side { SideView.draw(state, in: area, on: &canvas) }
-      if let area = layout.plotStrip { PlotStrip.draw(state, in: area, on: &canvas) }
+      if let area = layout.side { SideView.draw(state, in: area, keeping: &kept, on: &canvas) }
+      if let area = layout.plotStrip {
+        PlotStrip.draw(state, in: area, keeping: &kept, on: &canvas)
+      }
       if let area = layout.logStrip {
-        let legend = PlotStrip.legend(.value, state, canvas.repertoire)
+        let legend = PlotStrip.legend(.value, PlotSource(state), canvas.repertoire)
         PlotStrip.drawLog(state, in: area, legend: legend, on: &canvas)
       }
       drawBorders(layout, on: &canvas)
@@ -84,6 +102,7 @@ public enum ExplorerScreen {
     if let row = layout.timeline { TimelineView.draw(state, row: row, on: &canvas) }
     if let row = layout.status { StatusView.drawStatus(state, row: row, on: &canvas) }
     if let row = layout.hints { StatusView.drawHints(state, row: row, on: &canvas) }
+    kept.end(canvas)
     return canvas
   }
 

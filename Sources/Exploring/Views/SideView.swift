@@ -8,25 +8,31 @@ enum SideView {
   private static let tallestPlot = 18
 
   /// Draws the column: what must be known first, then plots, then what happened.
-  static func draw(_ state: ExplorerState, in area: Area, on canvas: inout Canvas) {
+  ///
+  /// Each of its parts is drawn again only where something that it shows has changed.
+  static func draw(
+    _ state: ExplorerState, in area: Area, keeping kept: inout KeptPicture,
+    on canvas: inout Canvas
+  ) {
+    let source = PlotSource(state)
     var rest = area
     for (title, lines) in notes(state, area.columns.count - 1, canvas) {
       let place = take(lines.count + 1, of: &rest)
       PaneTitle.draw(title, row: place.rows.lowerBound, columns: place.columns, on: &canvas)
       draw(lines, below: place, on: &canvas)
     }
-    let depths = SearchPlot(.depth, of: state.slice)
-    var depthRows = 0
-    if case .bars(let bars) = depths.content { depthRows = min(bars.count, 10) }
+    let depths = state.slice.plots?.depths
+    let depthRows = min(depths?.nodes.count ?? 0, 10)
     let logRows = PlotStrip.logLines(state, count: 5, canvas.repertoire).count + 1
-    let hasLines = state.slice.plots.map { $0.iterations.count > 1 } ?? false
+    let hasLines = source.hasLines
     if hasLines {
       let free = rest.rows.count - (depthRows + 1) - 2 - logRows
       let shown: [PlotName] = free >= 14 ? [.value, .share] : free >= 7 ? [.value] : []
-      let legend = PlotStrip.legend(.value, state, canvas.repertoire)
+      let legend = PlotStrip.legend(.value, source, canvas.repertoire)
       for name in shown {
         let height = min(Self.tallestPlot, (free - legend.count) / shown.count)
-        PlotStrip.panel(name, state, take(height, of: &rest), hasFrame: true, on: &canvas)
+        PlotStrip.panel(
+          name, source, take(height, of: &rest), hasFrame: true, keeping: &kept, on: &canvas)
         guard name == shown.first else { continue }
         let place = take(legend.count, of: &rest)
         for (row, line) in zip(place.rows, legend) {
@@ -38,19 +44,23 @@ enum SideView {
     }
     if depthRows > 0, rest.rows.count > depthRows {
       let place = take(depthRows + 1, of: &rest)
-      let total = NumberText.grouped(state.slice.plots?.depths?.total ?? 0)
-      PaneTitle.draw(
-        SafeText(PlotName.depth.title), SafeText(total + " in all"), row: place.rows.lowerBound,
-        columns: place.columns, on: &canvas)
-      PlotPanel(plot: depths, node: state.slice.cursor)
-        .draw(in: Area(rows: place.rows.dropFirst(), columns: place.columns), on: &canvas)
+      kept.draw(.depths, from: depths, in: place, on: &canvas) { canvas in
+        let total = NumberText.grouped(depths?.total ?? 0)
+        PaneTitle.draw(
+          SafeText(PlotName.depth.title), SafeText(total + " in all"),
+          row: place.rows.lowerBound, columns: place.columns, on: &canvas)
+        PlotPanel(plot: SearchPlot(.depth, of: state.slice), node: .root)
+          .draw(in: Area(rows: place.rows.dropFirst(), columns: place.columns), on: &canvas)
+      }
     }
     if hasLines, rest.rows.count >= 2 {
       let place = take(2, of: &rest)
-      PaneTitle.draw(
-        SafeText(PlotName.entropy.title), "entropy of the visits", row: place.rows.lowerBound,
-        columns: place.columns, on: &canvas)
-      draw([doubt(state, place.columns.count - 1)], below: place, on: &canvas)
+      kept.draw(.entropy, from: source, in: place, on: &canvas) { canvas in
+        PaneTitle.draw(
+          SafeText(PlotName.entropy.title), "entropy of the visits", row: place.rows.lowerBound,
+          columns: place.columns, on: &canvas)
+        draw([doubt(source, canvas.glyphs, place.columns.count - 1)], below: place, on: &canvas)
+      }
     }
     PlotStrip.drawLog(state, in: rest, on: &canvas)
   }
@@ -91,8 +101,8 @@ enum SideView {
   }
 
   /// The entropy of the root's visits in the course of the search, in one row.
-  private static func doubt(_ state: ExplorerState, _ width: Int) -> StyledLine {
-    let plot = SearchPlot(.entropy, of: state.slice)
+  private static func doubt(_ source: PlotSource, _ glyphs: Glyphs, _ width: Int) -> StyledLine {
+    let plot = source.plot(.entropy)
     guard case .lines(_, let series) = plot.content, let values = series.first?.values,
       let now = values.last ?? nil, let range = plot.range
     else { return StyledLine("not known", .muted) }
@@ -102,7 +112,7 @@ enum SideView {
     return StyledLine(first, .muted)
       .then(
         SafeText(
-          state.glyphs.sparkline(
+          glyphs.sparkline(
             values.map { $0 ?? .nan }, low: 0, high: range.upperBound, width: cells)), .bar
       ).then(last)
   }

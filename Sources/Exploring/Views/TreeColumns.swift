@@ -268,7 +268,7 @@ struct TreeColumns: Hashable {
     let least = width >= 60 ? leastLabel.wide : leastLabel.narrow
     let guides = TreeGuides(labelWidth: width / 2)
     let needs = rows.map { row in
-      6 + guides.text(row, .ascii).width + row.label.unicodeScalars.prefix(least).count
+      6 + guides.width(of: row) + row.label.unicodeScalars.prefix(least).count
     }
     guard !needs.isEmpty else { return 0 }
     return needs.sorted()[(needs.count * 9 + 9) / 10 - 1]

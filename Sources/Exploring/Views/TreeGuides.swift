@@ -33,6 +33,15 @@ struct TreeGuides: Hashable {
     return min(row.level, Self.leastFolded + (row.level - deepestWhole - 1) % span)
   }
 
+  /// Returns the cells that ``text(_:_:)`` takes.
+  func width(of row: SliceRow) -> Int {
+    let drawn = min(drawnLevels(of: row), row.continues.count)
+    let folded = row.depth - drawn
+    let chain = row.chain > 1 ? 1 : 0
+    guard folded <= 0 else { return String(folded).utf8.count + 2 + drawn + chain }
+    return min(drawn, Self.wideLevels) + drawn + chain
+  }
+
   /// Returns the guides of a row, without the sign of its fold.
   func text(_ row: SliceRow, _ glyphs: Glyphs) -> SafeText {
     let drawn = min(drawnLevels(of: row), row.continues.count)

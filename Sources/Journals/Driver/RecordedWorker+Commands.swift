@@ -140,7 +140,7 @@ extension RecordedWorker {
     summary.disabledReasons = disabledReasons
     summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }
     recording.logRemarks()
-    summary.log = recording.log.suffix(500)
+    summary.log = Array(recording.log.suffix(500))
     summary.logCount = recording.logCount
     summary.breakpoints = breakpoints.list
     summary.breakpointHit = breakpoints.hit

@@ -3,7 +3,9 @@ import Groundwork
 /// A regular expression as a table: a state and a character lead to a state, and nothing is ever tried twice.
 ///
 /// It finds what Swift's `Regex` finds in a text of ASCII without carriage returns, which is one character
-/// with a newline behind it; of other texts it does not speak. O(bytes) for a look, whatever the pattern.
+/// with a newline behind it. Of other characters, and of those of ASCII beside them, which may be one
+/// character together, it knows only what they can be at most: most texts that do not hold the pattern are
+/// known not to, and those that hold it within ASCII are known to. O(bytes) for a look, whatever the pattern.
 ///
 /// K. Thompson, "Regular expression search algorithm", CACM 11 (6), 1968.
 struct PatternAutomaton: Hashable, Sendable {
@@ -20,8 +22,15 @@ struct PatternAutomaton: Hashable, Sendable {
   /// The state at the beginning of a text.
   static let beginning: UInt16 = 1
 
-  /// The next state of each state and byte, a row of 128 bytes for each state.
+  /// The next state of each state and byte, a row of 128 bytes for each state, and as many for bytes that
+  /// may be part of another character.
   private let table: [UInt16]
+  /// The next state of each state where another character follows.
+  private let others: [UInt16]
+  /// The state at a place of which nothing is known but that it is not the beginning.
+  private let restart: UInt16
+  /// Whether it knows anything of other characters.
+  let knowsOthers: Bool
   /// The states at which the end of the text completes it.
   private let completes: [Bool]
 
@@ -36,16 +45,67 @@ struct PatternAutomaton: Hashable, Sendable {
     let match = program.add(.match)
     guard let start = program.compile(syntax, before: match), program.steps.count < Self.mostSteps
     else { return nil }
-    var layout = Layout(program, start: start)
-    guard layout.run(most: Self.mostStates) else { return nil }
-    (table, completes) = (layout.table, layout.completes)
+    // What other characters may be takes more states; without it ASCII at least is known.
+    var layout = Layout(program, start: start, knowsOthers: true)
+    if !layout.run(most: Self.mostStates) {
+      layout = Layout(program, start: start, knowsOthers: false)
+      guard layout.run(most: Self.mostStates) else { return nil }
+    }
+    (table, others, completes) = (layout.table, layout.others, layout.completes)
+    restart = layout.restart
+    knowsOthers = layout.knowsOthers
   }
 
   /// Returns the state after a byte below 128.
   @inline(__always)
   func next(_ state: UInt16, _ byte: UInt8) -> UInt16 {
-    table[Int(state) &<< 7 | Int(byte)]
+    table[Int(state) &<< 8 | Int(byte)]
   }
+
+  /// Returns the state after a byte below 128 that may be part of another character.
+  @inline(__always)
+  private func nextBeside(_ state: UInt16, _ byte: UInt8) -> UInt16 {
+    table[Int(state) &<< 8 | 128 | Int(byte)]
+  }
+
+  /// What may be found in a text with other characters in it, read a byte at a time.
+  struct Look {
+    private var state = PatternAutomaton.beginning
+    /// The newest byte, until it is known what follows.
+    private var newest: UInt8?
+    private var isBeside = false
+
+    /// Reads a byte below 128 that is no carriage return.
+    @inline(__always)
+    mutating func take(_ byte: UInt8, _ automaton: PatternAutomaton) {
+      if let newest { state = automaton.next(state, newest) }
+      newest = byte
+      if isBeside {
+        state = automaton.nextBeside(state, byte)
+        (newest, isBeside) = (nil, false)
+      }
+    }
+
+    /// Reads a byte of another character, or a whole one.
+    @inline(__always)
+    mutating func takeOther(_ automaton: PatternAutomaton) {
+      if let newest { state = automaton.nextBeside(state, newest) }
+      newest = nil
+      state = automaton.others[Int(state)]
+      isBeside = true
+    }
+
+    /// Returns whether the pattern may stand in the text that ends here; where it was all ASCII, whether it
+    /// does.
+    func mayBeFound(_ automaton: PatternAutomaton) -> Bool {
+      automaton.isFound(atEndIn: newest.map { automaton.next(state, $0) } ?? state)
+    }
+  }
+
+  /// Whether a byte is part of a character that is not ASCII alone: a carriage return is one with the
+  /// newline behind it.
+  @inline(__always)
+  static func isOther(_ byte: UInt8) -> Bool { byte >= 0x80 || byte == 0x0D }
 
   /// Whether the end of a text in a state completes what is looked for.
   func isFound(atEndIn state: UInt16) -> Bool { state == Self.found || completes[Int(state)] }
@@ -57,11 +117,29 @@ struct PatternAutomaton: Hashable, Sendable {
     var state = Self.beginning
     for index in text.indices {
       let byte = text[index]
-      // A text is known to the table as a whole or not at all: a mark behind a letter makes another one.
-      if byte >= 0x80 || byte == 0x0D { return .open }
+      if Self.isOther(byte) { return knowsOthers ? lookBeside(text) : .open }
       state = next(state, byte)
     }
     return isFound(atEndIn: state) ? .found : .absent
+  }
+
+  /// Looks through a text with other characters in it.
+  private func lookBeside(_ text: Span<UInt8>) -> Verdict {
+    var look = Look()
+    for index in text.indices {
+      let byte = text[index]
+      if Self.isOther(byte) { look.takeOther(self) } else { look.take(byte, self) }
+    }
+    guard look.mayBeFound(self) else { return .absent }
+    // It is there where it stands among bytes that are surely characters of their own.
+    var state = Self.beginning
+    for index in text.indices {
+      let isAlone =
+        !Self.isOther(text[index]) && (index == 0 || !Self.isOther(text[index - 1]))
+        && (index + 1 == text.count || !Self.isOther(text[index + 1]))
+      state = isAlone ? next(state, text[index]) : state == Self.found ? state : restart
+    }
+    return isFound(atEndIn: state) ? .found : .open
   }
 
   // MARK: - Steps
@@ -133,31 +211,42 @@ struct PatternAutomaton: Hashable, Sendable {
   fileprivate struct Layout {
     private let program: Program
     private let start: Int
+    let knowsOthers: Bool
     private var states: [[Int]: UInt16] = [:]
     private var waiting: [[Int]] = []
     var table: [UInt16] = []
+    var others: [UInt16] = []
     var completes: [Bool] = []
+    var restart = PatternAutomaton.found
 
-    init(_ program: Program, start: Int) {
+    init(_ program: Program, start: Int, knowsOthers: Bool) {
       self.program = program
       self.start = start
+      self.knowsOthers = knowsOthers
     }
 
     /// Returns whether there were no more states than that.
     mutating func run(most: Int) -> Bool {
       // What was found stays found.
-      table = [UInt16](repeating: PatternAutomaton.found, count: 128)
+      table = [UInt16](repeating: PatternAutomaton.found, count: 256)
+      others = [PatternAutomaton.found]
       completes = [true]
       waiting = [[]]
       _ = state(of: closure([start], isAtStart: true, isAtEnd: false), isBeginning: true)
       let parts = parts
       let again = closure([start], isAtStart: false, isAtEnd: false)
+      restart = state(of: again, isBeginning: false)
       var place = 1
       while place < waiting.count {
         guard waiting.count <= most else { return false }
         let set = waiting[place]
-        var row = [UInt16](repeating: PatternAutomaton.found, count: 128)
-        for part in set.contains(where: isMatch) ? [] : parts {
+        var row = [UInt16](repeating: PatternAutomaton.found, count: 256)
+        let isFound = set.contains(where: isMatch)
+        let beside = knowsOthers && !isFound ? reachedByOthers(from: Set(set).union(again)) : []
+        others.append(
+          knowsOthers && !isFound
+            ? state(of: beside, isBeginning: false) : PatternAutomaton.found)
+        for part in isFound ? [] : parts {
           var targets: [Int] = []
           for step in set {
             if case .take(let taken, let next) = program.steps[step], taken.contains(part[0]) {
@@ -167,6 +256,9 @@ struct PatternAutomaton: Hashable, Sendable {
           let next = closure(targets, isAtStart: false, isAtEnd: false).union(again)
           let state = state(of: next, isBeginning: false)
           for byte in part { row[Int(byte)] = state }
+          guard knowsOthers else { continue }
+          let mixed = self.state(of: next.union(beside), isBeginning: false)
+          for byte in part { row[128 + Int(byte)] = mixed }
         }
         table += row
         place += 1
@@ -182,6 +274,20 @@ struct PatternAutomaton: Hashable, Sendable {
       var parts: [[Bool]: [UInt8]] = [:]
       for byte in UInt8(0)..<128 { parts[sets.map { $0.contains(byte) }, default: []].append(byte) }
       return parts.values.sorted { $0[0] < $1[0] }
+    }
+
+    /// The steps that are reached from some by any number of other characters, none among them.
+    private func reachedByOthers(from steps: Set<Int>) -> Set<Int> {
+      var reached = steps
+      var waiting = Array(steps)
+      while let step = waiting.popLast() {
+        guard case .take(let set, let next) = program.steps[step], set.mayHoldOthers else {
+          continue
+        }
+        for new in closure([next], isAtStart: false, isAtEnd: false)
+        where reached.insert(new).inserted { waiting.append(new) }
+      }
+      return reached
     }
 
     private mutating func state(of steps: Set<Int>, isBeginning: Bool) -> UInt16 {

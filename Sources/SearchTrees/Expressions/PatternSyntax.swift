@@ -35,6 +35,14 @@ struct ASCIISet: Hashable, Sendable {
     return result
   }
 
+  /// Whether characters beyond ASCII may be taken for members: where it was made by leaving some out or as a
+  /// class that has others too, or where one that is the same, or the same but for its case, is a member.
+  var mayHoldOthers: Bool {
+    if contains(0) || contains(127) { return true }
+    if union(.digits) == self || union(.blank) == self { return true }
+    return ";`KkSsIi".utf8.contains { contains($0) }
+  }
+
   /// The set with each letter in both cases.
   var folded: ASCIISet {
     var result = self

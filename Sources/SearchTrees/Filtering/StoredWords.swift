@@ -55,7 +55,7 @@ public struct StoredWords: Hashable, Sendable {
         continue
       }
       index += 1
-      var state = PatternAutomaton.beginning
+      var look = PatternAutomaton.Look()
       while true {
         // A text without an end, and what the table does not know, may be anything.
         guard index < line.count else { return true }
@@ -66,10 +66,14 @@ public struct StoredWords: Hashable, Sendable {
           guard let character = character(escapedAt: &index, in: line) else { return true }
           byte = character
         }
-        if byte >= 0x80 || byte == 0x0D { return true }
-        state = automaton.next(state, byte)
+        if PatternAutomaton.isOther(byte) {
+          guard automaton.knowsOthers else { return true }
+          look.takeOther(automaton)
+        } else {
+          look.take(byte, automaton)
+        }
       }
-      if automaton.isFound(atEndIn: state) {
+      if look.mayBeFound(automaton) {
         while index < line.count, line[index] == UInt8(ascii: " ") { index += 1 }
         if index >= line.count || line[index] != UInt8(ascii: ":") { return true }
       }
@@ -77,7 +81,8 @@ public struct StoredWords: Hashable, Sendable {
     return false
   }
 
-  /// The character that is escaped behind a backslash; nil where it is not ASCII, or no escape of JSON.
+  /// The character that is escaped behind a backslash, 128 for any that is not ASCII; nil where it is no
+  /// escape of JSON.
   private static func character(
     escapedAt index: inout Int, in line: Span<UInt8>
   ) -> UInt8? {
@@ -100,7 +105,7 @@ public struct StoredWords: Hashable, Sendable {
         unit = unit << 4 | UInt32(digit)
       }
       index += 4
-      return unit < 0x80 ? UInt8(unit) : nil
+      return unit < 0x80 ? UInt8(unit) : 0x80
     default: return nil
     }
   }

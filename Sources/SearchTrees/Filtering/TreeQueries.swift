@@ -305,6 +305,7 @@ public struct TreeQueries: ~Copyable {
   ) {
     slice.filter = filterReport
     slice.lookup = lookupReport
+    slice.continuations = request.begunPath.map { PathContinuations(of: $0, in: facts) }
     grouping.fill(&slice)
     columns.fill(&slice, for: request, from: facts)
     if request.listLimit > 0 { list(&slice, for: request, from: facts) }

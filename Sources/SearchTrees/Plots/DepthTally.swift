@@ -14,7 +14,7 @@ struct DepthTally: Sendable {
   }
 
   /// Trees up to this size are counted anew whenever they have changed.
-  static let smallTree = 1 << 16
+  static let smallTree = 1 << 13
 
   private var counted: Moment?
   private var seen: Moment?

@@ -315,10 +315,11 @@ public final class SearchWorker {
     summary.marks = marks
     summary.breakpoints = breakpoints.list
     summary.breakpointHit = breakpoints.hit
-    summary.log = log.suffix(500)
+    // Of a sequence the end is found by walking through all of it.
+    summary.log = Array(log.suffix(500))
     summary.logCount = log.count
     if let recorder, recorder.failure == nil { summary.recording = recorder.place }
-    summary.events = branches[current].events.suffix(Self.newestEvents)
+    summary.events = Array(branches[current].events.suffix(Self.newestEvents))
     summary.branches = branches.enumerated().map { id, branch in
       var own = SearchSummary()
       if branches.count > 1 { branch.session.fill(&own) }

@@ -175,7 +175,7 @@ struct ExplorerHarness {
       slice.summary.disabledReasons.merge(disabledReasons) { $1 }
       new += Explorer.reduce(&state, .slice(slice), at: time)
       rounds += 1
-      guard rounds < 8 else {
+      guard rounds < 24 else {
         Issue.record("the explorer asks for ever")
         return new
       }
