@@ -234,17 +234,3 @@ struct BranchingSearch {
     for child in children { describe(child, columns, in: tree, into: &nodes) }
   }
 }
-
-/// One more way on, whatever there is.
-private struct NextWay: Proposer {
-  func propose(
-    _ wanted: Int, beyond tried: [ActionCode], in state: [ActionCode],
-    along path: borrowing SimulationPath, of tree: borrowing SearchTree, in world: ScriptedWorld,
-    into proposals: inout Proposals, using random: inout RandomSource
-  ) {
-    for number in 0..<wanted {
-      proposals.actions.append(ActionCode(tried.count + number))
-      proposals.priors.append(1)
-    }
-  }
-}

@@ -19,7 +19,8 @@ public struct GoldenRule: Sendable {
 
   /// The rules, by name.
   public static let all: [GoldenRule] = [
-    .adaptiveBranching, .mixedBranching, .gumbelMuZero, .regularisedPolicy,
+    .adaptiveBranching, .mixedBranching, .gumbelMuZero, .regularisedPolicy, .refinement,
+    .refinementZero, .introspection, .agents, .rewardBalance,
   ]
 
   /// Returns the rule that claims the files of a name; nil where none does.

@@ -41,11 +41,19 @@ struct ScriptedWorld: Environment {
 
 /// A judge with a list of values, one for each question in their order; it keeps what it was asked about.
 final class ScriptedJudge: Evaluator {
-  private let value: @Sendable (Int, [ActionCode]) -> Double
+  private let verdict: @Sendable (Int, [ActionCode]) -> Verdict
   private let asked = Guarded<[[ActionCode]]>([])
 
   /// Makes a judge that says `value` of a question's number, from 0, and of the way to the state.
-  init(_ value: @escaping @Sendable (Int, [ActionCode]) -> Double) { self.value = value }
+  convenience init(_ value: @escaping @Sendable (Int, [ActionCode]) -> Double) {
+    self.init(verdict: { Verdict(value: value($0, $1)) })
+  }
+
+  /// Makes a judge that says `verdict` of a question's number, from 0, and of the way to the state.
+  init(verdict: @escaping @Sendable (Int, [ActionCode]) -> Verdict) { self.verdict = verdict }
+
+  /// How many questions there were.
+  var count: Int { asked.withLock { $0.count } }
 
   /// Returns the way to the state that a question was about, by its number from 0; that to the root where
   /// there was none.
@@ -66,7 +74,7 @@ final class ScriptedJudge: Evaluator {
       asked.append(state)
       return asked.count - 1
     }
-    return Verdict(value: value(number, state))
+    return verdict(number, state)
   }
 
   func returns(in world: ScriptedWorld) -> ClosedRange<Float>? { nil }
@@ -123,5 +131,19 @@ struct NotedDecisions<Base: SelectionPolicy, Note: Sendable>: SelectionPolicy {
     let (choice, note) = decide(base, family, &random)
     list.append(Decision(node: family.node, choice: choice, note: note))
     return choice
+  }
+}
+
+/// One more way on, whatever there is.
+struct NextWay: Proposer {
+  func propose(
+    _ wanted: Int, beyond tried: [ActionCode], in state: [ActionCode],
+    along path: borrowing SimulationPath, of tree: borrowing SearchTree, in world: ScriptedWorld,
+    into proposals: inout Proposals, using random: inout RandomSource
+  ) {
+    for number in 0..<wanted {
+      proposals.actions.append(ActionCode(tried.count + number))
+      proposals.priors.append(1)
+    }
   }
 }

@@ -22,6 +22,8 @@ public struct Preset: Sendable {
   /// Whether what the label says is true of problems that are of a type of environment; of others it is
   /// genuine.
   public var isLabelled: @Sendable (any Environment.Type) -> Bool = { _ in true }
+  /// What it is for, in a sentence, and a command that shows it; nil where nobody said.
+  public var point: Point?
   /// Where it departs from what it is named after.
   public var departures: [Departure] = []
   /// When a node gets children, unless the person says otherwise, and how a leaf is evaluated.
@@ -88,8 +90,9 @@ extension Preset {
   /// The presets, in the order in which they are listed.
   public static let all: [Preset] = [
     .uct, .puct, .ucb1Tuned, .regularisedPolicy, .gumbel, .contrastive, .contrastivePaper,
-    .contrastiveCode, .rap, .adaptiveBranching, .mixedBranching, .bestFirst, .greedy,
-    .repeated, .randomWalk,
+    .contrastiveCode, .rap, .adaptiveBranching, .mixedBranching, .refinement,
+    .refinementCode, .refinementZero, .introspection, .introspectionCode, .agents, .rewardBalance,
+    .beam, .bestFirst, .greedy, .repeated, .randomWalk,
   ]
 
   /// Returns the preset that the command line calls so; nil where there is none.
@@ -129,6 +132,20 @@ extension Preset {
       case .standIn(let what): "stand-in: " + what
       case .reading(let what): "reading: " + what
       }
+    }
+  }
+
+  /// What a preset is for.
+  public struct Point: Hashable, Sendable {
+    /// One sentence.
+    public var words: String
+    /// The arguments of `treetop` that show it.
+    public var command: String
+
+    /// States it.
+    public init(_ words: String, shownBy command: String) {
+      self.words = words
+      self.command = command
     }
   }
 

@@ -137,6 +137,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var depth = 0
   /// The open nodes that a simulation is chosen from; nil where it walks down from the root.
   public var openNodes: Int?
+  /// The best of them, the one that is taken next first: a few.
+  public var bestOpenNodes: [NodeID] = []
   /// Bytes of the tree's hot storage.
   public var bytes = 0
   /// Seconds that the search has run, pauses left out.

@@ -52,6 +52,20 @@ public struct SimulationRecord: ~Copyable {
     }
   }
 
+  /// A node that was judged beside the leaf.
+  public struct Trial: Hashable, Sendable {
+    /// The node.
+    public var node: NodeID
+    /// What was said of it.
+    public var verdict: Verdict
+
+    /// States what was said of a node.
+    public init(node: NodeID, verdict: Verdict) {
+      self.node = node
+      self.verdict = verdict
+    }
+  }
+
   /// The number of the simulation, from 1.
   public var iteration = 0
   /// The nodes that the tree had before.
@@ -70,6 +84,10 @@ public struct SimulationRecord: ~Copyable {
   public var priors = Column<Float>(capacity: 64)
   /// What was said of the steps into the new children, in their order; empty where nothing was.
   public var stepVerdicts: [Verdict] = []
+  /// The nodes that were judged beside the leaf, before it, in their order.
+  ///
+  /// Where their paths leave that of the leaf they are among ``others``.
+  public var trials: [Trial] = []
   /// What the evaluator said of the leaf beside its value; empty where there is no more to say.
   public var verdict = Verdict(value: 0)
   /// Whether the episode ended at the leaf.
@@ -82,7 +100,7 @@ public struct SimulationRecord: ~Copyable {
   public var visits = Column<UInt32>(capacity: 64)
   /// The value sum of each node on the path, afterwards.
   public var sums = Column<Double>(capacity: 64)
-  /// The nodes beside the path whose statistics interventions changed; their rows in `visits`, `sums` and
+  /// The nodes beside the path whose statistics changed; their rows in `visits`, `sums` and
   /// `statistics` follow on those of the path.
   public var others = Column<NodeID>()
   /// The declared statistics of each node on the path, afterwards, row by row.
@@ -106,6 +124,7 @@ public struct SimulationRecord: ~Copyable {
   public mutating func clear() {
     growths.truncate(to: 0)
     stepVerdicts.removeAll(keepingCapacity: true)
+    trials.removeAll(keepingCapacity: true)
     edits.truncate(to: 0)
     isUnentered = false
     actions.truncate(to: 0)

@@ -28,6 +28,9 @@ struct PresetPage {
   var lines: [String] {
     var lines = wrapped("\(preset.name): \(preset.title)") + wrapped(preset.source)
     lines += wrapped(preset.label.words)
+    if let point = preset.point {
+      lines += section("What it shows", [point.words]) + ["  treetop " + point.command]
+    }
     lines += section("Selection", ["score = " + preset.formula] + preset.selectionRules)
     lines += section("Growth", [preset.growth])
     lines += ["", "Options, each given as --set NAME=VALUE"] + preset.options.flatMap(option)

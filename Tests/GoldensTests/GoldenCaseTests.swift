@@ -4,7 +4,10 @@ import Groundwork
 import Testing
 
 @Suite struct GoldenCaseTests {
-  static let names = ["ab-mcts-a", "ab-mcts-m", "gumbel-muzero", "regularised-policy"]
+  static let names = [
+    "ab-mcts-a", "ab-mcts-m", "gumbel-muzero", "i-mcts", "master", "mctsr", "mctsr-zero", "rebase",
+    "regularised-policy",
+  ]
 
   private func file(_ name: String) throws -> GoldenFile {
     let url = try #require(
@@ -99,6 +102,7 @@ import Testing
   /// A key of each file's cases that holds what a rule found.
   private static let outcomes = [
     "ab-mcts-a": "posterior", "ab-mcts-m": "predictive", "gumbel-muzero": "action_weights",
+    "i-mcts": "U", "master": "explore", "mctsr": "ucb", "mctsr-zero": "ucb", "rebase": "widths",
     "regularised-policy": "pi_bar",
   ]
 

@@ -43,7 +43,12 @@ struct ReplayTests {
       Kind(problem: "design:places=4,letters=3,noise=0.1", preset: .bestFirst),
       Kind(problem: "design:places=4,letters=3", preset: .repeated),
       Kind(problem: "blocksworld:blocks=4,steps=6,seed=2", preset: .bestFirst),
+      Kind(problem: "blocksworld:blocks=3,steps=4,seed=2", preset: .rewardBalance),
     ]
+    + [
+      Preset.refinement, .refinementCode, .refinementZero, .introspection, .introspectionCode,
+      .agents, .beam,
+    ].map { Kind(problem: "design:places=4,letters=3,noise=0.1", preset: $0) }
     + Preset.all.filter { $0.stepRewards != nil }.map {
       Kind(problem: "blocksworld:blocks=3,steps=4,seed=2", preset: $0)
     }

@@ -30,6 +30,11 @@ import TreeSearch
       ("ab-mcts-m", "design:places=5,letters=3"), ("reg-policy", "tic-tac-toe"),
       ("gumbel", "tic-tac-toe"), ("best-first", "tic-tac-toe"), ("greedy", "tic-tac-toe"),
       ("repeated", "blocksworld:blocks=3,steps=4,seed=2"), ("random-walk", "connect-four:4453"),
+      ("mctsr", "design:places=5,letters=3,noise=0.1"),
+      ("mctsr-code", "design:places=5,letters=3,noise=0.1"),
+      ("mctsr-zero", "design:places=5,letters=3,noise=0.1"),
+      ("i-mcts", "design:places=5,letters=3"), ("i-mcts-code", "design:places=5,letters=3"),
+      ("rebase", "blocksworld:blocks=3,steps=4,seed=2"), ("beam", "design:places=5,letters=3"),
     ])
   func `a recording is gone on with to the tree and the file of an uninterrupted search`(
     preset: String, problem: String

@@ -58,6 +58,7 @@ struct AnswerTests {
       case .meanReward: #expect(answer.value == Double(1 / Float(answer.path.count)))
       case .bestEnd: #expect(answer.value == mean && mean == 1)
       case .followReward: #expect(answer.value == 0)
+      case .bestNode: #expect(answer.value == mean && mean == 1)
       case .bestIteration, .lastIteration, .lastTerminal, .bestJudgement:
         // Neither the simulations of this search are kept nor judgements of single nodes.
         #expect(answer.instead == AnswerRule.highestValue.words)

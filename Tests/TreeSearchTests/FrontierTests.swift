@@ -123,7 +123,7 @@ import Testing
   {
     var search = try search()
     search.run(80)
-    let open = search.countOpenNodes(isLent: false)
+    let open = search.lookAtOpenNodes(isLent: false)?.count
     let first = search.tree.children(of: .root).first
     let banned = try #require(first)
     try search.edit(.ban(banned))
@@ -136,7 +136,7 @@ import Testing
     }
     for _ in 0..<30 { _ = search.stepBack() }
     let isUndone = search.undoEdit()
-    let again = search.countOpenNodes(isLent: false)
+    let again = search.lookAtOpenNodes(isLent: false)?.count
     #expect(isUndone && again == open)
     let next = best(search.tree, children: 1000)
     let pinned = try #require(next)
@@ -208,6 +208,18 @@ import Testing
     #expect(
       interpreter.openNodes(in: &tree, at: RecordedMoment(iterations: 31, deepest: 9))
         == summary.openNodes)
+  }
+
+  @Test func `the best open nodes are those that are taken next, in their order`() throws {
+    var search = try search()
+    search.run(150)
+    let known = search.lookAtOpenNodes(isLent: false)?.best ?? []
+    let lent = search.lookAtOpenNodes(isLent: true)?.best ?? []
+    #expect(known.count == 16 && Set(known).count == 16 && known == lent)
+    let first = best(search.tree, children: 1000)
+    #expect(known.first == first)
+    let scores = known.map { search.tree.statistics[0, $0] ?? .infinity }
+    #expect(scores == scores.sorted(by: >))
   }
 
   @Test func `the answer is the path to what was judged best`() throws {

@@ -79,8 +79,9 @@ public struct Command: Sendable {
   /// The commands that tell numbers of nodes beside the columns that show them.
   private static let telling: Set<CommandName> = [
     .answer, .follow, .filter, .invertFilter, .group, .columns, .addColumn, .mostVisitedLeaf,
-    .widestGap, .nextLowerPick, .nextContradiction, .breakAt, .watch, .compare, .compareFile,
-    .plotsView, .doctor, .export, .yank, .yankValue, .yankSubtree, .yankRationale, .yankPlot,
+    .widestGap, .nextLowerPick, .nextContradiction, .nextOpen, .breakAt, .watch, .compare,
+    .compareFile, .plotsView, .doctor, .export, .yank, .yankValue, .yankSubtree, .yankRationale,
+    .yankPlot,
   ]
 
   /// Returns why the command means nothing in a state; nil if it does something.
@@ -114,6 +115,11 @@ public struct Command: Sendable {
     case .nextHit, .previousHit:
       if state.view == .text || state.sought != nil || state.request.filter != nil { return nil }
       return "/ looks for something first"
+    case .nextOpen:
+      guard let open = state.slice.summary.openNodes else {
+        return "this search chooses among no open nodes: it walks down from the root"
+      }
+      return open == 0 ? "no node is open" : nil
     case .compare:
       return state.tag == nil ? "t keeps a moment first" : nil
     case .lock: return state.view == .compare ? nil : "gc and gC compare first"

@@ -87,6 +87,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case nextUnvisited = "goto-unvisited"
   case nextLowerPick = "goto-lower-pick"
   case nextContradiction = "goto-contradiction"
+  case nextOpen = "goto-open"
   case nextNote = "goto-note"
   case jump
   // Order and columns

@@ -141,6 +141,7 @@ public enum CommandTable {
     Command(.nextUnvisited, ["g u"], .find, "next node that nobody has visited"),
     Command(.nextLowerPick, ["g k"], .find, "next recorded pick that was not the highest"),
     Command(.nextContradiction, ["g x"], .find, "next node that contradicts itself"),
+    Command(.nextOpen, ["g b"], .find, "next best open node, of those that are chosen from"),
     Command(.nextNote, ["g a"], .find, "next node with a note"),
     Command(.jump, ["g j"], .find, "to any row in sight by two letters"),
   ]

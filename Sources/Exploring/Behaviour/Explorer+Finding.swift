@@ -14,6 +14,11 @@ extension Explorer {
       let label = state.cursorRow?.label ?? state.slice.cursorPath.last ?? ""
       state.sought = .action(label)
       look(for: .action(label), &state)
+    case .nextOpen:
+      let open = state.slice.summary.bestOpenNodes
+      let place = open.firstIndex(of: state.slice.cursor).map { ($0 + 1) % open.count } ?? 0
+      guard place < open.count else { return true }
+      look(for: .number(open[place].index), &state)
     default:
       guard let landmark = landmarks[name] else { return false }
       look(for: .landmark(landmark), &state)

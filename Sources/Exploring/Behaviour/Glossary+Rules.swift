@@ -13,6 +13,15 @@ extension Glossary {
       sentence: "The exploration constant at so many visits of the parent.",
       formula: "c(N) = ln((N + pb-c-base + 1) / pb-c-base) + pb-c-init"),
     Entry(
+      words: ["h"],
+      sentence:
+        "What a node is worth where it was judged before it was run: that value, and the mean "
+        + "of its runs, which weighs more with every run.",
+      formula: "h = w*virt + (1-w)*Q"),
+    Entry(
+      words: ["conf*Q"],
+      sentence: "How sure an agent is of itself times its reward.", formula: "conf*Q"),
+    Entry(
       words: ["first play"],
       sentence: "What a child that was never tried is taken to be worth, so that it need not be "
         + "tried first."),

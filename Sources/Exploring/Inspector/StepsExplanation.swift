@@ -55,7 +55,15 @@ enum StepsExplanation {
       return "\(count) child\(count == 1 ? " was" : "ren were") added.\(rest) "
         + (leaf?.isNew == true ? "The walk steps into \(name)." : "The leaf itself is evaluated.")
     case .evaluate:
-      guard case .evaluated(_, let verdict)? = record.changes.first else { return "" }
+      let judged = record.changes.compactMap { change -> (node: NodeID, verdict: Verdict)? in
+        if case .evaluated(let node, let verdict) = change { (node, verdict) } else { nil }
+      }
+      guard let (node, verdict) = judged.last else { return "" }
+      if judged.count > 1 { return severalVerdicts(judged) }
+      if node != leaf?.node, judged.count == 1 {
+        return "\(node) is judged too, before the end of the path: it is worth "
+          + "\(NumberText.short(verdict.value)). \(verdict.rationale ?? "")"
+      }
       // Parts that were weighed stand in a table below.
       let parts = verdict.parts.prefix(isWeighed(verdict) ? 0 : 6)
         .map { "\($0.name) \(NumberText.short($0.raw))" }.joined(separator: ", ")
@@ -64,6 +72,11 @@ enum StepsExplanation {
         + (parts.isEmpty ? "." : ": \(parts).") + rationale
     case .backUp:
       guard case .backedUp(_, let effects)? = record.changes.first else { return "" }
+      let paths = record.changes.count { if case .backedUp = $0 { true } else { false } }
+      if paths > 1 {
+        return "\(paths) verdicts go up, each along its own path and in their order. Each node "
+          + "counts one more visit for each: \(state.slice.summary.valueMeaning)."
+      }
       if effects.contains(where: { !$0.terms.isEmpty }) {
         return "The rule makes a value of the rewards on the path. Each node counts one more visit "
           + "and adds its value: \(state.slice.summary.valueMeaning)."
@@ -76,6 +89,16 @@ enum StepsExplanation {
       return "The value goes up the path. Each node counts one more visit and adds the value: "
         + "\(state.slice.summary.valueMeaning)."
     }
+  }
+
+  /// What was said of several nodes in one simulation, one after the other.
+  private static func severalVerdicts(_ judged: [(node: NodeID, verdict: Verdict)]) -> String {
+    let words = judged.map { "\($0.node) is worth \(NumberText.short($0.verdict.value))" }
+    let reasons = judged.compactMap { judgement in
+      judgement.verdict.rationale.map { "\(judgement.node): \($0)." }
+    }
+    return "\(judged.count) nodes are judged, one after the other: "
+      + words.joined(separator: ", ") + ". " + reasons.joined(separator: " ")
   }
 
   /// Whether a verdict says how its parts came to count.
@@ -163,9 +186,11 @@ enum StepsExplanation {
         if isWeighed(verdict) {
           lines += PartTable(verdict, siblings: [], state.glyphs, width: width).lines
         }
-        lines += paragraph("N and Q stay as they are until BACKUP", width, .muted, state)
       default: break
       }
+    }
+    if record.phase == .evaluate, !record.changes.isEmpty {
+      lines += paragraph("N and Q stay as they are until BACKUP", width, .muted, state)
     }
     if lines.isEmpty, record.phase == .backUp {
       lines = paragraph("N and Q of the path, as the table says", width, .muted, state)

@@ -121,7 +121,11 @@ extension SimulationTrace {
     var effects: [NodeID: BackupEffect] = [:]
     for change in phases.last(where: { $0.phase == .backUp })?.changes ?? [] {
       guard case .backedUp(_, let all) = change else { continue }
-      for effect in all { effects[effect.node] = effect }
+      for var effect in all {
+        // Of several backups the node was before them what it was before the first.
+        if let first = effects[effect.node] { effect.meanBefore = first.meanBefore }
+        effects[effect.node] = effect
+      }
     }
     return effects
   }

@@ -22,6 +22,7 @@ extension Recording {
     // Of two that say the same the one that knows the event comes first.
     if let examination { found += examination.findings(in: fold.tree, label: name) }
     found += findings(upTo: position)
+    found += StatisticChecks.findings(in: fold.tree, label: name)
     if examination?.hasBackups != true {
       found += BalanceChecks.findings(in: fold.tree, declarations, label: name)
     }

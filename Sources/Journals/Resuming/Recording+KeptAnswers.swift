@@ -43,39 +43,48 @@ extension Recording {
     }
   }
 
-  /// Of every simulation, what was said of its leaf.
+  /// Of every simulation, what was said of its leaf and of what else it judged.
   private func keepEvaluations(in answers: KeptAnswers) {
     guard let visits = layout.visits else { return }
     for index in 0..<fold.iterations.count {
-      let event = Int(fold.iterations[index].event)
-      guard load(event, into: &other), other.path.count > 0, other.statIDs.count > 0 else {
-        continue
+      let events = events(endingWith: Int(fold.iterations[index].event))
+      let judged = events.evaluations.compactMap { event -> (event: Int, node: NodeID)? in
+        load(event, into: &other)
+        otherEvent = event
+        return other.node.flatMap { fold.names.node($0) }.map { (event, $0) }
       }
-      otherEvent = event
-      let last = other.path[other.path.count - 1]
-      var row = other.statIDs.count - 1
-      while row >= 0, other.statIDs[row] != last { row -= 1 }
-      guard row >= 0, let leaf = fold.names.node(last) else { continue }
-      let after = other.statNumbers[row * layout.names.count + visits]
-      guard let attempt = Int(exactly: after - 1), let verdict = evaluation(of: last, before: event)
-      else { continue }
-      answers.keep(verdict, of: KeptAnswers.Question(actions(to: leaf), attempt: attempt))
+      guard !judged.isEmpty else { continue }
+      var after: [NodeID: Double] = [:]
+      for event in events.rows where load(event, into: &other) {
+        otherEvent = event
+        for row in 0..<other.statIDs.count {
+          guard let node = fold.names.node(other.statIDs[row]) else { continue }
+          after[node] = other.statNumbers[row * layout.names.count + visits]
+        }
+      }
+      for (event, node) in judged {
+        // Each judgement counts once for every node above it.
+        let count = judged.count { fold.tree.isOnPath(node, to: $0.node) }
+        guard let after = after[node], let attempt = Int(exactly: after - Double(count)),
+          attempt >= 0
+        else { continue }
+        answers.keep(
+          Self.verdict(value(of: event)),
+          of: KeptAnswers.Question(actions(to: node), attempt: attempt))
+      }
     }
   }
 
-  /// Returns what the simulation that an event ends said of its leaf.
-  private func evaluation(of id: UInt64, before event: Int) -> Verdict? {
-    var place = event - 1
-    while place > 1 {
-      let kind = index.kind(of: place)
-      if kind == .backup { return nil }
-      if kind == .evaluate, load(place, into: &other) {
-        otherEvent = place
-        if other.node == id { return Self.verdict(value(of: place)) }
-      }
-      place -= 1
+  /// Returns the evaluations, in their order, and the events with rows of the simulation that a backup ends.
+  private func events(endingWith backup: Int) -> (evaluations: [Int], rows: [Int]) {
+    var (evaluations, rows): ([Int], [Int]) = ([], [backup])
+    var event = backup - 1
+    while event > 1, let kind = index.kind(of: event), kind != .backup {
+      if kind == .evaluate { evaluations.append(event) }
+      if kind == .stats { rows.append(event) }
+      event -= 1
     }
-    return nil
+    return (evaluations.reversed(), rows.reversed())
   }
 
   private func action(of node: NodeID) -> UInt32 { fold.tree.nodes[node.index].action }

@@ -45,14 +45,21 @@ extension JournalRecorder {
   /// Writes the lines of a simulation.
   func write(_ simulation: borrowing SimulationRecord) {
     writeGrowths(simulation)
+    for trial in simulation.trials {
+      write(trial.verdict, of: trial.node, isTerminal: false)
+    }
     let leaf = simulation.path[simulation.path.count - 1]
-    output.raw("{\"type\":\"evaluate\",\"node\":")
-    output.integer(line.ids(leaf))
-    output.writeVerdict(simulation.verdict, isTerminal: simulation.isTerminal)
-    endEvent()
+    write(simulation.verdict, of: leaf, isTerminal: simulation.isTerminal)
     writeEdits(simulation)
     writeOtherRows(simulation)
     writeBackup(simulation)
+  }
+
+  private func write(_ verdict: Verdict, of node: NodeID, isTerminal: Bool) {
+    output.raw("{\"type\":\"evaluate\",\"node\":")
+    output.integer(line.ids(node))
+    output.writeVerdict(verdict, isTerminal: isTerminal)
+    endEvent()
   }
 
   private func writeGrowths(_ simulation: borrowing SimulationRecord) {
@@ -67,10 +74,9 @@ extension JournalRecorder {
       where !simulation.stepVerdicts.isEmpty
         && simulation.nodesBefore + index != simulation.path[simulation.path.count - 1].index
       {
-        output.raw("{\"type\":\"evaluate\",\"node\":")
-        output.integer(line.ids(NodeID(simulation.nodesBefore + index)))
-        output.writeVerdict(simulation.stepVerdicts[index], isTerminal: false)
-        endEvent()
+        write(
+          simulation.stepVerdicts[index], of: NodeID(simulation.nodesBefore + index),
+          isTerminal: false)
       }
       first += growth.count
     }

@@ -23,6 +23,10 @@ struct JudgedSearch {
   private let plan: SearchPlan
   private let selection: OwnJudgements
   private let walk: @Sendable (Judging) -> any Walk
+  /// What else follows from a simulation.
+  var interventions: [any Intervention] = []
+  /// In which order legal actions become children.
+  var order = LegalActionsOrder.listed
 
   /// What such searches know of the truth.
   static let truthInValues = "nodes are judged by the rules, or from the truth"
@@ -82,7 +86,7 @@ struct JudgedSearch {
     _ world: World, _ evaluator: some Evaluator<World>, _ judging: Judging,
     _ options: SessionOptions
   ) -> any SearchSession {
-    session(world, LegalActions<World>(order: .listed), evaluator, judging, options)
+    session(world, LegalActions<World>(order: order), evaluator, judging, options)
   }
 
   private func session<World: Environment>(
@@ -97,7 +101,8 @@ struct JudgedSearch {
     return plan.session(
       PluggedRecipe(
         plugging: world, proposer: proposer, widening: ActionWidening.one, selection: selection,
-        evaluator: evaluator, backup: JudgementBackup(players: world.players), walk: walk), options)
+        evaluator: evaluator, backup: JudgementBackup(players: world.players),
+        interventions: interventions, walk: walk), options)
   }
 
   /// Completes a preset of such searches.

@@ -136,7 +136,7 @@ extension ProblemSource {
   private static let drawnDesigns = ProblemSource(
     "design", classOption: "ruggedness", lengths: [0, 1, 3, 6, 8],
     meaning: "on how many other places the score of a place depends",
-    entries: ["ab-mcts-a", "ab-mcts-m", "best-first", "repeated"],
+    entries: ["ab-mcts-a", "ab-mcts-m", "mctsr", "best-first", "repeated"],
     truth: .rank,
     title: { choice in
       "Design: \(choice.count) random landscapes for each ruggedness, 9 places of 4 letters; seed "

@@ -67,6 +67,7 @@ public struct CheckRule: Hashable, Sendable {
     .valueOutsideRange, .childVisitsAboveParent, .phantomVisits, .unevenVisits, .rootCountedTwice,
     .sumOrMean, .signsAgainstView, .staleInnerValues, .termsNotScore, .pickNotHighest,
     .pickNotByRule, .termNotMean, .dividedAgain, .ownVisitsInLogarithm, .valueWithoutSign,
+    .neverSet,
     .constantTooSmall, .constantTooLarge, .oneChain, .lastLayerNotEntered, .unvisitedScoredZero,
     .duplicateSiblings, .partDoesNotRank, .partIsConstant,
   ]
@@ -145,6 +146,12 @@ public struct CheckRule: Hashable, Sendable {
   public static let valueWithoutSign = CheckRule(
     "value-without-sign", .fault, "picks by the value of the other player", counted: "picks",
     usually: "selection takes the child's value as it is seen from the child")
+
+  /// A number that is declared to be a judgement and is 0 everywhere.
+  public static let neverSet = CheckRule(
+    "virtual-values-never-set", .fault, "virtual values that are 0 everywhere", counted: "nodes",
+    usually: "the call that fills them in is not awaited, so that its answer comes too late",
+    [Threshold("nodes", 10, "nodes with such a value at least")])
 
   // MARK: - Remarks
 

@@ -31,6 +31,9 @@ public enum AnswerRule: String, Reader, CaseIterable {
   /// The path to the node that was itself judged highest, the oldest among equals, around banned nodes; of
   /// searches that keep ``SearchTrees/Statistic/judged``.
   case bestJudgement = "judgement"
+  /// The path to the node with the highest value Q, wherever it is, the oldest among equals, around banned
+  /// nodes.
+  case bestNode = "node"
   /// The first action drawn in proportion to N^(1/T), then at every step the most visited child
   /// (AlphaZero's play).
   case drawn
@@ -49,6 +52,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
     case .lastIteration: "last iteration"
     case .lastTerminal: "last iteration that ended its episode"
     case .bestJudgement: "node judged highest"
+    case .bestNode: "node with the highest value"
     }
   }
 
@@ -63,6 +67,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
     case .followReward: "reward of its first action"
     case .lastIteration, .lastTerminal: nil
     case .bestJudgement: "its own judgement"
+    case .bestNode: "its Q"
     }
   }
 
@@ -97,6 +102,7 @@ public enum AnswerRule: String, Reader, CaseIterable {
       let leaf = problem.leaves.last { tree.nodes[$0.index].flags.contains(.terminal) }
       return leaf.map { AnswerChoice(tree.path(to: $0), value: nil) } ?? instead(tree, problem)
     case .bestJudgement: return bestJudgement(tree) ?? instead(tree, problem)
+    case .bestNode: return bestNode(tree) ?? instead(tree, problem)
     }
   }
 
@@ -107,6 +113,8 @@ public enum AnswerRule: String, Reader, CaseIterable {
     choice.lack =
       if self == .bestJudgement {
         "no node has a judgement of its own"
+      } else if self == .bestNode {
+        "no node below the root has a value"
       } else if choosesEnds, problem.players != 1 {
         "it is for one agent"
       } else if self == .drawn {
@@ -203,6 +211,18 @@ public enum AnswerRule: String, Reader, CaseIterable {
     // The root is where the answer begins: it is one only where nothing else was judged.
     if best == nil { best = tree.statistics[place, .root].map { (.root, $0) } }
     return best.map { AnswerChoice(tree.path(to: $0.node), value: $0.judgement) }
+  }
+
+  private func bestNode(_ tree: borrowing SearchTree) -> AnswerChoice? {
+    var best: (node: NodeID, value: Double)?
+    for index in 1..<max(1, tree.count) {
+      let node = NodeID(index)
+      guard let value = tree.value(of: node), best.map({ value > $0.value }) ?? true,
+        !tree.isBanned(node)
+      else { continue }
+      best = (node, value)
+    }
+    return best.map { AnswerChoice(tree.path(to: $0.node), value: $0.value) }
   }
 
   private func bestIteration(

@@ -18,7 +18,9 @@ extension Session {
     summary.bytes = search.tree.count * search.tree.bytesPerNode
     summary.phase = search.phase
     summary.undoDepth = search.undoDepth
-    summary.openNodes = search.countOpenNodes(isLent: isInterpreting)
+    let open = search.lookAtOpenNodes(isLent: isInterpreting)
+    summary.openNodes = open?.count
+    summary.bestOpenNodes = open?.best ?? []
     summary.rule = selection.name
     summary.formula = selection.formula
     summary.selectionRules = search.selectionRules

@@ -19,11 +19,15 @@ extension Search {
   /// Evaluates the leaf, and records what is said of it.
   @inline(never)
   mutating func evaluate(into record: inout SimulationRecord) {
+    if recipe.evaluator.isAsked, !trials.isEmpty, !judgeTrials() {
+      phase = .backUp
+      return
+    }
     let leaf = path.nodes[path.nodes.count - 1]
     if path.isTerminal || !recipe.evaluator.explains
       || tree.nodes[leaf.index].flags.contains(.pinned)
     {
-      evaluate()
+      evaluateLeaf()
       record.verdict.value = valueOfLeaf
     } else {
       phase = .backUp
@@ -75,7 +79,10 @@ extension Search {
     let length = record.path.count
     record.statisticCount = tree.statistics.width
     for index in 0..<length { addRow(of: record.path[index], to: &record) }
-    if tree.statistics.width > 0 { addOtherRows(to: &record) }
+    for trial in judgedTrials {
+      record.trials.append(SimulationRecord.Trial(node: trial.node, verdict: trial.verdict))
+    }
+    if tree.statistics.width > 0 || !judgedTrials.isEmpty { addOtherRows(to: &record) }
     record.value = Float(record.sums[length - 1] - leafSum)
     record.nodesAfter = tree.count
     if record.nodesAfter > record.nodesBefore { describeGrowth(in: &record) }
@@ -99,11 +106,15 @@ extension Search {
     }
   }
 
-  /// Adds the rows of nodes beside the path whose statistics interventions changed, or the proposer wrote,
-  /// each once.
+  /// Adds the rows of nodes beside the path that were judged too, whose statistics interventions changed, or
+  /// the proposer wrote, each once.
   private func addOtherRows(to record: inout SimulationRecord) {
     var known = Set<NodeID>()
     for index in 0..<record.path.count { known.insert(record.path[index]) }
+    for node in judgedTrials.flatMap(\.nodes) where known.insert(node).inserted {
+      record.others.append(node)
+      addRow(of: node, to: &record)
+    }
     if recipe.proposer.writesStatistics {
       for index in record.nodesBefore..<tree.count where known.insert(NodeID(index)).inserted {
         record.others.append(NodeID(index))

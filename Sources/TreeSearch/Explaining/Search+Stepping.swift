@@ -29,45 +29,59 @@ extension Search {
         return
       }
     case .backUp:
-      let before = path.nodes.count
-      var effects = (0..<before).map { _ in
-        BackupEffect(node: .root, value: 0, visits: nil, meanBefore: nil, meanAfter: 0)
+      for _ in judgedTrials.indices {
+        let trial = judgedTrials[backedUpTrials]
+        changes.append(backUpExplained(trial.nodes, trial.rewards) { $0.backUpTrial() })
       }
-      var sums: [Double] = []
-      var proven: [Bool] = []
-      for index in 0..<before {
-        let node = path.nodes[index]
-        let numbers = tree.nodes[node.index]
-        effects[index].node = node
-        effects[index].meanBefore = numbers.visits == 0 ? nil : numbers.mean
-        if recipe.evaluator.rewardsSteps, index > 0 {
-          effects[index].reward = Double(path.rewards[index])
-        }
-        effects[index].terms = recipe.backup.terms(at: index, on: path)
-        sums.append(numbers.valueSum)
-        proven.append(numbers.flags.contains(.proven))
-      }
-      backUp()
-      for index in 0..<before {
-        let numbers = tree.nodes[path.nodes[index].index]
-        effects[index].value =
-          backedUp(to: path.nodes[index]) ?? numbers.valueSum - sums[index]
-        effects[index].visits = Double(numbers.visits)
-        effects[index].meanAfter = numbers.mean
-      }
-      changes = [.backedUp(path: effects.map(\.node), effects: effects)]
-      for index in (0..<before).reversed() where !proven[index] {
-        let node = path.nodes[index]
-        if tree.nodes[node.index].flags.contains(.proven) {
-          changes.append(.proven(node, value: Double(tree.exactValues[node.index])))
-        }
-      }
+      changes += mainBackup()
     }
     trace.phases.append(
       SimulationTrace.PhaseRecord(
         phase: phase, changes: changes, nodes: nodesBefore...max(nodesBefore, tree.count)))
     let leaf = path.nodes[path.nodes.count - 1]
+    // A verdict that was enough ends the simulation at another node than the walk went to.
+    if phase == .evaluate, let last = trace.path.indices.last, trace.path[last].node != leaf {
+      trace.path[last] = step(at: path.nodes.count - 1, isNew: true)
+    }
     trace.leafLine = unenteredWords(leaf) ?? recipe.world.line(for: state)
+  }
+
+  /// Backs the simulation up, and tells what became of each node on the path of its leaf.
+  private mutating func mainBackup() -> [TreeChange] {
+    let nodes = (0..<path.nodes.count).map { path.nodes[$0] }
+    let rewards = (0..<path.nodes.count).map { path.rewards[$0] }
+    let open = nodes.reversed().filter { !tree.nodes[$0.index].flags.contains(.proven) }
+    let terms = nodes.indices.map { recipe.backup.terms(at: $0, on: path) }
+    return [backUpExplained(nodes, rewards, terms) { $0.backUp() }]
+      + open.filter { tree.nodes[$0.index].flags.contains(.proven) }
+      .map { .proven($0, value: Double(tree.exactValues[$0.index])) }
+  }
+
+  /// Runs a backup, and tells what became of the nodes on a path.
+  private mutating func backUpExplained(
+    _ nodes: [NodeID], _ rewards: [Float], _ terms: [[NamedNumber]] = [],
+    _ backUp: (inout Search) -> Void
+  ) -> TreeChange {
+    var effects: [BackupEffect] = []
+    var sums: [Double] = []
+    for (index, node) in nodes.enumerated() {
+      let numbers = tree.nodes[node.index]
+      var effect = BackupEffect(
+        node: node, value: 0, visits: nil,
+        meanBefore: numbers.visits == 0 ? nil : numbers.mean, meanAfter: 0)
+      if recipe.evaluator.rewardsSteps, index > 0 { effect.reward = Double(rewards[index]) }
+      if index < terms.count { effect.terms = terms[index] }
+      effects.append(effect)
+      sums.append(numbers.valueSum)
+    }
+    backUp(&self)
+    for (index, node) in nodes.enumerated() {
+      let numbers = tree.nodes[node.index]
+      effects[index].value = backedUp(to: node) ?? numbers.valueSum - sums[index]
+      effects[index].visits = Double(numbers.visits)
+      effects[index].meanAfter = numbers.mean
+    }
+    return .backedUp(path: nodes, effects: effects)
   }
 
   /// What was backed up to a node last, where the backup keeps it.
@@ -206,8 +220,9 @@ extension Search {
   }
 
   private mutating func evaluateExplained() -> [TreeChange] {
-    let leaf = path.nodes[path.nodes.count - 1]
     phase = .backUp
+    if recipe.evaluator.isAsked, !trials.isEmpty, !judgeTrials() { return [] }
+    let leaf = path.nodes[path.nodes.count - 1]
     var verdict = Verdict(value: 0)
     if tree.nodes[leaf.index].flags.contains(.pinned) {
       path.leafValue = recipe.backup.leafValue(
@@ -232,7 +247,7 @@ extension Search {
         verdict.parts.append(VerdictPart("reward on the path", Double(path.totalReward)))
       }
     }
-    return [.evaluated(leaf, verdict)]
+    return judgedTrials.map { .evaluated($0.node, $0.verdict) } + [.evaluated(leaf, verdict)]
   }
 
   private func step(at index: Int, isNew: Bool) -> SimulationTrace.Step {

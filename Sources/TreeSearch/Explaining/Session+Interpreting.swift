@@ -34,7 +34,7 @@ extension Session {
 
   /// How many nodes of a tree are open; 0 where nobody chooses among them.
   public func openNodes(in tree: inout SearchTree, at moment: RecordedMoment) -> Int {
-    withTree(&tree, at: moment) { search.countOpenNodes(isLent: true) ?? 0 }
+    withTree(&tree, at: moment) { search.lookAtOpenNodes(isLent: true)?.count ?? 0 }
   }
 
   /// Fills in the rewards of a path, where steps are judged, and the terms of the backup rule.

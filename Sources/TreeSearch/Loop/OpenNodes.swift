@@ -22,7 +22,7 @@ struct OpenNodes {
   /// Whether the tree was changed otherwise than by simulations.
   var isStale = true
 
-  private let walk: any FrontierWalk
+  private var walk: any FrontierWalk
   private var base = NodeID.root
   private var heap: [Entry] = []
   /// The priority of every node, by id; nil where it is not open.
@@ -34,6 +34,9 @@ struct OpenNodes {
 
   /// Keeps the nodes that are open for a walk.
   init(for walk: any FrontierWalk) { self.walk = walk }
+
+  /// Learns the parameters of the selection rule.
+  mutating func set(_ parameters: [Parameter]) { walk.set(parameters) }
 
   /// Looks at what has changed since the last time; between two simulations, or where one begins.
   ///
@@ -49,6 +52,7 @@ struct OpenNodes {
       var node = taken
       while node != .none {
         look(at: node, of: tree)
+        if walk.dependsOnParent { lookAtChildren(of: node, in: tree) }
         node = node == base ? .none : tree.links[node.index].parent
       }
       for index in priorities.count..<tree.count {
@@ -74,13 +78,45 @@ struct OpenNodes {
     return nil
   }
 
-  /// Counts the open nodes below the root of any tree.
+  /// Looks at the open nodes below the root of any tree.
   ///
   /// O(nodes * log nodes).
-  func count(in tree: borrowing SearchTree) -> Int {
+  func looking(at tree: borrowing SearchTree) -> OpenNodes {
     var nodes = OpenNodes(for: walk)
     nodes.rebuild(from: tree, below: .root)
-    return nodes.count
+    return nodes
+  }
+
+  /// How many there are, and the best of them.
+  var look: (count: Int, best: [NodeID]) { (count, best(16)) }
+
+  /// Returns the nodes with the highest priorities, the highest first, at most `count`.
+  ///
+  /// O(count^2), and as many steps more as entries on the way are out of date, at most 256.
+  func best(_ count: Int) -> [NodeID] {
+    var best: [NodeID] = []
+    // The places of the heap whose parents were looked at.
+    var places = heap.isEmpty ? [] : [0]
+    var steps = 0
+    while best.count < count, !places.isEmpty, steps < 256 {
+      steps += 1
+      let first = places.indices.reduce(0) {
+        heap[places[$1]].isBefore(heap[places[$0]]) ? $1 : $0
+      }
+      let place = places.remove(at: first)
+      let entry = heap[place]
+      if priorities[entry.node.index] == entry.priority, !best.contains(entry.node) {
+        best.append(entry.node)
+      }
+      for child in [2 * place + 1, 2 * place + 2] where child < heap.count { places.append(child) }
+    }
+    return best
+  }
+
+  private mutating func lookAtChildren(of node: NodeID, in tree: borrowing SearchTree) {
+    for child in tree.children(of: node) where child.index < priorities.count {
+      look(at: child, of: tree)
+    }
   }
 
   private mutating func look(at node: NodeID, of tree: borrowing SearchTree) {

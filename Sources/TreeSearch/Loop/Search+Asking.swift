@@ -13,8 +13,15 @@ extension Search {
   @inline(never)
   mutating func askedVerdict() -> Verdict? {
     let leaf = path.nodes[path.nodes.count - 1]
-    let question = KeptAnswers.Question(
-      actionsOnPath(), attempt: Int(tree.nodes[leaf.index].visits))
+    return askedVerdict(
+      KeptAnswers.Question(actionsOnPath(), attempt: Int(tree.nodes[leaf.index].visits)),
+      about: state)
+  }
+
+  /// Returns what is said of a state, by its question.
+  mutating func askedVerdict(
+    _ question: KeptAnswers.Question, about state: Recipe.World.State
+  ) -> Verdict? {
     if let known = answers.evaluation(of: question) { return known }
     var numbers = RandomSource(seed: Self.seed(of: question, seed))
     let verdict = recipe.evaluator.answer(

@@ -9,6 +9,7 @@ extension Search {
   /// leaf is reached.
   @inline(never)
   mutating func takeDetours() -> Bool {
+    forgetTrials()
     if !forcedPath.isEmpty { followForcedPath() }
     guard let walk else { return false }
     walking { walk.select(&$0) }
@@ -43,6 +44,7 @@ extension Search {
         enter: { unsafe Self.at($0).pointee.descend(to: $1) },
         end: { unsafe Self.at($0).pointee.end(at: $1, reward: $2) },
         grow: { unsafe Self.at($0).pointee.growWanted() },
+        judge: { unsafe Self.at($0).pointee.addTrial($1) },
         draw: { unsafe Self.at($0).pointee.random.below($1) },
         read: { unsafe $1(Self.at($0).pointee.tree) },
         actions: { unsafe Self.at($0).pointee.actionsToTake },
@@ -73,23 +75,26 @@ extension Search {
   /// Returns the open node that the simulation begins at, below where it has been led to; nil without one.
   private mutating func chooseOpenNode() -> NodeID? {
     let base = path.nodes[path.nodes.count - 1]
-    if madeEdits.count > 0 { openNodes?.isStale = true }
+    if openNodes?.isStale == true { openNodes?.set(recipe.selection.parameters) }
     openNodes?.update(from: tree, below: base, iterations: iterations)
     let node = openNodes?.take()
     if node == nil, openNodes != nil { isExhausted = base == focus }
     return node
   }
 
-  /// Returns how many open nodes the simulation under way was chosen from, or the next one will be; nil where
-  /// the walk does not choose among open nodes.
+  /// Returns how many open nodes the simulation under way was chosen from, or the next one will be, and the
+  /// best of them; nil where the walk does not choose among open nodes.
   ///
   /// Of a tree that is lent for a look O(nodes * log nodes).
-  mutating func countOpenNodes(isLent: Bool) -> Int? {
-    if isLent { return openNodes?.count(in: tree) }
+  mutating func lookAtOpenNodes(isLent: Bool) -> (count: Int, best: [NodeID])? {
+    openNodes?.set(recipe.selection.parameters)
+    if isLent {
+      return openNodes?.looking(at: tree).look
+    }
     if phase == .select {
       openNodes?.update(from: tree, below: forcedPath.last ?? .root, iterations: iterations)
     }
-    return openNodes?.count
+    return openNodes?.look
   }
 
   private mutating func growWanted() -> NodeID? {

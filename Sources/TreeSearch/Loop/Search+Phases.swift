@@ -23,7 +23,7 @@ extension Search {
     chosenSource = -1
     if recipe.evaluator.isAsked {
       waiting = nil
-      path.judgement = nil
+      path.forgetVerdict()
     }
     phase = .expand
     if hasDetours, takeDetours() { return }
@@ -92,6 +92,14 @@ extension Search {
   mutating func evaluate() {
     assert(phase == .evaluate, "a leaf is evaluated once it had its chance to grow")
     phase = .backUp
+    if recipe.evaluator.isAsked, !trials.isEmpty, !judgeTrials() { return }
+    evaluateLeaf()
+  }
+
+  /// Gives the leaf a value, once all that is judged beside it has one.
+  @inline(__always)
+  mutating func evaluateLeaf() {
+    phase = .backUp
     let leaf = path.nodes[path.nodes.count - 1]
     if tree.nodes[leaf.index].flags.contains(.pinned) {
       path.leafValue = recipe.backup.leafValue(
@@ -111,6 +119,7 @@ extension Search {
     assert(phase == .backUp, "what is backed up was evaluated")
     assert(path.nodes.count == path.rewards.count, "every node of the path has its reward")
     assert(path.nodes[0] == .root, "a path begins at the root")
+    if recipe.evaluator.isAsked, !judgedTrials.isEmpty { backUpTrials() }
     undo.keepVisits(on: path.nodes, in: tree)
     if recipe.selection.followsBackups { recipe.selection.willBackUp(path, in: tree) }
     recipe.backup.backUp(path, into: &tree)

@@ -40,6 +40,12 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   /// The open nodes, where the walk chooses among them.
   var openNodes: OpenNodes?
   let hasWalk: Bool
+  /// The nodes that the simulation under way, or the last one, judges beside its leaf.
+  var trials: [NodeID] = []
+  /// What was said of them so far.
+  var judgedTrials: [JudgedTrial] = []
+  /// How many of them are backed up.
+  var backedUpTrials = 0
   /// The proposer's source of the one child that the selection rule has chosen to make; -1 for none.
   var chosenSource = -1
   var proposals = Proposals()

@@ -9,10 +9,15 @@ public struct SimulationPath: ~Copyable {
   public var rewards = Column<Float>(capacity: 256)
   /// Whether the episode ended at the leaf.
   public var isTerminal = false
+  /// Whether it leads to a node that was judged beside the leaf of its simulation, and is backed up before
+  /// that one.
+  public internal(set) var isBesideLeaf = false
   /// The value of the leaf beyond the rewards on the path.
   public var leafValue: Float = 0
   /// What was said of the leaf, in double precision, by an evaluator whose answers are kept.
   public internal(set) var judgement: Double?
+  /// All that was said of the leaf, by an evaluator whose answers are kept.
+  public internal(set) var verdict: Verdict?
 
   /// Makes an empty path.
   public init() {}
@@ -33,5 +38,12 @@ public struct SimulationPath: ~Copyable {
   mutating func take(_ verdict: Verdict) {
     leafValue = Float(verdict.value)
     judgement = verdict.value
+    self.verdict = verdict
+  }
+
+  /// Forgets what was said of another leaf.
+  mutating func forgetVerdict() {
+    judgement = nil
+    verdict = nil
   }
 }

@@ -16,8 +16,9 @@ extension UndoLog {
     var age = 0
     while let start = record, age < limit {
       if kind(of: start) == .simulation {
-        let before = numbers(of: node, at: depth, before: end, after: start, in: tree, place)
-        if let before, !visit(age, before.sum, before.cell) { return }
+        // Where a simulation judges several nodes, some were visited more than once.
+        let visits = numbers(of: node, at: depth, before: end, after: start, in: tree, place)
+        for before in visits where !visit(age, before.sum, before.cell) { return }
         age += 1
       }
       end = start
@@ -25,18 +26,19 @@ extension UndoLog {
     }
   }
 
-  /// Returns the value sum that `node` had before the simulation recorded in `start ..< end`, and a cell of
-  /// its row where a place is named; nil where it was not on the path.
+  /// Returns the value sums that `node` had before each backup of the simulation recorded in `start ..< end`,
+  /// the newest first, and a cell of its row where a place is named; none where it was on no path.
   private func numbers(
     of node: NodeID, at depth: Int, before end: Int, after start: Int,
     in tree: borrowing SearchTree, _ place: Int?
-  ) -> (sum: Double, cell: Double?)? {
+  ) -> [(sum: Double, cell: Double?)] {
+    var visits: [(sum: Double, cell: Double?)] = []
     var position = end
     while position > start + Self.headerWords {
       let word = words[(position - 1) & mask]
       let length = Int(word >> 32 & 0xff_ffff)
       switch Tag(rawValue: word >> 56) {
-      case .path: break
+      case .path: position -= 1 + length
       case .rows:
         position -= 1 + length * tree.statistics.width
         continue
@@ -47,17 +49,17 @@ extension UndoLog {
         position -= 2
         continue
       }
-      guard depth < length else { return nil }
+      guard depth < length else { continue }
       var ancestor = NodeID(Int(word & 0xffff_ffff))
       for _ in 0..<length - 1 - depth { ancestor = tree.links[ancestor.index].parent }
-      guard ancestor == node else { return nil }
-      let sum = Double(bitPattern: words[(position - 1 - length + depth) & mask])
+      guard ancestor == node else { continue }
+      let sum = Double(bitPattern: words[(position + depth) & mask])
       // The rows of the path stand before its sums, with a word of their own in between.
       let width = tree.statistics.width
-      let rows = position - 2 - length - length * width
+      let rows = position - 1 - length * width
       let cell = place.map { Double(bitPattern: words[(rows + depth * width + $0) & mask]) }
-      return (sum, cell.flatMap { StatisticTable.isUnknown($0) ? nil : $0 })
+      visits.append((sum, cell.flatMap { StatisticTable.isUnknown($0) ? nil : $0 }))
     }
-    return nil
+    return visits
   }
 }

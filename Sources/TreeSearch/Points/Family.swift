@@ -140,6 +140,26 @@ public struct Candidate: Hashable, Sendable, BitwiseCopyable {
     }
   }
 
+  /// Returns the parent of any node of the tree; none above the root.
+  @inline(__always)
+  public func parent(of node: NodeID) -> NodeID { unsafe links[node.index].parent }
+
+  /// Returns how many children any node of the tree has.
+  @inline(__always)
+  public func childCount(of node: NodeID) -> Int { unsafe Int(nodes[node.index].childCount) }
+
+  /// Calls `body` with each child of any node of the tree, oldest first.
+  public func forEachChild(of node: NodeID, _ body: (Candidate) -> Void) {
+    let numbers = unsafe nodes[node.index]
+    var child = numbers.firstChild
+    for _ in 0..<numbers.childCount {
+      body(candidate(at: child))
+      child =
+        numbers.flags.contains(.scattered)
+        ? unsafe links[child.index].nextSibling : NodeID(rawValue: child.rawValue &+ 1)
+    }
+  }
+
   /// Why a child can never be taken; nil where it can.
   public func bar(_ flags: NodeFlags) -> String? {
     if flags.contains(.banned) { return "banned: never selected" }
@@ -152,6 +172,12 @@ public struct Candidate: Hashable, Sendable, BitwiseCopyable {
     return child.flags.contains(.pinned)
       ? "pinned: its value alone" : "terminal: its outcome alone"
   }
+
+  /// Calls `body` with a look at a whole tree, from its root.
+  @inline(__always)
+  public static func look<Result>(
+    at tree: borrowing SearchTree, _ body: (borrowing Family) -> Result
+  ) -> Result { body(Family(.root, of: tree, value: 0, endsAreKnown: false)) }
 
   /// Calls `body` with a family of one child with one visit.
   static func withExample(_ body: (borrowing Family) -> Void) {

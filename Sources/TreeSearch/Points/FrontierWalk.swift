@@ -9,16 +9,26 @@ public import SearchTrees
 public protocol FrontierWalk: Walk {
   /// Learns where the tree keeps the statistics that were declared.
   mutating func locate(in layout: StatisticLayout)
+  /// Whether a node's priority depends on the numbers of its parent, so that the children of all nodes on a
+  /// path are looked at again after a simulation: O(depth * children * log open nodes).
+  var dependsOnParent: Bool { get }
+  /// Learns the parameters of the selection rule, each time before priorities are asked for that may follow
+  /// from them.
+  mutating func set(_ parameters: [Parameter])
   /// Returns how soon a node is to be taken, the highest first and of equals the oldest; nil for a node
   /// that is not open.
   ///
-  /// It follows from the node's own numbers and from those above it, so that a simulation changes it for
-  /// nodes on its path alone. Whether somebody banned or pinned the node, or one above it, need not be
+  /// It follows from the node's own numbers, from those of its children and of its parent where it
+  /// ``dependsOnParent``, so that a simulation changes it for nodes on its path, or next to it, alone. Whether somebody banned or pinned the node, or one above it, need not be
   /// asked: such nodes are never open.
   func priority(of node: NodeID, in tree: borrowing SearchTree) -> Double?
 }
 
 extension FrontierWalk {
+  /// By default a simulation changes the priorities on its path alone.
+  public var dependsOnParent: Bool { false }
+  /// By default nothing can be set.
+  public mutating func set(_ parameters: [Parameter]) {}
   /// By default no statistics are needed.
   public mutating func locate(in layout: StatisticLayout) {}
   /// By default it goes to the open node with the highest priority; without one it ends where it is.

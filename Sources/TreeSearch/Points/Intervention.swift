@@ -41,6 +41,7 @@ extension Search {
     where path.isTerminal || interventions[index].trigger == .everySimulation {
       Self.ask(interventions[index], index, path, &tree, &undo, &madeEdits)
     }
+    if madeEdits.count > 0 { openNodes?.isStale = true }
   }
 
   private static func ask(

@@ -7,12 +7,10 @@ public import SearchTrees
 /// stays in the tree, a last layer that is not entered, or, as a ``FrontierWalk``, the best of all open
 /// nodes.
 ///
-/// Two things are to come and fit in here. *Layers* (beams, breadth first): a walk that plans several
-/// trials at once keeps them in a queue, hands one out a simulation in ``select(_:)`` and plans again when
-/// the queue is empty; the queue must follow from the tree, as the heap of open nodes does, so that undo
-/// needs no record of it. *Several trials in a simulation*: each is a path with its own leaf, verdict and
-/// backup, so the loop would go through ``expand(_:)`` to backup once for each before the undo record of
-/// the simulation is closed; a walk would say that there is one more.
+/// *Layers* (beams, breadth first) are a frontier too: how many children each node of a layer is to get is
+/// planned by an ``Intervention`` and stands in the tree, so that undo needs no record of a queue: see
+/// ``LayerWalk``. *Several trials in a simulation*: a walk names further nodes with ``Walker/judge(_:)``;
+/// each gets a verdict and a backup on its own path.
 public protocol Walk: Sendable {
   /// How it goes on below a leaf that has grown, in words; nil where it ends there.
   var continuationWords: String? { get }
@@ -21,6 +19,9 @@ public protocol Walk: Sendable {
   var selectionRules: [String] { get }
   /// Whether every simulation is an episode of its own, which chooses nothing by what is known of the tree.
   var beginsEpisodes: Bool { get }
+  /// Returns whether a verdict on a node that is judged beside the leaf ends the simulation there, so that
+  /// nothing more is judged.
+  func isEnough(_ verdict: Verdict) -> Bool
 
   /// Walks from the root to the leaf.
   func select(_ walker: inout Walker)
@@ -37,6 +38,8 @@ extension Walk {
   public var selectionRules: [String] { [] }
   /// By default the tree says where to go.
   public var beginsEpisodes: Bool { false }
+  /// By default everything that was named is judged.
+  public func isEnough(_ verdict: Verdict) -> Bool { false }
   /// By default it enters the child.
   public func go(to child: NodeID, _ walker: inout Walker) { walker.enter(child) }
   /// By default it walks down by the selection rule.
@@ -73,6 +76,7 @@ public struct WalkPlace: Hashable, Sendable, BitwiseCopyable {
     var enter: (UnsafeMutableRawPointer, NodeID) -> Void
     var end: (UnsafeMutableRawPointer, NodeID, Float) -> Void
     var grow: (UnsafeMutableRawPointer) -> NodeID?
+    var judge: (UnsafeMutableRawPointer, NodeID) -> Void
     var draw: (UnsafeMutableRawPointer, UInt32) -> UInt32
     var read: (UnsafeMutableRawPointer, (borrowing SearchTree) -> Void) -> Void
     var actions: (UnsafeMutableRawPointer) -> [ActionCode]
@@ -128,6 +132,11 @@ public struct WalkPlace: Hashable, Sendable, BitwiseCopyable {
   /// the proposer has none.
   @discardableResult
   public mutating func grow() -> NodeID? { unsafe operations.grow(search) }
+
+  /// Has a node judged too, before the one that the simulation ends at: one of the path, or a child of one.
+  ///
+  /// - Precondition: the evaluator's answers are kept (``Evaluator/isAsked``).
+  public mutating func judge(_ node: NodeID) { unsafe operations.judge(search, node) }
 
   /// The legal actions of the place, as the problem lists them, but for those that lead to a banned or
   /// closed child.

@@ -41,7 +41,8 @@ import TreeSearch
     preset: Preset
   ) throws {
     let plan = try plan(preset)
-    let session = plan.makeSession(undoBytes: 1 << 20)
+    // Deep trees with several statistics take more of the record.
+    let session = plan.makeSession(undoBytes: 1 << 23)
     var before: [UInt64] = []
     var settled: [any StoppingRule] = [Settled()]
     while before.count < count(plan), session.reason(in: &settled, seconds: 0) == nil {
