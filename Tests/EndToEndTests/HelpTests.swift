@@ -98,7 +98,7 @@ import Testing
       #expect(line.hasSuffix("(stand-in)") == !name.hasSuffix("uct"), "\(line)")
     }
     let groups = lines.filter { !$0.hasPrefix(" ") }
-    #expect(groups.count == 5 && groups.last == "treetop presets NAME tells all of one.")
+    #expect(groups.count == 7 && groups.last == "treetop presets NAME tells all of one.")
   }
 
   @Test(arguments: [

@@ -6,7 +6,7 @@ extension Preset {
   public static let rewardBalance: Preset = {
     let usual = RewardBalance()
     var preset = layers(
-      "rebase", usual, title: "reward balancing: each layer's budget shared out by its scores",
+      "rebase", usual, title: "a layer's budget shared out by its scores",
       source: "Wu et al., Inference scaling laws: an empirical analysis of compute-optimal "
         + "inference for problem-solving with language models (2024)",
       growth: "as many children of a node as a softmax of its layer's scores gives it",
@@ -16,7 +16,7 @@ extension Preset {
       })
     preset.point = Point(
       "Every layer has the same number of children, and the best nodes get most of them.",
-      shownBy: "evaluate design --ruggedness 0,8 --preset rebase,beam,repeated --calls 100")
+      shownBy: "evaluate design --ruggedness 0,8 --preset rebase,repeated --calls 100")
     preset.departures.append(
       Departure(
         "of what is not written children are drawn from the legal actions, each at most once",
@@ -28,7 +28,7 @@ extension Preset {
   public static let beam: Preset = {
     let usual = Beam()
     var preset = layers(
-      "beam", usual, title: "beam search: the best of each layer, in groups that keep apart",
+      "beam", usual, title: "beam search, in groups that keep apart",
       source: "Vijayakumar et al., Diverse beam search: decoding diverse solutions from neural "
         + "sequence models (2016)",
       growth: "all children of the best nodes of a layer, of designs some",

@@ -12,7 +12,7 @@ extension Preset {
 
   /// I-MCTS as its authors' code does it.
   public static let introspectionCode = introspecting(
-    "i-mcts-code", title: "introspection as its code does it: no value comes in time",
+    "i-mcts-code", title: "introspection as its code does it: no guess comes",
     awaits: false,
     point: Point(
       "No guess ever reaches the search: every virtual value is 0, and the doctor says so.",
@@ -63,7 +63,7 @@ extension Preset {
     let usual = Agents()
     let c = usual.parameters[0].value
     var preset = Preset(
-      "master", title: "agents that recruit agents, each sure of itself to a degree",
+      "master", title: "agents that recruit agents, each more or less sure",
       source: "Gan et al., MASTER: a multi-agent system with LLM specialized MCTS (2025)",
       group: .refining, label: .reading("confidence times reward; stand-in agents"),
       growth: "all agents of the chosen one, judged until a final one passes",
