@@ -37,6 +37,13 @@ struct TidyLayout {
     var offsets = [Double](repeating: 0, count: parents.count)
     for node in parents.indices.reversed() {
       let family = children[node]
+      if family.count == 1 {
+        // The outline is handed up and not copied: a chain takes no more time than its length.
+        outlines.swapAt(node, family[0])
+        outlines[node].low.append(0)
+        outlines[node].high.append(0)
+        continue
+      }
       let parts = family.map { child in
         defer { outlines[child] = Outline() }
         return outlines[child]
@@ -93,12 +100,6 @@ struct TidyLayout {
 
   /// The outline of a node whose children have these outlines.
   private static func joined(_ parts: [Outline], at places: [Double]) -> Outline {
-    guard parts.count != 1 else {
-      var outline = parts[0]
-      outline.low.append(0)
-      outline.high.append(0)
-      return outline
-    }
     let depth = parts.map(\.depth).max() ?? 0
     var outline = Outline(
       low: [Double](repeating: .infinity, count: depth),
