@@ -16,7 +16,7 @@ struct CommandTableTests {
         == CommandName.allCases.sorted { $0.rawValue < $1.rawValue })
     for command in CommandTable.commands {
       // What is typed with words behind it, and seldom, needs none.
-      let isTyped = [.set, .keepSettings, .yank, .export].contains(command.name)
+      let isTyped = [.set, .keepSettings, .yank, .export, .doctor].contains(command.name)
       #expect(command.keys.isEmpty == isTyped, "\(command.name) has no key")
       #expect((2...60).contains(command.help.count), "\(command.name): \(command.help)")
       #expect(!command.name.rawValue.contains(" "))

@@ -32,6 +32,7 @@ struct DoctorViewTests {
     harness.run(0)
     harness.press(":")
     harness.type("doctor")
+    harness.press("Enter")
     return harness
   }
 
