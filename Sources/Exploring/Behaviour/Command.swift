@@ -117,7 +117,7 @@ public struct Command: Sendable {
       return "/ looks for something first"
     case .nextOpen:
       guard let open = state.slice.summary.openNodes else {
-        return "this search chooses among no open nodes: it walks down from the root"
+        return "this search walks down from the root, over no open nodes"
       }
       return open == 0 ? "no node is open" : nil
     case .compare:

@@ -62,6 +62,7 @@ enum Situation: String, CaseIterable {
   case zoomed
   case edited
   case priors
+  case openNodes
   case recording
   case imported
   case reading
@@ -77,6 +78,9 @@ enum Situation: String, CaseIterable {
       var harness = try ExplorerHarness(preset: .puct, simulations: 300)
       harness.press("j")
       return harness
+    }
+    if self == .openNodes {
+      return try ExplorerHarness("design", preset: .bestFirst, simulations: 60)
     }
     var harness = try ExplorerHarness(simulations: 300)
     switch self {
