@@ -115,6 +115,9 @@ public struct FilterReport: Hashable, Sendable {
   public var nodeCount = 0
   /// Whether all nodes were asked at least once.
   public var isDone = false
+  /// Whether what was found is of the tree as it was when it was looked through last, and not of an earlier
+  /// moment.
+  public var isCurrent = false
   /// What the asking took, in seconds of the owner's time.
   public var seconds = 0.0
   /// Why the condition cannot be asked, and where in it.

@@ -142,12 +142,14 @@ public struct TreeQueries: ~Copyable {
     report.nodeCount = facts.nodeCount
     if pass == nil {
       repetition.begin(at: current)
+      report.isCurrent = false
       do throws(ExpressionError) {
         pass = try FilterPass(TreeExpression(condition: filter, facts.expressionNames), facts)
         report.error = nil
       } catch {
         report.error = error
         report.isDone = true
+        report.isCurrent = true
         found = nil
       }
     }
@@ -161,6 +163,7 @@ public struct TreeQueries: ~Copyable {
       pass = consume running
     } else {
       report.isDone = true
+      report.isCurrent = true
       foundSerial += 1
     }
   }

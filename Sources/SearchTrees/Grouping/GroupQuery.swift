@@ -12,6 +12,9 @@ public struct GroupReport: Hashable, Sendable {
   public var nodeCount = 0
   /// Whether all nodes were asked at least once.
   public var isDone = false
+  /// Whether the groups are of the tree as it was when it was looked through last, and not of an earlier
+  /// moment.
+  public var isCurrent = false
   /// What the asking took, in seconds of the owner's time.
   public var seconds = 0.0
   /// Why nothing can be grouped, and where in the expression that stands.
@@ -73,6 +76,7 @@ struct GroupQuery: ~Copyable {
     report.nodeCount = facts.nodeCount
     if pass == nil {
       repetition.begin(at: current)
+      report.isCurrent = false
       self.foundSerial = foundSerial
       do throws(ExpressionError) {
         pass = try GroupPass(
@@ -81,6 +85,7 @@ struct GroupQuery: ~Copyable {
       } catch {
         report.error = error
         report.isDone = true
+        report.isCurrent = true
       }
     }
     if var running = pass.take() {
@@ -96,6 +101,7 @@ struct GroupQuery: ~Copyable {
         pass = consume running
       } else {
         report.isDone = true
+        report.isCurrent = true
       }
     }
     if pass == nil { repetition.end(at: now()) }

@@ -85,6 +85,8 @@ final class AgentSearch {
   func look(
     for subject: NodeLookup.Subject, from name: String
   ) throws(AgentFailure) -> NodeLookupReport {
+    // What is looked for while a file is being read is looked for in a part of it.
+    _ = try slice(self.request(about: .root))
     lookups += 1
     var request = SliceRequest()
     request.rowCount = 1

@@ -253,7 +253,7 @@ extension AgentTool {
       request.columns = arguments.texts("columns")
       request.listLimit = arguments.limit
       let slice = try search.slice(request, waitingFor: "the filter") {
-        $0.filter?.text == filter && $0.filter?.isDone == true
+        $0.filter?.text == filter && $0.filter?.isCurrent == true
       }
       try check(slice.filter?.error, "filter")
       for column in slice.columns { try check(column.error, "columns, \(column.text)") }
@@ -282,8 +282,8 @@ extension AgentTool {
     let slice = try search.slice(request, waitingFor: "the groups") { slice in
       let isFiltered =
         request.filter == nil
-        || (slice.filter?.text == request.filter && slice.filter?.isDone == true)
-      return isFiltered && slice.groups?.text == expression && slice.groups?.isDone == true
+        || (slice.filter?.text == request.filter && slice.filter?.isCurrent == true)
+      return isFiltered && slice.groups?.text == expression && slice.groups?.isCurrent == true
         || slice.filter?.error != nil
     }
     try check(slice.filter?.error, "filter")

@@ -12,6 +12,10 @@ struct McpSubcommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mcp",
     abstract: "Let a coding agent ask a search, and steer it where that is allowed.",
+    usage: """
+      treetop mcp <file> [<options>]
+      treetop mcp [<options>] -- <search or program> ...
+      """,
     discussion: """
       It speaks the Model Context Protocol (JSON-RPC 2.0, a message a line) on standard input and \
       output, over a recording, another program's tree or a live search:
