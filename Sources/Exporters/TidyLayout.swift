@@ -2,7 +2,7 @@
 /// level coming too near, parents in the middle of their children, and equal trees look equal.
 ///
 /// Reingold and Tilford 1981, by outlines of subtrees. Their trees lean to the side from which children are
-/// put down; here they are put down from both sides, and the mean of the two is taken, which keeps every
+/// placed; here they are placed from both sides, and the mean of the two is taken, which keeps every
 /// distance (Buchheim et al. 2002 get rid of the leaning in another way).
 struct TidyLayout {
   /// Where each node stands across the levels, in distances of two neighbours; the least is 0.
@@ -24,7 +24,7 @@ struct TidyLayout {
     func place(_ level: Int) -> Int { low.count - 1 - level }
   }
 
-  /// Puts down the nodes of a tree, parents before children in the list.
+  /// Places the nodes of a tree, parents before children in the list.
   ///
   /// O(nodes x depth) at most.
   init(parents: [Int?]) {
@@ -78,7 +78,7 @@ struct TidyLayout {
     Outline(low: outline.high.map { -$0 }, high: outline.low.map { -$0 })
   }
 
-  /// Puts down one subtree after the other, each as near as it may be.
+  /// Places one subtree after the other, each as near as it may be.
   private static func packed(_ parts: [Outline]) -> [Double] {
     var places: [Double] = []
     // The greatest position of each level so far, the roots' level first.

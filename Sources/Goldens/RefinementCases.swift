@@ -246,10 +246,11 @@ private struct PromptedWay: Proposer {
     along path: borrowing SimulationPath, of tree: borrowing SearchTree, in world: ScriptedWorld,
     into proposals: inout Proposals, using random: inout RandomSource
   ) {
+    NextWay().propose(
+      wanted, beyond: tried, in: state, along: path, of: tree, in: world, into: &proposals,
+      using: &random)
+    guard isPrompted else { return }
     for number in 0..<wanted {
-      proposals.actions.append(ActionCode(tried.count + number))
-      proposals.priors.append(1)
-      guard isPrompted else { continue }
       proposals.cells.append(
         state.isEmpty ? Double(tried.count + number + 1) : StatisticTable.unknown)
     }
