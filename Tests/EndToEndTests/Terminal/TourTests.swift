@@ -12,11 +12,12 @@ extension TerminalTests {
       ("d", "state"), ("d", "history"), ("g s", "steps"), (".", nil), (".", "steps, expand"),
       ("g t", nil), ("g p", "plots"), ("Tab", nil), ("h", "a cursor in a plot"), ("Escape", nil),
       ("v", "the whole text"), ("Escape", nil), ("g o", "log"), ("Escape", nil),
-      ("g i", "shape"), ("j", nil), ("Escape", nil), ("E", "open below"), ("> I", nil),
+      ("g i", "shape"), ("j", nil), ("Escape", nil), ("h h h E", "open below"), ("> I", nil),
       ("I <", nil), (":filter N > 5", "filter"), ("!", nil), ("Escape", nil),
       (":group depth", "groups"), ("Escape", nil), ("m a", nil), ("a", nil), ("y Enter", "a note"),
       ("j", nil), ("j", nil), ("' a", nil), ("' '", nil), ("m", "letters of marks"),
-      ("Escape", nil), ("X y", "a retired subtree"), ("u", nil), ("C-r u", nil), ("x b", nil),
+      ("Escape", nil), ("X y", "a retired subtree"), ("u", nil), ("C-r", nil), ("u", nil),
+      ("x b", nil),
       ("x b", nil), ("y", "what can be copied"), ("Escape", nil), ("M", "marks"), ("Escape", nil),
       ("|", "columns"), ("Escape", nil), ("?", "help"), ("Escape", nil), ("O", "one pane"),
       ("O", nil), ("i", nil), ("i", nil), ("t", nil), (":simulate 40", nil), ("g c", "compare"),
@@ -33,6 +34,10 @@ extension TerminalTests {
     {
       let screens = try Self.printed(size.width, size.height, theme)
       #expect(screens.count == Self.steps.count)
+      // What a step shows is waited for: it must be told from what was there before it.
+      for (index, pair) in zip(screens, screens.dropFirst()).enumerated() {
+        #expect(pair.0 != pair.1, "\(Self.steps[index + 1].keys) changes nothing")
+      }
       let tmux = try Tmux(
         "search connect-four --seed 1 --paused --theme \(theme)", width: size.width,
         height: size.height)
