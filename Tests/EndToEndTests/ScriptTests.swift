@@ -47,6 +47,23 @@ import Testing
     #expect(!ending.output.isEmpty && ending.output.count < 20, "\(ending.output)")
   }
 
+  @Test func `a recording of how a search ended alone is not said to be of one simulation`() throws
+  {
+    let file = try TemporaryFile(
+      """
+      {"type":"search","version":1,"problem":"p","root":{"id":0},"statistics":["visits","mean"]}
+      {"type":"expand","node":0,"children":[{"id":1,"action":"a"},{"id":2,"action":"b"}]}
+      {"type":"stats","stats":[[0,40,0.5],[1,30,0.6],[2,10,0.2]]}
+
+      """, named: "end.jsonl")
+    let ending = try play("size 120x40\nkeys g p\ndump", "open", file.path)
+    #expect(ending.status == 0, "\(ending.error)")
+    #expect(ending.output.contains("40 sims"))
+    #expect(
+      ending.output.contains("Known at one moment only, not how it came about; lines begin at two.")
+    )
+  }
+
   @Test(arguments: ["tree", "steps", "selection", "plots"])
   func `a view of a search is printed as lines`(view: String) throws {
     let ending = try Program.run(

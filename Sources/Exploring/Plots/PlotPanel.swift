@@ -50,7 +50,10 @@ struct PlotPanel {
           + "measures from its first simulation on."
       }
       if (iterations.last ?? 0) == 0 { return "No simulation so far; lines begin at two." }
-      if iterations.count < 2 { return "One simulation so far; lines begin at two." }
+      if iterations.last == 1 { return "One simulation so far; lines begin at two." }
+      if iterations.count < 2 {
+        return "Known at one moment only, not how it came about; lines begin at two."
+      }
       return series.isEmpty ? "There are no moves here." : "No values are known here."
     case .bars:
       return plot.name == .parts
