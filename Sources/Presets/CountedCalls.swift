@@ -106,6 +106,12 @@ struct CountedRewards<Base: StepRewards>: StepRewards {
     self.words = words
   }
 
+  var isAsked: Bool { base.isAsked }
+
+  func ask(
+    about actions: [ActionCode], in state: World.State, of world: World
+  ) -> Proposals.Wait? { base.ask(about: actions, in: state, of: world) }
+
   func score(
     _ actions: [ActionCode], in state: World.State, of world: World, into estimates: inout [Float]
   ) {

@@ -64,7 +64,7 @@ extension StepRewardSearch {
   }
 
   private static func unreadableReason<World: ReadableEnvironment>(_ world: World) -> String? {
-    ContrastiveRewards<World>(.embedded, .paper, statistics: .embedded).unreadable(world)
+    ModelPair.embedded.unreadable(world)
   }
 
   /// An option that was given and means nothing where leaves are not evaluated.

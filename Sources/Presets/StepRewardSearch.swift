@@ -92,7 +92,7 @@ struct StepRewardSearch {
     var composition = composition
     composition.update = settings.update
     return ContrastiveRewards(
-      .embedded, composition,
+      ModelPair.embedded, composition,
       statistics: settings.regions == .one ? .embedded : .embeddedRegions)
   }
 

@@ -10,7 +10,7 @@ public import TreeSearch
 /// unless the composition says otherwise.
 public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   /// The models.
-  public let pair: ModelPair
+  public let models: any EvidenceSource
   /// How the parts are put together.
   public let composition: RewardComposition
   private let memory: Guarded<RewardMemory>
@@ -19,27 +19,30 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   ///
   /// - Precondition: a standardised composition finds statistics for every part that counts.
   public init(
-    _ pair: ModelPair, _ composition: RewardComposition, statistics: RewardStatistics
+    _ models: any EvidenceSource, _ composition: RewardComposition, statistics: RewardStatistics
   ) {
     precondition(
       !composition.isStandardised
         || composition.decisive.allSatisfy { statistics.parts[$0] != nil },
       "parts that count need statistics")
-    self.pair = pair
+    self.models = models
     self.composition = composition
     memory = Guarded(RewardMemory(composition, statistics))
   }
 
-  /// Returns why a problem cannot be read, if its first state cannot.
-  public func unreadable(_ world: World) -> String? {
-    let state = world.initialState
-    do {
-      _ = try pair.read(
-        world.actions(in: state).map { world.wording(of: $0, in: state) },
-        after: world.prompt(for: state))
-      return nil
-    } catch {
-      return error.description
+  /// Whether what the models say may have to be waited for.
+  public var isAsked: Bool { models.isAsked }
+
+  /// Asks about actions unless what is said of them is known; returns why it is not known yet.
+  ///
+  /// A state that cannot be read is known to be worth nothing.
+  public func ask(
+    about actions: [ActionCode], in state: World.State, of world: World
+  ) -> Proposals.Wait? {
+    switch judge(actions, in: state, of: world) {
+    case .told, nil: nil
+    case .asked: .asked
+    case .failed(let reason): .failed(reason)
     }
   }
 
@@ -103,27 +106,55 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   /// The statistics as they are now.
   public var statistics: RewardStatistics { memory.withLock { $0.statistics } }
 
-  /// Returns the judged steps, in the order of the actions; nil where the state cannot be read.
+  /// What is known of the steps that were asked about.
+  private enum Judged {
+    case told([ScoredStep])
+    case asked
+    case failed(String)
+  }
+
+  /// Returns the judged steps, in the order of the actions; nil where the state cannot be read, or where
+  /// the models have not answered.
+  ///
+  /// Models that have to be waited for are asked by ``ask(about:in:of:)`` alone: who looks at a node asks
+  /// for nothing.
   private func judged(
     _ actions: [ActionCode], in state: World.State, of world: World
   ) -> [ScoredStep]? {
+    if models.isAsked, !actions.isEmpty {
+      let wordings = actions.map { world.wording(of: $0, in: state) }
+      return memory.withLock { $0.steps(wordings, from: world.prompt(for: state)) }
+    }
+    if case .told(let steps) = judge(actions, in: state, of: world) { return steps }
+    return nil
+  }
+
+  /// Asks about steps unless they were judged before; nil where the state cannot be read.
+  private func judge(
+    _ actions: [ActionCode], in state: World.State, of world: World
+  ) -> Judged? {
     // Where nothing can be done there is nothing to ask.
-    if actions.isEmpty { return [] }
+    if actions.isEmpty { return .told([]) }
     let prompt = world.prompt(for: state)
     let wordings = actions.map { world.wording(of: $0, in: state) }
-    if let known = memory.withLock({ $0.steps(wordings, from: prompt) }) { return known }
+    if let known = memory.withLock({ $0.steps(wordings, from: prompt) }) { return .told(known) }
     let order = order(of: wordings)
     let ordered = order.map { wordings[$0] }
     let start = Clocks.monotonic
     do {
-      let evidence = try pair.read(ordered, after: prompt, amateur: composition.amateurMemory)
+      let answer = try models.answer(ordered, after: prompt, amateur: composition.amateurMemory)
       let seconds = Clocks.monotonic - start
-      let isBest = order.compactMap { world.isBest(actions[$0], in: state) }
-      return memory.withLock { memory in
-        _ = memory.add(
-          ordered, from: prompt, evidence, isBest: isBest.count == order.count ? isBest : nil,
-          seconds: seconds)
-        return memory.steps(wordings, from: prompt)
+      switch answer {
+      case .asked: return .asked
+      case .failed(let reason): return .failed(reason)
+      case .told(let evidence):
+        let isBest = order.compactMap { world.isBest(actions[$0], in: state) }
+        return memory.withLock { memory in
+          _ = memory.add(
+            ordered, from: prompt, evidence, isBest: isBest.count == order.count ? isBest : nil,
+            seconds: evidence.seconds ?? seconds)
+          return memory.steps(wordings, from: prompt).map { .told($0) }
+        }
       }
     } catch {
       memory.withLock { $0.note(error) }

@@ -28,6 +28,14 @@ where Base.World == ImaginedWorld<Problem> {
     return { state, world in actions.actions(in: state, of: world) }
   }
 
+  /// Whether the rewards may have to be waited for.
+  public var isAsked: Bool { base.isAsked }
+
+  /// Asks about actions.
+  public func ask(
+    about actions: [ActionCode], in state: World.State, of world: World
+  ) -> Proposals.Wait? { base.ask(about: actions, in: state, of: world) }
+
   /// Appends the estimate of each action.
   public func score(
     _ actions: [ActionCode], in state: World.State, of world: World, into estimates: inout [Float]

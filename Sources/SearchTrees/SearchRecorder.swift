@@ -107,6 +107,7 @@ extension StopReason {
     case .exhausted, .idle: .exhausted
     case .visits, .bestActionChanged, .bestActionStayed, .breakpoint: .breakpoint
     case .said: .paused
+    case .failed: .error
     }
   }
 }

@@ -89,6 +89,10 @@ public enum StopReason: Hashable, Sendable {
   ///
   /// Untrusted text.
   case said(String)
+  /// What a simulation waited for will not come; why not.
+  ///
+  /// Untrusted text.
+  case failed(String)
 
   /// The reason in words, without numbers that the caller shows anyway.
   public var words: String {
@@ -106,6 +110,7 @@ public enum StopReason: Hashable, Sendable {
     case .bestActionChanged: "the best action changed"
     case .bestActionStayed(let count): "the best action stayed the same for \(count) simulations"
     case .breakpoint(let words), .said(let words): words
+    case .failed(let reason): "no answer: \(reason)"
     }
   }
 }

@@ -108,7 +108,7 @@ private struct ExpertPolicy {
   init(_ world: Blocksworld) {
     self.world = world
     rewards = ContrastiveRewards(
-      .embedded, .sum(of: [.logLikelihood]), statistics: .embedded)
+      ModelPair.embedded, .sum(of: [.logLikelihood]), statistics: .embedded)
   }
 
   /// Walks to the end; `choose` takes one of the log-likelihoods.

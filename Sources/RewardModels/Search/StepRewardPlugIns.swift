@@ -28,6 +28,8 @@ public struct StepRewardProposer<Rewards: StepRewards>: Proposer {
     self.candidates = candidates
   }
 
+  /// Whether the rewards may have to be waited for.
+  public var isAsked: Bool { rewards.isAsked }
   /// What it puts on edges.
   public var edge: Statistic { .estimatedReward }
   /// By their estimates, or as they come.
@@ -49,6 +51,13 @@ public struct StepRewardProposer<Rewards: StepRewards>: Proposer {
       if !tried.isEmpty, tried.contains(action) { continue }
       if avoidsRepeats, leads(action, from: state, to: places, world) { continue }
       proposals.actions.append(action)
+    }
+    if rewards.isAsked {
+      if let wait = rewards.ask(about: proposals.actions, in: state, of: world) {
+        proposals.removeAll()
+        proposals.wait = wait
+        return
+      }
     }
     rewards.score(proposals.actions, in: state, of: world, into: &proposals.priors)
     if sortsByEstimate { proposals.sortByPrior() }

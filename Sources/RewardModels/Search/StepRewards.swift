@@ -11,6 +11,15 @@ public protocol StepRewards<World>: Sendable {
   /// The environment whose actions are judged.
   associatedtype World: Environment
 
+  /// Whether what is said of actions may have to be waited for.
+  var isAsked: Bool { get }
+  /// Asks about actions unless what is said of them is known; returns why it is not known yet.
+  ///
+  /// Only where it ``isAsked``, and before ``score(_:in:of:into:)``. After a failure it asks again.
+  func ask(
+    about actions: [ActionCode], in state: World.State, of world: World
+  ) -> Proposals.Wait?
+
   /// Appends the estimate of each action, in their order; the same actions in another order get the same
   /// estimates.
   func score(
@@ -39,6 +48,12 @@ public protocol StepRewards<World>: Sendable {
 }
 
 extension StepRewards {
+  /// By default it is known.
+  public var isAsked: Bool { false }
+  /// By default it is known.
+  public func ask(
+    about actions: [ActionCode], in state: World.State, of world: World
+  ) -> Proposals.Wait? { nil }
   /// By default what was said earlier is worked out again.
   public func recall(
     _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World

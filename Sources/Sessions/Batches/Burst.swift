@@ -24,7 +24,8 @@ struct Burst {
         session.run(count)
       }
       left -= count
-      if session.waiting != nil {
+      if let trial = session.waiting {
+        if let failure = trial.failure { return .failed(failure) }
         // The answer is told by another thread.
         usleep(1_000)
         return nil

@@ -11,6 +11,7 @@ extension SearchWorker {
     case .runUntil(let goal): run(until: goal)
     case .pause:
       guard activity == .running else { return }
+      held = nil
       activity = .paused
       recordStop(.paused, "paused after \(session.iterations) iterations")
     case .step(let count): step(count)
@@ -19,8 +20,7 @@ extension SearchWorker {
       guard options.undoBytes >= UndoLog.leastBytes else {
         return notify("no undo record is kept; s steps whole simulations", isError: true)
       }
-      take(count) { stepPhase() }
-      if case .running = activity { activity = .paused }
+      stepPhases(count)
     case .back(let count): takeBack(count, "simulation") { takeBack { session.stepBack() } }
     case .backPhase(let count): takeBack(count, "phase") { takeBack { session.stepBackPhase() } }
     case .pace(let newPace):
@@ -96,27 +96,29 @@ extension SearchWorker {
   }
 
   private func step(_ count: Int) {
+    let target = session.iterations + count
     watch()
     // The last one is explained; those before it only run.
     if take(count - 1, { _ = runWatched(1) }), count > 0, !isOver() {
       let firstNew = session.nodeCount
       repeat { stepPhase() } while session.phase != .select
-      if breakpoints.isArmed { _ = stopAtBreakpoint(firstNew: firstNew) }
+      if breakpoints.isArmed, session.waiting == nil { _ = stopAtBreakpoint(firstNew: firstNew) }
     }
-    if case .running = activity { activity = .paused }
+    endStepping(leaving: .step(target - session.iterations))
   }
 
   /// Takes a number of steps, showing how far it is when asked; false if something broke it off.
   ///
   /// The search counts as running meanwhile, so that a key can pause it.
   @discardableResult
-  private func take(_ count: Int, _ step: () -> Void) -> Bool {
+  func take(_ count: Int, _ step: () -> Void) -> Bool {
     pauseForStepping()
     var left = count
     let began = time.now
     while left > 0 {
       if isOver() { return false }
       step()
+      if session.waiting != nil { return false }
       if case .stopped(.breakpoint) = activity { return false }
       left -= 1
       guard left % 16 == 0, left > 0 else { continue }
@@ -141,6 +143,7 @@ extension SearchWorker {
   private func pauseForStepping() {
     breakpoints.hit = nil
     goals = []
+    held = nil
     activity = .paused
   }
 

@@ -54,6 +54,9 @@ public final class SearchWorker {
   var breakpoints = Breakpoints()
   var watched: WatchedMoment?
   var request: SliceRequest?
+  /// The command that stands still because a simulation waits for an answer: it is carried out again, for
+  /// what is left of it, until the answer is there.
+  var held: SearchCommand?
   private var serial = 0
   private var nextDue = 0.0
   /// Whether the explorer knows that the command that is being carried out takes long.
@@ -110,11 +113,17 @@ public final class SearchWorker {
     guard activity == .running, !comparisons.holds else {
       return hasMore ? .goOn : .wait(seconds: nil)
     }
-    guard let pace else {
+    var turn = OwnerTurn.goOn
+    if let held {
+      carryOut(held)
+    } else if let pace {
+      turn = runPaced(pace)
+    } else {
       runBurst()
-      return session.waiting == nil ? .goOn : .wait(seconds: Self.answerInterval)
     }
-    return runPaced(pace)
+    guard let trial = session.waiting else { return turn }
+    if let failure = trial.failure { stop(failedBy: failure) }
+    return .wait(seconds: activity == .running ? Self.answerInterval : nil)
   }
 
   /// Ends the recording, and drops a save that is not complete.
@@ -166,7 +175,7 @@ public final class SearchWorker {
         session.checkInterval(of: rules, seconds: seconds),
         session.checkInterval(of: goals, seconds: seconds))
       if runWatched(min(Self.burst, interval)) { return }
-      if channel.hasMessages { break }
+      if channel.hasMessages || session.waiting != nil { break }
     }
     _ = stopIfDue(seconds)
   }

@@ -19,6 +19,8 @@ public struct AnyProposer<World: Environment>: Proposer {
   public let statistics: [Statistic]
   /// Whether it writes any.
   public let writesStatistics: Bool
+  /// Whether its proposals may have to be waited for.
+  public let isAsked: Bool
 
   /// Erases the type of a proposer.
   @inlinable
@@ -27,6 +29,7 @@ public struct AnyProposer<World: Environment>: Proposer {
     orderWords = base.orderWords
     statistics = base.statistics
     writesStatistics = base.writesStatistics
+    isAsked = base.isAsked
     // Compiled where the type is known.
     proposals = Shared { wanted, tried, state, path, tree, world, proposals, random in
       base.propose(

@@ -20,6 +20,11 @@ extension Search {
       changes = traceSelection(into: &trace, drawing: numbers)
     case .expand:
       expand()
+      if isWaiting {
+        rewindSimulation()
+        trace = SimulationTrace(iteration: iterations + 1)
+        return
+      }
       changes = traceExpansion(into: &trace, nodesBefore, lengthBefore)
     case .evaluate:
       changes = evaluateExplained()

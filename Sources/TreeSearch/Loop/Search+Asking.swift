@@ -34,6 +34,23 @@ extension Search {
     return verdict
   }
 
+  /// Whether the simulation under way must wait for the children of a node.
+  ///
+  /// It is taken back once its walk has ended, wherever it goes meanwhile.
+  @inline(never)
+  mutating func mustWait(at node: NodeID) -> Bool {
+    if let wait = proposals.wait, waiting == nil {
+      var failure: String?
+      if case .failed(let reason) = wait { failure = reason }
+      waiting = Trial(
+        id: iterations + 1,
+        question: KeptAnswers.Question(
+          actionsOnPath(), attempt: Int(tree.nodes[node.index].childCount)),
+        failure: failure)
+    }
+    return waiting != nil
+  }
+
   /// Gives the evaluator back what it said earlier of the steps from a node that is about to get children;
   /// false where it turned out to have none.
   @inline(never)

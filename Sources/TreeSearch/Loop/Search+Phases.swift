@@ -25,6 +25,7 @@ extension Search {
       waiting = nil
       path.forgetVerdict()
     }
+    if recipe.proposer.isAsked { waiting = nil }
     phase = .expand
     if hasDetours, takeDetours() { return }
     while !path.isTerminal, !isAtLeaf, let child = chooseChild() { descend(to: child) }
@@ -177,6 +178,8 @@ extension Search {
   /// Adds as many children to the node that the walk has come to as are wanted and can be had.
   @inline(__always)
   mutating func grow(_ leaf: NodeID, by wanted: Int) -> NodeID? {
+    // Where one answer is waited for, nothing is asked that depends on it.
+    if recipe.proposer.isAsked, isWaiting { return nil }
     let before = tree.nodes[leaf.index].childCount
     let tried = before == 0 ? [] : tree.children(of: leaf).map { tree.nodes[$0.index].action }
     proposals.removeAll()
@@ -185,6 +188,7 @@ extension Search {
         wanted, beyond: tried, in: state, along: path, of: tree, in: recipe.world,
         into: &proposals, using: &random)
     }
+    if recipe.proposer.isAsked, mustWait(at: leaf) { return nil }
     let number = proposals.actions.count
     assert(
       !recipe.selection.usesPriors || proposals.priors.count == number,

@@ -151,12 +151,18 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
 
   /// A simulation that may have to wait must be one that can be taken back.
   private static func undoBytes(_ wanted: Int, _ recipe: Recipe) -> Int {
-    recipe.evaluator.isAsked ? max(wanted, 1 << 16) : wanted
+    mayWait(recipe) ? max(wanted, 1 << 16) : wanted
   }
 
   /// Whether a simulation waits for an answer.
   @inline(__always)
-  var isWaiting: Bool { recipe.evaluator.isAsked && waiting != nil }
+  var isWaiting: Bool { Self.mayWait(recipe) && waiting != nil }
+
+  /// Whether there is anything that simulations may have to wait for.
+  @inline(__always)
+  private static func mayWait(_ recipe: Recipe) -> Bool {
+    recipe.evaluator.isAsked || recipe.proposer.isAsked
+  }
 
   private mutating func findDetours() { hasDetours = hasWalk || !forcedPath.isEmpty }
 
@@ -246,6 +252,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   private mutating func simulate() {
     select()
     expand()
+    if recipe.proposer.isAsked, isWaiting { return rewindSimulation() }
     evaluate()
     if isWaiting { return rewindSimulation() }
     backUp()
@@ -259,6 +266,7 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
     beginRecord(&record, nodesBefore: tree.count)
     runPhase()
     runPhase()
+    if isWaiting { return }
     evaluate(into: &record)
     if isWaiting { return rewindSimulation() }
     let leafSum = prepareBackup(in: &record)
@@ -276,7 +284,9 @@ public struct Search<Recipe: SearchRecipe>: ~Copyable {
   mutating func runPhase() {
     switch phase {
     case .select: select()
-    case .expand: expand()
+    case .expand:
+      expand()
+      if isWaiting { rewindSimulation() }
     case .evaluate:
       evaluate()
       if isWaiting { rewindSimulation() }

@@ -14,6 +14,16 @@ public struct Proposals: Sendable {
   /// Which of the proposer's sources is asked, from 0; a rule that grows by ``Choice/grow(source:)`` names
   /// it.
   public var source = 0
+  /// Why there are no proposals yet: what they rest on was asked for, and the answer comes later.
+  public var wait: Wait?
+
+  /// Why a proposer that ``Proposer/isAsked`` has nothing to propose yet.
+  public enum Wait: Hashable, Sendable {
+    /// It asked, and the answer is under way.
+    case asked
+    /// It asked, and no answer will come; why not. Untrusted text.
+    case failed(String)
+  }
 
   /// Makes an empty list.
   public init() {
@@ -33,6 +43,7 @@ public struct Proposals: Sendable {
     actions.removeAll(keepingCapacity: true)
     priors.removeAll(keepingCapacity: true)
     cells.removeAll(keepingCapacity: true)
+    wait = nil
   }
 }
 
@@ -49,6 +60,12 @@ public protocol Proposer<World>: Sendable {
   var statistics: [Statistic] { get }
   /// Whether it writes any.
   var writesStatistics: Bool { get }
+  /// Whether its proposals may have to be waited for, as those are that rest on what a server says.
+  ///
+  /// Such a proposer puts ``Proposals/wait`` where it has to wait, and nothing else. The simulation is then
+  /// taken back and run again from its beginning, with the same random numbers, until the answer is there;
+  /// the proposer remembers what it was told, so that asking again costs nothing.
+  var isAsked: Bool { get }
 
   /// Appends to `proposals` at most `wanted` actions of `state` that are not in `tried`, from the source
   /// that ``Proposals/source`` names where there are several.
@@ -70,6 +87,9 @@ extension Proposer {
   /// By default it writes none.
   @inline(__always)
   public var writesStatistics: Bool { false }
+  /// By default it knows what it proposes.
+  @inline(__always)
+  public var isAsked: Bool { false }
 }
 
 /// In which order untried actions become children.

@@ -14,10 +14,15 @@ public struct Trial: Hashable, Sendable {
   public var id: Int
   /// What is waited for.
   public var question: KeptAnswers.Question
+  /// Why no answer will come, if none will: what was asked for failed.
+  ///
+  /// Untrusted text. A failure is no answer: the tree is as it was before the simulation.
+  public var failure: String?
 
   /// Describes a trial.
-  public init(id: Int, question: KeptAnswers.Question) {
+  public init(id: Int, question: KeptAnswers.Question, failure: String? = nil) {
     self.id = id
     self.question = question
+    self.failure = failure
   }
 }

@@ -3,19 +3,16 @@ public import SearchTrees
 
 /// The children of another proposer; those of the root each with a Gumbel number, drawn once when they are
 /// made, the oldest first.
-public struct GumbelProposer<Base: Proposer>: Proposer {
+public struct GumbelProposer<Base: Proposer>: WrappingProposer {
   /// The environment whose actions are proposed.
   public typealias World = Base.World
 
-  private let base: Base
+  /// The other proposer.
+  public let base: Base
 
   /// Draws numbers for what `base` proposes at the root.
   public init(_ base: Base) { self.base = base }
 
-  /// That of the other proposer.
-  public var edge: Statistic { base.edge }
-  /// That of the other proposer.
-  public var orderWords: String { base.orderWords }
   /// The Gumbel number.
   public var statistics: [Statistic] { [GumbelMuZero.gumbel] }
   /// The Gumbel number.

@@ -6,11 +6,12 @@ public import SearchTrees
 /// AlphaZero's exploration (Silver et al. 2018): the noise is drawn from a symmetric Dirichlet
 /// distribution, once, by the search's generator, when the root gets its children, for them in their
 /// order. The order of the children is that of the priors without noise.
-public struct RootNoise<Base: Proposer>: Proposer {
+public struct RootNoise<Base: Proposer>: WrappingProposer {
   /// The environment whose actions are proposed.
   public typealias World = Base.World
 
-  private let base: Base
+  /// The other proposer.
+  public let base: Base
   private let concentration: Double
   private let share: Double
 
@@ -24,11 +25,6 @@ public struct RootNoise<Base: Proposer>: Proposer {
     self.concentration = concentration
     self.share = share
   }
-
-  /// What the number on an edge is.
-  public var edge: Statistic { base.edge }
-  /// In which order actions become children.
-  public var orderWords: String { base.orderWords }
 
   /// Appends what the base proposes, at the root with noise.
   public func propose(

@@ -2,11 +2,12 @@ public import Groundwork
 public import SearchTrees
 
 /// The children of another proposer, each with the source that made it.
-public struct SourcedProposer<Base: Proposer>: Proposer {
+public struct SourcedProposer<Base: Proposer>: WrappingProposer {
   /// The environment whose actions are proposed.
   public typealias World = Base.World
 
-  private let base: Base
+  /// The other proposer.
+  public let base: Base
   private let source: Statistic
 
   /// Keeps the sources of what `base` proposes, as ``BranchingColumns/source``.
@@ -17,10 +18,6 @@ public struct SourcedProposer<Base: Proposer>: Proposer {
     source = BranchingColumns.source(among: sources)
   }
 
-  /// That of the other proposer.
-  public var edge: Statistic { base.edge }
-  /// That of the other proposer.
-  public var orderWords: String { base.orderWords }
   /// The source.
   public var statistics: [Statistic] { [source] }
   /// The source.

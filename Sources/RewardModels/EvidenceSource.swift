@@ -1,0 +1,57 @@
+public import TreeSearch
+
+/// Two models that say what they think of steps: at once, or later, where they run on servers.
+public protocol EvidenceSource: Sendable {
+  /// Whether an answer may come later, or not at all.
+  var isAsked: Bool { get }
+
+  /// Asks both models about all steps from one state, unless that was done.
+  ///
+  /// A source that ``isAsked`` is called from the search's thread and never waits itself: it hands out what it
+  /// was told meanwhile, and asks for nothing twice. After ``EvidenceAnswer/failed(_:)`` the next call asks
+  /// again.
+  ///
+  /// - Parameters:
+  ///   - wordings: the actions in words.
+  ///   - prompt: the state in words.
+  ///   - memory: what the amateur has read before.
+  /// - Throws: ``ReadingError`` where the models cannot read the words.
+  func answer(
+    _ wordings: [String], after prompt: String, amateur memory: AmateurMemory
+  ) throws(ReadingError) -> EvidenceAnswer
+}
+
+/// What comes of asking two models about the steps from a state.
+public enum EvidenceAnswer: Hashable, Sendable {
+  /// What they said, in the order of the steps.
+  case told(StateEvidence)
+  /// They were asked, and have not answered yet.
+  case asked
+  /// They were asked, and will not answer; why not. Untrusted text.
+  case failed(String)
+}
+
+extension ModelPair: EvidenceSource {
+  /// What runs here answers at once.
+  public var isAsked: Bool { false }
+
+  /// Asks both models.
+  public func answer(
+    _ wordings: [String], after prompt: String, amateur memory: AmateurMemory
+  ) throws(ReadingError) -> EvidenceAnswer {
+    .told(try read(wordings, after: prompt, amateur: memory))
+  }
+
+  /// Returns why a problem cannot be read, if its first state cannot.
+  public func unreadable<World: ReadableEnvironment>(_ world: World) -> String? {
+    let state = world.initialState
+    do {
+      _ = try read(
+        world.actions(in: state).map { world.wording(of: $0, in: state) },
+        after: world.prompt(for: state))
+      return nil
+    } catch {
+      return error.description
+    }
+  }
+}

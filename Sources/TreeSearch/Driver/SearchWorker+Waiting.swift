@@ -1,0 +1,40 @@
+import SearchTrees
+
+/// Simulations that wait for an answer, and commands that wait with them.
+extension SearchWorker {
+  /// Stops the search where what a simulation waits for will not come, which is no answer: the tree is as it
+  /// was before that simulation.
+  ///
+  /// The next time the search runs it asks again.
+  func stop(failedBy failure: String) {
+    held = nil
+    goals = []
+    let reason = StopReason.failed(failure)
+    activity = .stopped(reason)
+    note(.stopped(reason))
+    recordStop(reason.recorded, reason.words)
+    notify(reason.words, isError: true)
+    publish()
+  }
+
+  func stepPhases(_ count: Int) {
+    var left = count
+    take(count) {
+      // A simulation that must wait is taken back to its start: what it had done is done once more.
+      let done = session.phase.rawValue
+      stepPhase()
+      left += session.waiting == nil ? -1 : done
+    }
+    endStepping(leaving: .stepPhase(left))
+  }
+
+  /// Holds what is left of a step if a simulation waits for an answer.
+  func endStepping(leaving rest: SearchCommand) {
+    if session.waiting != nil {
+      held = rest
+      activity = .running
+    } else if case .running = activity {
+      activity = .paused
+    }
+  }
+}
