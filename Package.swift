@@ -34,6 +34,8 @@ let package = Package(
         .linkedLibrary("ncursesw", .when(platforms: [.linux])),
         .linkedLibrary("ncurses", .when(platforms: [.macOS])),
       ]),
+    // It opens libcurl when a server is first asked, and includes none of its headers.
+    .target(name: "CHTTP", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
     .target(name: "CKernels", cSettings: [.unsafeFlags(["-O3", "-fno-math-errno"])]),
     .target(name: "CEmbeddedPair", exclude: ["Training", "Weights"]),
     .target(name: "CCourse", exclude: ["Course"]),
@@ -42,6 +44,7 @@ let package = Package(
     .target(name: "Drawing"),
     // Floor 1
     .target(name: "SearchTrees", dependencies: ["Groundwork"], swiftSettings: specialised),
+    .target(name: "Endpoints", dependencies: ["CHTTP", "Groundwork"]),
     // Floor 2
     .target(
       name: "TreeSearch", dependencies: ["SearchTrees", "Groundwork"], swiftSettings: specialised),
@@ -98,7 +101,8 @@ let package = Package(
       name: "treetop",
       dependencies: [
         "CursesTerminal", "Teaching", "Sessions", "Lessons", "Exploring", "Presets", "RewardModels",
-        "LanguageModels", "Environments", "Exporters", "Importers", "Journals", "TreeSearch",
+        "LanguageModels", "Endpoints", "Environments", "Exporters", "Importers", "Journals",
+        "TreeSearch",
         "SearchTrees",
         "Drawing", "Groundwork",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -180,6 +184,10 @@ let package = Package(
         "Terminal/Goldens", "OldRecordings", "Python/tiny_search.py", "Python/agent_client.py",
         "Python/browse.py",
       ]),
+    .testTarget(
+      name: "EndpointsTests",
+      dependencies: ["Endpoints", "RewardModels", "LanguageModels", "Groundwork"],
+      exclude: ["Servers"], resources: [.copy("Replies")]),
     .testTarget(name: "LayeringTests"),
   ],
   swiftLanguageModes: [.v6],

@@ -24,6 +24,8 @@ struct TreetopCommand: ParsableCommand {
         NO_COLOR, TREETOP_NO_COLOR  set to anything: no colours
         TREETOP_THEME               the colours, as --theme
         COLORFGBG                   where the terminal sets it, its ground
+        TREETOP_API_KEY             the key that servers of language models are shown
+        TREETOP_LIBCURL             the file of libcurl, where it is not found
         ESCDELAY                    milliseconds that an Escape waits for more
         XDG_CONFIG_HOME             where treetop/config is (default: ~/.config)
         XDG_STATE_HOME              where treetop/learn, the progress of lessons,
@@ -45,7 +47,7 @@ struct TreetopCommand: ParsableCommand {
     subcommands: [
       SearchSubcommand.self, OpenSubcommand.self, ImportSubcommand.self, FollowSubcommand.self,
       AttachSubcommand.self, CompareSubcommand.self, DoctorSubcommand.self, ExportSubcommand.self,
-      McpSubcommand.self, EvaluateSubcommand.self,
+      McpSubcommand.self, EvaluateSubcommand.self, ModelsSubcommand.self,
       PresetsSubcommand.self, LearnSubcommand.self, FileSubcommand.self,
     ],
     helpNames: [.short, .long])

@@ -5,6 +5,8 @@ enum FloorPlan {
     "CMappings": [],
     // Its handlers let the one of mapped files look first.
     "CNcurses": ["CMappings"],
+    // It opens libcurl by name.
+    "CHTTP": [],
     "CKernels": [],
     // The weights of the embedded models, as bytes.
     "CEmbeddedPair": [],
@@ -15,6 +17,8 @@ enum FloorPlan {
     "Groundwork": ["CMappings"],
     "Drawing": [],
     "SearchTrees": ["Groundwork"],
+    // What language-model servers are asked and say; it knows no search.
+    "Endpoints": ["CHTTP", "Groundwork"],
     "TreeSearch": ["SearchTrees", "Groundwork"],
     // Never TreeSearch, nor the other way round: both speak the changes of SearchTrees.
     "Journals": ["SearchTrees", "Groundwork"],
@@ -48,7 +52,8 @@ enum FloorPlan {
     "CursesTerminal": ["CNcurses", "Drawing", "Groundwork"],
     "treetop": [
       "CursesTerminal", "Teaching", "Sessions", "Lessons", "Exploring", "Presets", "RewardModels",
-      "LanguageModels", "Environments", "Exporters", "Importers", "Journals", "TreeSearch",
+      "LanguageModels", "Endpoints", "Environments", "Exporters", "Importers", "Journals",
+      "TreeSearch",
       "SearchTrees",
       "Drawing", "Groundwork",
     ],
@@ -62,7 +67,7 @@ enum FloorPlan {
   /// The targets below the terminal: the standard library, `Synchronization` and the C library are all
   /// that they take from outside the package.
   static let libraries = [
-    "Groundwork", "Drawing", "SearchTrees", "TreeSearch", "Journals", "Environments",
+    "Groundwork", "Drawing", "Endpoints", "SearchTrees", "TreeSearch", "Journals", "Environments",
     "LanguageModels",
     "RewardModels", "Presets", "Goldens", "Exporters", "Importers", "Exploring", "Lessons",
     "Sessions",

@@ -1,0 +1,52 @@
+import Glibc
+
+/// How likely some given answers are as the next token, whatever way each is spelled.
+public struct AnswerMass: Hashable, Sendable {
+  /// The ways in which an answer may be spelled, as tokens.
+  public struct Spelling: Hashable, Sendable {
+    /// The answer.
+    public var answer: String
+    /// The tokens that mean it.
+    public var tokens: Set<SeenToken>
+
+    /// Names the tokens that mean an answer.
+    public init(_ answer: String, _ tokens: Set<SeenToken>) {
+      self.answer = answer
+      self.tokens = tokens
+    }
+  }
+
+  /// Of each answer the sum over its spellings, in 0...1; nil where none of them is listed.
+  public let probabilities: [Double?]
+
+  /// Adds up the alternatives that mean an answer: one of its tokens, or a token that is written like it
+  /// but for white space before it and capitals.
+  public init(_ place: ReplyPlace, _ spellings: [Spelling]) {
+    probabilities = spellings.map { spelling in
+      let word = Self.plain(spelling.answer)
+      let listed = place.top.filter {
+        spelling.tokens.contains($0.token) || !word.isEmpty && Self.plain($0.text) == word
+      }
+      return listed.isEmpty ? nil : listed.reduce(0) { $0 + exp($1.log) }
+    }
+  }
+
+  /// The share of all tokens that means an answer: below a half hardly anything was answered in the form
+  /// asked for.
+  public var covered: Double { probabilities.reduce(0) { $0 + ($1 ?? 0) } }
+
+  /// The first answer's share among all answers; nil where none is listed.
+  public var share: Double? {
+    covered > 0 ? (probabilities.first.flatMap { $0 } ?? 0) / covered : nil
+  }
+
+  /// The ways in which a word is spelled that are looked up as tokens.
+  public static func spellings(of word: String) -> [String] {
+    let capital = word.prefix(1).uppercased() + word.dropFirst()
+    return [" " + word, word, " " + capital, capital]
+  }
+
+  private static func plain(_ text: String) -> String {
+    String(text.drop { $0.isWhitespace || $0 == "\u{2581}" || $0 == "\u{120}" }).lowercased()
+  }
+}
