@@ -60,7 +60,7 @@ let package = Package(
       swiftSettings: specialised),
     .target(
       name: "RewardModels",
-      dependencies: ["LanguageModels", "TreeSearch", "SearchTrees", "Groundwork"],
+      dependencies: ["LanguageModels", "Endpoints", "TreeSearch", "SearchTrees", "Groundwork"],
       swiftSettings: specialised),
     .target(
       name: "Presets",
@@ -155,7 +155,8 @@ let package = Package(
     .testTarget(
       name: "RewardModelsTests",
       dependencies: [
-        "RewardModels", "LanguageModels", "Environments", "TreeSearch", "SearchTrees", "Groundwork",
+        "RewardModels", "LanguageModels", "Endpoints", "Environments", "TreeSearch", "SearchTrees",
+        "Groundwork",
       ]),
     .testTarget(
       name: "SessionsTests",
@@ -186,7 +187,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "EndpointsTests",
-      dependencies: ["Endpoints", "RewardModels", "LanguageModels", "Groundwork"],
+      dependencies: [
+        "Endpoints", "Presets", "Environments", "RewardModels", "LanguageModels", "TreeSearch",
+        "SearchTrees", "Groundwork",
+      ],
       exclude: ["Servers"], resources: [.copy("Replies")]),
     .testTarget(name: "LayeringTests"),
   ],

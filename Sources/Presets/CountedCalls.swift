@@ -141,5 +141,6 @@ struct CountedRewards<Base: StepRewards>: StepRewards {
 
   var discriminations: [PartDiscrimination] { base.discriminations }
   var modelUse: ModelUse? { base.modelUse }
+  var servers: [ModelServer] { base.servers }
   var alarms: [Alarm] { base.alarms }
 }

@@ -1,5 +1,7 @@
 public import Environments
 import Groundwork
+public import RewardModels
+public import SearchTrees
 public import TreeSearch
 
 /// Everything that one search is made of, as a person chose it: problem, preset, parameters, seed.
@@ -26,6 +28,10 @@ public struct SearchPlan: Sendable {
   public var depthLimit: Int?
   /// The values of options that a preset alone has, by their names; what is not there has its usual value.
   public var values: [String: OptionValue] = [:]
+  /// The language models that judge steps, where the preset has some.
+  public var models: any EvidenceSource = ModelPair.embedded
+  /// The servers that these run on; empty where they run in the program.
+  public var servers: [ModelServer] { models.servers }
   /// How the answer is chosen; nil for what suits preset and problem.
   public var answer: AnswerRule?
   /// The seed.

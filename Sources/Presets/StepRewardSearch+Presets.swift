@@ -34,6 +34,7 @@ extension StepRewardSearch {
     _ plan: SearchPlan, _ settings: StepRewardSettings
   ) -> String? {
     if let reason = unreadableReason(plan, settings) { return reason }
+    if let reason = serverReason(plan, settings) { return reason }
     if plan.discount != nil {
       return "\(plan.preset.name) discounts nothing; \(plan.problem.name) has discounts"
     }
@@ -43,6 +44,38 @@ extension StepRewardSearch {
     return conflictingOption(plan).map {
       "--\($0) is not for \(plan.preset.name), which judges steps and plays no random rollouts"
     }
+  }
+
+  /// Why servers cannot judge what the plan wants judged; nil where they can, and where none are asked.
+  private static func serverReason(_ plan: SearchPlan, _ settings: StepRewardSettings) -> String? {
+    guard plan.models.isAsked else { return nil }
+    let name = plan.preset.name
+    guard case .models(let composition) = settings.rewards else {
+      return "\(name) asks no models here; leave --expert and --amateur out"
+    }
+    if !(plan.problem.environment is any ReadableEnvironment) {
+      return "\(plan.problem.name) gives its own rewards; leave --expert and --amateur out"
+    }
+    if settings.writes {
+      return "--world-model expert and --propose are by the embedded expert, not by a server"
+    }
+    let whole = composition.decisive.first { $0 == .wholeLogLikelihood || $0 == .summedDivergence }
+    if let whole {
+      return
+        "\(whole.rawValue) needs every token of the prompt and the vocabulary, which servers do "
+        + "not tell; sc-mcts and rap run on servers"
+    }
+    if plan.models.statistics(inRegions: false) == nil, settings.update != .never,
+      settings.update != .afterState
+    {
+      return
+        "--update \(settings.update.rawValue): statistics of models that nobody measured learn "
+        + "after each state (after-state)"
+    }
+    if plan.models.statistics(inRegions: true) == nil, settings.regions == .found {
+      return "--regions found are those of the embedded pair; leave it out with other models"
+    }
+    return nil
   }
 
   private static func unreadableReason(
@@ -56,6 +89,8 @@ extension StepRewardSearch {
       return "--world-model expert and --propose are for blocksworld; \(problem.name) has no words"
     }
     if case .random = settings.rewards, !settings.writes { return nil }
+    // What a server cannot read it says itself.
+    if plan.models.isAsked { return nil }
     return switch problem.environment {
     case let world as Blocksworld: world.unreadable
     case let world as any ReadableEnvironment: unreadableReason(world)
@@ -109,6 +144,8 @@ extension SearchPlan {
     // A tree's file has the estimates and rewards.
     if !(problem.environment is any ReadableEnvironment) { return .genuine }
     if case .random = settings.rewards { return .standIn("random rewards for those of models") }
+    // The embedded pair stays small wherever it runs.
+    if models.statistics(inRegions: false) == nil { return .genuine }
     return preset.label
   }
 }

@@ -91,9 +91,10 @@ struct StepRewardSearch {
   ) -> ContrastiveRewards<World> {
     var composition = composition
     composition.update = settings.update
-    return ContrastiveRewards(
-      ModelPair.embedded, composition,
-      statistics: settings.regions == .one ? .embedded : .embeddedRegions)
+    let known = plan.models.statistics(inRegions: settings.regions != .one)
+    // Of models that nobody measured the statistics begin with nothing, and must learn.
+    if known == nil { composition.update = .afterState }
+    return ContrastiveRewards(plan.models, composition, statistics: known ?? .unknown)
   }
 
   private func session<Rewards: StepRewards>(

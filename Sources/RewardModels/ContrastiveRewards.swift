@@ -98,7 +98,15 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   public var discriminations: [PartDiscrimination] { memory.withLock { $0.discriminations } }
 
   /// What the two models did so far.
-  public var modelUse: ModelUse? { memory.withLock { $0.use } }
+  public var modelUse: ModelUse? {
+    var use = memory.withLock { $0.use }
+    // Questions wait for each other there: only the servers know how long they were busy.
+    if models.isAsked { use.seconds = models.servers.reduce(0) { $0 + $1.use.seconds } }
+    return use
+  }
+
+  /// The servers that are asked.
+  public var servers: [ModelServer] { models.servers }
 
   /// What a reader of the rewards should not overlook.
   public var alarms: [Alarm] { memory.withLock { $0.alarms } }
@@ -152,7 +160,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
         return memory.withLock { memory in
           _ = memory.add(
             ordered, from: prompt, evidence, isBest: isBest.count == order.count ? isBest : nil,
-            seconds: evidence.seconds ?? seconds)
+            seconds: seconds)
           return memory.steps(wordings, from: prompt).map { .told($0) }
         }
       }

@@ -1,9 +1,15 @@
+public import SearchTrees
 public import TreeSearch
 
 /// Two models that say what they think of steps: at once, or later, where they run on servers.
 public protocol EvidenceSource: Sendable {
   /// Whether an answer may come later, or not at all.
   var isAsked: Bool { get }
+  /// The servers that they run on; empty where they run in the program.
+  var servers: [ModelServer] { get }
+  /// The statistics that bring the parts of their rewards to one scale: each part in one region, or in the
+  /// regions that were found; nil where none were measured.
+  func statistics(inRegions: Bool) -> RewardStatistics?
 
   /// Asks both models about all steps from one state, unless that was done.
   ///
@@ -34,6 +40,13 @@ public enum EvidenceAnswer: Hashable, Sendable {
 extension ModelPair: EvidenceSource {
   /// What runs here answers at once.
   public var isAsked: Bool { false }
+  /// It runs here.
+  public var servers: [ModelServer] { [] }
+
+  /// Those of the embedded pair.
+  public func statistics(inRegions: Bool) -> RewardStatistics? {
+    inRegions ? .embeddedRegions : .embedded
+  }
 
   /// Asks both models.
   public func answer(

@@ -34,15 +34,23 @@ public struct Rationale {
     else { return nil }
     let divergence = place.divergence.jensenShannon
     guard divergence >= Self.agreement else { return "The models agree on every word." }
-    let expert = place.top.max { $0.expert < $1.expert }
-    let amateur = place.top.max { $0.amateur < $1.amateur }
+    let expert = likeliest(place) { $0.expert }
+    let amateur = likeliest(place) { $0.amateur }
     let start = "The models disagree most on \"\(place.word)\" (JSD \(Self.number(divergence)))"
     guard let expert, let amateur else { return start + "." }
     let wishes = [
-      wish("the expert", expert.word, expert.expert, place, exp(place.expertLog)),
-      wish("the amateur", amateur.word, amateur.amateur, place, exp(place.amateurLog)),
+      wish("the expert", expert.word, expert.probability, place, exp(place.expertLog)),
+      wish("the amateur", amateur.word, amateur.probability, place, exp(place.amateurLog)),
     ]
     return start + ": " + wishes.joined(separator: ", ") + "."
+  }
+
+  /// The word that a model holds likeliest, among those of which it is known.
+  private func likeliest(
+    _ place: TokenPlace, _ probability: (TokenPlace.Alternative) -> Double?
+  ) -> (word: String, probability: Double)? {
+    place.top.compactMap { item in probability(item).map { (item.word, $0) } }
+      .max { $0.1 < $1.1 }
   }
 
   private func wish(

@@ -13,12 +13,15 @@ struct RewardMemory {
   private(set) var use = ModelUse()
   private var tally = DiscriminationTally()
   private var diagnostics: RewardDiagnostics
+  /// Whether nothing was known of the parts before the first state.
+  private let beganUnknown: Bool
   /// Why a state could not be read, the first time that happened.
   private var failure: String?
 
   init(_ composition: RewardComposition, _ statistics: RewardStatistics) {
     self.composition = composition
     self.statistics = statistics
+    beganUnknown = statistics.isEmpty
     diagnostics = RewardDiagnostics(composition)
   }
 
@@ -28,8 +31,19 @@ struct RewardMemory {
   /// What should not be overlooked.
   var alarms: [Alarm] {
     (failure.map { [Alarm("a state could not be judged: " + $0)] } ?? [])
-      + diagnostics.alarms(discriminations: discriminations)
+      + (isEstimating && !states.isEmpty
+        ? [
+          Alarm(
+            "how the parts spread rests on \(states.count) judged states; up to "
+              + "\(Self.fewestStates) it is an estimate")
+        ] : []) + diagnostics.alarms(discriminations: discriminations)
   }
+
+  /// The states after which statistics that began with nothing are more than an estimate.
+  private static let fewestStates = 32
+
+  /// Whether the statistics rest on so few states that each is taken in before it is scored.
+  private var isEstimating: Bool { beganUnknown && states.count < Self.fewestStates }
 
   /// Returns all steps that were judged from a state.
   func steps(from prompt: String) -> [ScoredStep] { states[prompt] ?? [] }
@@ -72,6 +86,12 @@ struct RewardMemory {
     if let known = steps(wordings, from: prompt) { return known }
     let known = Set(self.steps(from: prompt).map(\.wording))
     var steps: [ScoredStep] = []
+    let learnsFirst = composition.update == .afterState && isEstimating
+    if learnsFirst {
+      for (wording, evidence) in zip(wordings, evidence.steps) where !known.contains(wording) {
+        learn(from: evidence)
+      }
+    }
     for (wording, evidence) in zip(wordings, evidence.steps) where !known.contains(wording) {
       let score = composition.score(evidence, by: statistics)
       steps.append(
@@ -80,7 +100,7 @@ struct RewardMemory {
           statisticsVersion: statistics.version))
       if composition.update == .afterStep { learn(from: score) }
     }
-    if composition.update == .afterState {
+    if composition.update == .afterState, !learnsFirst {
       for step in steps { learn(from: step.score) }
     }
     states[prompt, default: []] += steps
@@ -118,6 +138,12 @@ struct RewardMemory {
   /// Keeps the first reason why a state could not be read.
   mutating func note(_ failure: some Error) {
     if self.failure == nil { self.failure = "\(failure)" }
+  }
+
+  private mutating func learn(from evidence: StepEvidence) {
+    for entry in composition.weights {
+      statistics.update(entry.part, with: entry.part.raw(of: evidence))
+    }
   }
 
   private mutating func learn(from score: Verdict) {

@@ -65,7 +65,9 @@ public enum RewardPart: String, Hashable, Sendable, CaseIterable {
       return step.judgement.expertGoodLog - step.judgement.amateurGoodLog
     case .wholeLogLikelihood:
       return places.reduce(step.promptLogLikelihood) { $0 + $1.expertLog }
-    case .summedDivergence: return places.reduce(0) { $0 + $1.divergence.arithmeticGeometric }
+    case .summedDivergence:
+      // No search is planned with it where it is not known.
+      return places.reduce(0) { $0 + ($1.divergence.arithmeticGeometric ?? .nan) }
     case .random: preconditionFailure("no model gives a random number")
     }
   }

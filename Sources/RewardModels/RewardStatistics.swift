@@ -35,6 +35,16 @@ public struct RewardStatistics: Hashable, Sendable {
     self.parts = parts
   }
 
+  /// Statistics of nothing yet, of each part that is measured in one region.
+  public static let unknown = RewardStatistics(
+    Dictionary(
+      uniqueKeysWithValues: RewardPart.standardisable.map {
+        ($0, Part(statistics: [RunningStatistics()]))
+      }))
+
+  /// Whether nothing is known of any part.
+  var isEmpty: Bool { parts.values.allSatisfy { $0.statistics.allSatisfy { $0.count == 0 } } }
+
   /// Takes in a value of a part, after it was scored; does nothing for a part without statistics.
   ///
   /// Gao et al. 2024, algorithm 3: the statistics of the value's region change.

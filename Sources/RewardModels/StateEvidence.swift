@@ -8,18 +8,13 @@ public struct StateEvidence: Hashable, Sendable {
   public var calls: Int
   /// Tokens that the two models read, shared ones once.
   public var tokens: Int
-  /// How long the models took, where that is not the time of the call that asked them.
-  public var seconds: Double?
 
   /// States what was said and what it cost.
-  public init(
-    steps: [StepEvidence], promptLength: Int, calls: Int, tokens: Int, seconds: Double? = nil
-  ) {
+  public init(steps: [StepEvidence], promptLength: Int, calls: Int, tokens: Int) {
     self.steps = steps
     self.promptLength = promptLength
     self.calls = calls
     self.tokens = tokens
-    self.seconds = seconds
   }
 }
 

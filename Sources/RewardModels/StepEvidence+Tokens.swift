@@ -32,11 +32,11 @@ private func rounded(_ number: Double, _ parts: Double) -> Double {
 
 extension TokenLikelihoods {
   /// States log-probabilities of the two models of a pair, rounded as they are recorded.
-  fileprivate init(expert: Double, amateur: Double) {
+  fileprivate init(expert: Double?, amateur: Double?) {
     let numbers = [(ModelPair.expertName, expert), (ModelPair.amateurName, amateur)]
     self.init(
-      numbers.map { name, number in
-        NamedNumber(name, rounded(number, number > -0.01 ? 1e6 : 1e5))
+      numbers.compactMap { name, number in
+        number.map { NamedNumber(name, rounded($0, $0 > -0.01 ? 1e6 : 1e5)) }
       })
   }
 }
@@ -44,7 +44,9 @@ extension TokenLikelihoods {
 extension TokenPlace.Alternative {
   fileprivate var shown: TokenEvidence.Alternative {
     TokenEvidence.Alternative(
-      text: word, likelihoods: TokenLikelihoods(expert: log(expert), amateur: log(amateur)))
+      text: word,
+      likelihoods: TokenLikelihoods(
+        expert: expert.map { log($0) }, amateur: amateur.map { log($0) }))
   }
 }
 
@@ -53,12 +55,4 @@ extension Judgement {
   public var expertGood: Double { exp(expertGoodLog) }
   /// The amateur's probability of `good`, in 0...1.
   public var amateurGood: Double { exp(amateurGoodLog) }
-  /// The expert's probability of `bad`, in 0...1.
-  public var expertBad: Double { exp(expertBadLog) }
-  /// The amateur's probability of `bad`, in 0...1.
-  public var amateurBad: Double { exp(amateurBadLog) }
-  /// The expert's probability of all other words, in 0...1.
-  public var expertRest: Double { max(0, 1 - expertGood - expertBad) }
-  /// The amateur's probability of all other words, in 0...1.
-  public var amateurRest: Double { max(0, 1 - amateurGood - amateurBad) }
 }

@@ -20,8 +20,8 @@ public struct StepEvidence: Hashable, Sendable {
   static let none = StepEvidence(
     places: [],
     judgement: Judgement(
-      expertGoodLog: -.infinity, amateurGoodLog: -.infinity, expertBadLog: -.infinity,
-      amateurBadLog: -.infinity, divergence: Divergence(expert: [], amateur: [])))
+      expertGoodLog: -.infinity, amateurGoodLog: -.infinity, expertBadLog: nil, amateurBadLog: nil,
+      divergence: Divergence(expert: [], amateur: [])))
 }
 
 /// Where one token of an action stands, and what the models said before they saw it.
@@ -33,13 +33,13 @@ public struct TokenPlace: Hashable, Sendable {
   public struct Alternative: Hashable, Sendable {
     /// The word.
     public var word: String
-    /// The expert's probability of it.
-    public var expert: Double
-    /// The amateur's probability of it.
-    public var amateur: Double
+    /// The expert's probability of it; nil where it is not among the likeliest that are known.
+    public var expert: Double?
+    /// The amateur's probability of it; nil where it is not among the likeliest that are known.
+    public var amateur: Double?
 
     /// States an alternative.
-    public init(word: String, expert: Double, amateur: Double) {
+    public init(word: String, expert: Double?, amateur: Double?) {
       self.word = word
       self.expert = expert
       self.amateur = amateur
@@ -85,10 +85,10 @@ public struct Judgement: Hashable, Sendable {
   public var expertGoodLog: Double
   /// The amateur's log-probability of `good`.
   public var amateurGoodLog: Double
-  /// The expert's log-probability of `bad`.
-  public var expertBadLog: Double
-  /// The amateur's log-probability of `bad`.
-  public var amateurBadLog: Double
+  /// The expert's log-probability of `bad`; nil where it is not among the likeliest tokens that are known.
+  public var expertBadLog: Double?
+  /// The amateur's log-probability of `bad`; nil where it is not among the likeliest tokens that are known.
+  public var amateurBadLog: Double?
   /// How far the two distributions are apart.
   public var divergence: Divergence
   /// The four likeliest words of either model, by the expert's probability.
@@ -96,7 +96,7 @@ public struct Judgement: Hashable, Sendable {
 
   /// States what was said.
   public init(
-    expertGoodLog: Double, amateurGoodLog: Double, expertBadLog: Double, amateurBadLog: Double,
+    expertGoodLog: Double, amateurGoodLog: Double, expertBadLog: Double?, amateurBadLog: Double?,
     divergence: Divergence, top: [TokenPlace.Alternative] = []
   ) {
     self.expertGoodLog = expertGoodLog

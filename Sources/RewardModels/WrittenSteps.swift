@@ -95,6 +95,9 @@ where Base.World == ImaginedWorld<Problem> {
       .reduce(ModelUse(), +)
   }
 
+  /// The servers that are asked for rewards.
+  public var servers: [ModelServer] { base.servers }
+
   /// What a reader should not overlook.
   public var alarms: [Alarm] {
     (states?.alarms ?? []) + (actions?.alarms ?? []) + base.alarms

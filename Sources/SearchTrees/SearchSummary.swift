@@ -175,6 +175,8 @@ public struct SearchSummary: Hashable, Sendable {
   public var findings: [TreeFinding] = []
   /// What language models did so far; nil in searches that use none.
   public var modelUse: ModelUse?
+  /// The servers that are asked for what models say; empty where they run in the program.
+  public var servers: [ModelServer] = []
   /// What Q means.
   public var valueMeaning = ""
   /// What a visit is.

@@ -50,6 +50,7 @@ struct ResultObject {
       ("plan_valid", plan.map { .bool($0.isValid) } ?? .null),
       ("calls", result.calls.map { .integer($0) } ?? .null),
       ("models", models(summary.modelUse)),
+      ("endpoints", endpoints(summary.servers)),
       ("findings", .array(summary.findings.map { DiagnosisObject.finding($0) })),
       ("match_count", .optional(result.nodes.matches?.count)),
       ("matches", result.nodes.matches.map { NodeObjects.matches($0) } ?? .null),
@@ -118,6 +119,23 @@ struct ResultObject {
       ("rejected_drafts", .integer(use.rejected)), ("written_states", .integer(use.generations)),
       ("differing_states", .integer(use.disagreements)),
     ])
+  }
+
+  /// The servers that were asked; null where none were.
+  private func endpoints(_ servers: [ModelServer]) -> JSONValue {
+    if servers.isEmpty { return .null }
+    return .array(
+      servers.map { server in
+        JSONValue([
+          ("name", .string(server.name)), ("server", .string(server.server)),
+          ("model", .optional(server.model)), ("way", .string(server.way)),
+          ("requests", .integer(server.use.requests)),
+          ("tokens_in", .integer(server.use.tokensIn)),
+          ("tokens_out", .integer(server.use.tokensOut)),
+          ("seconds", .number(server.use.seconds)), ("usd", .null), ("cached", .null),
+          ("failed", .integer(server.use.failed)),
+        ])
+      })
   }
 
   private func child(_ child: SearchReport.Child) -> JSONValue {

@@ -1,7 +1,9 @@
 import ArgumentParser
+import Drawing
 import Environments
 import Journals
 import Presets
+import SearchTrees
 import Sessions
 import TreeSearch
 
@@ -49,6 +51,10 @@ struct SearchSubcommand: ParsableCommand {
         models           calls, tokens and seconds of language models, drafted
                          tokens accepted and rejected, states written, states
                          that differ from the rules
+        endpoints        the servers of language models that were asked: name,
+                         server, model, way (how it scores), requests,
+                         tokens_in, tokens_out, seconds, usd and cached (null:
+                         not known), failed; null where models run here
         findings         what contradicts itself in a recording: rule, grade,
                          node, path, event, expected, found, meaning, count,
                          checked, words, thresholds; of a search none
@@ -87,6 +93,7 @@ struct SearchSubcommand: ParsableCommand {
 
   @OptionGroup(title: "How to search") var method: MethodOptions
   @OptionGroup(title: "Rewards of steps") var rewards: StepRewardOptions
+  @OptionGroup(title: "Models on servers") var servers: ServerModelOptions
   @OptionGroup(title: "When to stop") var stops: StopOptions
   @OptionGroup(title: "How to begin in the explorer") var start: StartOptions
   @OptionGroup(title: "What to keep") var keeping: RecordingOptions
@@ -178,9 +185,47 @@ extension SearchSubcommand: RunnableCommand {
     plan.answer = printing.answer
     let limits = stops.limits(for: plan)
     if needsTerminal { try Interactive.check(terminal) }
+    try takeServers(for: &plan)
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20,
       recorder: try keeping.recorder(plan, limits), start: start.choice, verifies: keeping.verify)
+  }
+
+  /// Puts the models of servers in the place of the embedded ones, if any were named.
+  private func takeServers(for plan: inout SearchPlan) throws(CommandError) {
+    guard !servers.isEmpty else { return }
+    // Before a server is asked, which may take a while.
+    guard plan.stepRewardSettings != nil else {
+      throw .usage(
+        "\(plan.preset.name) asks no language models; --expert and --amateur are for "
+          + "sc-mcts, sc-mcts-paper and rap")
+    }
+    let repertoire: Repertoire = terminal.isASCII ? .ascii : .ofLocale()
+    guard let models = try servers.models(in: repertoire) else { return }
+    plan.models = models
+    if let reason = plan.validationError { throw .usage(reason) }
+  }
+
+  /// The same for a search that goes on: servers that were asked must be named again, and hold the same
+  /// models.
+  private func takeServers(
+    for plan: inout SearchPlan, goingOnWith known: [ModelServer], in path: String
+  ) throws(CommandError) {
+    if known.isEmpty, !servers.isEmpty {
+      throw .usage("the models of \(path) run in the program; leave --expert and --amateur out")
+    }
+    if !known.isEmpty, servers.isEmpty {
+      let were = known.map { "--\($0.name) \($0.address)" }.joined(separator: " ")
+      throw .usage("servers judge the steps of \(path); say where they are, as in \(were)")
+    }
+    try takeServers(for: &plan)
+    for server in plan.servers {
+      guard let former = known.first(where: { $0.name == server.name }) else { continue }
+      if let model = former.model, let other = server.model, model != other {
+        throw .failure(
+          "\(path): --\(server.name) was the model \(model), and \(server.address) has \(other)")
+      }
+    }
   }
 
   /// Makes of a recording what is to be done, with the limits of the command line or else its own.
@@ -210,6 +255,7 @@ extension SearchSubcommand: RunnableCommand {
       throw .failure("\(path):1: \(error.reason)")
     }
     if let reason = plan.unsupportedReason { throw .failure("\(path):1: \(reason)") }
+    try takeServers(for: &plan, goingOnWith: header.servers, in: path)
     plan.answer = printing.answer
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }

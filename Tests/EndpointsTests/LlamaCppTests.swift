@@ -121,7 +121,8 @@ final class LlamaCppTests {
           try #require(ours.places.last),
           [.init("good", [.number(20)]), .init("bad", [.number(21)])])
         #expect(abs(try #require(mass.probabilities[0]) - evidence.judgement.expertGood) < 1e-4)
-        #expect(abs(try #require(mass.probabilities[1]) - evidence.judgement.expertBad) < 1e-4)
+        let bad = exp(try #require(evidence.judgement.expertBadLog))
+        #expect(abs(try #require(mass.probabilities[1]) - bad) < 1e-4)
       }
     }
   }

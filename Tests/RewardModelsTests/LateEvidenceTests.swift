@@ -25,6 +25,8 @@ private final class LateModels: EvidenceSource {
   init(_ pair: ModelPair) { self.pair = pair }
 
   var isAsked: Bool { true }
+  var servers: [ModelServer] { [] }
+  func statistics(inRegions: Bool) -> RewardStatistics? { nil }
   /// How many questions were put to the models.
   var asked: Int { state.withLock { $0.asked } }
   /// Lets the next questions fail.

@@ -46,6 +46,11 @@ public struct AnswerMass: Hashable, Sendable {
     return [" " + word, word, " " + capital, capital]
   }
 
+  /// Whether a token is a word but for white space before it and capitals.
+  public static func isSpelling(_ text: String, of word: String) -> Bool {
+    plain(text) == plain(word)
+  }
+
   private static func plain(_ text: String) -> String {
     String(text.drop { $0.isWhitespace || $0 == "\u{2581}" || $0 == "\u{120}" }).lowercased()
   }

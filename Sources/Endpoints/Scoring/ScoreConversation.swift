@@ -133,12 +133,11 @@ public struct ScoreConversation: Conversation {
 
   /// The places of a reply that the way looks at.
   private func entries(_ reply: CompletionReply) throws(ReplyError) -> [ReplyPlace] {
-    switch way {
-    case .echo, .tokenGrammar, .tokenBias: reply.places
-    case .echoAndOne: reply.places.dropLast()
-    case .promptLogProbabilities: reply.promptPlaces
-    }
+    form.entries(of: reply, by: way)
   }
+
+  /// The tokens of prompt and text; empty where the server cuts none.
+  var cut: [Int] { wholeTokens }
 
   private func tokens(_ reply: EndpointReply?) throws(ReplyError) -> [Int] {
     guard let reply else { throw .malformed("no list of tokens") }

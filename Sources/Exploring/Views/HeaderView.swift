@@ -122,6 +122,14 @@ enum HeaderView {
     }
     add("\(iterations(summary)) sims")
     if state.isRunning, let rate = state.rate { add("\(NumberText.compact(rate))/s") }
+    for server in summary.servers {
+      // What is said is at least as long ago as that.
+      if let silence = server.use.silence, silence >= 2, state.isRunning {
+        add("\(server.name) silent \(Int(silence)) s")
+      } else if server.use.open > 0, state.isRunning {
+        add("\(server.name) \(server.use.open) open")
+      }
+    }
     if let open = summary.openNodes {
       add("chosen from \(NumberText.grouped(open)) open node\(open == 1 ? "" : "s")")
     }

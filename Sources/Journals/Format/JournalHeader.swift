@@ -63,6 +63,10 @@ public struct JournalHeader: Hashable, Sendable {
   /// What the engine can be told to do.
   public var capabilities: [String] = []
 
+  /// The servers of language models that are asked, each an `endpoint` event of its own behind the first
+  /// line; empty where models run in the program.
+  public var servers: [ModelServer] = []
+
   /// Of which file of another program the journal was made; nil for a recording.
   public var imported: ImportAccount?
 

@@ -82,6 +82,7 @@ extension JournalLine.Kind {
     case ShortName.word("answer"): self = .answer
     case ShortName.word("keyframe"): self = .keyframe
     case ShortName.word("reply"): self = .reply
+    case ShortName.word("endpoint"): self = .endpoint
     default: self = .unknown
     }
   }
@@ -97,7 +98,7 @@ extension JournalLine.Kind {
     case .stats: common.with(.stats)
     case .edit, .reroot, .branch, .mark, .answer: common.with(.node)
     case .log, .stop: common
-    case .search, .keyframe, .reply: JournalKeys().with(.branch)
+    case .search, .keyframe, .reply, .endpoint: JournalKeys().with(.branch)
     case .unknown: JournalKeys()
     }
   }

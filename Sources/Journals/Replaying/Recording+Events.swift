@@ -28,6 +28,7 @@ extension Recording {
       answers.append(event)
     case .keyframe where firstKeyframe == 0: firstKeyframe = event
     case .reply: replies.append(value(of: event))
+    case .endpoint: header?.servers.append(ModelServer(value(of: event)))
     default: break
     }
   }

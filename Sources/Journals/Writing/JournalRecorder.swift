@@ -34,6 +34,10 @@ public final class JournalRecorder: SearchRecorder {
     self.file = file
     header.write(to: &output)
     output.endLine()
+    for server in header.servers {
+      output.value(server.value)
+      output.endLine()
+    }
     line.ids = JournalIDs(root: header.rootID)
     nextID = header.rootID + 1
     flush()

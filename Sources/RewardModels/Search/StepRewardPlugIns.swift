@@ -136,6 +136,7 @@ public struct StepRewardEvaluator<Rewards: StepRewards>: Evaluator {
     summary.partDiscriminations = rewards.discriminations
     summary.alarms += rewards.alarms
     summary.modelUse = rewards.modelUse
+    summary.servers = rewards.servers
   }
 
   /// Nothing is left to come.

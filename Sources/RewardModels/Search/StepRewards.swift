@@ -43,6 +43,8 @@ public protocol StepRewards<World>: Sendable {
   var discriminations: [PartDiscrimination] { get }
   /// What language models did so far; nil where none is asked.
   var modelUse: ModelUse? { get }
+  /// The servers that are asked; empty where models run in the program.
+  var servers: [ModelServer] { get }
   /// What a reader of the rewards should not overlook.
   var alarms: [Alarm] { get }
 }
@@ -66,6 +68,8 @@ extension StepRewards {
   public var discriminations: [PartDiscrimination] { [] }
   /// By default no models are asked.
   public var modelUse: ModelUse? { nil }
+  /// By default no servers are asked.
+  public var servers: [ModelServer] { [] }
   /// By default nothing is alarming.
   public var alarms: [Alarm] { [] }
 }

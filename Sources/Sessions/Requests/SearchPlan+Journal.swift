@@ -24,6 +24,7 @@ extension JournalHeader {
       }
     }
     budget = limits.recorded
+    servers = plan.servers
     rootText = root.detail.stateLine
     perspective = plan.recordedPerspective
   }

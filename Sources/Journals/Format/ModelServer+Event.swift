@@ -1,0 +1,29 @@
+import Groundwork
+import SearchTrees
+
+/// The `endpoint` event: how a server of language models was made to say the numbers of a recording.
+extension ModelServer {
+  /// Reads an event; what it does not say is unknown.
+  init(_ event: JSONValue) {
+    self.init(
+      event["name"]?.string ?? "", at: event["url"]?.string ?? "",
+      server: event["server"]?.string ?? "", model: event["model"]?.string,
+      way: event["way"]?.string ?? "", alternatives: event["k"]?.integer ?? 0,
+      vocabulary: event["vocabulary"]?.integer)
+  }
+
+  /// The event.
+  var value: JSONValue {
+    var members: [JSONValue.Member] = [
+      .init("type", .string("endpoint")), .init("name", .string(name)),
+      .init("server", .string(server)),
+    ]
+    if let model { members.append(.init("model", .string(model))) }
+    members += [
+      .init("way", .string(way)), .init("k", .number(Double(alternatives))),
+    ]
+    if let vocabulary { members.append(.init("vocabulary", .number(Double(vocabulary)))) }
+    members.append(.init("url", .string(address)))
+    return .object(members)
+  }
+}

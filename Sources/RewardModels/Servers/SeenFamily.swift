@@ -1,0 +1,139 @@
+import Endpoints
+import Glibc
+
+/// What two servers said of the steps from one state, put together step by step.
+struct SeenFamily {
+  /// How many of each model's likeliest tokens are kept of every place.
+  private static let kept = 4
+
+  private let expert: [ScoredStepText]
+  private let amateur: [ScoredStepText]
+  private let vocabulary: Int?
+  /// The words by their numbers, where they are known better than by what servers show.
+  private let words: [String]?
+
+  init(
+    expert: [ScoredStepText], amateur: [ScoredStepText], vocabulary: Int?, words: [String]? = nil
+  ) {
+    self.expert = expert
+    self.amateur = amateur
+    self.vocabulary = vocabulary
+    self.words = words
+  }
+
+  /// Why the two cannot be contrasted; nil where they can.
+  var problem: String? {
+    for (ours, theirs) in zip(expert, amateur)
+    where ours.step.count != theirs.step.count
+      || !zip(ours.step, theirs.step).allSatisfy({ Self.isSame($0, $1) })
+    {
+      return
+        "expert and amateur cut the same step into other tokens: a contrast needs the same ones"
+    }
+    return nil
+  }
+
+  /// Whether two places hold the same token: by number where both are numbered, else by its text.
+  private static func isSame(_ one: ReplyPlace, _ other: ReplyPlace) -> Bool {
+    one.token.number == nil || other.token.number == nil
+      ? one.text == other.text : one.token == other.token
+  }
+
+  /// How many tokens were read.
+  var tokens: Int {
+    (expert + amateur).reduce(0) {
+      $0 + $1.start + $1.step.count + $1.mark.count + $1.judgement.count
+    }
+  }
+
+  /// The evidence, in the order of the steps.
+  var steps: [StepEvidence] {
+    expert.indices.map { step in
+      StepEvidence(
+        places: expert[step].step.indices.map { place($0, of: step) },
+        judgement: judgement(of: step))
+    }
+  }
+
+  private func place(_ index: Int, of step: Int) -> TokenPlace {
+    let ours = expert[step].step[index]
+    let theirs = amateur[step].step[index]
+    let before = expert[step].step[..<index].map(\.token)
+    let relatives = expert.indices.filter { other in
+      other != step && expert[other].step.count > index
+        && expert[other].step[..<index].map(\.token) == before
+    }
+    return TokenPlace(
+      word: word(ours.token, ours.text), expertLog: ours.log ?? 0, amateurLog: theirs.log ?? 0,
+      divergence: divergence(ours, theirs), isShared: !relatives.isEmpty,
+      isSame: relatives.contains { expert[$0].step[index].token == ours.token },
+      top: top(ours, theirs))
+  }
+
+  /// How a token is written; servers show some as the empty text, so that only their numbers tell them
+  /// apart.
+  private func word(_ token: SeenToken, _ text: String) -> String {
+    guard let number = token.number else { return text }
+    if let words, words.indices.contains(number) { return words[number] }
+    return text.isEmpty ? "<\(number)>" : text
+  }
+
+  private func judgement(of step: Int) -> Judgement {
+    let ours = expert[step].judgement[0]
+    let theirs = amateur[step].judgement[0]
+    return Judgement(
+      expertGoodLog: good(ours), amateurGoodLog: good(theirs), expertBadLog: bad(ours),
+      amateurBadLog: bad(theirs), divergence: divergence(ours, theirs), top: top(ours, theirs))
+  }
+
+  /// The logarithm of the probability of all spellings of `good`; that of the one that was scored is exact.
+  private func good(_ place: ReplyPlace) -> Double {
+    let own = place.log ?? 0
+    let other = place.top.filter { $0.token != place.token && means($0, PromptFormat.good) }
+    return other.isEmpty ? own : log(other.reduce(exp(own)) { $0 + exp($1.log) })
+  }
+
+  private func bad(_ place: ReplyPlace) -> Double? {
+    let listed = place.top.filter { means($0, PromptFormat.bad) }
+    return listed.isEmpty ? nil : log(listed.reduce(0) { $0 + exp($1.log) })
+  }
+
+  private func means(_ other: ReplyPlace.Alternative, _ word: String) -> Bool {
+    AnswerMass.isSpelling(self.word(other.token, other.text), of: word)
+  }
+
+  private func divergence(_ ours: ReplyPlace, _ theirs: ReplyPlace) -> Divergence {
+    let found = TopDivergence(expert: ours.listed, amateur: theirs.listed, vocabulary: vocabulary)
+    return Divergence(
+      estimate: found.estimate, within: found.lower...max(found.lower, found.upper))
+  }
+
+  /// Returns the likeliest tokens of either model, by the expert's probability.
+  private func top(_ ours: ReplyPlace, _ theirs: ReplyPlace) -> [TokenPlace.Alternative] {
+    var known: [SeenToken: (text: String, expert: Double?, amateur: Double?)] = [:]
+    for item in ours.listed {
+      known[item.token] = (word(item.token, item.text), exp(item.log), nil)
+    }
+    for item in theirs.listed {
+      known[item.token, default: (word(item.token, item.text), nil, nil)].amateur = exp(item.log)
+    }
+    let likeliest = Set(
+      (ours.listed.prefix(Self.kept) + theirs.listed.prefix(Self.kept)).map(\.token))
+    return known.filter { likeliest.contains($0.key) }
+      .sorted { (-($0.value.expert ?? 0), $0.key) < (-($1.value.expert ?? 0), $1.key) }
+      .map {
+        TokenPlace.Alternative(
+          word: $0.value.text, expert: $0.value.expert, amateur: $0.value.amateur)
+      }
+  }
+}
+
+extension ReplyPlace {
+  /// The likeliest tokens, and the one that stands there where the server does not list it; by probability.
+  fileprivate var listed: [Alternative] {
+    guard let log, !top.contains(where: { $0.token == token }) else { return top }
+    let own = Alternative(token: token, text: text, log: log)
+    let place = top.firstIndex { $0.log < log } ?? top.count
+    return Array(top[..<place]) + [own] + Array(top[place...])
+  }
+}

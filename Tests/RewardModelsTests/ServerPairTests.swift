@@ -1,0 +1,220 @@
+import Endpoints
+import Environments
+import Glibc
+import Groundwork
+import LanguageModels
+import SearchTrees
+import Testing
+import TreeSearch
+
+@testable import RewardModels
+
+/// Servers that say what two models say, when they are told to, and list so many of the likeliest tokens.
+private final class HeldScorer: StepScorer {
+  private struct Asked {
+    var question: StepQuestion
+    var then: @Sendable (Result<ScoredStepText, EndpointFailure>) -> Void
+  }
+
+  private let pair: ModelPair
+  private let listed: Int
+  private let held = Guarded<[Asked]>([])
+  private let total = Guarded(0)
+
+  var servers: [ModelServer] { [] }
+
+  init(_ pair: ModelPair, listing count: Int) {
+    self.pair = pair
+    listed = count
+  }
+
+  /// How many questions came.
+  var asked: Int { total.withLock { $0 } }
+
+  func ask(
+    _ question: StepQuestion,
+    then: @escaping @Sendable (Result<ScoredStepText, EndpointFailure>) -> Void
+  ) {
+    total.withLock { $0 += 1 }
+    held.withLock { $0.append(Asked(question: question, then: then)) }
+  }
+
+  /// Answers what was asked, in an order of its own; what `fails` names fails.
+  func tell(
+    _ random: inout RandomSource, fails: (StepQuestion) -> Bool = { _ in false }
+  ) throws {
+    let asked = held.withLock { held in
+      defer { held = [] }
+      return held
+    }
+    var order = Array(asked.indices)
+    for last in order.indices.reversed() {
+      order.swapAt(last, Int(random.below(UInt32(last + 1))))
+    }
+    for item in order.map({ asked[$0] }) {
+      if fails(item.question) {
+        item.then(.failure(EndpointFailure(.busy, "too many requests", status: 429, tries: 6)))
+      } else {
+        item.then(.success(try text(item.question)))
+      }
+    }
+  }
+
+  private func text(_ question: StepQuestion) throws -> ScoredStepText {
+    let model = question.role == .expert ? pair.expert : pair.amateur
+    let vocabulary = model.vocabulary
+    let prompt = try vocabulary.tokens(of: question.prompt + " " + PromptFormat.action)
+    let step = try vocabulary.tokens(of: question.wording)
+    let rest = try vocabulary.tokens(of: PromptFormat.judgement + " " + PromptFormat.good)
+    let all = prompt + step + rest
+    var trie = TokenTrie()
+    let path = trie.insert(all)
+    let logits = model.logits(after: trie)
+    let places = (prompt.count..<all.count).map { index in
+      let logs = logits.logProbabilities(path[index - 1])
+      let top = logs.indices.sorted { (-logs[$0], $0) < (-logs[$1], $1) }.prefix(listed)
+      return ReplyPlace(
+        token: .number(all[index].index), text: vocabulary.word(all[index]),
+        log: logs[all[index].index],
+        top: top.map {
+          ReplyPlace.Alternative(
+            token: .number($0), text: vocabulary.words[$0], log: logs[$0])
+        })
+    }
+    return ScoredStepText(
+      step: Array(places[..<step.count]), mark: [places[step.count]],
+      judgement: [places[step.count + 1]], beginsEarlier: false, start: prompt.count)
+  }
+}
+
+/// An expert and an amateur on servers.
+@Suite struct ServerPairTests {
+  private static let composition = RewardComposition.best
+
+  private static func session(_ models: any EvidenceSource) throws -> any SearchSession {
+    let rewards = ContrastiveRewards<Blocksworld>(
+      models, composition, statistics: ContrastiveRewardsTests.statistics)
+    let recipe = PluggedRecipe(
+      plugging: try Blocksworld(blocks: 4, steps: 6, seed: 2),
+      proposer: StepRewardProposer(rewards, avoidsRepeats: true),
+      widening: ActionWidening.all(atFirstVisit: true),
+      selection: GuidedUCT(c: 1, isScaled: true, unvisited: .siblings),
+      evaluator: StepRewardEvaluator(rewards), backup: SuffixSumBackup(),
+      walk: TreeRollout(.greedy, lastLayer: 6), logsSimulations: true)
+    return Session(recipe, preset: "servers", seed: 5, undoBytes: 1 << 20)
+  }
+
+  private static func run(
+    _ scorer: HeldScorer, vocabulary: Int?, _ count: Int, seed: UInt64 = 1
+  ) throws -> any SearchSession {
+    var random = RandomSource(seed: seed)
+    let session = try session(ServerPair(scorer, vocabulary: vocabulary))
+    while session.iterations < count {
+      session.run(count - session.iterations)
+      if session.waiting != nil { try scorer.tell(&random) }
+    }
+    return session
+  }
+
+  @Test(arguments: [1, 2, 3] as [UInt64])
+  func `with whole distributions it is the pair itself, in whatever order the answers come`(
+    seed: UInt64
+  ) throws {
+    let pair = try HashedModel.pair()
+    let scorer = HeldScorer(pair, listing: pair.vocabulary.count)
+    let servers = try Self.run(scorer, vocabulary: pair.vocabulary.count, 40, seed: seed)
+    let here = try Self.session(pair)
+    here.run(40)
+    #expect(
+      servers.report(.mostVisits).fingerprint == here.report(.mostVisits).fingerprint)
+    // Each step from each state is asked about once, of both.
+    let use = try #require(servers.report(.mostVisits).summary.modelUse)
+    #expect(use.calls == scorer.asked)
+  }
+
+  @Test func `evidence is that of the pair, and what it estimates is certain to hold the truth`()
+    throws
+  {
+    let pair = try HashedModel.pair()
+    let world = try Blocksworld(blocks: 5, steps: 6, seed: 2)
+    let state = world.initialState
+    let wordings = (0..<world.actionCount(in: state)).map {
+      world.wording(of: world.action(at: $0, in: state), in: state)
+    }
+    let truth = try pair.read(wordings, after: world.prompt(for: state))
+    for count in [4, 10, 20, pair.vocabulary.count] {
+      var random = RandomSource(seed: 3)
+      let scorer = HeldScorer(pair, listing: count)
+      let servers = ServerPair(scorer, vocabulary: pair.vocabulary.count)
+      #expect(
+        try servers.answer(wordings, after: world.prompt(for: state), amateur: .fresh) == .asked)
+      try scorer.tell(&random)
+      guard
+        case .told(let evidence) = try servers.answer(
+          wordings, after: world.prompt(for: state), amateur: .fresh)
+      else {
+        Issue.record("both have answered")
+        return
+      }
+      #expect(evidence.calls == 2 * wordings.count && scorer.asked == evidence.calls)
+      for (step, known) in zip(evidence.steps, truth.steps) {
+        #expect(step.places.map(\.word) == known.places.map(\.word))
+        #expect(step.places.map(\.isShared) == known.places.map(\.isShared))
+        #expect(step.places.map(\.isSame) == known.places.map(\.isSame))
+        for part in [RewardPart.logLikelihood, .selfEvaluation, .logRatio, .verdictContrast] {
+          #expect(abs(part.raw(of: step) - part.raw(of: known)) < 1e-9, "\(part), \(count) listed")
+        }
+        for (place, other) in zip(step.places, known.places) {
+          let certain = try #require(place.divergence.certain)
+          let divergence = other.divergence.jensenShannon
+          #expect(certain.lowerBound - 1e-9 <= divergence)
+          #expect(divergence <= certain.upperBound + 1e-9)
+          if count == pair.vocabulary.count {
+            #expect(abs(place.divergence.jensenShannon - divergence) < 1e-9)
+          }
+          // What a model does not list is not said to be improbable.
+          for item in place.top where item.expert == nil { #expect(item.amateur != nil) }
+        }
+      }
+    }
+  }
+
+  @Test func `one failure fails the state once all else is told, and only it is asked again`()
+    throws
+  {
+    let pair = try HashedModel.pair()
+    let scorer = HeldScorer(pair, listing: 10)
+    let servers = ServerPair(scorer, vocabulary: nil)
+    let (prompt, wordings) = ("[STATE] hand empty", ["pick up red", "pick up blue"])
+    func answer() throws -> EvidenceAnswer {
+      try servers.answer(wordings, after: prompt, amateur: .fresh)
+    }
+    #expect(try answer() == .asked)
+    #expect(scorer.asked == 4)
+    var random = RandomSource(seed: 1)
+    try scorer.tell(&random) { $0.role == .amateur && $0.wording == "pick up blue" }
+    #expect(try answer() == .failed("amateur: too many requests (tried 6 times)"))
+    #expect(scorer.asked == 4)
+    #expect(try answer() == .asked)
+    #expect(scorer.asked == 5)
+    try scorer.tell(&random)
+    guard case .told = try answer() else {
+      Issue.record("all is known")
+      return
+    }
+    #expect(scorer.asked == 5)
+  }
+
+  @Test func `models that cut a step into other tokens are not contrasted`() throws {
+    let place = ReplyPlace(token: .number(1), text: "a", log: -1, top: [])
+    let other = ReplyPlace(token: .number(2), text: "b", log: -1, top: [])
+    func text(_ step: [ReplyPlace]) -> ScoredStepText {
+      ScoredStepText(step: step, mark: [], judgement: [place], beginsEarlier: false, start: 3)
+    }
+    let family = SeenFamily(
+      expert: [text([place, other])], amateur: [text([place, place])], vocabulary: 10)
+    #expect(family.problem?.contains("other tokens") == true)
+    #expect(
+      SeenFamily(expert: [text([place])], amateur: [text([place])], vocabulary: 10).problem == nil)
+  }
+}
