@@ -60,7 +60,7 @@ let package = Package(
       swiftSettings: specialised),
     .target(
       name: "RewardModels",
-      dependencies: ["LanguageModels", "TreeSearch", "SearchTrees", "Groundwork"],
+      dependencies: ["Endpoints", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork"],
       swiftSettings: specialised),
     .target(
       name: "Presets",
@@ -186,7 +186,10 @@ let package = Package(
       ]),
     .testTarget(
       name: "EndpointsTests",
-      dependencies: ["Endpoints", "RewardModels", "LanguageModels", "Groundwork"],
+      dependencies: [
+        "Endpoints", "RewardModels", "LanguageModels", "Environments", "TreeSearch", "SearchTrees",
+        "Groundwork",
+      ],
       exclude: ["Servers"], resources: [.copy("Replies")]),
     .testTarget(name: "LayeringTests"),
   ],

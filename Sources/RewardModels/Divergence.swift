@@ -22,6 +22,15 @@ public struct Divergence: Hashable, Sendable {
   /// The Jensen-Shannon divergence `1/2 KL(p_e || m) + 1/2 KL(p_a || m)`, in 0...ln 2.
   public var jensenShannon: Double { (expertFromMiddle + amateurFromMiddle) / 2 }
 
+  /// States the two parts of a Jensen-Shannon divergence; all else is not known and no number.
+  init(expertFromMiddle: Double, amateurFromMiddle: Double) {
+    self.expertFromMiddle = expertFromMiddle
+    self.amateurFromMiddle = amateurFromMiddle
+    arithmeticGeometric = .nan
+    expertEntropy = .nan
+    amateurEntropy = .nan
+  }
+
   /// Compares two distributions, given as natural logarithms of probabilities.
   ///
   /// - Precondition: they are over the same vocabulary.

@@ -24,7 +24,7 @@ enum FloorPlan {
     "Journals": ["SearchTrees", "Groundwork"],
     "Environments": ["TreeSearch", "SearchTrees", "Groundwork"],
     "LanguageModels": ["CKernels", "CEmbeddedPair", "Groundwork"],
-    "RewardModels": ["LanguageModels", "TreeSearch", "SearchTrees", "Groundwork"],
+    "RewardModels": ["Endpoints", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork"],
     "Presets": [
       "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
     ],

@@ -7,14 +7,18 @@ import Glibc
 /// by `V - k`, and what is left of both is one token more. At `k` 20 the estimate is good to 8 % of the
 /// mean over a step, and the interval is wider than the divergence itself.
 public struct TopDivergence: Hashable, Sendable {
-  /// The Jensen-Shannon divergence as it is estimated, in 0...ln 2.
-  public let estimate: Double
+  /// `KL(expert || middle)` as it is estimated, in 0...ln 2.
+  public let expertFromMiddle: Double
+  /// `KL(amateur || middle)` as it is estimated, in 0...ln 2.
+  public let amateurFromMiddle: Double
   /// The least that it can be.
   public let lower: Double
   /// How much more it can be: `m H(w)`, with `m` the mean of the two rests beside the tokens that both list,
   /// and `w` the expert's share of them.
   public let width: Double
 
+  /// The Jensen-Shannon divergence as it is estimated, in 0...ln 2.
+  public var estimate: Double { (expertFromMiddle + amateurFromMiddle) / 2 }
   /// The most that it can be.
   public var upper: Double { min(lower + width, log(2)) }
 
@@ -39,11 +43,12 @@ public struct TopDivergence: Hashable, Sendable {
     let (expertRest, amateurRest) = known.rest
     var bound = known
     bound.add(expertRest, amateurRest)
-    lower = max(0, bound.sum)
+    lower = (max(0, bound.expertSum) + max(0, bound.amateurSum)) / 2
     let middle = (expertRest + amateurRest) / 2
     width = middle > 0 ? middle * Self.entropy(expertRest / (2 * middle)) : 0
     guard let vocabulary else {
-      estimate = max(0, bound.sum)
+      expertFromMiddle = max(0, bound.expertSum)
+      amateurFromMiddle = max(0, bound.amateurSum)
       return
     }
     let expertShare = Self.share(of: ours, vocabulary)
@@ -52,7 +57,8 @@ public struct TopDivergence: Hashable, Sendable {
     for token in tokens { all.add(ours[token] ?? expertShare, theirs[token] ?? amateurShare) }
     let (ourLast, theirLast) = all.rest
     all.add(ourLast, theirLast)
-    estimate = max(0, all.sum)
+    expertFromMiddle = max(0, all.expertSum)
+    amateurFromMiddle = max(0, all.amateurSum)
   }
 
   private static func probabilities(
@@ -77,7 +83,8 @@ public struct TopDivergence: Hashable, Sendable {
 
   /// Tokens and groups of tokens of two distributions.
   private struct Pieces {
-    var sum = 0.0
+    var expertSum = 0.0
+    var amateurSum = 0.0
     private var expert = 0.0
     private var amateur = 0.0
 
@@ -88,8 +95,8 @@ public struct TopDivergence: Hashable, Sendable {
       expert += p
       amateur += q
       let middle = (p + q) / 2
-      if p > 0 { sum += p * log(p / middle) / 2 }
-      if q > 0 { sum += q * log(q / middle) / 2 }
+      if p > 0 { expertSum += p * log(p / middle) }
+      if q > 0 { amateurSum += q * log(q / middle) }
     }
   }
 }
