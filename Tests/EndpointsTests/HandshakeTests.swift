@@ -58,7 +58,7 @@ import Testing
     let tokens = ScriptedServer.tokens(of: prompt + text)
     for trial in found.trials where trial.isGood {
       let score = try server.answer(
-        to: ScoreConversation(of: text, after: prompt, by: found, way: trial.way))
+        to: ScoreConversation(of: [text], after: prompt, by: found, way: trial.way))
       #expect(score.places.count == 3 && score.start == 3 && !score.beginsEarlier)
       for (place, said) in zip(3..., score.places) {
         let log = ScriptedServer.logs(after: tokens[..<place])[tokens[place]]
@@ -73,9 +73,23 @@ import Testing
     let found = try Handshake(with: server)
     let before = server.requests.count
     _ = try server.answer(
-      to: ScoreConversation(of: " w2 w11 w0", after: "w1", by: found, way: .tokenBias))
+      to: ScoreConversation(of: [" w2 w11 w0"], after: "w1", by: found, way: .tokenBias))
     // Two to cut the texts, one a token.
     #expect(server.requests.count - before == 5)
+  }
+
+  @Test(arguments: [ScriptedServer.Manner.vllm, .llama, .biasOnly, .proxy])
+  func `the parts of a text are found by what stands before each`(
+    manner: ScriptedServer.Manner
+  )
+    throws
+  {
+    let server = ScriptedServer(manner)
+    let found = try Handshake(with: server)
+    let score = try server.answer(
+      to: ScoreConversation(
+        of: [" w2 w11", " w7", " w0"], after: "w1 w5", by: found, way: try #require(found.way)))
+    #expect(score.parts == [0..<2, 2..<3, 3..<4] && score.start == 2)
   }
 
   @Test func `expert and amateur with other vocabularies are not contrasted`() throws {
@@ -139,9 +153,22 @@ import Testing
     func names(_ text: String) throws -> [String] {
       SecretKey.usualVariables(for: try EndpointAddress(text))
     }
-    #expect(try names("https://api.openai.com") == ["TREETOP_API_KEY", "OPENAI_API_KEY"])
-    #expect(try names("http://api.openai.com") == ["TREETOP_API_KEY"])
-    #expect(try names("https://api.openai.com.evil.org") == ["TREETOP_API_KEY"])
-    #expect(try names("https://user@evil.org/api.openai.com") == ["TREETOP_API_KEY"])
+    #expect(
+      try names("https://api.openai.com") == [
+        "TREETOP_API_KEY",
+        "OPENAI_API_KEY",
+      ])
+    #expect(
+      try names("http://api.openai.com") == [
+        "TREETOP_API_KEY"
+      ])
+    #expect(
+      try names("https://api.openai.com.evil.org") == [
+        "TREETOP_API_KEY"
+      ])
+    #expect(
+      try names("https://user@evil.org/api.openai.com") == [
+        "TREETOP_API_KEY"
+      ])
   }
 }

@@ -1,7 +1,11 @@
+import Environments
 import Foundation
+import Groundwork
 import LanguageModels
 import RewardModels
+import SearchTrees
 import Testing
+import TreeSearch
 
 @testable import Endpoints
 
@@ -79,7 +83,7 @@ final class LlamaCppTests {
       for (prompt, texts) in Self.questions {
         for text in texts {
           let said = try server.answer(
-            to: ScoreConversation(of: text, after: prompt, by: found, way: way))
+            to: ScoreConversation(of: [text], after: prompt, by: found, way: way))
           let truth = try own(model, prompt, text)
           #expect(said.places.map(\.token) == truth.map { .number($0.token) })
           let sum = truth.reduce(0) { $0 + $1.logs[$1.token] }
@@ -106,9 +110,9 @@ final class LlamaCppTests {
         let state = String(prompt.dropLast(" [ACTION]".count))
         let evidence = try pair.read([action], after: state).steps[0]
         let ours = try expert.answer(
-          to: ScoreConversation(of: text, after: prompt, by: found, way: .tokenGrammar))
+          to: ScoreConversation(of: [text], after: prompt, by: found, way: .tokenGrammar))
         let theirs = try amateur.answer(
-          to: ScoreConversation(of: text, after: prompt, by: other, way: .tokenGrammar))
+          to: ScoreConversation(of: [text], after: prompt, by: other, way: .tokenGrammar))
         // The action, its mark, its judgement.
         #expect(ours.places.count == evidence.places.count + 2)
         for (index, place) in evidence.places.enumerated() {
@@ -127,12 +131,81 @@ final class LlamaCppTests {
     }
   }
 
+  /// States on walks through small problems, each with its prompt and the words of its actions.
+  private func states() throws -> [(prompt: String, wordings: [String])] {
+    var random = RandomSource(seed: 3)
+    var states: [(prompt: String, wordings: [String])] = []
+    for (blocks, seed) in [(3, 1), (4, 2), (5, 3)] as [(Int, UInt64)] {
+      let world = try Blocksworld(blocks: blocks, steps: 6, seed: seed)
+      var state = world.initialState
+      for _ in 0..<4 {
+        let actions = (0..<world.actionCount(in: state)).map { world.action(at: $0, in: state) }
+        if actions.isEmpty { break }
+        states.append((world.prompt(for: state), actions.map { world.wording(of: $0, in: state) }))
+        let taken = actions[Int(random.below(UInt32(actions.count)))]
+        _ = world.apply(taken, to: &state, using: &random)
+      }
+    }
+    return states
+  }
+
+  @Test func `every part of every step is the embedded pair's, and siblings are ordered as there`()
+    throws
+  {
+    func side(_ server: AskedServer, _ name: String) throws -> AskedPair.Side {
+      let endpoint = Endpoint(name, at: try EndpointAddress("http://127.0.0.1"))
+      return AskedPair.Side(
+        endpoint, number: server.number, handshake: try Handshake(with: server), way: .tokenGrammar)
+    }
+    let servers = ServerPair(
+      AskedPair(asker, expert: try side(expert, "expert"), amateur: try side(amateur, "amateur")),
+      vocabulary: 28, isEmbeddedPair: true)
+    func read(_ wordings: [String], after prompt: String) throws -> StateEvidence {
+      while true {
+        let answer = try servers.answer(wordings, after: prompt, amateur: .fresh)
+        if case .told(let evidence) = answer { return evidence }
+        if case .failed(let reason) = answer {
+          throw EndpointFailure(.refused, reason)
+        }
+        usleep(1000)
+      }
+    }
+    let embedded = try ModelPair(expert: EmbeddedPair.expert, amateur: EmbeddedPair.amateur)
+    var steps = 0
+    for (prompt, wordings) in try states() {
+      let said = try read(wordings, after: prompt)
+      let truth = try embedded.read(wordings, after: prompt)
+      #expect(said.steps.count == truth.steps.count)
+      for part in RewardPart.measured {
+        let ours = said.steps.map { part.raw(of: $0) }
+        let theirs = truth.steps.map { part.raw(of: $0) }
+        for (one, other) in zip(ours, theirs) {
+          #expect(abs(one - other) < 1e-3, "\(part) after \(prompt): \(one) and \(other)")
+        }
+        for (one, other) in zip(ours.indices, theirs.indices.dropFirst())
+        where abs(theirs[one] - theirs[other]) > 2e-3 {
+          #expect((ours[one] < ours[other]) == (theirs[one] < theirs[other]))
+        }
+      }
+      for (one, other) in zip(said.steps, truth.steps) {
+        #expect(one.places.map(\.word) == other.places.map(\.word))
+        #expect(one.places.map(\.isShared) == other.places.map(\.isShared))
+        #expect(one.places.map(\.isSame) == other.places.map(\.isSame))
+        let bad = (one.judgement.expertBadLog, other.judgement.expertBadLog)
+        #expect(abs(exp(try #require(bad.0)) - exp(try #require(bad.1))) < 1e-3)
+        #expect(one.tokens.map(\.text) == other.tokens.map(\.text))
+      }
+      steps += wordings.count
+    }
+    #expect(steps >= 20)
+  }
+
   @Test func `a prompt that is too long names its tokens and the limit`() throws {
     let found = try Handshake(with: expert)
     let long = "[STATE]" + String(repeating: " hand empty and", count: 100) + " [ACTION]"
     do {
       _ = try expert.answer(
-        to: ScoreConversation(of: " pick up red", after: long, by: found, way: .tokenGrammar))
+        to: ScoreConversation(of: [" pick up red"], after: long, by: found, way: .tokenGrammar))
       Issue.record("it was answered")
     } catch {
       #expect(

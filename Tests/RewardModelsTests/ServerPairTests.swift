@@ -1,4 +1,3 @@
-import Endpoints
 import Environments
 import Glibc
 import Groundwork
@@ -7,13 +6,14 @@ import SearchTrees
 import Testing
 import TreeSearch
 
+@testable import Endpoints
 @testable import RewardModels
 
 /// Servers that say what two models say, when they are told to, and list so many of the likeliest tokens.
 private final class HeldScorer: StepScorer {
   private struct Asked {
     var question: StepQuestion
-    var then: @Sendable (Result<ScoredStepText, EndpointFailure>) -> Void
+    var then: @Sendable (Result<ScoredText, EndpointFailure>) -> Void
   }
 
   private let pair: ModelPair
@@ -33,7 +33,7 @@ private final class HeldScorer: StepScorer {
 
   func ask(
     _ question: StepQuestion,
-    then: @escaping @Sendable (Result<ScoredStepText, EndpointFailure>) -> Void
+    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>) -> Void
   ) {
     total.withLock { $0 += 1 }
     held.withLock { $0.append(Asked(question: question, then: then)) }
@@ -60,7 +60,7 @@ private final class HeldScorer: StepScorer {
     }
   }
 
-  private func text(_ question: StepQuestion) throws -> ScoredStepText {
+  private func text(_ question: StepQuestion) throws -> ScoredText {
     let model = question.role == .expert ? pair.expert : pair.amateur
     let vocabulary = model.vocabulary
     let prompt = try vocabulary.tokens(of: question.prompt + " " + PromptFormat.action)
@@ -81,9 +81,10 @@ private final class HeldScorer: StepScorer {
             token: .number($0), text: vocabulary.words[$0], log: logs[$0])
         })
     }
-    return ScoredStepText(
-      step: Array(places[..<step.count]), mark: [places[step.count]],
-      judgement: [places[step.count + 1]], beginsEarlier: false, start: prompt.count)
+    let judgement = step.count + 1
+    return ScoredText(
+      places: places, parts: [0..<step.count, step.count..<judgement, judgement..<places.count],
+      beginsEarlier: false, start: prompt.count, requests: 4)
   }
 }
 
@@ -208,13 +209,18 @@ private final class HeldScorer: StepScorer {
   @Test func `models that cut a step into other tokens are not contrasted`() throws {
     let place = ReplyPlace(token: .number(1), text: "a", log: -1, top: [])
     let other = ReplyPlace(token: .number(2), text: "b", log: -1, top: [])
-    func text(_ step: [ReplyPlace]) -> ScoredStepText {
-      ScoredStepText(step: step, mark: [], judgement: [place], beginsEarlier: false, start: 3)
+    func text(_ step: [ReplyPlace]) -> ScoredText {
+      let end = step.count
+      return ScoredText(
+        places: step + [place, place], parts: [0..<end, end..<end + 1, end + 1..<end + 2],
+        beginsEarlier: false, start: 3, requests: 4)
     }
     let family = SeenFamily(
       expert: [text([place, other])], amateur: [text([place, place])], vocabulary: 10)
     #expect(family.problem?.contains("other tokens") == true)
     #expect(
       SeenFamily(expert: [text([place])], amateur: [text([place])], vocabulary: 10).problem == nil)
+    let none = SeenFamily(expert: [text([])], amateur: [text([])], vocabulary: 10)
+    #expect(none.problem?.contains("no tokens of its own") == true)
   }
 }

@@ -4,111 +4,126 @@ import Groundwork
 public struct ScoredText: Hashable, Sendable {
   /// The tokens of the text.
   public var places: [ReplyPlace]
+  /// Which of the places belong to each part of the text that was named, in their order.
+  public var parts: [Range<Int>]
   /// Whether the prompt's own last tokens changed when the text was put behind it, so that the first place
   /// stands before the text's beginning.
   public var beginsEarlier: Bool
-  /// How many tokens stand before the first place; nil where the server cannot say.
-  public var start: Int?
+  /// How many tokens stand before the first place.
+  public var start: Int
+  /// Requests that it took.
+  public var requests: Int
 
   /// The natural logarithm of the text's probability.
   public var log: Double { places.reduce(0) { $0 + ($1.log ?? 0) } }
 }
 
 /// Asks one server how likely a text is after a prompt.
+///
+/// The text may have parts (an action, a mark, a judgement). Where each begins is measured and not worked
+/// out: the tokens of what stands before it are compared with the tokens of the whole.
 public struct ScoreConversation: Conversation {
   private enum Stage: Hashable {
     case begin
-    case promptTokens
-    case wholeTokens
-    /// An echo of the prompt alone, which is counted where nothing can be cut into tokens.
-    case promptEcho
+    /// The tokens, or an echo, of one of the beginnings is waited for.
+    case cutting(Int)
     case scoring
   }
 
   private let form: CompletionForm
   private let way: ScoringWay
   private let cutsTexts: Bool
-  private let prompt: String
-  private let whole: String
+  /// The prompt, the prompt with the first part, and so on; the whole comes last.
+  private let beginnings: [String]
   private var stage = Stage.begin
-  private var promptTokens: [Int] = []
-  private var wholeTokens: [Int] = []
-  /// Where the text begins, in tokens.
-  private var start = 0
+  /// The tokens of each beginning; where the server cuts none, nothing.
+  private var tokens: [[Int]] = []
+  /// How many tokens each beginning but the whole shares with the whole.
+  private var lengths: [Int] = []
   private var places: [ReplyPlace] = []
+  private var requests = 0
 
-  /// Asks a server that was looked at.
+  /// Asks a server that was looked at, which must have a way.
   ///
-  /// - Parameter tokens: the prompt's tokens, where they are known already.
+  /// - Parameters:
+  ///   - parts: the text in parts; none is empty.
+  ///   - promptTokens: the prompt's tokens, where they are known already.
   public init(
-    of text: String, after prompt: String, by server: Handshake, way: ScoringWay,
-    promptTokens tokens: [Int]? = nil
-  ) {
-    self.init(
-      of: text, after: prompt, form: server.form, way: way, cutsTexts: server.cutsTexts,
-      promptTokens: tokens)
-  }
-
-  init(
-    of text: String, after prompt: String, form: CompletionForm, way: ScoringWay, cutsTexts: Bool,
+    of parts: [String], after prompt: String, by server: Handshake, way: ScoringWay,
     promptTokens: [Int]? = nil
   ) {
-    self.form = form
+    precondition(!parts.isEmpty && !parts.contains(""), "a text has a part, and none is empty")
+    form = server.form
     self.way = way
-    self.cutsTexts = cutsTexts
-    self.prompt = prompt
-    whole = prompt + text
-    self.promptTokens = promptTokens ?? []
+    cutsTexts = server.cutsTexts
+    var beginnings = [prompt]
+    for part in parts { beginnings.append((beginnings.last ?? "") + part) }
+    self.beginnings = beginnings
+    if cutsTexts, let promptTokens { tokens = [promptTokens] }
   }
 
-  /// Goes on: tokens of the prompt, tokens of the whole, log-probabilities.
+  /// The tokens of the prompt, once they are known.
+  public var promptTokens: [Int]? { tokens.first }
+
+  private var whole: String { beginnings[beginnings.count - 1] }
+  private var wholeTokens: [Int] { tokens.last ?? [] }
+
+  /// Goes on: the tokens of the beginnings, then the log-probabilities.
   public mutating func advance(
     _ reply: EndpointReply?
   ) throws(ReplyError) -> ConversationStep<ScoredText> {
+    var next = 0
     switch stage {
-    case .begin:
-      guard cutsTexts else {
-        stage = .promptEcho
-        return .ask(
-          form.scoring(way, prompt: .text(prompt), whole: .text(prompt), tokens: []))
+    case .begin: next = tokens.count
+    case .cutting(let index):
+      guard let reply else { throw .malformed("nothing came back") }
+      if cutsTexts {
+        tokens.append(try reply.tokens())
+      } else {
+        lengths.append(try entries(reply.completion()).count)
       }
-      guard promptTokens.isEmpty else {
-        stage = .wholeTokens
-        return .ask(form.tokenizing(whole))
+      next = index + 1
+    case .scoring:
+      guard let reply else { throw .malformed("nothing came back") }
+      return try score(reply.completion())
+    }
+    requests += 1
+    if next < beginnings.count - (cutsTexts ? 0 : 1) {
+      stage = .cutting(next)
+      let text = PromptForm.text(beginnings[next])
+      return .ask(
+        cutsTexts
+          ? form.tokenizing(beginnings[next])
+          : form.scoring(way, prompt: text, whole: text, tokens: []))
+    }
+    if cutsTexts {
+      lengths = tokens.dropLast().map { beginning in
+        zip(beginning, wholeTokens).prefix { $0 == $1 }.count
       }
-      stage = .promptTokens
-      return .ask(form.tokenizing(prompt))
-    case .promptTokens:
-      promptTokens = try tokens(reply)
-      stage = .wholeTokens
-      return .ask(form.tokenizing(whole))
-    case .wholeTokens:
-      wholeTokens = try tokens(reply)
-      start = zip(promptTokens, wholeTokens).prefix { $0 == $1 }.count
-      guard start < wholeTokens.count else {
+      guard lengths[0] < wholeTokens.count else {
         throw .malformed("the text has no tokens of its own")
       }
-      stage = .scoring
-      return .ask(request())
-    case .promptEcho:
-      start = try entries(completion(reply)).count
-      stage = .scoring
-      return .ask(
-        form.scoring(way, prompt: .text(prompt), whole: .text(whole), tokens: []))
-    case .scoring: return try score(completion(reply))
     }
+    stage = .scoring
+    return .ask(scoringRequest)
   }
 
-  private func request() -> EndpointRequest {
-    form.scoring(
-      way, prompt: .tokens(Array(wholeTokens[..<(start + places.count)])),
-      whole: .tokens(wholeTokens), tokens: Array(wholeTokens[(start + places.count)...]))
+  private var scoringRequest: EndpointRequest {
+    guard cutsTexts else {
+      return form.scoring(
+        way, prompt: .text(beginnings[0]), whole: .text(whole), tokens: [])
+    }
+    let done = lengths[0] + places.count
+    return form.scoring(
+      way, prompt: .tokens(Array(wholeTokens[..<done])), whole: .tokens(wholeTokens),
+      tokens: Array(wholeTokens[done...]))
   }
 
   private mutating func score(
     _ reply: CompletionReply
   ) throws(ReplyError) -> ConversationStep<ScoredText> {
     let entries = try entries(reply)
+    let start = lengths[0]
     if way.needsNumbers {
       let wanted = wholeTokens[(start + places.count)...]
       guard !entries.isEmpty, entries.count <= wanted.count else { throw .noLogProbabilities }
@@ -117,7 +132,10 @@ public struct ScoreConversation: Conversation {
       }
       if way == .tokenGrammar, entries.count != wanted.count { throw .otherTokens }
       places += entries
-      if start + places.count < wholeTokens.count { return .ask(request()) }
+      if start + places.count < wholeTokens.count {
+        requests += 1
+        return .ask(scoringRequest)
+      }
     } else {
       guard entries.count > start, !cutsTexts || entries.count == wholeTokens.count else {
         throw .noLogProbabilities
@@ -125,27 +143,20 @@ public struct ScoreConversation: Conversation {
       places = Array(entries[start...])
     }
     guard places.allSatisfy({ $0.log != nil }) else { throw .noLogProbabilities }
+    let bounds = lengths.map { min(max(0, $0 - start), places.count) } + [places.count]
     return .done(
       ScoredText(
-        places: places.map(\.rounded), beginsEarlier: cutsTexts && start < promptTokens.count,
-        start: start))
+        places: places.map(\.rounded),
+        parts: zip(bounds, bounds.dropFirst()).map { $0..<max($0, $1) },
+        beginsEarlier: cutsTexts && start < tokens[0].count, start: start, requests: requests))
   }
 
   /// The places of a reply that the way looks at.
   private func entries(_ reply: CompletionReply) throws(ReplyError) -> [ReplyPlace] {
-    form.entries(of: reply, by: way)
-  }
-
-  /// The tokens of prompt and text; empty where the server cuts none.
-  var cut: [Int] { wholeTokens }
-
-  private func tokens(_ reply: EndpointReply?) throws(ReplyError) -> [Int] {
-    guard let reply else { throw .malformed("no list of tokens") }
-    return try reply.tokens()
-  }
-
-  private func completion(_ reply: EndpointReply?) throws(ReplyError) -> CompletionReply {
-    guard let reply else { throw .malformed("no completion") }
-    return try reply.completion()
+    switch way {
+    case .echo, .tokenGrammar, .tokenBias: reply.places
+    case .echoAndOne: reply.places.dropLast()
+    case .promptLogProbabilities: reply.promptPlaces
+    }
   }
 }

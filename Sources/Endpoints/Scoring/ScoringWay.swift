@@ -86,15 +86,6 @@ struct CompletionForm: Hashable, Sendable {
     }
   }
 
-  /// The places of a reply that a way looks at.
-  func entries(of reply: CompletionReply, by way: ScoringWay) -> [ReplyPlace] {
-    switch way {
-    case .echo, .tokenGrammar, .tokenBias: reply.places
-    case .echoAndOne: reply.places.dropLast()
-    case .promptLogProbabilities: reply.promptPlaces
-    }
-  }
-
   private func request(
     _ prompt: PromptForm, written: Int, _ more: [(String, JSONValue)] = []
   ) -> EndpointRequest {

@@ -22,7 +22,7 @@ extension AskedPair {
       let truth =
         own.places.map { role == .expert ? $0.expertLog : $0.amateurLog }
         + [role == .expert ? own.judgement.expertGoodLog : own.judgement.amateurGoodLog]
-      let said = text.step + text.judgement.prefix(1)
+      let said = text.step + [text.judgement].compactMap { $0 }
       guard said.count == truth.count,
         zip(said, truth).allSatisfy({ abs(($0.log ?? .infinity) - $1) <= Self.tolerance })
       else { return false }

@@ -6,14 +6,14 @@ struct SeenFamily {
   /// How many of each model's likeliest tokens are kept of every place.
   private static let kept = 4
 
-  private let expert: [ScoredStepText]
-  private let amateur: [ScoredStepText]
+  private let expert: [ScoredText]
+  private let amateur: [ScoredText]
   private let vocabulary: Int?
   /// The words by their numbers, where they are known better than by what servers show.
   private let words: [String]?
 
   init(
-    expert: [ScoredStepText], amateur: [ScoredStepText], vocabulary: Int?, words: [String]? = nil
+    expert: [ScoredText], amateur: [ScoredText], vocabulary: Int?, words: [String]? = nil
   ) {
     self.expert = expert
     self.amateur = amateur
@@ -23,6 +23,9 @@ struct SeenFamily {
 
   /// Why the two cannot be contrasted; nil where they can.
   var problem: String? {
+    for text in expert + amateur where text.step.isEmpty || text.judgement == nil {
+      return "a step or its judgement has no tokens of its own"
+    }
     for (ours, theirs) in zip(expert, amateur)
     where ours.step.count != theirs.step.count
       || !zip(ours.step, theirs.step).allSatisfy({ Self.isSame($0, $1) })
@@ -42,7 +45,7 @@ struct SeenFamily {
   /// How many tokens were read.
   var tokens: Int {
     (expert + amateur).reduce(0) {
-      $0 + $1.start + $1.step.count + $1.mark.count + $1.judgement.count
+      $0 + $1.start + $1.places.count
     }
   }
 
@@ -79,8 +82,9 @@ struct SeenFamily {
   }
 
   private func judgement(of step: Int) -> Judgement {
-    let ours = expert[step].judgement[0]
-    let theirs = amateur[step].judgement[0]
+    guard let ours = expert[step].judgement, let theirs = amateur[step].judgement else {
+      preconditionFailure("a family without a problem has judgements")
+    }
     return Judgement(
       expertGoodLog: good(ours), amateurGoodLog: good(theirs), expertBadLog: bad(ours),
       amateurBadLog: bad(theirs), divergence: divergence(ours, theirs), top: top(ours, theirs))
@@ -126,6 +130,13 @@ struct SeenFamily {
           word: $0.value.text, expert: $0.value.expert, amateur: $0.value.amateur)
       }
   }
+}
+
+extension ScoredText {
+  /// The tokens of the step.
+  var step: [ReplyPlace] { Array(places[parts[0]]) }
+  /// The first token of the judgement; nil where it has none of its own.
+  var judgement: ReplyPlace? { places[parts[2]].first }
 }
 
 extension ReplyPlace {

@@ -10,7 +10,7 @@ public import SearchTrees
 /// back.
 public final class ServerPair: EvidenceSource {
   private struct State {
-    var known: [StepQuestion: ScoredStepText] = [:]
+    var known: [StepQuestion: ScoredText] = [:]
     var open: Set<StepQuestion> = []
     var failed: [StepQuestion: String] = [:]
   }

@@ -32,9 +32,11 @@ public protocol StepScorer: Sendable {
   var servers: [ModelServer] { get }
 
   /// Asks, and hands over the answer, or why there is none, on any thread, once.
+  ///
+  /// The parts of the answer are the step, its mark and its judgement.
   func ask(
     _ question: StepQuestion,
-    then: @escaping @Sendable (Result<ScoredStepText, EndpointFailure>) -> Void)
+    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>) -> Void)
 }
 
 /// Two servers that were looked at, and who asks them.
@@ -95,18 +97,17 @@ public struct AskedPair: StepScorer {
   /// Asks the server of the question's role.
   public func ask(
     _ question: StepQuestion,
-    then: @escaping @Sendable (Result<ScoredStepText, EndpointFailure>) -> Void
+    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>) -> Void
   ) {
     let side = question.role == .expert ? expert : amateur
     asker.submit(conversation(question), to: side.number, then: then)
   }
 
-  /// The question as the server of its role is asked it.
-  func conversation(_ question: StepQuestion) -> StepConversation {
+  /// The question as the server of its role is asked it: the step, its mark and its judgement in one.
+  func conversation(_ question: StepQuestion) -> ScoreConversation {
     let side = question.role == .expert ? expert : amateur
-    return StepConversation(
-      of: " " + question.wording, judgedBy: " " + PromptFormat.judgement,
-      " " + PromptFormat.good, after: question.prompt + " " + PromptFormat.action,
-      by: side.handshake, way: side.way)
+    return ScoreConversation(
+      of: [" " + question.wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
+      after: question.prompt + " " + PromptFormat.action, by: side.handshake, way: side.way)
   }
 }
