@@ -123,8 +123,8 @@ final class ServerSearchTests {
     let there = try run(plan, 3)
     #expect(visits(there) == visits(here))
     let use = there.report(plan.effectiveAnswer).summary.servers[0].use
-    #expect(use.failed == 0 && use.open == 0, "\(use)")
-    #expect(try spoilt(proxy, fault) > 1)
+    #expect(use.failed == 0, "\(use)")
+    #expect(try spoilt(proxy, fault) > 0)
   }
 
   /// How many completions a proxy spoilt.
