@@ -2,13 +2,16 @@ import Groundwork
 
 /// Tables of nodes.
 enum TableWriter {
+  /// Room is made for rows of as many bytes; what is not needed costs nothing.
+  private static let bytesOfRow = 128
+
   /// Comma-separated values (RFC 4180), a row a node; what is not known is empty.
   ///
   /// A text that a spreadsheet would take for a formula has an apostrophe before it.
   @Sendable
   static func csv(_ tree: ExportedTree) -> [UInt8] {
     var text = JSONWriter()
-    text.reserveCapacity(tree.nodes.count * 64)
+    text.reserveCapacity(tree.nodes.count * bytesOfRow)
     let names = RowNames(of: tree)
     head(names, to: &text)
     for node in tree.nodes { row(node, node.parent.map { tree.nodes[$0].id }, names, to: &text) }
@@ -19,7 +22,7 @@ enum TableWriter {
   @Sendable
   static func csv(_ rows: ExportedRows) -> [UInt8] {
     var text = JSONWriter()
-    text.reserveCapacity(rows.count * 64)
+    text.reserveCapacity(rows.count * bytesOfRow)
     head(rows.names, to: &text)
     rows.visit { row($0, $1, rows.names, to: &text) }
     return text.bytes
@@ -41,21 +44,24 @@ enum TableWriter {
     _ node: ExportedTree.Node, _ parent: Int?, _ names: RowNames, to text: inout JSONWriter
   ) {
     text.integer(node.id)
-    text.raw(",")
+    text.byte(UInt8(ascii: ","))
     if let parent { text.integer(parent) }
-    text.raw(",")
+    text.byte(UInt8(ascii: ","))
     text.integer(node.depth)
-    text.raw(",")
+    text.byte(UInt8(ascii: ","))
     cell(node.action, to: &text)
     number(node.visits, to: &text)
     number(node.sum, to: &text)
     number(node.mean, to: &text)
     number(node.exact, to: &text)
-    text.raw(",")
+    text.byte(UInt8(ascii: ","))
     // It has the digits that it was written with, which are few.
     if let prior = node.prior, prior.isFinite { text.number(Float(prior)) }
     for statistic in node.statistics { number(statistic, to: &text) }
-    for (flag, _) in names.flags { node.flags.contains(flag) ? text.raw(",true") : text.raw(",") }
+    for (flag, _) in names.flags {
+      text.byte(UInt8(ascii: ","))
+      if node.flags.contains(flag) { text.raw("true") }
+    }
     words(node.kind, to: &text)
     words(node.text, to: &text)
     words(node.rationale, to: &text)
@@ -66,13 +72,13 @@ enum TableWriter {
 
   @inline(__always)
   private static func number(_ number: Double?, to text: inout JSONWriter) {
-    text.raw(",")
+    text.byte(UInt8(ascii: ","))
     if let number, number.isFinite { text.number(number) }
   }
 
   @inline(__always)
   private static func words(_ words: String?, to text: inout JSONWriter) {
-    text.raw(",")
+    text.byte(UInt8(ascii: ","))
     if let words { cell(words, to: &text) }
   }
 

@@ -34,6 +34,11 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     @inline(__always) get { unsafe UnsafePointer(base) }
   }
 
+  /// Where the elements begin, to be written; good until the column changes its count.
+  public var mutableStart: UnsafeMutablePointer<Element> {
+    @inline(__always) mutating get { unsafe base }
+  }
+
   /// The element at `index`.
   @inlinable
   public subscript(index: Int) -> Element {

@@ -125,13 +125,14 @@ public struct MappedFile: ~Copyable {
     return try unsafe body(bytes.assumingMemoryBound(to: UInt8.self).span)
   }
 
-  /// Lets the system take back the pages before a byte; they are read from the file again where somebody
-  /// looks at them.
-  public borrowing func release(before offset: Int) {
+  /// Lets the system take back the pages that lie within a range; they are read from the file again where
+  /// somebody looks at them.
+  public borrowing func release(_ range: Range<Int>) {
     guard let start = unsafe base else { return }
     let page = Int(getpagesize())
-    let size = min(offset, count) / page * page
-    if size > 0 { unsafe madvise(start, size, MADV_DONTNEED) }
+    let first = (max(0, range.lowerBound) + page - 1) / page * page
+    let end = range.upperBound >= count ? count : range.upperBound / page * page
+    if end > first { unsafe madvise(start + first, end - first, MADV_DONTNEED) }
   }
 
   private func sizeOfFile() throws(Failure) -> Int {

@@ -316,7 +316,8 @@ public struct Importer {
     ]
     let tree = places[chosen]
     let root = tree.roots.last ?? 0
-    let labels = NodeLabels(forest, mapping, nodes: forest.levels(from: root)[...])
+    let sample = forest.levels(from: root, atLeast: NodeLabels.most)
+    let labels = NodeLabels(forest, mapping, nodes: sample[...])
     let journal = ForeignJournal(forest, reading, mapping, values, labels)
     var text = JournalText(journal, isASCII: isASCII, take: take)
     let article = ["a ", "an "].first { format.hasPrefix($0) } ?? ""

@@ -23,6 +23,23 @@ import Testing
     for (value, text) in numbers { #expect(value.text() == text) }
   }
 
+  @Test func `numbers of few decimals are written as Swift writes them`() {
+    var random = RandomSource(seed: 3)
+    for _ in 0..<20_000 {
+      let number = Int(random.next() % 1_000_000_000)
+      for place in [1, 10, 1_000, 100_000, 1_000_000] {
+        let double = Double(number - 500_000_000) / Double(place)
+        if double.magnitude >= 1e-4, double != double.rounded() {
+          #expect(JSONValue.number(double).text() == double.description)
+        }
+        let single = Float(Double(number) / Double(place) / 1_000)
+        if single.magnitude >= 1e-4, single != single.rounded() {
+          #expect(JSONValue.single(single).text() == single.description)
+        }
+      }
+    }
+  }
+
   @Test func `whatever is not printable ASCII is escaped, unless it may be shown`() {
     let value = JSONValue.string("a\"\\\n\t\u{1B}\u{7F}\u{9B}é😀\u{202E}/")
     #expect(

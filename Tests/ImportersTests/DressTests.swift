@@ -25,11 +25,11 @@ import Testing
 
   typealias Node = SameTree.Node
 
-  private static func parent(_ node: Node, _ none: String = "null") -> String {
+  static func parent(_ node: Node, _ none: String = "null") -> String {
     node.parent.map { "\($0)" } ?? none
   }
 
-  private static func list(_ texts: [String]) -> String { "[\(texts.joined(separator: ","))]" }
+  static func list(_ texts: [String]) -> String { "[\(texts.joined(separator: ","))]" }
 
   private static func plain(_ tree: SameTree) -> String {
     tree.nested { node, children in
@@ -49,7 +49,7 @@ import Testing
     ].joined(separator: separator)
   }
 
-  private static func pairs(_ node: Node) -> String {
+  static func pairs(_ node: Node) -> String {
     "\(node.action) N=\(node.visits) Q=\(node.mean)"
   }
 
@@ -153,28 +153,6 @@ import Testing
     },
   ]
 
-  static let graphs: [Dress] = [
-    Dress("Cytoscape") { tree in
-      let nodes = tree.nodes.map {
-        #"{"data":{"id":"\#($0.id)","visits":\#($0.visits),"value":\#($0.mean)}}"#
-      }
-      let edges = tree.nodes.dropFirst().map {
-        #"{"data":{"id":"e\#($0.id)","source":"\#(parent($0))","target":"\#($0.id)","#
-          + #""label":"\#($0.action)"}}"#
-      }
-      return #"{"elements":{"nodes":\#(list(nodes)),"edges":\#(list(Array(edges)))}}"#
-    },
-    Dress("numbers in labels alone") { tree in
-      let nodes = tree.nodes.map {
-        #"{"id":\#($0.id),"label":"N=\#($0.visits)\nQ=\#($0.mean)"}"#
-      }
-      let edges = tree.nodes.dropFirst().map {
-        #"{"from":\#(parent($0)),"to":\#($0.id),"label":"\#($0.action)"}"#
-      }
-      return #"{"nodes":\#(list(nodes)),"edges":\#(list(Array(edges)))}"#
-    },
-  ]
-
   static let texts: [Dress] = [
     Dress("blanks that do not break") {
       $0.boxes(pairs).replacingOccurrences(of: "│   ", with: "│\u{a0}\u{a0} ")
@@ -253,7 +231,7 @@ import Testing
     #expect(list.importer.trees.count == 2)
   }
 
-  @Test(arguments: nested + flat + graphs + texts)
+  @Test(arguments: nested + flat + graphs + paths + texts)
   func `the tree is the same in every dress`(_ dress: Dress) throws {
     let file = try ReadFile(dress.write(try SameTree()))
     #expect(file.importer.undecided == nil)

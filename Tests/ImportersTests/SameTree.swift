@@ -39,6 +39,12 @@ struct SameTree {
     self.nodes = nodes
   }
 
+  /// The actions that lead to a node.
+  func path(to node: Node) -> [String] {
+    guard let parent = node.parent else { return [] }
+    return path(to: nodes[parent]) + [node.action]
+  }
+
   /// Writes it as objects within objects: `object` writes a node around the text of its children.
   func nested(_ object: (Node, _ children: [String]) -> String) -> String {
     func text(_ id: Int) -> String { object(nodes[id], nodes[id].children.map(text)) }

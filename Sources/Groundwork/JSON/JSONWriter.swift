@@ -54,18 +54,15 @@ public struct JSONWriter {
   @inlinable
   public mutating func integer(_ number: UInt64) {
     if number < 10 { return storage.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number)) }
-    let start = storage.count
-    var rest = number
-    while rest > 0 {
-      storage.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10))
-      rest /= 10
-    }
-    var low = start
-    var high = storage.count - 1
-    while low < high {
-      storage.swapAt(low, high)
-      low += 1
-      high -= 1
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 20) { digits in
+      var place = 20
+      var rest = number
+      while rest > 0 {
+        place -= 1
+        unsafe digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        rest /= 10
+      }
+      unsafe storage.append(contentsOf: UnsafeBufferPointer(rebasing: digits[place...]))
     }
   }
 
@@ -98,20 +95,29 @@ public struct JSONWriter {
   mutating func millionths(_ value: Double) -> Bool {
     let magnitude = value.magnitude
     guard magnitude >= 1e-4, magnitude < 1e9 else { return false }
-    let scaled = (magnitude * 1e6).rounded()
-    guard scaled / 1e6 == magnitude else { return false }
+    let scaled = Int(magnitude * 1e6 + 0.5)
+    guard Double(scaled) / 1e6 == magnitude else { return false }
     if value < 0 { storage.append(UInt8(ascii: "-")) }
-    let (whole, fraction) = UInt64(scaled).quotientAndRemainder(dividingBy: 1_000_000)
-    integer(whole)
-    storage.append(UInt8(ascii: "."))
-    var rest = fraction
-    var place: UInt64 = 100_000
-    repeat {
-      storage.append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest / place))
-      rest %= place
-      place /= 10
-    } while rest > 0
+    millionths(scaled)
     return true
+  }
+
+  /// Appends millionths, of which there is no whole number: the digits before the point and those behind it.
+  private mutating func millionths(_ number: Int) {
+    let (whole, fraction) = number.quotientAndRemainder(dividingBy: 1_000_000)
+    integer(UInt64(whole))
+    unsafe withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 7) { digits in
+      var rest = UInt32(truncatingIfNeeded: fraction)
+      var count = 7
+      for place in (1...6).reversed() {
+        unsafe digits[place] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+        // What ends with zeros is written without them.
+        if rest % 10 == 0, count == place + 1 { count = place }
+        rest /= 10
+      }
+      unsafe digits[0] = UInt8(ascii: ".")
+      unsafe storage.append(contentsOf: UnsafeBufferPointer(rebasing: digits[..<count]))
+    }
   }
 
   /// Appends a number of single precision; one that is not finite becomes null.
@@ -119,7 +125,21 @@ public struct JSONWriter {
   public mutating func number(_ value: Float) {
     let double = Double(value)
     if double == double.rounded(.towardZero) || !value.isFinite { return number(double) }
-    storage.append(contentsOf: value.description.utf8)
+    if !millionths(value) { storage.append(contentsOf: value.description.utf8) }
+  }
+
+  /// Appends a number below 1 that is nearest to a whole number of millionths; returns whether it is one.
+  ///
+  /// Two decimals of at most six digits never mean the same number of single precision.
+  @usableFromInline
+  mutating func millionths(_ value: Float) -> Bool {
+    let magnitude = Double(value.magnitude)
+    guard magnitude >= 1e-4, magnitude < 1 else { return false }
+    let scaled = Int(magnitude * 1e6 + 0.5)
+    guard scaled < 1_000_000, Float(Double(scaled) / 1e6) == value.magnitude else { return false }
+    if value < 0 { storage.append(UInt8(ascii: "-")) }
+    millionths(scaled)
+    return true
   }
 
   // MARK: - Texts and values

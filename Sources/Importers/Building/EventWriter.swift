@@ -67,6 +67,7 @@ struct EventWriter: ~Copyable {
   /// Appends a whole number, for which there is room.
   @inline(__always)
   mutating func integer(_ number: UInt64) {
+    if number < 10 { return byte(0x30 &+ UInt8(truncatingIfNeeded: number)) }
     var size = 1
     var bound: UInt64 = 10
     while number >= bound, size < 19 {
@@ -95,29 +96,42 @@ struct EventWriter: ~Copyable {
 
   /// Appends a number; one that is not finite becomes null.
   mutating func number(_ value: Double) {
-    guard value.isFinite else { return raw("null") }
     let magnitude = value.magnitude
-    let isWhole = magnitude < 0x1p53 && value == value.rounded(.towardZero)
-    if isWhole, value != 0 || value.sign == .plus { return integer(Int(value)) }
-    // A whole number of millionths: its decimals are the fewest digits that mean it.
-    let scaled = (magnitude * 1e6).rounded()
-    guard magnitude >= 1e-4, magnitude < 1e9, scaled / 1e6 == magnitude else {
-      values.removeAll()
-      values.number(value)
-      return appendValues()
+    guard magnitude < 0x1p53 else { return unusual(value) }
+    let whole = Int(magnitude)
+    if Double(whole) == magnitude, whole != 0 || value.sign == .plus {
+      return integer(value < 0 ? -whole : whole)
     }
+    // A whole number of millionths: its decimals are the fewest digits that mean it.
+    guard magnitude >= 1e-4, magnitude < 1e9 else { return unusual(value) }
+    let scaled = Int(magnitude * 1e6 + 0.5)
+    guard Double(scaled) / 1e6 == magnitude else { return unusual(value) }
     if value < 0 { byte(UInt8(ascii: "-")) }
-    let (whole, fraction) = UInt64(scaled).quotientAndRemainder(dividingBy: 1_000_000)
     integer(whole)
-    byte(UInt8(ascii: "."))
-    var rest = fraction
-    var place: UInt64 = 100_000
-    repeat {
-      let (digit, left) = rest.quotientAndRemainder(dividingBy: place)
-      byte(0x30 &+ UInt8(truncatingIfNeeded: digit))
-      rest = left
-      place /= 10
-    } while rest > 0
+    let fraction = UInt32(truncatingIfNeeded: scaled &- whole &* 1_000_000)
+    assert(fraction > 0 && fraction < 1_000_000, "it is no whole number")
+    assert(count + 7 <= capacity, "no room was made")
+    unsafe base[count] = UInt8(ascii: ".")
+    digits(fraction / 1_000, at: count &+ 1)
+    digits(fraction % 1_000, at: count &+ 4)
+    count &+= 7
+    while unsafe base[count &- 1] == UInt8(ascii: "0") { count &-= 1 }
+  }
+
+  /// Writes a number below 1,000 as three digits.
+  @inline(__always)
+  private mutating func digits(_ number: UInt32, at place: Int) {
+    unsafe base[place] = 0x30 &+ UInt8(truncatingIfNeeded: number / 100)
+    unsafe base[place &+ 1] = 0x30 &+ UInt8(truncatingIfNeeded: number / 10 % 10)
+    unsafe base[place &+ 2] = 0x30 &+ UInt8(truncatingIfNeeded: number % 10)
+  }
+
+  @inline(never)
+  private mutating func unusual(_ value: Double) {
+    guard value.isFinite else { return raw("null") }
+    values.removeAll()
+    values.number(value)
+    appendValues()
   }
 
   /// Appends a text in quotes.

@@ -10,14 +10,17 @@ struct ForeignJournal {
   let values: Interpretation
   let labels: NodeLabels
   private let reader: FieldReader
-  private let texts: FieldColumn?
-  private let terminal: FieldColumn?
-  private let rationale: FieldColumn?
-  private let priors: [Double]
+  let texts: FieldColumn?
+  let terminal: FieldColumn?
+  let rationale: FieldColumn?
+  let priors: [Double]
   private let raw: [Double]
   /// The rewards of the steps, where reasons are given for them.
   private let rewards: [Double]
-  private let statistics: [(name: String, head: String, meaning: String, numbers: [Double])]
+  private let parts: MapExpression?
+  private let statistics: [(name: String, head: String, meaning: String)]
+  /// The numbers of each statistic.
+  private let columns: [[Double]]
   private let kinds: [Int: String]
   private let edits: StatedEdits?
   private let edgeName: String?
@@ -38,6 +41,7 @@ struct ForeignJournal {
     texts = FieldColumn(mapping.fields[.text], reader)
     terminal = FieldColumn(mapping.fields[.terminal], reader)
     rationale = FieldColumn(mapping.fields[.rationale], reader)
+    parts = mapping.fields[.parts]
     func sentinels(_ expression: MapExpression?) -> [Double] {
       guard let text = expression?.text else { return [] }
       return reading.preset?.sentinels.filter { $0.column == text }.map(\.number) ?? []
@@ -52,11 +56,13 @@ struct ForeignJournal {
       mapping.fields[.reward] == nil || mapping.fields[.rationale] == nil ? [] : numbers(.reward)
     hasVisits = values.visits.contains { !$0.isNaN }
     hasValues = values.values.contains { $0.isFinite }
-    var statistics: [(name: String, head: String, meaning: String, numbers: [Double])] = []
+    var statistics: [(name: String, head: String, meaning: String)] = []
+    var columns: [[Double]] = []
     func add(_ name: String, _ head: String, _ meaning: String, _ numbers: [Double]) {
       guard numbers.contains(where: \.isFinite), !statistics.contains(where: { $0.name == name })
       else { return }
-      statistics.append((name, head, meaning, numbers))
+      statistics.append((name, head, meaning))
+      columns.append(numbers)
     }
     if mapping.fields[.reward] != nil {
       add("reward", "r", "reward of the step, as the file says", numbers(.reward))
@@ -86,6 +92,7 @@ struct ForeignJournal {
       add("player", "player", "the player that the file names", numbers(.player))
     }
     self.statistics = statistics
+    self.columns = columns
   }
 
   // MARK: - The header
@@ -155,12 +162,15 @@ struct ForeignJournal {
   // MARK: - Nodes
 
   /// Writes children of the node `id` as one event.
-  func expand(as id: Int, _ children: [Int], first: Int, to writer: inout EventWriter) {
+  func expand(
+    as id: Int, _ children: ArraySlice<Int32>, first: Int, to writer: inout EventWriter
+  ) {
     writer.reserve()
     writer.raw("{\"type\":\"expand\",\"node\":")
     writer.integer(id)
     writer.raw(",\"children\":[")
-    for (place, child) in children.enumerated() {
+    for (place, number) in children.enumerated() {
+      let child = Int(number)
       writer.reserve()
       if place > 0 { writer.raw(",") }
       writer.raw("{\"id\":")
@@ -235,10 +245,10 @@ struct ForeignJournal {
       // What was never visited is worth nothing that is known.
       writer.number(values.visits[node] == 0 ? .nan : values.values[node])
     }
-    for statistic in statistics {
+    for place in columns.indices {
       writer.reserve()
       writer.raw(",")
-      writer.number(statistic.numbers[node])
+      writer.number(columns[place][node])
     }
     writer.raw("]")
   }
@@ -277,15 +287,13 @@ struct ForeignJournal {
     if !own.isFinite, values.visits[node] == 0, values.values[node] != 0 {
       own = values.values[node]
     }
-    let why = rationale?.text(of: node)
+    let copied = rationale?.copied(of: node)
+    let why = copied == nil ? rationale?.text(of: node) : nil
+    let hasReason = copied != nil || why != nil
     // What reasons are given for is the reward.
-    if !own.isFinite, why != nil, !rewards.isEmpty { own = rewards[node] }
-    let numbers = (mapping.fields[.parts].map { reader.value($0, of: node) }?.members ?? [])
-      .prefix(64).compactMap { part -> JSONValue? in
-        guard let number = part.value.number, number.isFinite else { return nil }
-        return ["name": .string(part.key), "raw": .number(number)]
-      }
-    guard own.isFinite || why != nil || !numbers.isEmpty else { return }
+    if !own.isFinite, hasReason, !rewards.isEmpty { own = rewards[node] }
+    let numbers = parts.map { self.numbers(of: reader.value($0, of: node)) } ?? []
+    guard own.isFinite || hasReason || !numbers.isEmpty else { return }
     writer.reserve()
     writer.raw("{\"type\":\"evaluate\",\"node\":")
     writer.integer(id)
@@ -293,8 +301,10 @@ struct ForeignJournal {
       writer.raw(",\"value\":")
       writer.number(own)
     }
-    if let why {
-      writer.raw(",\"rationale\":")
+    if hasReason { writer.raw(",\"rationale\":") }
+    if let copied {
+      writer.copy(copied, of: forest.table.source.bytes)
+    } else if let why {
       writer.string(why)
     }
     if !numbers.isEmpty {
@@ -302,5 +312,13 @@ struct ForeignJournal {
       writer.value(.array(numbers))
     }
     writer.raw("}\n")
+  }
+
+  /// The numbers of an object, as parts of a reward.
+  private func numbers(of parts: JSONValue) -> [JSONValue] {
+    (parts.members ?? []).prefix(64).compactMap { part in
+      guard let number = part.value.number, number.isFinite else { return nil }
+      return ["name": .string(part.key), "raw": .number(number)]
+    }
   }
 }

@@ -20,7 +20,7 @@ struct ForeignTree {
       + forest.roots.filter { forest.kinds[$0.node] != .record }
     let trees = roots.map { root in
       ForeignTree(
-        roots: [root.node], group: root.group, nodes: forest.levels(from: root.node).count)
+        roots: [root.node], group: root.group, nodes: forest.size(from: root.node))
     }
     guard trees.count > 1, asSnapshots != false else { return trees }
     let isClear = asSnapshots == true || reading.areSnapshots

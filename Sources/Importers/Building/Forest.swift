@@ -60,6 +60,15 @@ struct Forest {
   /// How many nodes there are.
   var count: Int { parents.count }
 
+  /// Makes room for more nodes, where there is none yet; of many small trees it grows by itself.
+  mutating func reserve(_ more: Int) {
+    guard parents.isEmpty else { return }
+    rows.reserveCapacity(more)
+    parents.reserveCapacity(more)
+    edgeRows.reserveCapacity(more)
+    kinds.reserveCapacity(more)
+  }
+
   /// Adds a node.
   mutating func add(row: Int, parent: Int, edge: Int = -1, _ kind: Kind = .record) -> Int {
     rows.append(Int32(row))
@@ -108,13 +117,18 @@ struct Forest {
     }
   }
 
-  /// Returns the nodes of a tree, level by level, the root first: siblings stand side by side.
+  /// Returns how many nodes a tree has.
   ///
   /// O(nodes of the tree).
-  func levels(from root: Int) -> [Int32] {
+  func size(from root: Int) -> Int { roots.count == 1 ? count : levels(from: root).count }
+
+  /// Returns the nodes of a tree, level by level, the root first: siblings stand side by side.
+  ///
+  /// O(nodes of the tree), or of the first ones `atLeast` which are wanted.
+  func levels(from root: Int, atLeast wanted: Int = .max) -> [Int32] {
     var order: [Int32] = [Int32(root)]
     var index = 0
-    while index < order.count {
+    while index < order.count, order.count < wanted {
       for place in places(ofChildrenOf: Int(order[index])) { order.append(list[place]) }
       index += 1
     }

@@ -68,6 +68,7 @@ struct ForestBuilder {
     _ group: ForeignReading.Group, _ number: Int, _ order: inout [Int]
   ) {
     let first = forest.count
+    forest.reserve(group.rows.count)
     var nodes = IdentityNodes(records: group.rows.count)
     let ids = IdentityColumn(mapping.fields[.id], reading.table)
     let hasDropped = !reading.table.dropped.isEmpty

@@ -20,6 +20,10 @@ struct JournalText: ~Copyable {
   private static let mostWritten = 40 << 20
   /// As many rows stand in one event.
   private static let rows = 4_096
+  /// As many nodes are looked at before they are written.
+  private static let block = 64
+  /// What was seen of nodes that were looked at: nothing that is wanted.
+  private var seen = 0
 
   init(_ journal: ForeignJournal, isASCII: Bool, take: @escaping ([UInt8]) -> Void) {
     self.journal = journal
@@ -67,9 +71,19 @@ struct JournalText: ~Copyable {
     ids[root] = 0
     count = 1
     let nodes = forest.levels(from: root)
+    // Level by level, the children of one node stand behind those of the node before.
+    var next = 1
+    var looked = 1
     for node in nodes {
       if forest.isLeaf(Int(node)) { continue }
-      expand(Int(node), forest.children(of: Int(node)).map { Int($0) })
+      let children = forest.children(of: Int(node))
+      next += children.count
+      while looked < min(next + Self.block / 2, nodes.count) {
+        let block = looked..<min(nodes.count, looked + Self.block)
+        seen &+= journal.lookAhead(nodes[block])
+        looked = block.upperBound
+      }
+      expand(Int(node), children)
     }
     writeNumbers(nodes)
   }
@@ -134,13 +148,17 @@ struct JournalText: ~Copyable {
     }
     // A node of another tree has no place in this one.
     guard current >= 0, ids[current] >= 0 else { return }
-    for node in missing.reversed() { expand(Int(forest.parents[node]), [node]) }
+    for node in missing.reversed() { expand(Int(forest.parents[node]), [Int32(node)]) }
   }
 
-  private mutating func expand(_ node: Int, _ children: [Int]) {
-    for (place, child) in children.enumerated() { ids[child] = Int32(count + place) }
-    let faces = newest.isEmpty ? children : children.map { newest[key(of: $0)] ?? $0 }
-    journal.expand(as: Int(ids[node]), faces, first: count, to: &writer)
+  private mutating func expand(_ node: Int, _ children: ArraySlice<Int32>) {
+    for (place, child) in children.enumerated() { ids[Int(child)] = Int32(count + place) }
+    if newest.isEmpty {
+      journal.expand(as: Int(ids[node]), children, first: count, to: &writer)
+    } else {
+      let faces = children.map { child in newest[key(of: Int(child))].map { Int32($0) } ?? child }
+      journal.expand(as: Int(ids[node]), faces[...], first: count, to: &writer)
+    }
     count += children.count
     flush(atLeast: Self.portion)
   }
@@ -152,10 +170,15 @@ struct JournalText: ~Copyable {
         let end = min(nodes.count, start + Self.rows)
         writer.reserve()
         writer.raw("{\"type\":\"stats\",\"stats\":[")
-        for (place, node) in nodes[start..<end].enumerated() {
+        for place in start..<end {
+          if place % Self.block == 0 {
+            let block = place..<min(end, place + Self.block)
+            seen &+= journal.lookAheadAtNumbers(nodes[block])
+          }
           writer.reserve()
-          if place > 0 { writer.raw(",") }
-          journal.row(Int(node), as: Int(ids[Int(node)]), to: &writer)
+          if place > start { writer.raw(",") }
+          let node = Int(nodes[place])
+          journal.row(node, as: Int(ids[node]), to: &writer)
         }
         writer.reserve()
         writer.raw("]}\n")
@@ -164,8 +187,13 @@ struct JournalText: ~Copyable {
       }
     }
     guard !journal.hasNoVerdicts else { return }
-    for node in nodes {
-      journal.verdict(Int(node), as: Int(ids[Int(node)]), to: &writer)
+    for place in nodes.indices {
+      if place % Self.block == 0 {
+        let block = place..<min(nodes.count, place + Self.block)
+        seen &+= journal.lookAheadAtReasons(nodes[block])
+      }
+      let node = Int(nodes[place])
+      journal.verdict(node, as: Int(ids[node]), to: &writer)
       flush(atLeast: Self.portion)
     }
   }
@@ -199,18 +227,18 @@ struct JournalText: ~Copyable {
           matches[key(of: Int(child)), default: []].append(Int(child))
         }
       }
-      var added: [Int] = []
+      var added: [Int32] = []
       for child in forest.children(of: pair.new) {
         nodes.append(child)
         if let match = matches[key(of: Int(child))]?.popLast() {
           ids[Int(child)] = ids[match]
           open.append((match, Int(child)))
         } else {
-          added.append(Int(child))
+          added.append(child)
           open.append((-1, Int(child)))
         }
       }
-      if !added.isEmpty { expand(pair.new, added) }
+      if !added.isEmpty { expand(pair.new, added[...]) }
     }
     writeNumbers(nodes)
   }

@@ -10,7 +10,7 @@ struct NodeLabels {
   private var isState = false
 
   /// As many labels are compared.
-  private static let most = 5_000
+  static let most = 5_000
   /// As many characters of a state become a label.
   private static let longest = 200
 
@@ -29,7 +29,11 @@ struct NodeLabels {
       }
       isState = pairs.count > 1 && pairs.count { $0 } * 10 >= pairs.count * 9
     }
-    trim(sample.map { bare($0) })
+    trim(
+      sample.map { node in
+        action?.visit(node)
+        return bare(node)
+      })
   }
 
   /// Returns the label of the edge into a node: the action, what is new in its text, or its number among
@@ -52,6 +56,9 @@ struct NodeLabels {
     guard bytes[range.lowerBound] != 0x20, bytes[range.upperBound - 1] != 0x20 else { return nil }
     return range
   }
+
+  /// Looks at the actions of nodes that are wanted next; see ``ForeignJournal/lookAhead(_:)``.
+  func lookAhead(_ nodes: ArraySlice<Int32>) -> Int { action?.lookAhead(nodes) ?? 0 }
 
   private func bare(_ node: Int) -> String {
     if forest.kinds[node] == .ghost {

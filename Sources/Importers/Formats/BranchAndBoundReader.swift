@@ -3,9 +3,13 @@ import Groundwork
 /// Reads VBC, in which solvers of integer programs write their tree as it grows: no visits, but bounds.
 enum BranchAndBoundReader {
   static func recognizes(_ text: String) -> Bool {
-    if text.contains(/(?m)^#TYPE: COMPLETE TREE/) { return true }
+    if WordText.holds(text, "#TYPE: COMPLETE TREE"), text.contains(/(?m)^#TYPE: COMPLETE TREE/) {
+      return true
+    }
     // Some writers leave the head out.
-    let lines = text.split(whereSeparator: \.isNewline).prefix(200)
+    let lines = text.split(maxSplits: 200, whereSeparator: \.isNewline).prefix(200).filter {
+      $0.utf8.dropFirst(2).first == UInt8(ascii: ":")
+    }
     return lines.contains { $0.contains(#/^\d\d:\d\d:\d\d\.\d\d N \d+ \d+ \d+ *$/#) }
       && lines.contains { $0.contains(#/^\d\d:\d\d:\d\d\.\d\d [IPLUA] /#) }
   }

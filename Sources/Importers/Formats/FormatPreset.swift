@@ -53,19 +53,27 @@ struct FileOutline {
   /// Why the document that the text begins with cannot be read; nil where it can.
   var fault: ReadingFault?
 
-  /// As many bytes are looked at.
+  /// As many bytes of a document are looked at.
   static let size = 256 << 10
+  /// As many bytes of other lines may stand before it.
+  private static let mostBefore = 4 << 20
 
   /// Looks at a text.
   init(_ source: SourceText, root: [String] = []) {
     text = WordText.plain(source.text(0..<min(source.bytes.count, 64 << 10)))
     var documents = JSONDocuments(source)
+    documents.last = Self.mostBefore
     let areLines = documents.areLines
     for _ in 0..<8 {
       guard var cursor = documents.next() else { break }
-      cursor.end = min(cursor.end, cursor.at + Self.size)
+      let end = cursor.end
+      cursor.end = min(end, cursor.at + Self.size)
       do throws(ReadingFault) {
-        let value = try cursor.value(isCut: !areLines)
+        var value = try cursor.value(isCut: !areLines)
+        if !areLines, cursor.at == cursor.end, cursor.end < end, Self.needsRest(value) {
+          var rest = JSONCursor(source.bytes, at: documents.begin, end: end)
+          value = try Self.whole(value, &rest)
+        }
         lines.append(value)
         documents.accept(cursor)
         // A large document is the one that is meant; before it may stand others: settings, a log's facts.
@@ -95,6 +103,12 @@ struct FileOutline {
         if tree != nil { break }
       }
     }
+  }
+
+  /// Whether a pattern is found in the text; `words` are a part of whatever it finds, and looked for before it,
+  /// since a pattern takes a thousand times as long.
+  func contains(_ words: StaticString, _ pattern: some RegexComponent) -> Bool {
+    WordText.holds(text, words) && text.contains(pattern)
   }
 
   /// As many objects within objects are looked at, and so deep.

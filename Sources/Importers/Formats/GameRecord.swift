@@ -106,7 +106,9 @@ struct GameRecord {
 /// position; or Sabaki's `SBKV` and q5Go's `QKGV`, a value for each move.
 enum GameRecordReader {
   static func recognizes(_ text: String) -> Bool {
-    text.contains(#/(^|\n)[^\n\[]{0,200}?\(\s*;\s*[A-Z]+\s*\[/#)
+    text.utf8.contains(UInt8(ascii: "(")) && text.utf8.contains(UInt8(ascii: ";"))
+      && text.utf8.contains(UInt8(ascii: "["))
+      && text.contains(#/(^|\n)[^\n\[]{0,200}?\(\s*;\s*[A-Z]+\s*\[/#)
   }
 
   static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {

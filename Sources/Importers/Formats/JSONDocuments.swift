@@ -7,6 +7,8 @@ struct JSONDocuments {
   private(set) var begin = 0
   /// Whether each document stands on a line of its own.
   let areLines: Bool
+  /// Documents that begin behind this byte are not looked for.
+  var last = Int.max
   /// How many lines were skipped.
   private(set) var noise = 0
   /// The first document that could not be read to its end.
@@ -67,7 +69,7 @@ struct JSONDocuments {
   /// The caller says how it went with ``accept(_:)`` or ``refuse(_:_:)``.
   mutating func next() -> JSONCursor? {
     let bytes = source.bytes
-    while at < bytes.count {
+    while at < bytes.count, at <= last {
       // Most documents are objects; one may be a very long line.
       if !areLines, bytes[at] == UInt8(ascii: "{") {
         begin = at

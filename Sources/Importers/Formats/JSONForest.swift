@@ -4,8 +4,8 @@ import Groundwork
 struct JSONForest {
   private let source: SourceText
   private let outline: FileOutline
-  private let reading: ForeignReading
-  private let table: RecordTable
+  let reading: ForeignReading
+  let table: RecordTable
 
   private init(
     _ source: SourceText, _ outline: FileOutline, link: ForeignReading.Link, _ name: String
@@ -30,7 +30,7 @@ struct JSONForest {
     let link: ForeignReading.Link =
       switch tree.shape {
       case .nested, .tagged: .parents
-      case .records, .keyed, .graph: .ids
+      case .records, .keyed, .graph, .adjacency, .elements: .ids
       }
     let forest = JSONForest(source, outline, link: link, tree.shape.title)
     return try forest.readDocuments(tree.path, tree.shape)
@@ -40,7 +40,7 @@ struct JSONForest {
   private static func areRecordLines(_ lines: [JSONValue]) -> Bool {
     guard lines.count > 1 else { return false }
     let records = lines.count { JSONShape.isRecord($0) && JSONShape(of: $0) == nil }
-    return records * 2 >= lines.count
+    return records * 2 >= lines.count || PathTable.areRecords(lines)
   }
 
   private func readLines() throws(ImportError) -> ForeignReading {
@@ -65,7 +65,7 @@ struct JSONForest {
   ) throws(ImportError) -> ForeignReading {
     var documents = JSONDocuments(source)
     let records = RecordReader(table, childrenKey: shape.childrenKey)
-    if case .graph = shape { reading.edges = RecordTable(source) }
+    if shape.hasEdges { reading.edges = RecordTable(source) }
     let edges = reading.edges.map { RecordReader($0, childrenKey: nil) }
     var empty = 0
     while var cursor = documents.next() {
@@ -87,7 +87,7 @@ struct JSONForest {
     }
     reading.passOver("documents without a tree", empty)
     if case .tagged = shape { linkTags() }
-    if case .graph = shape, table.existing("id") == nil { EdgeEnds.unwrap(table) }
+    if shape.hasEdges, table.existing("id") == nil { EdgeEnds.unwrap(table) }
     return try finished(documents)
   }
 
@@ -105,6 +105,7 @@ struct JSONForest {
     if table.count == 0, reading.edges?.count ?? 0 == 0, let fault = documents.fault {
       throw fault.error(in: source)
     }
+    if reading.link == .ids { PathTable.link(reading) }
     reading.passOver("lines that are not JSON", documents.noise)
     // What is cut is broken at its end.
     if source.isCut { return reading }
@@ -168,7 +169,8 @@ struct JSONForest {
     case .keyed, .tagged:
       if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, records, edges) }
       try readItems(&cursor, records)
-    case .graph(let nodesKey, let edgesKey):
+    case .elements: try readElements(&cursor, records, edges)
+    case .graph(let nodesKey, let edgesKey), .adjacency(let nodesKey, let edgesKey):
       if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, records, edges) }
       cursor.at += 1
       var isFirst = true
@@ -179,7 +181,11 @@ struct JSONForest {
         if key == nodesKey {
           try readItems(&cursor, records)
         } else if key == edgesKey, edges != nil {
-          try readEdges(&cursor, edges)
+          if case .adjacency = shape {
+            try readAdjacency(&cursor, edges, first: first.0)
+          } else {
+            try readEdges(&cursor, edges)
+          }
         } else {
           try cursor.skipValue()
         }
@@ -211,7 +217,7 @@ struct JSONForest {
 
   /// Reads the records of a list, or of an object by their keys; a text or number stands for a record
   /// with only an id.
-  private func readItems(
+  func readItems(
     _ cursor: inout JSONCursor, _ records: RecordReader
   ) throws(ReadingFault) {
     let isObject = cursor.next() == UInt8(ascii: "{")
@@ -306,35 +312,17 @@ struct JSONForest {
   }
 }
 
-/// The names of both ends of an edge.
-enum EdgeEnds {
-  /// Takes the columns of `data`, in which Cytoscape has all of a record, for those of the record; those of
-  /// edges that say their ends themselves are left as they are.
-  static func unwrap(_ table: RecordTable) {
-    let saysEnds = JSONShape.edgeKeys.contains { table.existing($0.target) != nil }
-    guard !saysEnds else { return }
-    for (column, name) in table.names.enumerated() where name.hasPrefix("data.") {
-      let inner = String(name.dropFirst(5))
-      if table.existing(inner) == nil { table.rename(column, to: inner) }
-    }
-  }
-
-  /// Gives the columns of both ends their usual names.
-  static func name(in table: RecordTable) {
-    guard table.existing("source") == nil || table.existing("target") == nil else { return }
-    for ends in JSONShape.edgeKeys {
-      guard let source = table.existing(ends.source), let target = table.existing(ends.target)
-      else { continue }
-      table.rename(source, to: "source")
-      table.rename(target, to: "target")
-      return
-    }
-  }
-}
-
 extension JSONShape {
   /// The key of the children, where objects hold them.
   var childrenKey: String? { if case .nested(let key) = self { key } else { nil } }
+
+  /// Whether edges stand apart from the nodes.
+  var hasEdges: Bool {
+    switch self {
+    case .graph, .adjacency, .elements: true
+    case .nested, .records, .keyed, .tagged: false
+    }
+  }
 
   /// The shape in words.
   var title: String {
@@ -344,6 +332,8 @@ extension JSONShape {
     case .keyed: "records in JSON, by id"
     case .tagged: "records in JSON, by tag"
     case .graph(_, let edges): "nodes and \(edges) in JSON"
+    case .adjacency: "nodes and their neighbours in JSON"
+    case .elements: "nodes and edges in JSON"
     }
   }
 }

@@ -12,6 +12,10 @@ enum JSONShape: Hashable {
   case tagged
   /// Nodes beside edges.
   case graph(nodes: String, edges: String)
+  /// Nodes beside a list of edges for each of them, as NetworkX writes adjacency.
+  case adjacency(nodes: String, edges: String)
+  /// Nodes and edges in one list, each with its `data`, as Cytoscape has them.
+  case elements
 
   /// A way from the outermost value to the tree.
   typealias Path = [String]
@@ -56,8 +60,13 @@ enum JSONShape: Hashable {
   /// Returns how a value is a tree; nil if it is none.
   init?(of value: JSONValue) {
     if let elements = value.elements {
-      guard Self.areRecords(elements) else { return nil }
-      self = .records
+      if Self.areElements(elements) {
+        self = .elements
+      } else if Self.areRecords(elements) {
+        self = .records
+      } else {
+        return nil
+      }
       return
     }
     guard let members = value.members, !members.isEmpty else { return nil }
@@ -79,6 +88,11 @@ enum JSONShape: Hashable {
   // MARK: - Graphs
 
   private static func graph(_ value: JSONValue) -> JSONShape? {
+    if let lists = value["adjacency"]?.elements, value["nodes"]?.elements != nil,
+      lists.allSatisfy({ $0.elements != nil })
+    {
+      return .adjacency(nodes: "nodes", edges: "adjacency")
+    }
     for key in ["edges", "links"] {
       guard let edges = value[key], let nodes = value["nodes"],
         nodes.elements != nil || nodes.members != nil,
@@ -103,6 +117,21 @@ enum JSONShape: Hashable {
     ("source", "target"), ("from", "to"), ("parent", "child"), ("src", "dst"), ("u", "v"),
     ("parent_id", "child_id"), ("source_id", "target_id"), ("start", "end"),
   ]
+
+  /// Whether a list holds nodes and edges, each with its `data`.
+  static func areElements(_ values: [JSONValue]) -> Bool {
+    let sample = values.prefix(200)
+    guard !sample.isEmpty, sample.allSatisfy({ $0["data"]?.members != nil }) else { return false }
+    // Of a long list the edges may come late.
+    return sample.contains(where: isEdgeElement)
+      || sample.count == 200 && sample.allSatisfy { $0["data"]?["id"] != nil }
+  }
+
+  /// Whether the data of an element of Cytoscape are those of an edge.
+  static func isEdgeElement(_ value: JSONValue) -> Bool {
+    guard let data = value["data"] else { return false }
+    return edgeKeys.contains { data[$0.source] != nil && data[$0.target] != nil }
+  }
 
   // MARK: - Tags
 
@@ -141,7 +170,7 @@ enum JSONShape: Hashable {
       }
   }
 
-  private static let statisticKeys: Set<String> = Set(
+  static let statisticKeys: Set<String> = Set(
     [MapField.visits, .sum, .mean, .value, .prior, .reward].flatMap(\.keys).map {
       WordText.normalized($0)
     })
@@ -203,6 +232,7 @@ enum JSONShape: Hashable {
     guard !sample.isEmpty, sample.allSatisfy({ $0.members != nil }) else { return false }
     let records = sample.count { isRecord($0, keys: keys) }
     return records * 2 >= sample.count && sample.contains { saysMore($0) }
+      || keys == nil && PathTable.areRecords(Array(sample))
   }
 
   /// Whether an object is a record of a node: it has an id, and names its parent or its children.

@@ -21,7 +21,7 @@ enum ReasonersReader {
         if !data.isEmpty { expanded.insert(id) }
         let text = text(of: data)
         if !text.isEmpty { table.set(text, under: "@text", row) }
-        for item in data {
+        for item in data where !counters.contains(WordText.normalized(item.key)) {
           if let number = item.value.number, !number.isNaN {
             table.set(number, under: "data." + item.key, row)
           }
@@ -39,6 +39,9 @@ enum ReasonersReader {
     reading.remarks.append("not in the file: visits, actions, scores of selection")
     return reading
   }
+
+  /// What of a state only says how deep it lies: it stands in the state, and is no number to compare.
+  private static let counters: Set<String> = ["step", "stepidx", "depth", "timestep"]
 
   private static func take(
     _ edge: JSONValue, _ edges: RecordTable, isExpanded: (String) -> Bool

@@ -10,9 +10,33 @@ enum TableText {
 
   /// Returns how many lines that are not empty stand before the head, and what separates its cells.
   private static func head(of text: String) -> (before: Int, separator: UInt8)? {
-    let lines = text.split(whereSeparator: \.isNewline).prefix(mostBefore).map { Array($0.utf8) }
-    for place in lines.indices.dropLast() {
+    let all = text.split(maxSplits: mostRows, whereSeparator: \.isNewline)
+    let lines = all.prefix(mostBefore).map { Array($0.utf8) }
+    for place in lines.indices where place + 1 < all.count {
       if let separator = separator(ofHead: lines[place][...]) { return (place, separator) }
+      if let separator = separator(ofHead: lines[place][...], before: all[(place + 1)...]) {
+        return (place, separator)
+      }
+    }
+    return nil
+  }
+
+  /// As many rows are looked at to find out whether a column holds paths.
+  private static let mostRows = 2_000
+
+  /// Returns what separates the cells of a head that names a path, where the rows below hold some of a tree.
+  private static func separator(
+    ofHead line: ArraySlice<UInt8>, before rows: ArraySlice<Substring>
+  ) -> UInt8? {
+    for separator in separators {
+      let head = cells(of: line, separator)
+      guard head.count > 1, let place = PathTable.place(in: head) else { continue }
+      // The last line may be cut.
+      let paths = rows.dropLast(rows.count > 100 ? 1 : 0).compactMap { row in
+        let cells = cells(of: Array(row.utf8)[...], separator)
+        return cells.count == head.count ? cells[place] : nil
+      }
+      if PathTable.areNested(paths) { return separator }
     }
     return nil
   }
@@ -161,6 +185,8 @@ enum TableText {
   /// A table without ids, of edges alone: nodes are what they name.
   static func linked(_ reading: ForeignReading) -> ForeignReading {
     let table = reading.table
+    PathTable.link(reading)
+    if reading.link == .parents { return reading }
     let hasEnds = JSONShape.edgeKeys.contains { ends in
       table.existing(ends.source) != nil && table.existing(ends.target) != nil
     }
@@ -199,6 +225,7 @@ enum TableText {
     let bytes = cursor.bytes
     let start = index
     if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
+      if let range = plainQuoted(bytes, &index, separator) { return .range(range) }
       let text = String(decoding: cell(bytes, &index, separator), as: UTF8.self)
       return WordText.cell(of: text) ?? table.store(text)
     }
@@ -226,6 +253,24 @@ enum TableText {
     }
     return end - start <= Cell.longestRange
       ? .range(start..<end) : table.store(String(decoding: bytes[start..<end], as: UTF8.self))
+  }
+
+  /// Reads a cell in quotes that holds a text as it stands there, and no word that may be a number or nothing;
+  /// nil, and nothing is read, where it is anything else.
+  private static func plainQuoted(
+    _ bytes: SourceBytes, _ index: inout Int, _ separator: UInt8
+  ) -> Range<Int>? {
+    let start = index + 1
+    guard start < bytes.count, bytes[start] >= UInt8(ascii: ":") else { return nil }
+    var end = start
+    let limit = min(bytes.count, start + Cell.longestRange)
+    while end < limit, bytes[end] != UInt8(ascii: "\""), bytes[end] != 0x0d { end += 1 }
+    guard end < limit, bytes[end] == UInt8(ascii: "\""), end - start > WordText.longestNothing
+    else { return nil }
+    let next = end + 1
+    guard next == bytes.count || bytes[next] == separator || bytes[next] == 0x0a else { return nil }
+    index = next
+    return start..<end
   }
 
   /// Whether a word of that first letter may be nothing, a truth or infinity.

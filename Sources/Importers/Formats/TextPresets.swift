@@ -10,7 +10,7 @@ extension FormatPreset {
   static let d3Trees = FormatPreset(
     name: "d3trees", title: "a D3Trees.jl tree",
     recognizes: { outline in
-      ColumnForms.isD3(outline.document) || outline.text.contains("treeData = {")
+      ColumnForms.isD3(outline.document) || WordText.holds(outline.text, "treeData = {")
     },
     map: "visits=N, mean=Q, text=@text, action=@label, view=root",
     read: { (source, outline) throws(ImportError) in try ColumnForms.readD3(source) })
@@ -29,7 +29,7 @@ extension FormatPreset {
   /// rStar's `.tree` files.
   static let rStar = FormatPreset(
     name: "rstar", title: "an rStar tree",
-    recognizes: { $0.text.contains(#/\[[^\]\n]*Q: [-.\d]+; N: \d+; V: \S+; UCT: /#) },
+    recognizes: { $0.contains("; UCT: ", #/\[[^\]\n]*Q: [-.\d]+; N: \d+; V: \S+; UCT: /#) },
     map: """
       visits=N, sum=Q, raw=V, recorded_uct=UCT, action=@rest, text=@rest, terminal=@terminal, view=root
       """,
@@ -58,7 +58,8 @@ extension FormatPreset {
   static let graphML = FormatPreset(
     name: "graphml", title: "GraphML",
     recognizes: {
-      $0.text.contains("<graphml") || $0.text.contains(/<(?:\w+:)?graph\b[^>]*edgedefault/)
+      WordText.holds($0.text, "<graphml")
+        || $0.contains("edgedefault", /<(?:\w+:)?graph\b[^>]*edgedefault/)
     },
     map: "id=@id",
     read: { (source, outline) throws(ImportError) in try GraphMLReader.read(source) })
@@ -73,7 +74,7 @@ extension FormatPreset {
   /// pomdp-py's debugger.
   static let pomdp = FormatPreset(
     name: "pomdp-py", title: "a tree printed by pomdp-py",
-    recognizes: { $0.text.contains(/_[VQ]NodePP\(n=/) },
+    recognizes: { $0.contains("NodePP(n=", /_[VQ]NodePP\(n=/) },
     map: "visits=n, mean=v, action=@label, text=@rest, view=root",
     read: { (source, outline) throws(ImportError) in
       let reading = try IndentedText.read(source)
@@ -109,7 +110,8 @@ extension FormatPreset {
   static let openSpielText = FormatPreset(
     name: "openspiel-text", title: "text printed by OpenSpiel",
     recognizes: {
-      $0.text.contains(#/(?m)^\s*\S+: player: -?\d+, prior: +[-.\d]+, value: +[-.\d]+, sims:/#)
+      $0.contains(
+        ": player: ", #/(?m)^\s*\S+: player: -?\d+, prior: +[-.\d]+, value: +[-.\d]+, sims:/#)
     },
     map: "visits=sims, mean=value, prior=prior, action=@label, view=mover",
     read: { (source, outline) throws(ImportError) in try GameLines.openSpiel(source) })
@@ -147,35 +149,35 @@ extension FormatPreset {
   /// lc0's verbose statistics.
   static let lc0 = FormatPreset(
     name: "lc0", title: "verbose statistics of lc0",
-    recognizes: { $0.text.contains(#/info string \S+ +\( *\d+ *\) N: +\d+/#) },
+    recognizes: { $0.contains("info string ", #/info string \S+ +\( *\d+ *\) N: +\d+/#) },
     map: "visits=N, mean=Q, prior=P, raw=V, score=S, action=@label, view=mover",
     read: { (source, outline) throws(ImportError) in try GameLines.lc0(source) })
 
   /// Lines of a UCI engine: no visits, a line for each of its best moves.
   static let uci = FormatPreset(
     name: "uci", title: "lines of a UCI engine",
-    recognizes: { $0.text.contains(#/(?m)^info .*\bscore (cp|mate) -?\d+.* pv \S/#) },
+    recognizes: { $0.contains("info ", #/(?m)^info .*\bscore (cp|mate) -?\d+.* pv \S/#) },
     map: "mean=@score, action=@label, depth_searched=depth, nodes_searched=nodes, view=root",
     read: { (source, outline) throws(ImportError) in try GameLines.uci(source) })
 
   /// What Leela Zero prints on its standard error.
   static let leelaZero = FormatPreset(
     name: "leelaz", title: "text printed by Leela Zero",
-    recognizes: { $0.text.contains(#/\S+ -> +\d+ \(V: +[.\d]+%\)/#) },
+    recognizes: { $0.contains("(V: ", #/\S+ -> +\d+ \(V: +[.\d]+%\)/#) },
     map: "visits=@visits, mean=@value, prior=@prior, lcb=@lcb, action=@label, view=mover",
     read: { (source, outline) throws(ImportError) in try GameLines.leelaZero(source) })
 
   /// `lz-analyze` of the Go Text Protocol.
   static let leelaAnalysis = FormatPreset(
     name: "lz-analyze", title: "an lz-analyze line",
-    recognizes: { $0.text.contains(#/\binfo move \S+ visits \d+ winrate/#) },
+    recognizes: { $0.contains("info move ", #/\binfo move \S+ visits \d+ winrate/#) },
     map: "visits=visits, mean=@value, prior=@prior, lcb=@lcb, action=@label, scoreLead=scoreLead",
     read: { (source, outline) throws(ImportError) in try GameLines.leelaAnalysis(source) })
 
   /// The table that minigo leaves in the comments of its SGF.
   static let minigo = FormatPreset(
     name: "minigo", title: "a table in a minigo comment",
-    recognizes: { $0.text.contains(#/move *: +action +Q +U +P/#) },
+    recognizes: { $0.contains(" U ", #/move *: +action +Q +U +P/#) },
     map: "visits=N, mean=Q, prior=P, action=@label, view=root, U=U",
     read: { (source, outline) throws(ImportError) in try GameLines.minigo(source) })
 

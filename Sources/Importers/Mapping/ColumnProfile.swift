@@ -33,6 +33,7 @@ struct ColumnProfile {
       let cell = table.cell(column, row)
       row += step
       if cell.isEmpty { continue }
+      if let offset = cell.offset { table.source.bytes.visit(offset) }
       known += 1
       if let first { if first != cell { varies = true } } else { first = cell }
       if cell.isNumber {

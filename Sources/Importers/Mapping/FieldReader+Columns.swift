@@ -37,6 +37,32 @@ struct FieldColumn {
     return column.table.copied(column.table.cell(column.place, Int(row)))
   }
 
+  /// Lets the system take back pages of the file that were passed on the way to the text of a node.
+  func visit(_ node: Int) {
+    if let column, let offset = cell(node)?.offset { column.table.source.bytes.visit(offset) }
+  }
+
+  /// Looks at the cells of some nodes, and at the first bytes of texts, all at once; lets the system take back
+  /// pages of the file that were passed.
+  ///
+  /// Returns what nobody wants.
+  func lookAhead(_ nodes: ArraySlice<Int32>) -> Int {
+    guard let column else { return 0 }
+    let forest = reader.forest
+    let bytes = column.table.source.bytes
+    var seen = 0
+    var last = 0
+    for node in nodes {
+      let row = column.isEdge ? forest.edgeRows[Int(node)] : forest.rows[Int(node)]
+      if row < 0 { continue }
+      guard let offset = column.table.cell(column.place, Int(row)).offset else { continue }
+      seen &+= Int(bytes[offset])
+      last = offset
+    }
+    if last > 0 { bytes.visit(last) }
+    return seen
+  }
+
   /// Returns the truth of a node; nil where none is said.
   func truth(of node: Int) -> Bool? {
     guard let cell = cell(node) else { return reader.truth(expression, of: node) }

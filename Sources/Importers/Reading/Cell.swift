@@ -78,6 +78,17 @@ struct Cell: Hashable {
     }
   }
 
+  /// Where in the file its text, list or object stands; nil for any other.
+  @inline(__always)
+  var offset: Int? {
+    let payload = Int(bits & Self.payload)
+    switch bits >> 48 {
+    case Tag.json.rawValue: return payload
+    case Tag.range.rawValue: return payload >> 14
+    default: return nil
+    }
+  }
+
   /// Whether it says nothing.
   @inline(__always)
   var isEmpty: Bool { bits >> 48 >= Tag.null.rawValue }

@@ -43,6 +43,11 @@ struct SourceBytes: RandomAccessCollection, @unchecked Sendable {
   /// where they are wanted.
   @inline(__always)
   func pass(_ offset: Int) { memory.pass(offset) }
+
+  /// Says that a reader that goes through the text again and again has come to a byte: the system may take back
+  /// pages behind it, but for those at the beginning.
+  @inline(__always)
+  func visit(_ offset: Int) { memory.visit(offset) }
 }
 
 /// Memory that holds a text; one thread at a time checks it.
@@ -86,12 +91,29 @@ final class SourceMemory: @unchecked Sendable {
   private static let portion = 16 << 20
   private var next = SourceMemory.portion
 
-  func release() { file?.release(before: count) }
+  func release() { file?.release(0..<count) }
 
   @inline(__always)
   func pass(_ offset: Int) {
     guard offset > next else { return }
     next = offset + Self.portion
-    file?.release(before: offset)
+    file?.release(0..<offset)
+  }
+
+  /// As many bytes stay in memory where a file is gone through again and again: who keeps what was read last
+  /// finds nothing of it when the next way through begins.
+  private static let kept = 64 << 20
+  /// Where the way through the file has come to, and up to where pages were given back on it.
+  private var way = 0
+  private var released = SourceMemory.kept
+
+  @inline(__always)
+  func visit(_ offset: Int) {
+    // A short way back is no new beginning.
+    if offset + Self.portion < way { released = Self.kept }
+    way = offset
+    guard offset > released + Self.portion else { return }
+    file?.release(released..<offset)
+    released = offset
   }
 }

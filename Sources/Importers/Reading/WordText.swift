@@ -1,3 +1,5 @@
+import Groundwork
+
 /// Words of texts, tables and labels: what is a number, what is nothing.
 enum WordText {
   /// What stands where nothing is known, in small letters.
@@ -42,6 +44,14 @@ enum WordText {
   /// Returns a key as it is compared: small letters, without `_`, `-` and blanks.
   static func normalized(_ key: some StringProtocol) -> String {
     String(key.lowercased().filter { $0 != "_" && $0 != "-" && $0 != " " })
+  }
+
+  /// Whether some words stand in a text.
+  static func holds(_ text: String, _ words: StaticString) -> Bool {
+    let search = ByteSearch(
+      words.withUTF8Buffer { unsafe Array($0) }, ignoresCase: false)
+    var text = text
+    return text.withUTF8 { buffer in unsafe search.first(in: buffer.span) != nil }
   }
 
   /// Returns a text without the escape sequences of terminals.

@@ -33,6 +33,8 @@ public enum FileKind: Hashable, Sendable {
 
   /// How many bytes of a file are looked at, at most, where they are no JSON document.
   static let beginning = 64 << 10
+  /// A longer line is not looked through, nor the rest of a longer document than is read at once.
+  private static let longestLooked = 1 << 20
 
   /// Looks at a file of which nothing could be read as a journal.
   ///
@@ -121,12 +123,13 @@ public enum FileKind: Hashable, Sendable {
       first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
     else { return nil }
     if let kind = jsonLines(bytes) { return kind }
-    let whole = 0..<min(bytes.count, JournalReader.longestLine)
+    let isCut = bytes.count > JournalReader.longestLine
     do throws(JournalProblem) {
-      let value = try bytes.withBytes(whole) { (span) throws(JournalProblem) in
-        try JournalReader.value(of: span)
+      let size = isCut ? longestLooked : bytes.count
+      let outline = try bytes.withBytes(0..<size) { (span) throws(JournalProblem) in
+        isCut ? try JSONOutline(beginning: span) : try JSONOutline(span)
       }
-      return document(value)
+      return document(outline, isCut: isCut)
     } catch {
       // A number in brackets is no JSON either, and Python's quotes are single.
       let text = String(decoding: start.prefix(400), as: UTF8.self)
@@ -138,12 +141,11 @@ public enum FileKind: Hashable, Sendable {
     }
   }
 
-  private static func document(_ value: JSONValue) -> FileKind {
-    if let elements = value.elements { return .document(keys: [], elements: elements.count) }
-    let keys = (value.members ?? []).map(\.key)
+  private static func document(_ outline: JSONOutline, isCut: Bool) -> FileKind {
+    if let elements = outline.elements { return .document(keys: [], elements: elements) }
     let known: Set<String> = ["name", "note", "players", "root"]
-    if value["root"]?.members != nil, known.isSuperset(of: keys) { return .explicitTree }
-    return .document(keys: keys, elements: nil)
+    if !isCut, outline.hasRoot, known.isSuperset(of: outline.keys) { return .explicitTree }
+    return .document(keys: outline.keys, elements: nil)
   }
 
   /// Returns what lines of JSON are, where the first line that is not blank is a whole object.
@@ -152,22 +154,24 @@ public enum FileKind: Hashable, Sendable {
     var types: [String] = []
     var keys: [String]?
     for _ in 0..<linesLookedAt where place < bytes.count {
-      let end = bytes.endOfLine(from: place) ?? bytes.count
+      let limit = min(bytes.count, place + longestLooked)
+      guard let end = bytes.endOfLine(in: place..<limit) ?? (limit == bytes.count ? limit : nil)
+      else { break }
       defer { place = end + 1 }
-      guard end > place, end - place <= JournalReader.longestLine else { continue }
-      let value = bytes.withBytes(place..<end) { span in
+      guard end > place else { continue }
+      let outline = bytes.withBytes(place..<end) { span in
         do throws(JournalProblem) {
-          return try JournalReader.value(of: span)
+          return JSONOutline?(try JSONOutline(span))
         } catch {
-          return JSONValue.null
+          return nil
         }
       }
-      guard let members = value.members else {
+      guard let outline, outline.isObject else {
         if keys == nil { return nil }
         continue
       }
-      keys = keys ?? members.map(\.key)
-      if let type = value["type"]?.string, !types.contains(type) { types.append(type) }
+      keys = keys ?? outline.keys
+      if let type = outline.type, !types.contains(type) { types.append(type) }
     }
     guard let keys else { return nil }
     if !types.isEmpty { return .foreignEvents(types: types) }

@@ -5,6 +5,8 @@ extension JournalHeader {
   private static let linesBeforeHeader = 100
   /// How far into a file without a header any event is looked for, in lines.
   private static let linesBeforeEvent = 10_000
+  /// A line that is longer must say at its beginning that it is an event: it is not looked through for that.
+  private static let (longestLooked, beginningOfLine) = (1 << 20, 64 << 10)
 
   /// Returns what the beginning of a file says of its search: its header, an empty one where events
   /// come without, and nil where not one event of a journal is among its first lines.
@@ -19,7 +21,7 @@ extension JournalHeader {
     reader.statisticCount = StatisticsLayout.usual.names.count
     var line = JournalLine()
     for number in 1...linesBeforeEvent where start < bytes.count {
-      let end = bytes.endOfLine(from: start) ?? bytes.count
+      guard let end = endOfEvent(from: start, in: bytes) else { break }
       let range = start..<end
       start = end + 1
       if number > linesBeforeHeader, hasEvents { break }
@@ -34,6 +36,23 @@ extension JournalHeader {
       hasEvents = hasEvents || [.expand, .select, .evaluate, .backup, .stats].contains(kind)
     }
     return hasEvents ? JournalHeader() : nil
+  }
+
+  /// Returns where a line ends that may be an event; nil where it is a long one of anything else, such as a
+  /// document of JSON.
+  private static func endOfEvent(from start: Int, in bytes: JournalBytes) -> Int? {
+    let limit = min(bytes.count, start + longestLooked)
+    if let end = bytes.endOfLine(in: start..<limit) { return end }
+    if limit == bytes.count { return limit }
+    let type = bytes.withBytes(start..<start + beginningOfLine) { span in
+      do throws(JournalProblem) {
+        return try JSONOutline(beginning: span).type
+      } catch {
+        return nil
+      }
+    }
+    guard let type, JournalLine.Kind(ShortName(type)) != .unknown else { return nil }
+    return bytes.endOfLine(from: start) ?? bytes.count
   }
 
   /// Returns the type of a line that is an event of a journal.

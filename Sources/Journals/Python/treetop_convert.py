@@ -5,6 +5,8 @@
     python3 treetop_convert.py checkpoints.sqlite --table nodes     # columns by name: id, parent, visits ...
     from treetop_convert import convert                             # or from a program of your own
     convert(root, "search.jsonl", action=lambda node: node.move)
+    from treetop_convert import show                                # in a notebook: the tree as a page
+    show(root)                                                      # or show("search.jsonl")
 
 Reads states of TreeQuest, nodes of OpenSpiel, results of llm-reasoners, trees of mctx, graphs of NetworkX, tables
 of pandas (CSV and Parquet too), SQLite, and any object with `children`. A keyword (`visits=`, `mean=`, `text=`
@@ -16,7 +18,9 @@ import collections
 import json
 import math
 import os
+import subprocess
 import sys
+import tempfile
 
 KEYS = {
     "visits": "visits visit_count n_visits num_visits N n visit explore_count sims simulations count plays trials",
@@ -31,6 +35,7 @@ KEYS = {
     "id": "id node_id uid uuid", "parent": "parent_id parent parentId parentUuid",
 }
 NUMBERS = ("visits", "sum", "mean", "value", "prior", "reward")
+CONVERTED = (".pkl", ".pickle", ".npz", ".parquet", ".db", ".sqlite", ".sqlite3")
 
 
 def number(value):
@@ -274,6 +279,41 @@ def convert(source, output=None, table=None, tree=0, view=None, **fields):
         with open(output, "x") as file:  # nothing is overwritten
             file.write(written)
     return len(order)
+
+
+class Page:
+    """A tree as a page that folds, searches and explains; a notebook shows it inline."""
+
+    def __init__(self, html):
+        self.html = html
+
+    def _repr_html_(self):
+        return self.html
+
+    def save(self, path):
+        """Writes the page to a file that is not there yet."""
+        with open(path, "x", encoding="utf-8") as file:
+            file.write(self.html)
+
+
+def show(source, *options, program="treetop", **fields):
+    """The page of a tree: of a file that treetop opens, or of anything that `convert` takes.
+
+    `options` are those of `treetop export`: show(root, "--min-visits", "5"). Nothing is loaded from anywhere.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        path = source
+        if not isinstance(source, (str, os.PathLike)) or os.fspath(source).lower().endswith(CONVERTED):
+            path = os.path.join(folder, "tree.jsonl")
+            convert(source, path, **fields)
+        command = [program, "export", os.fspath(path), "--format", "html", *options]
+        try:
+            done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
+        except FileNotFoundError:
+            raise RuntimeError(f"{program} is not to be found: show(tree, program=PATH) names it") from None
+    if done.returncode:
+        raise ValueError(done.stderr.strip() or f"{program} ended with {done.returncode}")
+    return Page(done.stdout)
 
 
 def label(place, node, number_among_siblings):

@@ -110,8 +110,13 @@ public final class JournalBytes {
 
   /// Returns where the line that begins at `start` ends, the place of its newline; nil if there is
   /// none yet.
-  public func endOfLine(from start: Int) -> Int? {
-    withBytes(start..<count) { rest in ByteScanner.newline(in: rest) }.map { start + $0 }
+  public func endOfLine(from start: Int) -> Int? { endOfLine(in: start..<count) }
+
+  /// Returns the place of the first newline among some of the bytes; nil if there is none.
+  ///
+  /// - Precondition: the range lies within the journal.
+  func endOfLine(in range: Range<Int>) -> Int? {
+    withBytes(range) { rest in ByteScanner.newline(in: rest) }.map { range.lowerBound + $0 }
   }
 
   /// Calls `body` with some of the bytes.

@@ -16,6 +16,8 @@ struct ColumnProgram: ~Copyable {
     case call(NumberFunction)
     case combine(NumberOperator)
     case compare(Comparison)
+    /// A comparison with a number that is the same for all nodes.
+    case compareWith(Comparison, Double)
     case not
     case and
     case or
@@ -80,8 +82,14 @@ struct ColumnProgram: ~Copyable {
       push(.flags(flags))
     case .comparison(let comparison, let left, let right):
       compile(left, evaluator)
+      let before = instructions.count
       compile(right, evaluator)
-      join(.compare(comparison))
+      if instructions.count == before + 1, case .constant(let number) = instructions[before] {
+        instructions.removeLast()
+        join(.compareWith(comparison, number))
+      } else {
+        join(.compare(comparison))
+      }
     case .not(let inner):
       compile(inner, evaluator)
       instructions.append(.not)
@@ -214,6 +222,7 @@ struct ColumnProgram: ~Copyable {
       case .compare(let comparison):
         top -= Self.blockLength
         compare(comparison, count, at: top)
+      case .compareWith(let comparison, let number): compare(comparison, number, count, at: top)
       case .and:
         top -= Self.blockLength
         join(count, at: top) { $0 < $1 ? $0 : $1 }
@@ -231,15 +240,17 @@ struct ColumnProgram: ~Copyable {
     switch number {
     // The two that nearly every filter asks for take the short way where nothing is out of the ordinary.
     case .visits where tree.fractionalVisits.count == 0:
+      let (nodes, block) = unsafe (tree.nodes.start + first, stack.mutableStart + top)
       for index in 0..<count {
-        let node = tree.nodes[first + index]
-        stack[top + index] = node.flags.contains(.unknownVisits) ? .nan : Double(node.visits)
+        let node = unsafe nodes[index]
+        unsafe block[index] = node.flags.contains(.unknownVisits) ? .nan : Double(node.visits)
       }
     case .value where tree.fractionalVisits.count == 0:
       let special: NodeFlags = [.proven, .pinned, .unknownVisits, .unknownValue]
+      let (nodes, block) = unsafe (tree.nodes.start + first, stack.mutableStart + top)
       for index in 0..<count {
-        let node = tree.nodes[first + index]
-        stack[top + index] =
+        let node = unsafe nodes[index]
+        unsafe block[index] =
           node.flags.isDisjoint(with: special)
           ? (node.visits == 0 ? .nan : node.valueSum / Double(node.visits))
           : tree.value(of: NodeID(first + index)) ?? .nan
@@ -283,11 +294,36 @@ struct ColumnProgram: ~Copyable {
     }
   }
 
+  private mutating func compare(
+    _ comparison: Comparison, _ number: Double, _ count: Int, at top: Int
+  ) {
+    switch comparison {
+    case .equal: test(number, count, at: top) { $0 == $1 }
+    case .unequal: test(number, count, at: top) { $0 != $1 }
+    case .less: test(number, count, at: top) { $0 < $1 }
+    case .notMore: test(number, count, at: top) { $0 <= $1 }
+    case .more: test(number, count, at: top) { $0 > $1 }
+    case .notLess: test(number, count, at: top) { $0 >= $1 }
+    }
+  }
+
+  @inline(__always)
+  private mutating func test(
+    _ number: Double, _ count: Int, at top: Int, _ holds: (Double, Double) -> Bool
+  ) {
+    let block = unsafe stack.mutableStart + top
+    for index in 0..<count {
+      let known = unsafe block[index]
+      unsafe block[index] = known.isNaN || number.isNaN ? Self.half : holds(known, number) ? 1 : 0
+    }
+  }
+
   /// Puts what two blocks come to in the place of the lower one.
   @inline(__always)
   private mutating func join(_ count: Int, at top: Int, _ body: (Double, Double) -> Double) {
-    for index in top..<top + count {
-      stack[index] = body(stack[index], stack[index + Self.blockLength])
+    let block = unsafe stack.mutableStart + top
+    for index in 0..<count {
+      unsafe block[index] = unsafe body(block[index], block[index + Self.blockLength])
     }
   }
 

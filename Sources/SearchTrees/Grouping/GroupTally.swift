@@ -5,10 +5,13 @@ struct GroupTally: Hashable, Sendable {
   /// The sum of their visits, and how many have any that are known.
   private(set) var visits = 0.0
   private(set) var visitCount = 0
-  /// How many have a value, the mean of these, and the sum of the squares around it (Welford 1962).
+  /// How many have a value.
   private(set) var valueCount = 0
-  private(set) var mean = 0.0
-  private var squares = 0.0
+  /// The first value, the sum of the distances of all from it, and that of their squares: what is added does
+  /// not wait for a mean, and nothing is lost where all values are near each other and far from 0.
+  private var shift = 0.0
+  private var distances = 0.0
+  private var squareDistances = 0.0
   /// The node with the highest value: among equals the most visited, then the oldest.
   private(set) var best = NodeID.none
   private(set) var bestValue = -Double.infinity
@@ -25,10 +28,11 @@ struct GroupTally: Hashable, Sendable {
       visitCount += 1
     }
     guard let value else { return }
+    if valueCount == 0 { shift = value }
     valueCount += 1
-    let difference = value - mean
-    mean += difference / Double(valueCount)
-    squares += difference * (value - mean)
+    let distance = value - shift
+    distances += distance
+    squareDistances += distance * distance
     if value >= bestValue { offer(node, visits: nodeVisits ?? -1, value: value) }
   }
 
@@ -49,18 +53,26 @@ struct GroupTally: Hashable, Sendable {
     visits += other.visits
     visitCount += other.visitCount
     guard other.valueCount > 0 else { return }
-    let total = Double(valueCount + other.valueCount)
+    let (own, total) = (Double(valueCount), Double(valueCount + other.valueCount))
+    let (mean, squares) = (self.mean, self.squares)
     let difference = other.mean - mean
-    mean += difference * Double(other.valueCount) / total
-    squares +=
-      other.squares + difference * difference * Double(valueCount) * Double(other.valueCount)
-      / total
+    let part = difference * Double(other.valueCount) / total
+    (shift, distances) = (mean + part, 0)
+    squareDistances = squares + other.squares + difference * part * own
     valueCount += other.valueCount
     offer(other.best, visits: other.bestVisits, value: other.bestValue)
   }
 
+  /// The mean of the values; 0 without any.
+  var mean: Double { valueCount == 0 ? 0 : shift + distances / Double(valueCount) }
+
+  /// The sum of the squared distances from the mean.
+  private var squares: Double {
+    valueCount == 0 ? 0 : max(0, squareDistances - distances * distances / Double(valueCount))
+  }
+
   /// The square root of the mean squared distance from the mean; nil without values.
   var deviation: Double? {
-    valueCount == 0 ? nil : (max(0, squares) / Double(valueCount)).squareRoot()
+    valueCount == 0 ? nil : (squares / Double(valueCount)).squareRoot()
   }
 }

@@ -21,6 +21,10 @@ struct NumberBins {
   private static let finestBins = 512
 
   private var numbers: [Double: GroupTally] = [:]
+  /// The groups of the whole numbers from 0 on, which most numbers of nodes are: found without a search.
+  private var whole = Array(repeating: GroupTally(), count: Self.mostWhole)
+  /// How many of them there are.
+  private var wholeCount = 0
   private var infinite: [Double: GroupTally] = [:]
   private var isBinned = false
   /// Bins of one width, the first of which has the number `first`.
@@ -43,9 +47,17 @@ struct NumberBins {
       return
     }
     if !isBinned {
+      if number >= 0, number < Double(Self.mostWhole), case let place = Int(number),
+        Double(place) == number
+      {
+        if whole[place].count == 0 { wholeCount += 1 }
+        whole[place].add(node, visits: visits, value: value)
+        if isFull { beginBins() }
+        return
+      }
       numbers[number, default: GroupTally()].add(node, visits: visits, value: value)
       if number != number.rounded() { hasFractions = true }
-      if numbers.count > (hasFractions ? Self.mostFractions : Self.mostWhole) { beginBins() }
+      if isFull { beginBins() }
       return
     }
     let index = reserve(number)
@@ -59,6 +71,17 @@ struct NumberBins {
     }
   }
 
+  /// Whether there are more different numbers than have a group each.
+  private var isFull: Bool {
+    numbers.count + wholeCount > (hasFractions ? Self.mostFractions : Self.mostWhole)
+  }
+
+  /// All numbers that have a group of their own.
+  private var single: [(key: Double, value: GroupTally)] {
+    numbers.map { ($0.key, $0.value) }
+      + whole.indices.filter { whole[$0].count > 0 }.map { (Double($0), whole[$0]) }
+  }
+
   private mutating func dropScale() {
     hasNegative = true
     scale = [:]
@@ -69,8 +92,8 @@ struct NumberBins {
 
   private mutating func beginBins() {
     isBinned = true
-    let known = numbers.sorted { $0.key < $1.key }
-    numbers = [:]
+    let known = single.sorted { $0.key < $1.key }
+    (numbers, whole, wholeCount) = ([:], [], 0)
     let range = known[known.count - 1].key - known[0].key
     // Fine enough for the range as it is, which can only grow.
     var exponent = -340
@@ -201,14 +224,14 @@ struct NumberBins {
 
   /// The groups in the order of their numbers.
   var groups: [(bounds: Bounds, tally: GroupTally)] {
-    let finite = isBinned ? binned : exact(numbers)
-    let ends = exact(infinite)
+    let finite = isBinned ? binned : exact(single)
+    let ends = exact(infinite.map { ($0.key, $0.value) })
     return ends.filter { $0.tally.count > 0 && $0.bounds == .exactly(-.infinity) } + finite
       + ends.filter { $0.bounds == .exactly(.infinity) }
   }
 
   private func exact(
-    _ numbers: [Double: GroupTally]
+    _ numbers: [(key: Double, value: GroupTally)]
   ) -> [(bounds: Bounds, tally: GroupTally)] {
     numbers.sorted { $0.key < $1.key }.map { (.exactly($0.key), $0.value) }
   }
