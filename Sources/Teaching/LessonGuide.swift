@@ -51,7 +51,7 @@ enum LessonGuide {
 
   /// The keys of a lesson.
   static let keys: [(key: String, words: String)] = [
-    ("a to f", "answer by a letter; y and n where yes or no is asked"),
+    ("a to f", "answer by a letter; y is yes where that is asked"),
     ("j k Enter", "choose an option, or the row under the cursor"),
     ("0-9 Enter", "type a number; . , - / and Backspace belong to it"),
     ("n", "go on"), ("N", "back a step"), ("h", "a hint (half the points)"),
@@ -108,7 +108,13 @@ enum LessonGuide {
           ExplorerState.Tab.allCases.first { $0.rawValue.lowercased() == page.rawValue }
         })
     // The answer of the search stands on several places; a question may ask for nothing else.
-    if case .question = player.situation { guide.concealsAnswer = true }
+    switch player.situation {
+    case .question: guide.concealsAnswer = true
+    case .answered:
+      guide.concealsAnswer = player.asksForNodeNext
+      guide.concealedWords = "hidden until the next question is answered"
+    default: break
+    }
     if let open = player.openQuestion {
       for node in open.nodes { if let letter = node.letter { guide.letters[node.node] = letter } }
     }
@@ -132,6 +138,17 @@ enum LessonGuide {
     (.back, "S", "back"), (.until, "rv", "until visits"),
   ]
 
+  /// The keys that answer a question, with what they do.
+  private static func answer(_ open: OpenQuestion) -> (key: String, words: String) {
+    guard open.question.kind != .number else { return ("0-9", "type a number, Enter") }
+    let letters = open.letters.map { String($0) }
+    guard let first = letters.first, let last = letters.last else { return ("j k Enter", "answer") }
+    return (
+      letters.count > 3 ? "\(first)-\(last)" : letters.joined(separator: " "),
+      "or j k Enter answer"
+    )
+  }
+
   private static func status(
     _ guide: inout Guide, _ player: LessonPlayer, _ cover: Cover, hasNext: Bool
   ) {
@@ -148,14 +165,7 @@ enum LessonGuide {
       } else if !names.isEmpty {
         guide.status = SafeText("Hidden until you have answered: \(names.joined(separator: " ")).")
       }
-      let answer: (String, String) =
-        switch open.question.kind {
-        case .number: ("0-9", "type a number, Enter")
-        case .yesno: ("y n", "answer")
-        case .choice: ("a-f", "or j k Enter answer")
-        case .node, .task: ("a-f", "or j k Enter answer")
-        }
-      guide.hints = [answer]
+      guide.hints = [answer(open)]
       if open.hintsShown < open.hintCount {
         guide.hints.append(("h", open.hintsShown > 0 ? "next hint" : "hint (half points)"))
       }
@@ -164,7 +174,8 @@ enum LessonGuide {
       guide.status = "these keys are for the task; the others wait until it is done"
       let keys = open.question.keys ?? Set(TaskKey.allCases)
       guide.hints =
-        taskHints.filter { keys.contains($0.0) }.map { ($0.1, $0.2) }
+        (keys.isDisjoint(with: [.ban, .pin, .prior, .visits]) ? [] : [("j k", "move")])
+        + taskHints.filter { keys.contains($0.0) }.map { ($0.1, $0.2) }
         + (open.hintsShown < open.hintCount ? [("h", "hint")] : [])
         + [("w", "show me"), ("i", "pages")]
     case .answered:

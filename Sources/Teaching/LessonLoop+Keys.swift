@@ -40,8 +40,7 @@ extension LessonLoop {
     }
     // A letter that is pressed twice is no command of the explorer.
     if case .answered(let outcome) = player.situation, let character, character != "d",
-      outcome.open.options.contains(where: { $0.letter == character })
-        || outcome.open.nodes.contains(where: { $0.letter == character })
+      outcome.open.letters.contains(character)
     {
       return .taken
     }
@@ -111,20 +110,26 @@ extension LessonLoop {
   ) -> Taken? {
     switch open.question.kind {
     case .number: return type(key, character)
-    case .yesno:
-      if character == "y" || character == "n" {
-        answer(String(character ?? "y"))
-        return .taken
+    case .yesno, .choice:
+      if open.question.kind == .yesno {
+        if character == "y" {
+          answer("yes")
+          return .taken
+        }
+        // Whoever goes on twice must not have answered.
+        if character == "n" {
+          complain("n goes on, and is no answer: \(open.letters[1]) answers no")
+          return .taken
+        }
       }
-    case .choice:
-      if let character, open.options.contains(where: { $0.letter == character }) {
+      if let character, open.letters.contains(character) {
         answer(String(character))
         return .taken
       }
       switch (key.code, character) {
-      case (.down, _), (_, "j"): selected = min(selected + 1, open.options.count - 1)
+      case (.down, _), (_, "j"): selected = min(selected + 1, open.letters.count - 1)
       case (.up, _), (_, "k"): selected = max(0, selected - 1)
-      case (.enter, _): answer(String(open.options[selected].letter))
+      case (.enter, _): answer(String(open.letters[selected]))
       default: return nil
       }
       return .taken
@@ -206,6 +211,14 @@ extension LessonLoop {
     case .waiting, .answered: complain("the search waits: n goes on")
     case .over: complain("the lesson is over; q leaves")
     case .failed: complain("the lesson cannot go on; q leaves")
+    }
+  }
+
+  /// Why nothing is to be typed for a command, as what is typed would be refused; nil where it is taken.
+  func refusal(of command: CommandName) -> String? {
+    switch command {
+    case .note, .mark, .save: Self.never(.save(path: ""))
+    default: nil
     }
   }
 

@@ -118,6 +118,10 @@ public final class LessonLoop {
     }
     let view = state.view
     let effects = Explorer.reduce(&state, .input(event), at: time.now)
+    if case .argument(let command)? = state.prompt?.purpose, let reason = refusal(of: command) {
+      state.prompt = nil
+      complain(reason)
+    }
     if state.view != view, state.view != .tree, state.guide?.concealsNumbers == true {
       state.view = .tree
       complain("this view tells what is hidden; it waits until you have answered")

@@ -129,8 +129,11 @@ extension LessonPage {
         isFirst = false
       }
     case .yesno:
-      add("yes", indent: 6, lead: "   y")
-      add("no", indent: 6, lead: "   n", isClose: true)
+      for (place, letter) in open.letters.enumerated() {
+        add(
+          place == 0 ? "yes" : "no", indent: 6,
+          lead: (place == selected ? " > " : "   ") + "\(letter)", isClose: place > 0)
+      }
     case .number, .task: break
     }
     for wrong in open.wrong {

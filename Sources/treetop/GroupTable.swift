@@ -25,7 +25,7 @@ struct GroupTable {
         MatchTable.number(group.mean), MatchTable.number(group.deviation),
         MatchTable.number(group.bestValue),
       ].map { SafeText($0) }
-      return [value(group.value)] + numbers + [best(group)]
+      return [group.isRoot ? "(the root)" : value(group.value)] + numbers + [best(group)]
     }
     let values = [SafeText("VALUE")] + rows.map { $0[0] }
     let width = values.map(\.width).max() ?? 0

@@ -74,7 +74,7 @@ import TreeSearch
     .init(text: "{\"root\": {}} <!>x", reason: "text after the end of the value"),
     .init(text: "{\n  <!>root: {}}", reason: "expected a key in quotes, not \"r\""),
     .init(text: "{\"root\" <!>{}}", reason: "expected \":\", not \"{\""),
-    .init(text: "{\"root\": {},<!>}", reason: "expected another item after the last \",\""),
+    .init(text: "{\"root\": {}<!>,}", reason: "expected another item after the last \",\""),
     .init(text: "{\"root\": {\n \"text\": <!>nul}}", reason: "\"nul\" is not a value of JSON"),
     .init(text: "{\"players\": <!>01}", reason: "\"01\" is not a value of JSON"),
     .init(text: "{\"players\": <!>, 1}", reason: "expected a value, not \",\""),

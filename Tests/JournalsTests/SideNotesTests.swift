@@ -90,6 +90,25 @@ struct SideNotesTests {
     #expect(seen.summary.marks.map(\.node) == [NodeID(2)])
   }
 
+  @Test func `a note beside a file is found where there is no terminal`() throws {
+    let place = try Place()
+    let path = try place.write("anything at all")
+    let first = place.open([path])
+    first.loaded()
+    first.send(.edit(.note(NodeID(2), text: "look here")))
+    first.search.close()
+
+    let recording = Recording(JournalBytes(Self.text))
+    recording.readWhole()
+    let kept = NotesPlace(folder: place.folder.path + "/notes", paths: [path], name: "tree.json")
+    #expect(recording.notes(keptAt: kept) == [NodeID(2): "look here"])
+    #expect(recording.notes(keptAt: nil) == [:])
+    let other = NotesPlace(
+      folder: place.folder.path + "/notes", paths: [try place.write("anything at ale", "b.json")],
+      name: "b.json")
+    #expect(recording.notes(keptAt: other) == [:])
+  }
+
   @Test func `a file of another content, and another tree of the same file, has other notes`()
     throws
   {

@@ -35,7 +35,7 @@ import Testing
       error(ModelFile().bytes(header: "[]")) == "tiny: header: an object expected, a list found")
     #expect(
       error(ModelFile().bytes(header: "{\"a\":1,}"))
-        == "tiny: header, byte 7: expected another item after the last \",\"")
+        == "tiny: header, byte 6: expected another item after the last \",\"")
     #expect(
       error(ModelFile().bytes(header: #"{"a":{},"a":{}}"#))
         == "tiny: header, byte 8: a: this key stands here a second time")

@@ -119,6 +119,50 @@ import Testing
     Case(8, "the root has no action \"arm 3\"", "\(search)\n:mark \"arm 1\" \"arm 3\""),
   ]
 
+  /// What is written as other programs or languages have it.
+  static let foreign: [Case] = [
+    Case(7, "lessons have no links", "Words\nand [a page](https://x.org) more"),
+    Case(6, "lessons have no links", "<https://x.org>"),
+    Case(6, "lessons have no links", "[1]: https://x.org"),
+    Case(6, "lessons have no images", "![a tree](tree.png)"),
+    Case(6, "lessons have no HTML", "A <b>bold</b> word"),
+    Case(6, "lessons have no HTML", "<img src=\"x.png\"/>"),
+    Case(6, "lessons have no HTML", "<!-- later -->"),
+    Case(10, "lessons have no links", "\(search)\n:ask yesno x?\n:answer true\n:why See [it](y)."),
+    Case(
+      9, "lessons have no HTML",
+      "\(search)\n:ask choice x?\n- [x] a<br> :: true\n- [ ] b :: false\n:why y"),
+    Case(6, "not with ~~~", "~~~text\nabc\n~~~"),
+    Case(6, "expected no blank before ```", "  ```text\n  abc"),
+    Case(10, "above 0, at most 1000", "\(search)\n:ask yesno x?\n:answer true\n:points 0\n:why y"),
+    Case(
+      11, "a second :points", "\(search)\n:ask yesno x?\n:answer true\n:points 2\n:points 3\n:why y"
+    ),
+    Case(
+      10, "with a point, not a comma: 0.01",
+      "\(search)\n:ask number x?\n:answer 3\n:within 0,01\n:why y"),
+    Case(8, "without commas: 1000", "\(search)\n:run 1,000"),
+    Case(
+      10, "with a point, not a comma: 0.5",
+      "\(search)\n:ask yesno x?\n:answer true\n:points 0,5\n:why y"),
+    Case(
+      8, "expected :within", "\(search)\n:ask number x?\n:answer U(\"arm 1\")\n:within 0\n:why y"),
+    Case(6, "that is never closed", ":search \"bandit:0.4,0.6"),
+    Case(6, "behind :open", ":open trees/patient-1.jsonl at"),
+    Case(6, "there is no tree \"doors\" in this lesson", ":search tree:doors"),
+    Case(8, "write !=", "\(search)\n:expect N(root) <> 3"),
+    Case(8, "write >=", "\(search)\n:expect N(root) \u{2265} 3"),
+    Case(8, "write quotes", "\(search)\n:expect N('arm 1') > 3"),
+    Case(8, "a number has a point, not a comma", "\(search)\n:expect Q(root) > 0,1"),
+  ]
+
+  @Test(arguments: foreign)
+  func `what other texts have is refused with what stands here instead`(fault: Case) {
+    let faults = Stages.check(Stages.lesson(fault.body)).faults.filter { $0.severity == .error }
+    #expect(faults.map(\.line) == [fault.line], "\(faults)")
+    #expect(faults.first?.message.contains(fault.part) == true, "\(faults)")
+  }
+
   @Test(arguments: errors)
   func `an error is reported at its line and names what is wrong`(fault: Case) {
     let faults = Stages.check(Stages.lesson(fault.body)).faults
@@ -129,6 +173,9 @@ import Testing
   }
 
   static let warnings: [Case] = [
+    Case(
+      10, "an earlier option has the same words",
+      "\(search)\n:ask choice x?\n- [x] a :: true\n- [ ] a :: false\n:why y"),
     Case(
       8, "the column Q is not hidden",
       "\(search)\n:ask number x?\n:answer Q(\"arm 1\")\n:within 0.1\n:why y"),
@@ -169,6 +216,11 @@ import Testing
       "```tree doors\n{\"root\": {\"children\": [{\"reward\": 1}]}}\n```\n:search tree:door --seed 1\n:to 3"
     ),
     (6, ":search bandit:0.4,0.6 --seed {seed}\n:to 3"),
+    (9, "\(search)\n:do x\n:goal N(root) = 20\n:solution run 1\n:why y"),
+    (
+      8,
+      "```tree t\n{ \"root\": { \"children\": [\n  { \"action\": \"a\", \"reward\": 1 },\n] } }\n```"
+    ),
   ]
 
   @Test(arguments: lone)
@@ -192,7 +244,9 @@ import Testing
       ":search tree:t\n:hide N\n:to 9\n:ask number x?\n:answer N(\"le\\/ft\")\n```tree t\n"
         + "{\"root\": {\"children\": [{\"action\": \"le/ft\", \"reward\": 1},\n{\"action\": \"#2\", "
         + "\"reward\": 0}]}}\n```\n:why {N(\"le\\/ft\")} and {N(\"\\#2\")}"),
-    Stages.lesson("- [here] is a list\n- [link](x)\n  :-) is a face"),
+    Stages.lesson(
+      "- [here] is a list\n- f[i](x) and `[a](b)`, N < 5, a<b and c>d\n  :-) is a face; see mcts.dev or https://mcts.dev"
+    ),
     Stages.lesson(
       "\(search)\n:hide Q\n:ask number x?\n:answer Q(root)\n:within 5 %\n:why y"),
     Stages.lesson("\\: a colon\n\\# a hash\n\\{ a brace, \\{x\\} and * a star"),
@@ -229,6 +283,11 @@ import Testing
     ("# T\n:lesson x\n:minuts 1\n:about y\n## S\nz", 3, "did you mean :minutes?"),
     ("# T\n:lesson X\n:minutes 1\n:about y\n## S\nz", 2, "\"X\" behind :lesson"),
     ("# T\n:lesson x\n:minutes 1\n:about y\n:to 3\n## S\nz", 5, ":to before the first step"),
+    (
+      "# T\n:lesson x\n:minutes 1\n:about y\n:vary seed 1..2\n## S\n:search bandit:0.4,0.6", 5,
+      "no :search has {seed}"
+    ),
+    ("# T\n:lesson x\n:minutes 1,5\n:about y\n## S\nz", 3, "a whole number of minutes"),
     ("# T\n:lesson x\n:minutes 1\n:about y\n:objective a :: b\n## S\nz", 5, "no step is called"),
   ])
   func `the header is held to what it must have`(text: String, line: Int, part: String) {

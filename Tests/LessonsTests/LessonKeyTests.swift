@@ -130,4 +130,51 @@ import Testing
     #expect(loop.player.run.stage.iterations == 20)
     #expect(frame(loop).contains("The simulations are used up: the task begins again"))
   }
+
+  @Test func `what the next question hides stays hidden when one is answered`() {
+    let hidden = "\(Self.search)\n:hide U score selection\n"
+    let text = Stages.lesson(
+      "\(hidden)\(Self.choice)\n## Next\n:ask node Which is next?\n:answer pick(root)\n:why So.\n"
+        + "## Last\n:run 1\n\(Self.choice)")
+    let loop = loop(text, Size(width: 120, height: 40))
+    press("a", loop)
+    #expect(frame(loop).contains("Right.") && !frame(loop).contains("SCORE"))
+    #expect(frame(loop).contains("hidden until the next question is answered"))
+    #expect(!frame(loop).contains("\u{25C6}"))
+    press("na", loop)
+    #expect(frame(loop).contains("SCORE") && frame(loop).contains("next is"))
+  }
+
+  @Test func `who goes on twice has not answered no`() {
+    let loop = loop(
+      Stages.lesson("\(Self.search)\nWords.\n:run 1\n:ask yesno Is it?\n:answer false\n:why So."))
+    press("nn", loop)
+    #expect(loop.player.openQuestion != nil && loop.player.outcomes.isEmpty)
+    #expect(frame(loop).contains("b answers no"))
+    press("b", loop)
+    #expect(loop.player.points == 1)
+  }
+
+  @Test func `the keys of a question are those that answer it`() {
+    let loop = loop(Stages.lesson("\(Self.search)\n\(Self.choice)"))
+    #expect(frame(loop).contains("a b c or j k Enter answer"))
+    let yes = self.loop(Stages.lesson("\(Self.search)\n:ask yesno x?\n:answer true\n:why y"))
+    #expect(frame(yes).contains("a b or j k Enter answer"))
+    press("j\n", yes)
+    #expect(frame(yes).contains("Not so: no."))
+  }
+
+  @Test func `what a lesson does not keep is refused before it is typed`() {
+    let loop = loop(
+      Stages.lesson("\(Self.search)\n:do Go.\n:goal c = 3\n:solution set c 3\n:why y"))
+    press("a", loop)
+    #expect(loop.state.prompt == nil)
+    #expect(frame(loop).contains("a lesson keeps no recordings, marks or notes"))
+  }
+
+  @Test func `a question about the last simulation marks no rows of it`() {
+    let loop = loop(
+      Stages.lesson("\(Self.search)\nThe last value was {value:0}.\n\(Self.choice)"))
+    #expect(!frame(loop).contains("root path"))
+  }
 }

@@ -182,7 +182,7 @@ import Testing
         case .choice:
           answer = String(open.options[Int(random.next() % UInt64(open.options.count))].letter)
         case .node: answer = String(Array("ab")[Int(random.next() % 2)])
-        case .yesno: answer = random.next() % 2 == 0 ? "y" : "n"
+        case .yesno: answer = random.next() % 2 == 0 ? "y" : "b"
         case .number: answer = ["0", "3", "12", ".333", "1"][Int(random.next() % 5)]
         case .task: answer = "w"
         }

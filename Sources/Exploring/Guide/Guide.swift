@@ -58,6 +58,8 @@ public struct Guide: Sendable {
   public var concealed: Set<Column> = []
   /// The pages that are kept back.
   public var concealedTabs: Set<ExplorerState.Tab> = []
+  /// What stands in the place of such a page.
+  public var concealedWords: SafeText = "hidden until you have answered"
   /// Whether the answer of the search is kept back.
   public var concealsAnswer = false
   /// Whether the inspector stands where the pane would, on screens that have no room for both.

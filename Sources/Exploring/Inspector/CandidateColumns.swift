@@ -8,8 +8,10 @@ struct CandidateColumns {
   let label: Int
   /// The cells of the visits, the gap before them included.
   let visits: Int
-  /// The terms that have room, each in `term` cells.
+  /// The terms that have room.
   let terms: [String]
+  /// The cells of each: `term`, and as many as its name takes where there is room.
+  let widths: [Int]
   /// How many terms have none.
   let left: Int
   /// Whether candidates have probabilities.
@@ -54,17 +56,23 @@ struct CandidateColumns {
     self.visits = visits
     terms = Array(names.dropLast(dropped))
     left = dropped
+    var spare = max(0, -lack())
+    widths = terms.map { name in
+      let more = min(spare, max(0, SafeText(name, repertoire: repertoire).width + 1 - Self.term))
+      spare -= more
+      return Self.term + more
+    }
   }
 
   /// Returns the heads of the columns; those of `marked` terms have a sign before them.
   func heads(marked: Set<String>) -> StyledLine {
     var heads = StyledLine(SafeText("  " + "ACTION".left(label) + "n".right(visits)), .heading)
     if isDrawn { heads = heads.then(SafeText("PROB".right(Self.probability)), .heading) }
-    for name in terms {
+    for (name, width) in zip(terms, widths) {
       let isMarked = marked.contains(name)
       let head = SafeText((isMarked ? Guide.sign : "") + name, repertoire: repertoire)
       heads = heads.then(
-        " " + head.leftPadded(to: Self.term - 1), isMarked ? .accent : .heading)
+        " " + head.leftPadded(to: width - 1), isMarked ? .accent : .heading)
     }
     if isScored { heads = heads.then(SafeText("SCORE".right(Self.score)), .heading) }
     return heads

@@ -10,8 +10,8 @@ enum InspectorPage {
   ) -> [StyledLine] {
     guard state.hasSlice else { return [StyledLine("waiting for the search", .muted)] }
     let tab = other ?? state.tab
-    if state.guide?.conceals(tab) == true {
-      return [StyledLine("hidden until you have answered", .muted)]
+    if let guide = state.guide, guide.conceals(tab) {
+      return [StyledLine(guide.concealedWords, .muted)]
     }
     return switch tab {
     case .stats: stats(state, width)

@@ -10,9 +10,10 @@ enum PlotsPage {
     let hasParts = state.slice.detail.siblingVerdicts.contains { !$0.verdict.parts.isEmpty }
     let names: [PlotName] = hasParts ? [.siblings, .parts, .frontier] : [.siblings, .frontier]
     return names.flatMap { name in
-      [StyledLine(SafeText(name.title), .heading)] + picture(of: name, state, width) + [
-        StyledLine()
-      ]
+      [StyledLine(SafeText(name.title(within: width)), .heading)] + picture(of: name, state, width)
+        + [
+          StyledLine()
+        ]
     }.dropLast()
   }
 

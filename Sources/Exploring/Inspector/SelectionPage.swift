@@ -48,7 +48,7 @@ enum SelectionPage {
     let isWide = width >= 72
     // A recorded rule need not have a constant, nor say its formula.
     let constant =
-      table.exploration.name.isEmpty
+      table.exploration.name.isEmpty || table.exploration.value.isNaN
       ? "" : "\(table.exploration.name) = \(NumberText.short(table.exploration.value))   "
     let columns = CandidateColumns(table, width: width, repertoire: state.glyphs.repertoire)
     let left = columns.left == 0 ? "" : "   \(columns.left) hidden"
@@ -137,9 +137,10 @@ enum SelectionPage {
     }
     for (position, name) in columns.terms.enumerated() {
       let term = candidate.terms.first { $0.name == name }
+      let cells = columns.widths[position]
       let number = term.map { CellText.term($0, within: 6) } ?? "-"
       let style: Style = marked.contains(name) ? .accent : position == 0 ? .value : .term
-      line = line.then(SafeText(number.right(7)), style)
+      line = line.then(SafeText(number.right(cells)), style)
     }
     guard columns.isScored else { return line }
     let score = CellText.fixed(candidate.score, within: 7, most: columns.scorePlaces)

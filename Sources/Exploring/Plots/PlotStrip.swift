@@ -28,7 +28,8 @@ enum PlotStrip {
     guard area.rows.count >= 3 else { return }
     kept.draw(.plot(name), from: source, in: area, on: &canvas) { canvas in
       PaneTitle.draw(
-        SafeText(name.title), row: area.rows.lowerBound, columns: area.columns, on: &canvas)
+        SafeText(name.title(within: PaneTitle.room(area.columns))), row: area.rows.lowerBound,
+        columns: area.columns, on: &canvas)
       var panel = PlotPanel(plot: source.plot(name), node: source.cursor)
       panel.hasFrame = hasFrame
       panel.draw(

@@ -47,7 +47,9 @@ enum PlotsView {
     guard area.rows.count >= 2 else { return }
     let isChosen = name == state.plot
     PaneTitle.draw(
-      SafeText(title(of: name, state), repertoire: canvas.repertoire, limit: 200),
+      SafeText(
+        title(of: name, within: PaneTitle.room(area.columns), state),
+        repertoire: canvas.repertoire, limit: 200),
       SafeText(note(on: name, state)), row: area.rows.lowerBound,
       columns: area.columns, style: isChosen ? .accent : .heading, on: &canvas)
     var inner = area
@@ -73,12 +75,14 @@ enum PlotsView {
   }
 
   /// The title, with the family that the plot is about.
-  private static func title(of name: PlotName, _ state: ExplorerState) -> String {
+  private static func title(
+    of name: PlotName, within width: Int, _ state: ExplorerState
+  ) -> String {
     switch name {
     case .siblings, .frontier, .parts:
       let node = state.slice.cursorPath.last ?? "root"
-      return "\(name.title): \(node)"
-    default: return name.title
+      return "\(name.title(within: width - node.count - 2)): \(node)"
+    default: return name.title(within: width)
     }
   }
 

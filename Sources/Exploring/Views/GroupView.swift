@@ -165,7 +165,8 @@ enum GroupView {
     _ group: NodeGroup, _ columns: [Column], _ label: Int, _ state: ExplorerState, row: Int,
     _ area: Area, on canvas: inout Canvas
   ) {
-    let (text, style) = name(group.value, state)
+    let (text, style): (SafeText, Style) =
+      group.isRoot ? ("the root", .muted) : name(group.value, state)
     let left = area.columns.lowerBound
     canvas.put(text.ellipsized(to: max(1, label - 3)), row: row, column: left + 2, style: style)
     var column = left + label

@@ -31,8 +31,11 @@ struct JSONReader {
     guard byte == UInt8(ascii: ",") else {
       throw error("expected \",\" or \"\(isObject ? "}" : "]")\"" + found)
     }
+    let comma = offset
     offset += 1
-    if skipBlanks() == bracket { throw error("expected another item after the last \",\"") }
+    if skipBlanks() == bracket {
+      throw error("expected another item after the last \",\"", at: comma)
+    }
     return false
   }
 

@@ -9,6 +9,7 @@ extension CheckPass {
     for option in question.options { read(option.text) }
     for hint in question.hints { read(hint) }
     checkRows(question)
+    checkOptions(question)
     if question.kind == .task { return doTask(question) }
     if question.then.isEmpty { checkConcealment(question) }
     let tries = QuestionTries.most(of: question, in: run)
@@ -61,16 +62,16 @@ extension CheckPass {
       found = number
     }
     guard let number = found else { return nil }
-    if question.tolerance == nil, !question.unread.contains(.within),
+    let tolerance = QuestionJudge.tolerance(of: question, at: number)
+    if tolerance == 0, !question.unread.contains(.within),
       (number - number.rounded()).magnitude > 1e-9
     {
       report(
         LessonFault(
           question.line,
           "the answer \(NumberText.short(number)) is not whole; expected :within, how far an answer "
-            + "may be from it"))
+            + "may be from it, above 0"))
     }
-    let tolerance = QuestionJudge.tolerance(of: question, at: number)
     var earlier: [Double] = []
     for miss in question.misses {
       attempt { pass throws(LessonFault) in
@@ -197,7 +198,8 @@ extension CheckPass {
       isBroken = true
       return
     }
-    if (try? run.condition(goal)) == true {
+    let isReached = (try? run.condition(goal)) == true
+    if isReached {
       report(
         LessonFault(
           goal.line, "the goal is reached before anything is done" + run.numbers(goal)))
@@ -224,7 +226,7 @@ extension CheckPass {
       isBroken = true
       return
     }
-    if !question.solution.isEmpty {
+    if !question.solution.isEmpty, !isReached {
       attempt { pass throws(LessonFault) in
         guard try !pass.run.condition(goal) else { return }
         throw LessonFault(
@@ -275,6 +277,17 @@ extension CheckPass {
       warn(
         question.line,
         "the question takes \(rows) rows at 80x24; \(LessonCheck.mostRows) are there")
+    }
+  }
+
+  /// Warns where two options say the same: a student could not tell them apart.
+  private mutating func checkOptions(_ question: Question) {
+    var said: Set<[String]> = []
+    for option in question.options {
+      guard let words = try? run.words(option.text), !words.isEmpty else { continue }
+      if !said.insert(words).inserted {
+        warn(option.line, "an earlier option has the same words")
+      }
     }
   }
 

@@ -53,6 +53,9 @@ struct CheckPass {
   // MARK: - The lesson
 
   mutating func play() {
+    if let seeds = lesson.seeds, !lesson.usesSeed {
+      warn(seeds.line, "no :search has {seed}: every student has the same search")
+    }
     var silent = 0
     for step in lesson.steps {
       silent = step.questions.isEmpty ? silent + 1 : 0

@@ -35,7 +35,7 @@ struct DirectiveReader {
     _ part: (text: String, offset: Int), from least: Int = 1
   ) throws(LessonFault) -> Int {
     guard let number = Int(part.text), number >= least, number <= 1_000_000_000 else {
-      throw expected(part.text, at: part.offset)
+      throw expected(part.text, at: part.offset).adding(WrittenNumber.hint(part.text))
     }
     return number
   }
@@ -102,7 +102,7 @@ struct DirectiveReader {
   }
 
   private func open() throws(LessonFault) -> Directive.Action {
-    guard !rest.isEmpty else { throw expected("") }
+    guard !rest.isEmpty, !rest.hasSuffix(" at") else { throw expected(rest) }
     guard let range = rest.range(of: " at ") else { return .open(file: rest, at: nil) }
     let moment = rest[range.upperBound...].trimmingBlanks
     let file = rest[..<range.lowerBound].trimmingBlanks

@@ -80,6 +80,16 @@ public struct Lesson: Hashable, Sendable {
     case free(keys: Set<TaskKey>?, LessonText, line: Int)
   }
 
+  /// Whether a search goes by the seed that a student has.
+  var usesSeed: Bool {
+    steps.flatMap(\.items).contains { item in
+      guard case .directive(let directive) = item, case .search(let words) = directive.action else {
+        return false
+      }
+      return words.contains("{seed}")
+    }
+  }
+
   /// The questions and tasks.
   public var questions: [Question] { steps.flatMap(\.questions) }
 
@@ -292,8 +302,10 @@ public struct Question: Hashable, Sendable {
   public var hints: [LessonText] = []
   /// What is said at the end, whatever was answered.
   public var why: LessonText?
-  /// What it is worth.
+  /// What it is worth, above 0.
   public var points = 1.0
+  /// Whether that was said.
+  var hasPoints = false
   /// What happens once the answer is given.
   public var then: [Directive] = []
 

@@ -35,6 +35,12 @@ struct LessonLines {
     var pieces = text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" }
     if pieces.last?.isEmpty == true { pieces.removeLast() }
     lines = pieces.enumerated().map { Self.line(String($1), number: $0 + 1) }
+    // What ends such a fence is no second mistake.
+    var isInside = false
+    for place in lines.indices where lines[place].raw.hasPrefix("~~~") {
+      if isInside { lines[place].slip = nil }
+      isInside.toggle()
+    }
   }
 
   private static func line(_ raw: String, number: Int) -> Line {
@@ -48,6 +54,11 @@ struct LessonLines {
         number: number, text: text, column: count + blanks + 1, kind: kind, raw: raw)
     }
     if raw.allSatisfy(\.isWhitespace) { return line(.blank, dropping: 0) }
+    if let slip = slipOfFence(raw) {
+      var line = line(.text, dropping: 0)
+      line.slip = slip
+      return line
+    }
     if raw.hasPrefix("```") {
       let words = raw.dropFirst(3).split(whereSeparator: \.isWhitespace).map { String($0) }
       return line(
@@ -76,6 +87,14 @@ struct LessonLines {
       return line(.text, dropping: 1)
     }
     return line(.text, dropping: 0)
+  }
+
+  /// What is wrong with a fence that would be read as words: other signs, or blanks before it.
+  private static func slipOfFence(_ raw: String) -> String? {
+    let text = raw.drop { $0 == " " || $0 == "\t" }
+    if text.hasPrefix("~~~") { return "a fence begins and ends with ```, not with ~~~" }
+    guard text.count < raw.count, text.hasPrefix("```") else { return nil }
+    return "a fence begins its line; expected no blank before ```"
   }
 
   /// What a line is meant to be that would be read as words: an option with another bullet or brackets, or

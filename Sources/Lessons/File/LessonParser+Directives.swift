@@ -66,7 +66,9 @@ extension LessonParser {
       guard isName, !line.text.isEmpty, line.text.count <= 60 else { throw missing }
       lesson.id = line.text
     case .minutes:
-      guard let minutes = Int(line.text), 1...600 ~= minutes else { throw missing }
+      guard let minutes = Int(line.text), 1...600 ~= minutes else {
+        throw missing.adding("a whole number of minutes, 1 to 600")
+      }
       lesson.minutes = minutes
     case .about:
       guard !line.text.isEmpty else { throw missing }

@@ -84,13 +84,22 @@ extension LessonParser {
     case .within:
       let isPercent = line.text.hasSuffix("%")
       let digits = isPercent ? line.text.dropLast().trimmingBlanks : line.text
-      guard let number = Double(digits), number >= 0, number.isFinite else { throw missing }
+      guard let number = Double(digits), number >= 0, number.isFinite else {
+        throw missing.adding(WrittenNumber.hint(digits))
+      }
       open.tolerance = isPercent ? .relative(number / 100) : .absolute(number)
     case .points:
-      guard let points = Double(line.text), 0...1000 ~= points else { throw missing }
+      guard let points = Double(line.text), points > 0, points <= 1000 else {
+        throw missing.adding(
+          Double(line.text) == nil
+            ? WrittenNumber.hint(line.text) : "a number above 0, at most 1000")
+      }
       open.points = points
+      open.hasPoints = true
     case .budget:
-      guard let count = Int(line.text), count > 0 else { throw missing }
+      guard let count = Int(line.text), count > 0 else {
+        throw missing.adding(WrittenNumber.hint(line.text))
+      }
       open.budget = Question.Budget(simulations: count, line: line.number)
     case .keys:
       let words = line.text.split { $0 == "," || $0.isWhitespace }.map { String($0) }
@@ -201,6 +210,7 @@ extension LessonParser {
       case .goal: question.goal != nil
       case .keys: question.keys != nil
       case .budget: question.budget != nil
+      case .points: question.hasPoints
       case .why: question.why != nil
       default: false
       }
@@ -223,16 +233,16 @@ extension LessonParser {
 
   /// The hints, explanations and wrong answers of a question that have no words, with their lines.
   private static func silent(_ question: Question) -> [(DirectiveName, Int)] {
-    question.hints.filter(\.isEmpty).map { (.hint, $0.line) }
-      + question.misses.filter(\.text.isEmpty).map { (.miss, $0.line) }
-      + (question.why.map { $0.isEmpty ? [(.why, $0.line)] : [] } ?? [])
+    question.hints.filter { !$0.isSaid }.map { (.hint, $0.line) }
+      + question.misses.filter { !$0.text.isSaid }.map { (.miss, $0.line) }
+      + (question.why.map { $0.isSaid ? [] : [(.why, $0.line)] } ?? [])
   }
 
   /// What a question lacks, and the directive that would say it.
   private static func lacks(of question: Question) -> [(DirectiveName?, String)] {
     var lacks: [(DirectiveName?, String)] = []
     let asked = question.kind == .task ? ":do" : ":ask \(question.kind.rawValue)"
-    if question.prompt.isEmpty {
+    if !question.prompt.isSaid {
       lacks.append((nil, "\(asked) has no words; expected what to do or to say"))
     }
     if question.why == nil {

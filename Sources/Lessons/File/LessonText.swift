@@ -32,6 +32,8 @@ public struct LessonText: Hashable, Sendable {
   /// The line of the file on which it begins.
   public internal(set) var line: Int
   private var isOpen = false
+  /// Whether something was said, be it readable or not.
+  private(set) var isSaid = false
 
   /// Begins a text without words.
   public init(line: Int) { self.line = line }
@@ -65,6 +67,10 @@ public struct LessonText: Hashable, Sendable {
   ///
   /// - Throws: a fault where a brace is left open or holds nothing.
   mutating func add(_ text: String, line: Int, column: Int) throws(LessonFault) {
+    isSaid = true
+    if let (reason, offset) = LessonMarkup.fault(in: text) {
+      throw LessonFault(line, reason, column: column + offset)
+    }
     let pieces = try Self.pieces(of: text, line: line, column: column)
     guard !pieces.isEmpty else { return }
     if isOpen, !text.hasPrefix("- ") {

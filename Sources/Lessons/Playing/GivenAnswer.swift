@@ -35,8 +35,8 @@ struct GivenAnswer {
       return .success(GivenAnswer(meaning: .number(number, grouped: grouped), text: text))
     case .yesno:
       switch text.lowercased() {
-      case "y", "yes": return .success(GivenAnswer(meaning: .truth(true), text: "yes"))
-      case "n", "no": return .success(GivenAnswer(meaning: .truth(false), text: "no"))
+      case "y", "yes", "a": return .success(GivenAnswer(meaning: .truth(true), text: "yes"))
+      case "n", "no", "b": return .success(GivenAnswer(meaning: .truth(false), text: "no"))
       default: return .failure(Unreadable(reason: "expected yes or no"))
       }
     case .choice, .task: return option(text, open)

@@ -39,6 +39,16 @@ public struct OpenQuestion: Hashable, Sendable {
   /// Of a task how many simulations are left; nil where nothing is counted.
   public internal(set) var simulationsLeft: Int?
 
+  /// The letters that answer it: those of the options or nodes, a for yes and b for no; none for a number.
+  public var letters: [Character] {
+    switch question.kind {
+    case .choice: options.map(\.letter)
+    case .node: nodes.compactMap(\.letter)
+    case .yesno: ["a", "b"]
+    case .number, .task: []
+    }
+  }
+
   /// An option of a choice.
   public struct Option: Hashable, Sendable {
     /// a to f.

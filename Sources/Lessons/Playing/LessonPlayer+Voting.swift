@@ -3,7 +3,7 @@ public import SearchTrees
 
 /// An option that a class can vote on.
 public struct VotingOption: Hashable, Sendable {
-  /// a to f; y and n where yes or no is asked.
+  /// a to f.
   public var letter: Character
   /// What it says; untrusted text.
   public var text: String
@@ -36,8 +36,8 @@ extension LessonPlayer {
       }
     case (.yesno, .truth(let right)):
       return [
-        VotingOption(letter: "y", text: "yes", isRight: right),
-        VotingOption(letter: "n", text: "no", isRight: !right),
+        VotingOption(letter: open.letters[0], text: "yes", isRight: right),
+        VotingOption(letter: open.letters[1], text: "no", isRight: !right),
       ]
     case (.number, .number(let right, _)): return numbers(right, worked)
     default: return []

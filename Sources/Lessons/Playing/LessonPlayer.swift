@@ -90,7 +90,8 @@ public final class LessonPlayer {
   /// What is concealed at this moment.
   public var concealed: Set<Concealable> {
     switch situation {
-    case .answered, .over: return []
+    case .answered: return run.concealed.intersection(concealedNext)
+    case .over: return []
     default: return run.concealed
     }
   }
@@ -134,8 +135,7 @@ public final class LessonPlayer {
 
   /// Goes back to the beginning of the step, or to the step before where that is where it stands.
   public func back() {
-    let isAtBeginning = item == 0 || page.isEmpty
-    begin(step: max(0, isAtBeginning || step == 0 ? step - 1 : step - 1), item: 0)
+    begin(step: max(0, step - 1), item: 0)
   }
 
   /// Goes to the first question that no answer is kept of; everything before is done without the student.

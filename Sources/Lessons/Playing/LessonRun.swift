@@ -267,9 +267,17 @@ public final class LessonRun {
   private func lackOfTree(_ words: String, _ line: Int) -> LessonFault? {
     let names = lesson.trees.map(\.name)
     let problem = words.prefix { !$0.isWhitespace }
-    guard problem.hasPrefix("tree:"), !names.isEmpty else { return nil }
+    guard problem.hasPrefix("tree:") else { return nil }
     let name = String(problem.dropFirst(5))
-    guard !names.contains(name), !name.contains("/"), !name.contains(".") else { return nil }
+    guard !name.isEmpty, !names.contains(name), !name.contains("/"), !name.contains(".") else {
+      return nil
+    }
+    if names.isEmpty {
+      return LessonFault(
+        line,
+        "there is no tree \"\(name)\" in this lesson; expected a fence ```tree \(name), or a file as in "
+          + "tree:trees/\(name).json")
+    }
     let near = EditDistance.nearest(to: name, among: names).map { "did you mean \($0)? " } ?? ""
     return LessonFault(
       line,

@@ -54,12 +54,24 @@ struct ExpressionParser {
     }
     let syntax = try parser.or()
     guard parser.token.kind == .end else {
+      if parser.isAtDecimalComma {
+        throw ExpressionError(
+          column: parser.token.column, reason: "a number has a point, not a comma, as in 0.5")
+      }
       throw parser.unexpected("a sign such as + < and, or the end")
     }
     return syntax
   }
 
   private var token: ExpressionToken { tokens[position] }
+
+  /// Whether a comma follows, with a number on either side.
+  private var isAtDecimalComma: Bool {
+    guard token.kind == .sign(.comma), position > 0, position + 1 < tokens.count,
+      case .number = tokens[position - 1].kind, case .number = tokens[position + 1].kind
+    else { return false }
+    return true
+  }
 
   private func unexpected(_ wanted: String) -> ExpressionError {
     ExpressionError(

@@ -195,7 +195,21 @@ struct ExpressionLexer {
     "~": "numbers and nodes; texts have no place in lessons",
   ]
 
+  /// Signs of other languages and of print, and what stands here instead.
+  private static let elsewhere: [(text: String, instead: String)] = [
+    ("<>", "!="), ("=<", "<="), ("=>", ">="), ("\u{2264}", "<="), ("\u{2265}", ">="),
+    ("\u{2260}", "!="), ("\u{00D7}", "*"), ("\u{00B7}", "*"), ("\u{2212}", "-"),
+    ("\u{201C}", "quotes as in \"left\""), ("\u{201D}", "quotes as in \"left\""),
+    ("'", "quotes as in \"left\""),
+  ]
+
   private mutating func sign() throws(ExpressionError) -> ExpressionToken.Sign {
+    if let (text, instead) = Self.elsewhere.first(where: {
+      characters[position...].starts(with: $0.text)
+    }) {
+      throw ExpressionError(
+        column: position + 1, reason: "expressions have no \"\(text)\": write \(instead)")
+    }
     for (text, sign) in Self.spellings
     where characters[position...].starts(with: text) {
       if grammar == .lesson, let instead = Self.notInLessons[text] {

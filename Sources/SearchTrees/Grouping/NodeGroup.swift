@@ -41,6 +41,9 @@ public struct NodeGroup: Hashable, Sendable {
   /// Its value.
   public var bestValue: Double?
 
+  /// Whether it is the root alone, to which no action leads.
+  public var isRoot: Bool { count == 1 && value == .text("") && best == .root }
+
   /// Whether its nodes have an answer to the expression, and one in common.
   var isAnswer: Bool { value != .unknown && value != .otherTexts }
 

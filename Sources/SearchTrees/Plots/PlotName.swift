@@ -23,6 +23,23 @@ public enum PlotName: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// What it shows, as its title where there is less room.
+  private var shortTitle: String {
+    switch self {
+    case .value: "Q of moves"
+    case .share: "share of visits"
+    case .siblings: "Q of siblings"
+    case .depth: "nodes by depth"
+    case .entropy: "doubt"
+    case .parts: "reward parts"
+    case .speed: "speed"
+    case .frontier: "Q against visits"
+    }
+  }
+
+  /// Returns its title in at most so many cells, where one of its forms has no more.
+  public func title(within width: Int) -> String { title.count <= width ? title : shortTitle }
+
   /// What it shows, in one sentence.
   public var sentence: String {
     switch self {

@@ -175,7 +175,8 @@ public struct MomentReading {
 
   private func answers(in recording: Recording) throws(Failure) -> NodeQuestions.Answers {
     do {
-      return try questions.answers(in: AnnotatedFacts(recording, notes: recording.notes))
+      let notes = recording.notes(keptAt: file.notesPlace)
+      return try questions.answers(in: AnnotatedFacts(recording, notes: notes))
     } catch {
       throw .unanswered(error)
     }

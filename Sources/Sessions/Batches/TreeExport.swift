@@ -45,7 +45,8 @@ public struct TreeExport {
   public func write() throws(MomentReading.Failure) -> Outcome {
     let read = try reading.read {
       recording, result throws(MomentReading.Failure) -> ExportFormat.Written in
-      let facts = AnnotatedFacts(recording, notes: recording.notes)
+      let facts = AnnotatedFacts(
+        recording, notes: recording.notes(keptAt: reading.file.notesPlace))
       let search = ExportedSearch(
         header: recording.header ?? reading.file.header, summary: result.report.summary,
         moment: "event \(NumberText.grouped(recording.position)) of \(reading.file.name)")

@@ -62,7 +62,7 @@ public final class StagedSearch: LessonStage {
 
   /// Begins a new search.
   public func begin(_ words: String, trees: [Lesson.NamedTree]) throws(StageError) {
-    var arguments = Self.arguments(words)
+    var arguments = try Self.arguments(words)
     let isBlind = arguments.contains("--blind")
     arguments.removeAll { $0 == "--blind" }
     var request = try sources.makeRequest(arguments, kinds(trees))
@@ -79,7 +79,7 @@ public final class StagedSearch: LessonStage {
   }
 
   /// The words of a command line; what stands between quotes is one.
-  private static func arguments(_ words: String) -> [String] {
+  private static func arguments(_ words: String) throws(StageError) -> [String] {
     var arguments: [String] = []
     var word = ""
     var quote: Character?
@@ -98,6 +98,7 @@ public final class StagedSearch: LessonStage {
         isWord = true
       }
     }
+    if let quote { throw StageError("a \(quote) that is never closed") }
     return isWord ? arguments + [word] : arguments
   }
 

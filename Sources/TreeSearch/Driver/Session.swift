@@ -24,7 +24,9 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   private let loop: Loop
   private var record = SimulationRecord()
   var slicer = TreeSlicer()
-  var trace: SimulationTrace?
+  var trace: SimulationTrace? { didSet { lastTrace = nil } }
+  /// The simulation that was completed last, for those who ask of it; nothing on the screen follows from it.
+  var lastTrace: SimulationTrace?
   let preset: String
   let label: String
   /// The recipe before anybody changed a parameter.

@@ -46,8 +46,9 @@ extension Session: TreeFacts {
 
   /// The simulation that was completed last; nil where it cannot be taken back and run again.
   public var lastSimulation: LastSimulation? {
-    if trace == nil, search.phase == .select { trace = search.retrace() }
-    guard let trace, !trace.path.isEmpty, trace.phases.count == SearchPhase.allCases.count
+    if trace == nil, lastTrace == nil, search.phase == .select { lastTrace = search.retrace() }
+    guard let trace = trace ?? lastTrace, !trace.path.isEmpty,
+      trace.phases.count == SearchPhase.allCases.count
     else { return nil }
     var value: Double?
     for change in trace.phases.flatMap(\.changes) {
