@@ -25,6 +25,15 @@ static FILE *input;
 static FILE *output;
 static bool has_colour;
 
+/// Cells that were made lately: a screen has few different ones, and curses takes its time over each.
+static struct {
+  treetop_cell cell;
+  bool is_there;
+  cchar_t made;
+} known[256];
+
+static void forget_cells(void) { memset(known, 0, sizeof known); }
+
 int treetop_term_status(const char *name, int out) {
   int status = 0;
   if (setupterm(name, out, &status) != OK) {
@@ -97,6 +106,7 @@ bool treetop_screen_open(const char *name, int in, int out, int height, int widt
   scrollok(stdscr, FALSE);
   keep_palette();
   has_colour = has_colors() && start_color() == OK;
+  forget_cells();
   if (has_colour) use_default_colors();
   // Until the first endwin ncurses flushes after every cursor move: a thousand writes a frame.
   endwin();
@@ -142,8 +152,19 @@ static attr_t attributes(uint8_t emphasis) {
   return result;
 }
 
+static bool is_same(const treetop_cell *one, const treetop_cell *other) {
+  return one->base == other->base && one->mark == other->mark &&
+         one->second_mark == other->second_mark && one->width == other->width &&
+         one->role == other->role && one->emphasis == other->emphasis;
+}
+
 /// Makes one or two curses cells of one cell and returns how many.
 static int make_cells(cchar_t *target, const treetop_cell *cell) {
+  unsigned place = (cell->base + 31u * cell->role + 101u * cell->emphasis) % 256;
+  if (known[place].is_there && is_same(&known[place].cell, cell)) {
+    *target = known[place].made;
+    return 1;
+  }
   wchar_t text[4] = {(wchar_t)cell->base, (wchar_t)cell->mark, (wchar_t)cell->second_mark, 0};
   attr_t look = attributes(cell->emphasis);
   int pair = has_colour ? cell->role + 1 : 0;
@@ -155,7 +176,12 @@ static int make_cells(cchar_t *target, const treetop_cell *cell) {
 #else
   void *extended = NULL;
 #endif
-  if (agrees && setcchar(target, text, look, (short)pair, extended) == OK) return 1;
+  if (agrees && setcchar(target, text, look, (short)pair, extended) == OK) {
+    known[place].cell = *cell;
+    known[place].made = *target;
+    known[place].is_there = true;
+    return 1;
+  }
   wchar_t unknown[2] = {L'?', 0};
   for (int i = 0; i < cell->width; i++) setcchar(target + i, unknown, look, (short)pair, extended);
   return cell->width;
@@ -207,9 +233,13 @@ int treetop_screen_read_row(
 }
 
 void treetop_locale_adopt(const char *fallback) {
+  forget_cells();
   if (!setlocale(LC_CTYPE, "")) setlocale(LC_CTYPE, fallback);
 }
 
-bool treetop_locale_select(const char *name) { return setlocale(LC_CTYPE, name) != NULL; }
+bool treetop_locale_select(const char *name) {
+  forget_cells();
+  return setlocale(LC_CTYPE, name) != NULL;
+}
 
 bool treetop_locale_is_utf8(void) { return strcmp(nl_langinfo(CODESET), "UTF-8") == 0; }

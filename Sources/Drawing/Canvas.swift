@@ -56,14 +56,21 @@ public struct Canvas: Hashable, Sendable {
   ///
   /// - Precondition: `row` is on both canvases.
   public func columns(inRow row: Int, changedFrom other: Canvas) -> Range<Int> {
-    let own = cells(inRow: row)
-    let others = other.cells(inRow: row)
-    guard var first = own.indices.first(where: { own[$0] != others[$0] }),
-      var last = own.indices.last(where: { own[$0] != others[$0] })
-    else { return 0..<0 }
-    while first > own.startIndex, own[first].width == 0 { first -= 1 }
-    while last + 1 < own.endIndex, own[last + 1].width == 0 { last += 1 }
-    return first - own.startIndex..<last + 1 - own.startIndex
+    precondition(
+      row >= 0 && row < size.height && size == other.size, "row \(row) is on both canvases")
+    let start = row * size.width
+    return unsafe cells.withUnsafeBufferPointer { own in
+      unsafe other.cells.withUnsafeBufferPointer { others in
+        var first = start
+        var last = start + size.width - 1
+        while first <= last, unsafe own[first] == others[first] { first += 1 }
+        if first > last { return 0..<0 }
+        while unsafe own[last] == others[last] { last -= 1 }
+        while first > start, unsafe own[first].width == 0 { first -= 1 }
+        while last + 1 < start + size.width, unsafe own[last + 1].width == 0 { last += 1 }
+        return first - start..<last + 1 - start
+      }
+    }
   }
 
   /// Returns what a click at `point` means.

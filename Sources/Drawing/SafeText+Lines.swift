@@ -11,6 +11,9 @@ extension SafeText {
   ) -> [SafeText] {
     var lines: [SafeText] = []
     var sanitizer = Sanitizer(repertoire: repertoire)
+    if sanitizer.readPlain(raw, limit: limit) {
+      return wrapped(sanitizer.glyphs, to: width, repertoire: repertoire)
+    }
     var remaining = max(limit, 0)
     var heldReturn = false
     for scalar in raw.unicodeScalars {
@@ -49,6 +52,8 @@ extension SafeText {
     return SafeText(glyphs: glyphs, repertoire: repertoire).lineRanges(width: columns).map {
       range in
       var line = Array(glyphs[range])
+      // Nothing is wider than two columns.
+      if columns > 1 { return SafeText(glyphs: line, repertoire: repertoire) }
       for index in line.indices where Int(line[index].width) > columns {
         line[index] = Glyph(base: "?")
       }

@@ -21,7 +21,15 @@ extension SafeText: ExpressibleByStringInterpolation {
     /// Appends a text that is safe already.
     public mutating func appendInterpolation(_ part: SafeText) { text += part }
 
-    /// Appends any value by its description, made safe.
+    /// Appends a string, made safe.
+    public mutating func appendInterpolation(_ part: String) { text += SafeText(part) }
+
+    /// Appends a value by its description, made safe.
+    public mutating func appendInterpolation(_ value: some CustomStringConvertible) {
+      text += SafeText(value.description)
+    }
+
+    /// Appends any value as it is printed, made safe.
     public mutating func appendInterpolation<Value>(_ value: Value) {
       text += SafeText(String(describing: value))
     }

@@ -14,12 +14,7 @@ struct Sanitizer {
   mutating func read(_ raw: String, limit: Int) {
     var remaining = max(limit, 0)
     // Numbers and most labels have no character that needs a look.
-    let bytes = raw.utf8
-    if bytes.count <= remaining, bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) {
-      glyphs += bytes.lazy.map { Glyph(base: Unicode.Scalar($0)) }
-      if !bytes.isEmpty { marks = 0 }
-      return
-    }
+    if readPlain(raw, limit: remaining) { return }
     glyphs.reserveCapacity(min(raw.utf8.count, remaining))
     for scalar in raw.unicodeScalars {
       guard remaining > 0 else {
@@ -29,6 +24,28 @@ struct Sanitizer {
       remaining -= 1
       read(scalar)
     }
+  }
+
+  /// Reads a text that is printable ASCII and no longer than `limit`; returns whether it was.
+  mutating func readPlain(_ raw: String, limit: Int) -> Bool {
+    let isRead = unsafe raw.utf8.withContiguousStorageIfAvailable { bytes in
+      unsafe bytes.count <= limit && readPlain(bytes)
+    }
+    return isRead == true
+  }
+
+  /// Reads printable ASCII; returns whether all of it was.
+  private mutating func readPlain(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let count = bytes.count
+    for index in 0..<count {
+      guard unsafe bytes[index] >= 0x20 && bytes[index] < 0x7F else { return false }
+    }
+    glyphs.reserveCapacity(glyphs.count + count)
+    for index in 0..<count {
+      unsafe glyphs.append(Glyph(base: Unicode.Scalar(bytes[index])))
+    }
+    if count > 0 { marks = 0 }
+    return true
   }
 
   /// Reads one scalar.

@@ -29,8 +29,9 @@ enum ScalarPolicy: Equatable {
     // A soft hyphen is drawn by some terminals and not by others.
     case 0xAD: return .escape
     case 0xA0..<0x300: return .keep
-    // Lines, blocks and Braille: what plots and trees are drawn with.
-    case 0x2500...0x259F, 0x2800...0x28FF: return .keep
+    // Dashes, quotes and the ellipsis; lines, blocks, shapes and Braille: what plots and trees are drawn
+    // with.
+    case 0x2010...0x2027, 0x2500...0x25FF, 0x2800...0x28FF: return .keep
     // The joiners and the two presentation selectors belong to honest text and draw nothing.
     case 0x34F, 0x200B...0x200D, 0x2060...0x2064, 0xFE0E, 0xFE0F, 0xFEFF: return .drop
     // Skin tones and the keycap change the width of what stands before them in some terminals.

@@ -2,11 +2,13 @@
 public enum NumberText {
   /// Returns a whole number with a comma between groups of three digits (`12,480`).
   public static func grouped(_ number: Int) -> String {
-    let digits = String(number.magnitude)
+    let digits = String(number.magnitude).utf8
     var text = number < 0 ? "-" : ""
-    for (offset, digit) in digits.enumerated() {
-      if offset > 0, (digits.count - offset) % 3 == 0 { text.append(",") }
-      text.append(digit)
+    var left = digits.count
+    for digit in digits {
+      text.unicodeScalars.append(Unicode.Scalar(digit))
+      left -= 1
+      if left > 0, left % 3 == 0 { text.unicodeScalars.append(",") }
     }
     return text
   }
@@ -15,6 +17,7 @@ public enum NumberText {
   /// (`12,480`, `1.4`); `-` for one that is not known.
   public static func count(_ number: Double?) -> String {
     guard let number, number.isFinite, number.magnitude < 1e15 else { return "-" }
+    if number == number.rounded() { return grouped(Int(number)) }
     let hundredths = (number.magnitude * 100).rounded()
     let whole = Int(hundredths / 100)
     let sign = number < 0 && hundredths > 0 ? "-" : ""
@@ -61,9 +64,11 @@ public enum NumberText {
     guard number.isFinite, abs(number) < 1e15 else {
       return text(number, places: 0, leadingZero: true)
     }
-    var result = plain(number, places: 4)
-    while result.hasSuffix("0") { result.removeLast() }
-    if result.hasSuffix(".") { result.removeLast() }
+    let text = plain(number, places: 4)
+    var bytes = text.utf8[...]
+    while bytes.last == UInt8(ascii: "0") { bytes.removeLast() }
+    if bytes.last == UInt8(ascii: ".") { bytes.removeLast() }
+    let result = String(Substring(bytes))
     return result == "-0" ? "0" : result
   }
 

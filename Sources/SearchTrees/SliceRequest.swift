@@ -101,6 +101,9 @@ public struct SliceRequest: Hashable, Sendable {
   public var begunPath: String?
   /// What the filter has found, which the owner puts here before it cuts the slice.
   public var found: FoundNodes?
+  /// Whether the tree is changing by itself, which the owner puts here before it cuts the slice: what is
+  /// counted over the whole tree may be of a moment ago.
+  public var isMoving = false
 
   /// A moment to be kept, or to be compared with one that was.
   public var comparison: ComparisonRequest?

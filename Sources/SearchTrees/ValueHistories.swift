@@ -21,9 +21,24 @@ public struct ValueHistories: Sendable {
     var iteration: Int
     /// The seconds that the search had run; nil where nobody measures them.
     var seconds: Double?
-    var samples: [Sample]
+    let samples: [Sample]
+    /// The lowest and the highest value among them; nil where none is known.
+    let range: ClosedRange<Float>?
     /// Whether every visited node is among the samples.
     var isComplete: Bool { samples.count < ValueHistories.mostNodes }
+
+    init(iteration: Int, seconds: Double?, samples: [Sample]) {
+      self.iteration = iteration
+      self.seconds = seconds
+      self.samples = samples
+      var low = Float.infinity
+      var high = -Float.infinity
+      for sample in samples where sample.value.isFinite {
+        low = min(low, sample.value)
+        high = max(high, sample.value)
+      }
+      range = low <= high ? low...high : nil
+    }
   }
 
   /// The history of one node.
@@ -82,6 +97,8 @@ public struct ValueHistories: Sendable {
   private var mostVisited = MostVisited()
   /// What was asked for last: every key asks again, most often for the same.
   private var newest: (nodes: [NodeID], grid: Grid, found: Found)?
+  /// What the lines of rows were drawn of last.
+  private var lined = PlottedNodes()
   /// What plots were drawn of last.
   var plotted = PlottedNodes()
   /// How nodes and visits lie in the tree, as it was counted last.
@@ -123,6 +140,7 @@ public struct ValueHistories: Sendable {
   /// Forgets what was copied after a later iteration: the search was taken back.
   public mutating func forget(after iteration: Int) {
     newest = nil
+    lined.forget(after: iteration)
     plotted.forget(after: iteration)
     while let last = points.last, last.iteration > iteration { points.removeLast() }
     step = Self.step(at: iteration)
@@ -202,17 +220,22 @@ public struct ValueHistories: Sendable {
   /// grid apart or more, so that they stay when a search is taken back.
   /// - Complexity: O(nodes copied at those places).
   func lines(of nodes: [NodeID], at iteration: Int) -> Found {
-    lines(of: nodes, on: Grid(at: iteration))
+    var kept = PlottedNodes(nodes: nodes)
+    return Self.lines(of: &kept, on: Grid(at: iteration), from: points)
   }
 
-  private func lines(of nodes: [NodeID], on grid: Grid) -> Found {
+  /// Returns the lines of the nodes that are kept.
+  ///
+  /// - Complexity: O(places * nodes), and O(nodes copied) for each point that was not looked at before.
+  private static func lines(
+    of kept: inout PlottedNodes, on grid: Grid, from points: [Point]
+  ) -> Found {
     let (distance, places) = (grid.distance, grid.places)
     var line = Line()
     line.iterations = (0..<places).map { ($0 + 1) * distance }
     line.visits = [Int?](repeating: nil, count: places)
     line.values = [Double?](repeating: nil, count: places)
-    var lines = [Line](repeating: line, count: nodes.count)
-    let wanted = Wanted(nodes)
+    var lines = [Line](repeating: line, count: kept.nodes.count)
     var low = Float.infinity
     var high = -Float.infinity
     for (index, point) in points.enumerated() {
@@ -222,49 +245,33 @@ public struct ValueHistories: Sendable {
         index + 1 == points.count
         || Self.place(of: points[index + 1].iteration, distance) > place
       guard isNewest, place < places else { continue }
-      for sample in point.samples {
-        if sample.value.isFinite {
-          low = min(low, sample.value)
-          high = max(high, sample.value)
-        }
-        guard let row = wanted[sample.node] else { continue }
+      if let range = point.range {
+        low = min(low, range.lowerBound)
+        high = max(high, range.upperBound)
+      }
+      for (row, sample) in kept.samples(at: point).enumerated() {
+        guard let sample else { continue }
         lines[row].visits[place] = Int(sample.visits)
         if sample.value.isFinite { lines[row].values[place] = Double(sample.value) }
       }
     }
     return Found(lines: lines, range: low <= high ? Double(low)...Double(high) : nil)
   }
-
-  /// Which nodes are asked for: a few among many, most of which are sorted out by one bit each.
-  private struct Wanted {
-    private var rows: [NodeID: Int] = [:]
-    private var bits = [Bool](repeating: false, count: 1 << 14)
-
-    init(_ nodes: [NodeID]) {
-      for (row, node) in nodes.enumerated() {
-        rows[node] = row
-        bits[node.index & (1 << 14 - 1)] = true
-      }
-    }
-
-    subscript(node: NodeID) -> Int? {
-      bits[node.index & (1 << 14 - 1)] ? rows[node] : nil
-    }
-  }
 }
 
 extension ValueHistories {
   /// Fills in the histories of a slice's rows and of the node under its cursor.
   ///
-  /// - Complexity: O(rows) where the same rows were asked for last and no place has come since, else
-  ///   O(nodes copied at the places of a line).
+  /// - Complexity: O(rows) where the same rows were asked for last and no place has come since, O(rows *
+  ///   places) where only places have come, else O(nodes copied at the places of a line).
   public mutating func fill(_ slice: inout TreeSlice) {
     let shown = slice.rows.indices.filter { slice.rows[$0].kind == .node }
     var nodes = shown.map { slice.rows[$0].id }
     if !nodes.contains(slice.cursor) { nodes.append(slice.cursor) }
     let grid = Grid(at: slice.summary.iterations)
     if newest?.grid != grid || newest?.nodes != nodes {
-      newest = (nodes, grid, lines(of: nodes, on: grid))
+      if lined.nodes != nodes { lined = PlottedNodes(nodes: nodes) }
+      newest = (nodes, grid, Self.lines(of: &lined, on: grid, from: points))
     }
     guard let found = newest?.found else { return }
     assert(found.lines.count == nodes.count, "every node has its line")

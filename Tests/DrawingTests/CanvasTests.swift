@@ -144,4 +144,47 @@ struct CanvasTests {
       expectWhole(canvas)
     }
   }
+
+  @Test(arguments: Role.allCases)
+  func `a cell holds what it was made of, and equals no cell that differs in one thing`(
+    role: Role
+  ) {
+    let style = Style(role, [.bold, .reverse])
+    let cell = Cell(base: "\u{10FFFF}", mark: 0x301, secondMark: 0xE0100, width: 2, style: style)
+    #expect(cell.base == "\u{10FFFF}" && cell.mark == 0x301 && cell.secondMark == 0xE0100)
+    #expect(cell.width == 2 && cell.style == style)
+    var restyled = cell
+    restyled.style.emphasis.insert(.dim)
+    #expect(restyled.base == cell.base && restyled.secondMark == 0xE0100 && restyled.width == 2)
+    let others = [
+      restyled, Cell(base: "a", mark: 0x301, secondMark: 0xE0100, width: 2, style: style),
+      Cell(base: "\u{10FFFF}", mark: 0, secondMark: 0xE0100, width: 2, style: style),
+      Cell(base: "\u{10FFFF}", mark: 0x301, secondMark: 0, width: 2, style: style),
+      Cell(base: "\u{10FFFF}", mark: 0x301, secondMark: 0xE0100, width: 1, style: style),
+    ]
+    for other in others { #expect(other != cell) }
+  }
+
+  @Test(arguments: 0..<40)
+  func `the columns of a row that changed reach from the first to the last changed cell`(
+    seed: UInt64
+  ) {
+    var random = RandomText(seed: seed)
+    let size = Size(width: 12, height: 1)
+    var before = Canvas(size: size)
+    before.put(SafeText(random.text(upTo: 14)), row: 0, column: 0)
+    var after = before
+    #expect(after.columns(inRow: 0, changedFrom: before).isEmpty)
+    after.put(SafeText(random.text(upTo: 2)), row: 0, column: Int(seed % 12))
+    let changed = (0..<12).filter { after.cells[$0] != before.cells[$0] }
+    let columns = after.columns(inRow: 0, changedFrom: before)
+    #expect(changed.allSatisfy { columns.contains($0) })
+    // Beside them only the other halves of wide characters.
+    if let first = changed.first, let last = changed.last {
+      #expect(columns.lowerBound == first || after.cells[first].width == 0)
+      #expect(columns.upperBound == last + 1 || after.cells[last + 1].width == 0)
+    } else {
+      #expect(columns.isEmpty)
+    }
+  }
 }

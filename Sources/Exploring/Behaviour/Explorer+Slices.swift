@@ -14,6 +14,7 @@ extension Explorer {
       state.logBack += max(0, slice.summary.logCount - state.slice.summary.logCount)
     }
     state.slice = slice
+    state.plotted.take(slice, ofSameTree: !hasSwitched, at: time)
     leaveOutAllowed(&state)
     state.shownRows = ExplorerState.AskedRows(state.request)
     state.sliceCount += 1

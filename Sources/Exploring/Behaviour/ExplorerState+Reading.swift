@@ -13,8 +13,9 @@ extension ExplorerState {
   ///
   /// Until a slice answers a move it is not the one under the cursor.
   var detailRow: SliceRow? {
-    let shown = slice.rows + (slice.distantCursor.map { [$0] } ?? [])
-    return shown.first { $0.id == slice.detail.node && $0.kind == .node }
+    func isMeant(_ row: SliceRow) -> Bool { row.id == slice.detail.node && row.kind == .node }
+    if let place = slice.rows.firstIndex(where: isMeant) { return slice.rows[place] }
+    return slice.distantCursor.flatMap { isMeant($0) ? $0 : nil }
   }
 
   /// The keys by which the tree can be sorted, in the order in which they are gone through.

@@ -65,7 +65,7 @@ extension ExplorerState {
     var hasBanner: Bool
     var columns: ColumnSettings
 
-    init(_ state: ExplorerState) {
+    init(_ state: borrowing ExplorerState) {
       sliceCount = state.sliceCount
       topRow = state.slice.topRow
       sort = state.request.sort

@@ -127,6 +127,8 @@ public struct ExplorerState: Sendable {
   let startGlyphs: Glyphs
   /// The newest slice, and an empty one before the first (``hasSlice``).
   public var slice = TreeSlice()
+  /// What the plots beside the tree are drawn of.
+  var plotted = PlottedMoment()
   /// Whether a slice has come yet.
   public var hasSlice = false
 

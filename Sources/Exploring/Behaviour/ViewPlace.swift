@@ -19,7 +19,7 @@ struct ViewPlace: Hashable, Sendable {
   var cursor: NodeID
 
   /// The place that a state is at.
-  init(_ state: ExplorerState) {
+  init(_ state: borrowing ExplorerState) {
     let request = state.request
     arrangement = Arrangement(
       branch: state.slice.summary.branch, root: request.root, open: request.open,

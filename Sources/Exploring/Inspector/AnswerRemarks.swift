@@ -10,11 +10,16 @@ enum AnswerRemarks {
     if let check = answer.check { return check.words }
     if let text = answer.text, !text.isEmpty { return text }
     guard !answer.path.isEmpty else { return nil }
-    let separator =
-      answer.path.contains { $0.contains(",") }
-      ? " > " : answer.path.contains { $0.contains(" ") } ? ", " : " "
     // Of a long line the beginning says it; what is behind it cannot be seen anyway.
-    return answer.path.prefix(200).joined(separator: separator)
+    let shown = answer.path.prefix(200)
+    func holds(_ sign: UInt8) -> Bool { shown.contains { $0.utf8.contains(sign) } }
+    let separator = holds(UInt8(ascii: ",")) ? " > " : holds(UInt8(ascii: " ")) ? ", " : " "
+    var text = ""
+    for (index, action) in shown.enumerated() {
+      if index > 0 { text += separator }
+      text += action
+    }
+    return text
   }
 
   /// Returns what the answer is worth, for a line.

@@ -10,11 +10,12 @@ struct PlotSource: Equatable {
   let cursor: NodeID
 
   /// Takes from a state what the plots depend on.
-  init(_ state: ExplorerState) {
-    samples = state.slice.plots
-    range = state.slice.historyRange
+  init(_ state: borrowing ExplorerState) {
+    let samples = state.plotted.samples
+    range = state.plotted.range
     let cursor = state.slice.cursor
     let isSampled = samples?.root.children.contains { $0.node == cursor } ?? false
+    self.samples = samples
     self.cursor = isSampled ? cursor : .root
   }
 
@@ -34,5 +35,28 @@ struct PlotSource: Equatable {
     one.cursor == other.cursor && one.range == other.range
       && one.samples?.iterations == other.samples?.iterations
       && one.samples?.root == other.samples?.root
+  }
+}
+
+/// What the plots beside the tree are drawn of: a few times a second in a search that runs, so that keys do
+/// not wait for lines that hardly moved.
+struct PlottedMoment: Sendable {
+  /// Seconds between two moments of a search that runs.
+  private static let interval = 0.1
+
+  /// The samples.
+  private(set) var samples: PlotSamples?
+  /// The range that values can have, or had.
+  private(set) var range: ClosedRange<Double>?
+  private var time = -1e9
+
+  /// Takes the samples of a slice that came at `time`, unless it is too soon and they are of the same tree.
+  mutating func take(_ slice: TreeSlice, ofSameTree isSame: Bool, at time: Double) {
+    let goesOn =
+      slice.summary.activity == .running && isSame
+      && slice.plots?.root.parent == samples?.root.parent
+      && (slice.plots?.iterations.last ?? 0) >= (samples?.iterations.last ?? 0)
+    if goesOn, slice.plots != nil, time - self.time < Self.interval { return }
+    (samples, range, self.time) = (slice.plots, slice.historyRange, time)
   }
 }

@@ -54,16 +54,25 @@ enum PlotStrip {
   static func drawLog(
     _ state: ExplorerState, in area: Area, legend: [StyledLine] = [], on canvas: inout Canvas
   ) {
-    guard !area.rows.isEmpty else { return }
-    PaneTitle.draw("Log", "go", row: area.rows.lowerBound, columns: area.columns, on: &canvas)
-    let columns = area.columns.lowerBound + 1..<area.columns.upperBound
     let rows = area.rows.count - 1
     let shown = legend.prefix(max(0, rows - 2))
     let lines = logLines(state, count: max(0, rows - shown.count), canvas.repertoire)
-    for (row, line) in zip(area.rows.suffix(shown.count), shown) {
+    draw(log: lines, in: area, legend: shown, on: &canvas)
+  }
+
+  /// Draws the newest of these lines, and below them a legend.
+  static func draw(
+    log lines: [StyledLine], in area: Area, legend: ArraySlice<StyledLine> = [],
+    on canvas: inout Canvas
+  ) {
+    guard !area.rows.isEmpty else { return }
+    PaneTitle.draw("Log", "go", row: area.rows.lowerBound, columns: area.columns, on: &canvas)
+    let columns = area.columns.lowerBound + 1..<area.columns.upperBound
+    for (row, line) in zip(area.rows.suffix(legend.count), legend) {
       line.draw(row: row, columns: columns, on: &canvas)
     }
-    for (row, line) in zip(area.rows.dropFirst(), lines) {
+    let room = max(0, area.rows.count - 1 - legend.count)
+    for (row, line) in zip(area.rows.dropFirst(), lines.suffix(room)) {
       line.draw(row: row, columns: columns, on: &canvas)
     }
   }
@@ -77,28 +86,31 @@ enum PlotStrip {
         SafeText(line.text, repertoire: repertoire, limit: 400),
         line.source == .error ? .warning : .plain)
     }
-    let turns = turns(state.slice, repertoire).suffix(max(0, count - log.count))
+    let turns = turns(state.plotted.samples, most: max(0, count - log.count), repertoire)
     let lines = turns + log
     return lines.isEmpty ? [StyledLine("Nothing has happened yet.", .muted)] : Array(lines)
   }
 
-  /// When another move of the root came to have most visits, as far as the samples tell.
-  private static func turns(_ slice: TreeSlice, _ repertoire: Repertoire) -> [StyledLine] {
-    guard let plots = slice.plots else { return [] }
+  /// When another move of the root came to have most visits, as far as the samples tell: the last ones.
+  private static func turns(
+    _ plots: PlotSamples?, most: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    guard let plots else { return [] }
     var leader: NodeID?
     var turns: [(iteration: Int, label: String)] = []
     for (place, iteration) in plots.iterations.enumerated() {
-      var best: (child: PlotSamples.Child, visits: Double)?
-      for child in plots.root.children {
-        guard let visits = child.visits[place], visits > best?.visits ?? 0 else { continue }
+      var best: (child: Int, visits: Double)?
+      for child in plots.root.children.indices {
+        guard let visits = plots.root.children[child].visits[place], visits > best?.visits ?? 0
+        else { continue }
         best = (child, visits)
       }
-      guard let best, best.child.node != leader else { continue }
-      leader = best.child.node
-      turns.append((iteration, best.child.label))
+      guard let best, plots.root.children[best.child].node != leader else { continue }
+      leader = plots.root.children[best.child].node
+      turns.append((iteration, plots.root.children[best.child].label))
     }
     let width = turns.last.map { NumberText.grouped($0.iteration).count } ?? 0
-    return turns.map { turn in
+    return turns.suffix(most).map { turn in
       StyledLine(
         SafeText("by sim " + NumberText.grouped(turn.iteration).leftPadded(to: width)), .muted
       ).then("  ").then(untrusted: turn.label, repertoire: repertoire).then(" leads", .plain)

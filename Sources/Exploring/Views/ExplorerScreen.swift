@@ -78,7 +78,10 @@ public enum ExplorerScreen {
         PlotStrip.draw(state, in: area, keeping: &kept, on: &canvas)
       }
       if let area = layout.logStrip {
-        let legend = PlotStrip.legend(.value, PlotSource(state), canvas.repertoire)
+        let source = PlotSource(state)
+        let legend = kept.lines(.plot(.value), from: source) {
+          PlotStrip.legend(.value, source, state.glyphs.repertoire)
+        }
         PlotStrip.drawLog(state, in: area, legend: legend, on: &canvas)
       }
       drawBorders(layout, on: &canvas)

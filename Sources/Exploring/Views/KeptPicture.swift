@@ -11,6 +11,7 @@ package struct KeptPicture {
     case plot(PlotName)
     case depths
     case entropy
+    case legend
   }
 
   /// A part as it was drawn.
@@ -27,6 +28,7 @@ package struct KeptPicture {
     var canvas: Canvas?
     var tree = TreeView.Kept()
     fileprivate var parts: [Part: Kept] = [:]
+    fileprivate var lines: [Part: (source: any Equatable, lines: [StyledLine])] = [:]
   }
 
   /// The last picture that was complete; without cells where nothing can be copied from it.
@@ -51,6 +53,17 @@ package struct KeptPicture {
     guard now.tree.isDrawn || !now.parts.isEmpty else { return }
     now.canvas = canvas
     last = now
+  }
+
+  /// Returns the lines beside a part, which are made anew where their source is another than that of the last
+  /// picture.
+  mutating func lines<Source: Equatable>(
+    _ part: Part, from source: Source, _ make: () -> [StyledLine]
+  ) -> [StyledLine] {
+    let before = last.lines[part].flatMap { $0.source as? Source == source ? $0.lines : nil }
+    let lines = before ?? make()
+    now.lines[part] = (source, lines)
+    return lines
   }
 
   /// Draws a part into its area, or copies it where `source` and area are the same as on the last picture.

@@ -34,7 +34,7 @@ public struct Layout: Hashable, Sendable {
     init() {}
 
     /// Counts what a state has to show, no further than a screen of it.
-    init(_ state: ExplorerState) {
+    init(_ state: borrowing ExplorerState) {
       guard state.view == .tree, state.showsInspector, Layout.isStacked(state.size) else { return }
       tree = 1 + max(1, state.slice.rowsWanted)
       let lines = InspectorPage.parts(state, width: state.size.width - 1).count
@@ -81,7 +81,7 @@ public struct Layout: Hashable, Sendable {
   public var treeRows: Int { max(0, tree.rows.count - (hasColumnHeads ? 1 : 0)) }
 
   /// Works the layout out for a state.
-  init(_ state: ExplorerState) {
+  init(_ state: borrowing ExplorerState) {
     let (width, height) = (state.size.width, state.size.height)
     let isTiny = height <= 4 || width < 20
     header = height == 1 ? nil : 0

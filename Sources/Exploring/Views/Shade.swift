@@ -13,7 +13,9 @@ enum Shade {
 
   /// Where the numbers of a column lie between the smallest and the largest of them; of equal numbers
   /// nothing is said.
-  static func shares(of column: TreeColumns.Column, _ rows: [SliceRow]) -> [NodeID: Double] {
+  static func shares(
+    of column: TreeColumns.Column, _ rows: ArraySlice<SliceRow>
+  ) -> [NodeID: Double] {
     var numbers: [NodeID: Double] = [:]
     for row in rows where row.kind == .node {
       if let number = number(of: column, row), number.isFinite { numbers[row.id] = number }

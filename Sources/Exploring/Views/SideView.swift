@@ -21,14 +21,18 @@ enum SideView {
       PaneTitle.draw(title, row: place.rows.lowerBound, columns: place.columns, on: &canvas)
       draw(lines, below: place, on: &canvas)
     }
-    let depths = state.slice.plots?.depths
+    let depths = source.samples?.depths
     let depthRows = min(depths?.nodes.count ?? 0, 10)
-    let logRows = PlotStrip.logLines(state, count: 5, canvas.repertoire).count + 1
+    let log = PlotStrip.logLines(state, count: max(5, rest.rows.count), canvas.repertoire)
+    let logRows = min(5, log.count) + 1
     let hasLines = source.hasLines
     if hasLines {
       let free = rest.rows.count - (depthRows + 1) - 2 - logRows
       let shown: [PlotName] = free >= 14 ? [.value, .share] : free >= 7 ? [.value] : []
-      let legend = PlotStrip.legend(.value, source, canvas.repertoire)
+      let repertoire = canvas.repertoire
+      let legend = kept.lines(.plot(.value), from: source) {
+        PlotStrip.legend(.value, source, repertoire)
+      }
       for name in shown {
         let height = min(Self.tallestPlot, (free - legend.count) / shown.count)
         PlotStrip.panel(
@@ -49,7 +53,7 @@ enum SideView {
         PaneTitle.draw(
           SafeText(PlotName.depth.title), SafeText(total + " in all"),
           row: place.rows.lowerBound, columns: place.columns, on: &canvas)
-        PlotPanel(plot: SearchPlot(.depth, of: state.slice), node: .root)
+        PlotPanel(plot: source.plot(.depth), node: .root)
           .draw(in: Area(rows: place.rows.dropFirst(), columns: place.columns), on: &canvas)
       }
     }
@@ -62,7 +66,7 @@ enum SideView {
         draw([doubt(source, canvas.glyphs, place.columns.count - 1)], below: place, on: &canvas)
       }
     }
-    PlotStrip.drawLog(state, in: rest, on: &canvas)
+    PlotStrip.draw(log: log, in: rest, on: &canvas)
   }
 
   /// Cuts so many rows off the top of an area, or what is left of it.

@@ -80,14 +80,20 @@ enum StatusView {
     var kept = facts.indices.filter { facts[$0].importance > 2 }
     func taken() -> Int { kept.isEmpty ? 0 : gap + width(kept.map { facts[$0] }) }
     let whole = answer(state, room: room, canvas)
-    while taken() + min(whole.width, shortestAnswer) > room,
+    let head = state.glyphs.answer + " answer "
+    let wanted = whole.map { head.width + $0.width } ?? 0
+    while taken() + min(wanted, shortestAnswer) > room,
       let least = kept.min(by: { facts[$0].importance < facts[$1].importance })
     {
       kept.removeAll { $0 == least }
     }
-    var line = answer(state, room: room - taken(), canvas)
-    let worth = worth(state, canvas)
-    if line.width + worth.width + taken() <= room { line = line.then(worth, .muted) }
+    var line = StyledLine()
+    if let whole, let answer = state.slice.summary.answer {
+      line = StyledLine(head, .best).then(
+        whole.ellipsized(to: max(1, room - taken() - head.width)))
+      let worth = SafeText("   " + AnswerRemarks.worth(answer), repertoire: canvas.repertoire)
+      if line.width + worth.width + taken() <= room { line = line.then(worth, .muted) }
+    }
     let usual = facts.indices.filter { facts[$0].importance <= 2 }
     for place in usual.sorted(by: { facts[$0].importance > facts[$1].importance }) {
       kept.append(place)
@@ -108,24 +114,14 @@ enum StatusView {
   /// So many cells an answer keeps beside the facts.
   private static let shortestAnswer = 36
 
-  /// The answer as of now, shortened to the room.
+  /// The answer as of now, as much of it as a room can show; nil where there is none.
   private static func answer(
     _ state: ExplorerState, room: Int, _ canvas: Canvas
-  ) -> StyledLine {
+  ) -> SafeText? {
     guard let answer = state.slice.summary.answer, let subject = AnswerRemarks.subject(answer)
-    else { return StyledLine() }
-    let head = state.glyphs.answer + " answer "
-    return StyledLine(head, .best).then(
-      SafeText(subject, repertoire: canvas.repertoire, limit: 4000)
-        .ellipsized(to: max(1, room - head.width)))
-  }
-
-  /// What it is worth.
-  private static func worth(_ state: ExplorerState, _ canvas: Canvas) -> SafeText {
-    guard let answer = state.slice.summary.answer, AnswerRemarks.subject(answer) != nil else {
-      return .empty
-    }
-    return SafeText("   " + AnswerRemarks.worth(answer), repertoire: canvas.repertoire)
+    else { return nil }
+    // A character has at most two marks that are kept.
+    return SafeText(subject, repertoire: canvas.repertoire, limit: 3 * max(1, room) + 1)
   }
 
   private static func facts(_ state: ExplorerState, _ repertoire: Repertoire) -> [Fact] {

@@ -144,20 +144,17 @@ enum TimelineView {
     canvas.fill(row: row, columns: track.prefix(1), with: signs.start, style: .border)
     canvas.fill(row: row, columns: track.suffix(1), with: signs.end, style: .border)
     var events = cells.indices.map { event(at: $0 - cells.startIndex, of: count, cells.count) }
-    for (offset, column) in cells.enumerated() {
-      let isPast = offset < here
-      canvas.fill(
-        row: row, columns: column..<column + 1, with: isPast ? signs.past : signs.rest,
-        style: isPast ? Style(.accent) : .border)
-    }
+    let now = cells.startIndex + here
+    canvas.fill(
+      row: row, columns: cells.startIndex..<now, with: signs.past, style: Style(.accent))
+    canvas.fill(row: row, columns: now..<cells.endIndex, with: signs.rest, style: .border)
     for mark in state.slice.summary.marks.reversed() where (1...count).contains(mark.event) {
       let offset = cell(of: mark.event, of: count, cells.count)
       let column = cells.startIndex + offset
       canvas.fill(row: row, columns: column..<column + 1, with: signs.mark, style: .best)
       events[offset] = mark.event
     }
-    let column = cells.startIndex + here
-    canvas.fill(row: row, columns: column..<column + 1, with: signs.here, style: .heading)
+    canvas.fill(row: row, columns: now..<now + 1, with: signs.here, style: .heading)
     for (offset, column) in cells.enumerated() {
       canvas.hits.append(
         HitRegion(

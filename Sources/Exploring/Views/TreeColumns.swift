@@ -84,7 +84,7 @@ struct TreeColumns: Hashable {
   /// How large the numbers of shaded columns are among those on the screen, in 0...1.
   private(set) var shades: [Column: [NodeID: Double]] = [:]
 
-  init(width: Int, hasColumnHeads: Bool, _ state: ExplorerState) {
+  init(width: Int, hasColumnHeads: Bool, _ state: borrowing ExplorerState) {
     statistics = StatisticLayout(state.slice.summary.statistics)
     guard hasColumnHeads else {
       label = width
@@ -225,15 +225,16 @@ struct TreeColumns: Hashable {
   }
 
   /// The nodes on the screen; all that are known before anything was scrolled.
-  static func visibleRows(_ state: ExplorerState) -> [SliceRow] {
+  static func visibleRows(_ state: ExplorerState) -> ArraySlice<SliceRow> {
     let first = state.slice.topRow - state.slice.firstRow
-    return state.slice.rows.dropFirst(max(0, first)).prefix(max(1, state.request.rowCount))
-      .filter { $0.kind == .node }
+    let rows = state.slice.rows.dropFirst(max(0, first)).prefix(max(1, state.request.rowCount))
+    // Most often all are nodes, and nothing is copied.
+    return rows.allSatisfy { $0.kind == .node } ? rows : rows.filter { $0.kind == .node }[...]
   }
 
   /// Whether no row on the screen has a value in a column; the one that sorts the rows stays.
   static func isEmpty(
-    _ column: Column, _ rows: [SliceRow], _ state: ExplorerState
+    _ column: Column, _ rows: ArraySlice<SliceRow>, _ state: ExplorerState
   ) -> Bool {
     switch column {
     // Where nobody counted, nothing can be sorted by it either.
@@ -264,7 +265,7 @@ struct TreeColumns: Hashable {
 
   /// The cells that nine of ten rows need so that enough of their labels is left, beside the cursor,
   /// the guides and the signs of a row.
-  private static func labelNeed(_ rows: [SliceRow], _ width: Int) -> Int {
+  private static func labelNeed(_ rows: ArraySlice<SliceRow>, _ width: Int) -> Int {
     let least = width >= 60 ? leastLabel.wide : leastLabel.narrow
     let guides = TreeGuides(labelWidth: width / 2)
     let needs = rows.map { row in

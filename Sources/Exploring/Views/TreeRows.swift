@@ -21,7 +21,7 @@ struct TreeRows: Equatable {
   let historyRange: ClosedRange<Double>?
 
   /// Takes from a state what rows depend on.
-  init(_ columns: TreeColumns, _ state: ExplorerState) {
+  init(_ columns: TreeColumns, _ state: borrowing ExplorerState) {
     self.columns = columns
     guides = TreeGuides(labelWidth: columns.label)
     glyphs = state.glyphs

@@ -72,7 +72,7 @@ enum TreeView {
     }
     kept.now.tree = now
     let free = Area(rows: row..<max(row, area.rows.upperBound), columns: area.columns)
-    TreeLegend.draw(state, columns, in: free, on: &canvas)
+    TreeLegend.draw(state, columns, in: free, keeping: &kept, on: &canvas)
   }
 
   private static func drawHeads(

@@ -35,6 +35,7 @@ extension RecordedWorker {
     published = time.now
     guard var request else { return }
     request.found = queries.found
+    request.isMoving = isMoving || !isLoaded
     var slice = TreeSlice()
     slice.serial = serial
     // A trace takes the tree back and forth: not while it is on its way elsewhere.
@@ -61,7 +62,7 @@ extension RecordedWorker {
     if request.wantsPlace { slice.place = place(of: slice.cursor) }
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
-    recording.fold.fillHistories(in: &slice)
+    recording.fold.fillHistories(in: &slice, isMoving: request.isMoving)
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note
     }

@@ -13,7 +13,7 @@ extension RecordedWorker {
   }
 
   /// Whether the tree changes by itself all the time.
-  private var isMoving: Bool { isPlaying || target != nil }
+  var isMoving: Bool { isPlaying || target != nil }
 
   /// What expressions may ask, the notes of a person included.
   var facts: AnnotatedFacts {

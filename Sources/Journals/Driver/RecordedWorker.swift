@@ -119,6 +119,8 @@ public final class RecordedWorker {
 
   /// Seconds of work between two looks at the channel: few enough that a key is answered at once.
   private static let burst = 0.0005
+  /// The nodes that are looked at in a burst while the tree is counted.
+  private static let looks = 1 << 14
   /// Seconds between two slices that are published without a request.
   private static let frame = 1.0 / 30
   /// The least seconds between two looks at what is due of a recording that plays quickly.
@@ -176,6 +178,7 @@ public final class RecordedWorker {
       // Where playing comes to its end, what stands behind the last iteration is still to be shown.
       if target != nil { isBusy = true }
     }
+    if isMoving || !isLoaded { recording.fold.goOnCounting(looks: Self.looks) }
     if goOnWithQueries(until: deadline) { isBusy = true }
     if goOnWithNotes(until: deadline) { isBusy = true }
     if !isBusy, !isPlaying, target == nil { isBusy = lookForFindings(until: deadline) }

@@ -2,10 +2,13 @@ public import SearchTrees
 
 extension TreeFold {
   /// Fills in what the rows of a slice were worth earlier, and what plots are drawn of.
-  mutating func fillHistories(in slice: inout TreeSlice) {
+  mutating func fillHistories(in slice: inout TreeSlice, isMoving: Bool = false) {
     histories?.fill(&slice)
-    histories?.fillPlots(&slice, from: tree)
+    histories?.fillPlots(&slice, from: tree, isMoving: isMoving)
   }
+
+  /// Goes on with what of a plot is counted over the whole tree, where that is under way.
+  mutating func goOnCounting(looks: Int) { histories?.goOnCounting(tree, looks: looks) }
 }
 
 extension Recording {

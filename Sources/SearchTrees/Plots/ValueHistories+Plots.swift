@@ -1,12 +1,26 @@
-/// The samples of some nodes at points of a history, kept from one plot to the next.
+/// The samples of some nodes at points of a history, kept from one slice to the next.
 struct PlottedNodes: Sendable {
   /// The nodes that are looked for.
-  var nodes: [NodeID] = []
+  let nodes: [NodeID]
+  /// The place of each among them, the first one where a node has two.
+  private let places: [NodeID: Int]
+  /// A few among many: most of the others are sorted out by one bit each.
+  private var bits: [Bool]
   /// What was found of each, by the iteration of a point; nil where a node is not among its samples.
-  var rows: [Int: [ValueHistories.Sample?]] = [:]
+  private var rows: [Int: [ValueHistories.Sample?]] = [:]
 
   /// More than so many points are kept of none.
   private static let mostRows = 1024
+  private static let mask = 1 << 12 - 1
+
+  /// Looks for these nodes from now on.
+  init(nodes: [NodeID] = []) {
+    self.nodes = nodes
+    places = Dictionary(
+      nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    bits = [Bool](repeating: false, count: nodes.isEmpty ? 0 : Self.mask + 1)
+    for node in nodes { bits[node.index & Self.mask] = true }
+  }
 
   /// Forgets what was found at later iterations.
   mutating func forget(after iteration: Int) {
@@ -14,14 +28,13 @@ struct PlottedNodes: Sendable {
   }
 
   /// Returns what a point holds of the nodes.
+  ///
+  /// - Complexity: O(samples of the point) the first time, then O(1).
   mutating func samples(at point: ValueHistories.Point) -> [ValueHistories.Sample?] {
     if let known = rows[point.iteration] { return known }
     var found = [ValueHistories.Sample?](repeating: nil, count: nodes.count)
-    let places = Dictionary(
-      nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    var bits = [Bool](repeating: false, count: 1 << 12)
-    for node in nodes { bits[node.index & (1 << 12 - 1)] = true }
-    for sample in point.samples where bits[sample.node.index & (1 << 12 - 1)] {
+    guard !nodes.isEmpty else { return found }
+    for sample in point.samples where bits[sample.node.index & Self.mask] {
       if let place = places[sample.node] { found[place] = sample }
     }
     // A node of both families stands in each.
@@ -37,11 +50,13 @@ struct PlottedNodes: Sendable {
 extension ValueHistories {
   /// Fills in what the families of a slice's plots were worth, and how the tree lies in depths.
   ///
-  /// `seconds` is how long the search has run, where that is measured.
+  /// `seconds` is how long the search has run, where that is measured. Where the tree `isMoving`, and
+  /// ``goOnCounting(_:looks:)`` is called meanwhile, it is not walked through here.
   /// - Complexity: O(128 * nodes copied at a point) where other nodes are plotted than last time, else
   ///   O(places * nodes of both families); and that of ``DepthTally``.
   public mutating func fillPlots(
-    _ slice: inout TreeSlice, from tree: borrowing SearchTree, seconds: Double? = nil
+    _ slice: inout TreeSlice, from tree: borrowing SearchTree, seconds: Double? = nil,
+    isMoving: Bool = false
   ) {
     guard var plots = slice.plots else { return }
     let iteration = slice.summary.iterations
@@ -75,8 +90,15 @@ extension ValueHistories {
     }
     plots.root = filled(plots.root)
     plots.siblings = filled(plots.siblings)
-    plots.depths = depths.profile(of: tree, at: iteration)
+    plots.depths = depths.profile(of: tree, at: iteration, isMoving: isMoving)
     slice.plots = plots
+  }
+
+  /// Goes on with what of a plot is counted over the whole tree, where that is under way.
+  ///
+  /// - Complexity: O(`looks`).
+  public mutating func goOnCounting(_ tree: borrowing SearchTree, looks: Int) {
+    depths.goOn(over: tree, looks: looks)
   }
 
   /// The points that stand for the places of a plot, each with the iteration of its place; none at the

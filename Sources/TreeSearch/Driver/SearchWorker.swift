@@ -294,6 +294,7 @@ public final class SearchWorker {
     var slice = TreeSlice()
     slice.serial = serial
     request.found = queries.found
+    request.isMoving = activity == .running
     session.fill(&slice, for: request)
     queries.fill(&slice, for: request, from: facts)
     comparisons.fill(&slice)

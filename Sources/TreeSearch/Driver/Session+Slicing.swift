@@ -48,7 +48,7 @@ extension Session {
   public func fill(_ slice: inout TreeSlice, for request: SliceRequest) {
     if sliceCheck.isDue() { fillChecked(&slice, for: request) } else { cut(&slice, for: request) }
     // A recording keeps its own.
-    if !isInterpreting { fillHistories(in: &slice) }
+    if !isInterpreting { fillHistories(in: &slice, isMoving: request.isMoving) }
   }
 
   /// Fills in everything but what nodes were worth earlier.

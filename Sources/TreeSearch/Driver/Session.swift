@@ -142,6 +142,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     trace = nil
     var left = count
     var next = histories?.next ?? .max
+    defer { histories?.goOnCounting(search.tree, looks: Self.looks * (count - left)) }
     while left > 0 {
       let firstNew = search.tree.count
       loop(&search, 1, &record, nil)
@@ -159,13 +160,20 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
     body(search.tree, search.path.nodes)
   }
 
+  /// The nodes that are looked at for each simulation while the tree is counted: a large tree is passed
+  /// before it has grown by much.
+  private static var looks: Int { 128 }
+
   /// Runs simulations in stretches that end where something is to be copied; the loop itself knows
   /// nothing of it.
   private func runToPoints(_ count: Int, _ run: (Int) -> Void) {
     guard var next = histories?.next else { return run(count) }
     var left = count
     var began = Clocks.monotonic
-    defer { runSeconds += Clocks.monotonic - began }
+    defer {
+      histories?.goOnCounting(search.tree, looks: Self.looks * (count - left))
+      runSeconds += Clocks.monotonic - began
+    }
     while left > 0 {
       let before = search.iterations
       run(min(left, max(1, next - before)))
@@ -190,9 +198,9 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   }
 
   /// Fills in what the rows of a slice were worth earlier, and what plots are drawn of.
-  func fillHistories(in slice: inout TreeSlice) {
+  func fillHistories(in slice: inout TreeSlice, isMoving: Bool) {
     histories?.fill(&slice)
-    histories?.fillPlots(&slice, from: search.tree, seconds: runSeconds)
+    histories?.fillPlots(&slice, from: search.tree, seconds: runSeconds, isMoving: isMoving)
   }
 
   /// Completes at most `count` simulations and tells a recorder of each.
