@@ -19,6 +19,9 @@ enum Benchmarks {
                --searches N  --simulations N (800)
     branching  AB-MCTS on designs: time of an iteration beside the judge, and for each draw
                --preset ab-mcts-a|ab-mcts-m  --ruggedness N  --iterations N (1000)  --rounds N
+    presets    searches of designs by each preset that takes them: time of an iteration, and beside the
+               judge
+               --preset LIST  --iterations LIST (100,1000)  --rounds N  --ruggedness N
     compare    the games against the C twin, in turns, by processor time
                --bench FOLDER (../shared/bench)  --pairs N  --simulations N
     journal    a journal taken apart, line by line
@@ -41,6 +44,9 @@ enum Benchmarks {
                --states N  --seed S  --regions K
     models     the embedded language models, against a loop in C and against themselves
                --rounds N  --logits TEXT (prints log probabilities instead)
+    drafting   searches whose expert writes the next states, with drafts of the amateur and without, in
+               turns, and what the costs of tokens allow
+               --problem P  --iterations N (30)  --draft LENGTHS (1,2,3,4)  --pairs N
     goldens    FOLDER: golden cases of selection rules, a line for each; exits with 0 where all are
                equal, 1 where one is not or is not understood, 3 where a file has no rule, 2 where one
                cannot be read
@@ -62,6 +68,7 @@ enum Benchmarks {
       case "screen": try ScreenBenchmark(&arguments).run()
       case "gumbel": try GumbelBenchmark(&arguments).run()
       case "branching": try BranchingBenchmark(&arguments).run()
+      case "presets": try PresetBenchmark(&arguments).run()
       case "compare": try Comparison(&arguments).run()
       case "fuzz":
         if arguments.flag("recordings") {
@@ -82,6 +89,7 @@ enum Benchmarks {
       case "questions": try QuestionBenchmark(&arguments).run()
       case "record": try RecordBenchmark(&arguments).run()
       case "statistics": try PriorStatistics(&arguments).run()
+      case "drafting": try DraftingBenchmark(&arguments).run()
       case "models": try ModelBenchmark(&arguments).run()
       case "follow": try FollowBenchmark(&arguments).run()
       case "schedules": try ScheduleBenchmark(&arguments).run()

@@ -123,6 +123,11 @@ void treetop_pack(
         STORE(results + (size_t)r * result_stride + 16 * p, sums[r][p]);                          \
   }
 
+TILE(6, 4)
+TILE(5, 4)
+TILE(4, 4)
+TILE(3, 4)
+TILE(2, 4)
 TILE(6, 2)
 TILE(5, 2)
 TILE(4, 2)
@@ -172,6 +177,7 @@ CLONED void treetop_multiply(
     return;
   }
   // The panels stay in the nearest cache while all rows pass.
+  for (; panel + 4 <= panel_count; panel += 4) SWEEP(4)
   for (; panel + 2 <= panel_count; panel += 2) SWEEP(2)
   for (; panel < panel_count; panel++) SWEEP(1)
 }
@@ -219,65 +225,114 @@ void treetop_remember(
   memcpy(values + slot * width, value, width * sizeof(float));
 }
 
-/// The scores of the runs' slots, one after the other; returns how many there are.
-INLINE size_t score(
+/// The scores of the runs' slots, one after the other.
+INLINE void score(
     const float *query, size_t head_size, float scale, const treetop_run *runs, size_t run_count,
     const float *keys, size_t slots, float *scores) {
   size_t count = 0;
   for (size_t run = 0; run < run_count; run++) {
     const size_t first = (size_t)runs[run].first, length = (size_t)runs[run].count;
     // What the last sixteen have too many is written over, by the next run or by the padding.
-    for (size_t i = 0; i < length; i += 16) {
+    const float *own = keys + first;
+    size_t i = 0;
+    for (; i + 16 < length; i += 32) {
+      lanes one = {}, other = {};
+      for (size_t d = 0; d < head_size; d++) {
+        one += LOAD(own + d * slots + i) * query[d];
+        other += LOAD(own + d * slots + i + 16) * query[d];
+      }
+      STORE(scores + count + i, one * scale);
+      STORE(scores + count + i + 16, other * scale);
+    }
+    for (; i < length; i += 16) {
       lanes products = {};
-      for (size_t d = 0; d < head_size; d++)
-        products += LOAD(keys + d * slots + first + i) * query[d];
+      for (size_t d = 0; d < head_size; d++) products += LOAD(own + d * slots + i) * query[d];
       STORE(scores + count + i, products * scale);
     }
     count += length;
   }
-  return count;
 }
 
-/// Makes scores weights that add up to one.
-INLINE void softmax(float *scores, size_t count) {
+/// Makes the scores of each head weights that add up to one. What follows each head's is free for use.
+///
+/// Step by step for all heads: within a head every step waits for the one before.
+INLINE void softmax(float *scores, size_t heads, size_t stride, size_t count) {
   const size_t padded = (count + 15) / 16 * 16;
-  for (size_t i = count; i < padded; i++) scores[i] = -3.0e38f;
-  lanes highest = LOAD(scores);
-  for (size_t i = 16; i < padded; i += 16)
-    highest = CHOOSE(LOAD(scores + i) > highest, LOAD(scores + i), highest);
-  float top = highest[0];
-  for (int i = 1; i < 16; i++) top = highest[i] > top ? highest[i] : top;
-  lanes sums = {};
-  for (size_t i = 0; i < padded; i += 16) {
-    lanes e = LOAD(scores + i) - top;
-    exponential(&e);
-    STORE(scores + i, e);
-    sums += e;
+  for (size_t head = 0; head < heads; head++) {
+    float *own = scores + head * stride;
+    for (size_t i = count; i < padded; i++) own[i] = -3.0e38f;
+    lanes highest = LOAD(own);
+    for (size_t i = 16; i < padded; i += 16)
+      highest = CHOOSE(LOAD(own + i) > highest, LOAD(own + i), highest);
+    float *top = own + padded;
+    STORE(top, highest);
+    for (int width = 8; width > 0; width /= 2)
+      for (int i = 0; i < width; i++) top[i] = top[i + width] > top[i] ? top[i + width] : top[i];
   }
-  const float whole = sum(&sums);
-  for (size_t i = 0; i < padded; i += 16) STORE(scores + i, LOAD(scores + i) / whole);
+  for (size_t head = 0; head < heads; head++) {
+    float *own = scores + head * stride;
+    const float top = own[padded];
+    for (size_t i = 0; i < padded; i += 16) {
+      lanes e = LOAD(own + i) - top;
+      exponential(&e);
+      STORE(own + i, e);
+    }
+  }
+  for (size_t head = 0; head < heads; head++) {
+    float *own = scores + head * stride;
+    lanes sums = {};
+    for (size_t i = 0; i < padded; i += 16) sums += LOAD(own + i);
+    own[padded] = sum(&sums);
+  }
+  for (size_t head = 0; head < heads; head++) {
+    float *own = scores + head * stride;
+    const float whole = own[padded];
+    for (size_t i = 0; i < padded; i += 16) STORE(own + i, LOAD(own + i) / whole);
+  }
 }
+
+/// The weighted values of C columns of 16 numbers from `column` on: sums that do not wait for each other.
+#define BLEND(C)                                                                                  \
+  INLINE void blend_##C(                                                                          \
+      const float *weights, size_t weight_stride, size_t columns_a_head, const treetop_run *runs, \
+      size_t run_count, const float *values, size_t width, size_t column, float *result) {        \
+    lanes sums[C] = {};                                                                           \
+    const float *own[C];                                                                          \
+    _Pragma("clang loop unroll(full)") for (int c = 0; c < C; c++)                                \
+        own[c] = weights + (column + (size_t)c) / columns_a_head * weight_stride;                 \
+    size_t place = 0;                                                                             \
+    for (size_t run = 0; run < run_count; run++) {                                                \
+      const float *value = values + (size_t)runs[run].first * width + 16 * column;                \
+      for (int32_t i = 0; i < runs[run].count; i++, value += width, place++)                      \
+        _Pragma("clang loop unroll(full)") for (int c = 0; c < C; c++)                            \
+            sums[c] += LOAD(value + 16 * c) * own[c][place];                                      \
+    }                                                                                             \
+    for (int c = 0; c < C; c++) STORE(result + 16 * (column + (size_t)c), sums[c]);               \
+  }
+
+BLEND(6)
+BLEND(3)
+BLEND(1)
 
 CLONED void treetop_attend(
     const float *query, treetop_attention_shape shape, const treetop_run *runs, size_t run_count,
     const float *keys, const float *values, float *scratch, float *result) {
-  const size_t size = shape.head_size, width = shape.heads * size;
+  const size_t size = shape.head_size, width = shape.heads * size, columns = width / 16;
   const float scale = 1.0f / __builtin_sqrtf((float)size);
-  for (size_t head = 0; head < shape.heads; head++) {
-    const float *own = keys + head * size * shape.slots;
-    const size_t count =
-        score(query + head * size, size, scale, runs, run_count, own, shape.slots, scratch);
-    softmax(scratch, count);
-    for (size_t begin = head * size; begin < (head + 1) * size; begin += 16) {
-      lanes sums = {};
-      const float *weight = scratch;
-      for (size_t run = 0; run < run_count; run++) {
-        const float *value = values + (size_t)runs[run].first * width + begin;
-        for (int32_t i = 0; i < runs[run].count; i++, value += width) sums += LOAD(value) * *weight++;
-      }
-      STORE(result + begin, sums);
-    }
-  }
+  size_t count = 0;
+  for (size_t run = 0; run < run_count; run++) count += (size_t)runs[run].count;
+  const size_t stride = treetop_scratch_stride(count);
+  for (size_t head = 0; head < shape.heads; head++)
+    score(
+        query + head * size, size, scale, runs, run_count, keys + head * size * shape.slots,
+        shape.slots, scratch + head * stride);
+  softmax(scratch, shape.heads, stride, count);
+  size_t column = 0;
+#define USE_BLEND(C) \
+  blend_##C(scratch, stride, size / 16, runs, run_count, values, width, column, result)
+  for (; column + 6 <= columns; column += 6) USE_BLEND(6);
+  for (; column + 3 <= columns; column += 3) USE_BLEND(3);
+  for (; column < columns; column++) USE_BLEND(1);
 }
 
 CLONED void treetop_swiglu(const float *rows, size_t row_count, size_t width, float *results) {

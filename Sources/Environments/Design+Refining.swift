@@ -31,13 +31,20 @@ public struct ScaledDesignCritic: Judge, Hashable {
     let said = scale * verdict.value + offset
     verdict.value = isLimited ? Refinement.counted(said) : said
     for place in verdict.parts.indices {
-      verdict.parts[place].weight = verdict.parts[place].weight.map { scale * $0 }
-      verdict.parts[place].contribution = verdict.parts[place].contribution.map { scale * $0 }
+      // The weights of places add up to 1, so that each of them can be put on the scale by itself; errors are
+      // added and have no weight.
+      if let weight = verdict.parts[place].weight {
+        let scaled = scale * verdict.parts[place].raw + offset
+        verdict.parts[place].normalized = scaled
+        verdict.parts[place].contribution = weight * scaled
+      } else {
+        verdict.parts[place].contribution = verdict.parts[place].contribution.map { scale * $0 }
+      }
     }
-    for (name, number) in [("offset", offset), ("praise", verdict.value - said)] where number != 0 {
-      var part = VerdictPart(name, number)
-      part.contribution = number
-      verdict.parts.append(part)
+    if verdict.value != said {
+      var praise = VerdictPart("praise", verdict.value - said)
+      praise.contribution = praise.raw
+      verdict.parts.append(praise)
     }
     return verdict
   }

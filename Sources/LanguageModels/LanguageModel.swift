@@ -19,6 +19,14 @@ public protocol LanguageModel: Sendable {
   /// - Precondition: no node is deeper than `longestSequence`.
   func logits(after trie: TokenTrie) -> Logits
 
+  /// Reads a trie and returns the logits of the token after each node, and a context that has read all of
+  /// it, from which any of its sequences can be gone on with.
+  ///
+  /// The context stands before all tokens until it is told where to go on.
+  ///
+  /// - Precondition: no node is deeper than `longestSequence`.
+  func read(_ trie: TokenTrie) -> (logits: Logits, context: Context)
+
   /// Begins an empty sequence.
   func makeContext() -> Context
 }
@@ -33,4 +41,10 @@ public protocol ModelContext {
 
   /// Forgets all but the first `count` tokens.
   mutating func truncate(to count: Int)
+
+  /// Goes on after a node of the trie that was read: the sequence is the one that ends with it, and what was
+  /// appended before is forgotten.
+  ///
+  /// - Precondition: the context comes from ``LanguageModel/read(_:)``, and the node is one of that trie.
+  mutating func resume(after node: Int)
 }

@@ -34,28 +34,45 @@ public struct SpeculativeDecoding<Expert: LanguageModel, Amateur: LanguageModel>
     after prompt: [Token], choosing choice: TokenChoice, stop: Token?, limit: Int,
     random: inout RandomSource
   ) -> DraftedText {
+    var read = (expert: ReadPrompt(expert), amateur: ReadPrompt(amateur))
+    return generate(
+      after: prompt, from: &read, choosing: choice, stop: stop, limit: limit, random: &random)
+  }
+
+  /// Writes on after a prompt of which both models have read something.
+  ///
+  /// The same text as where they had read nothing; what they have read they do not read again.
+  ///
+  /// - Parameter read: what both have read; afterwards the prompt and most of the text as well.
+  /// - Precondition: the prompt is not empty, nor longer than the models can read.
+  public func generate(
+    after prompt: [Token],
+    from read: inout (expert: ReadPrompt<Expert>, amateur: ReadPrompt<Amateur>),
+    choosing choice: TokenChoice, stop: Token?, limit: Int, random: inout RandomSource
+  ) -> DraftedText {
     precondition(!prompt.isEmpty, "a model writes on after something")
     let longest = min(expert.longestSequence, amateur.longestSequence)
     let limit = min(limit, longest - prompt.count + 1)
-    var writers = (expert: expert.makeContext(), amateur: amateur.makeContext())
+    read.expert.goOn(with: prompt)
+    read.amateur.goOn(with: prompt)
     var sequence = prompt
     var result = DraftedText()
     while result.tokens.count < limit {
       // One token is the expert's own; a draft beyond the limit would be for nothing.
       let wanted = min(draftLength, limit - result.tokens.count - 1)
       let draft = draft(
-        wanted, after: sequence, choice, stop, &writers.amateur, &random, counting: &result)
-      let read = writers.expert.count
-      let logits = writers.expert.append(sequence[read...] + draft.tokens)
+        wanted, after: sequence, choice, stop, &read.amateur, &random, counting: &result)
+      let unread = sequence[read.expert.count...] + draft.tokens
+      let logits = read.expert.append(Array(unread))
       result.expertCalls += 1
-      result.tokensRead += sequence.count - read + draft.tokens.count
+      result.tokensRead += unread.count
       let before = result.tokens.count
       verify(draft, logits, choice, stop, &random, into: &result)
       sequence += result.tokens[before...]
       if result.tokens.last == stop { break }
       // Of the last token no model has read anything: it is the expert's choice.
-      writers.expert.truncate(to: sequence.count - 1)
-      writers.amateur.truncate(to: min(writers.amateur.count, sequence.count - 1))
+      read.expert.truncate(to: sequence.count - 1)
+      read.amateur.truncate(to: sequence.count - 1)
     }
     return result
   }
@@ -68,7 +85,7 @@ public struct SpeculativeDecoding<Expert: LanguageModel, Amateur: LanguageModel>
 
   private func draft(
     _ count: Int, after sequence: [Token], _ choice: TokenChoice, _ stop: Token?,
-    _ context: inout Amateur.Context, _ random: inout RandomSource,
+    _ context: inout ReadPrompt<Amateur>, _ random: inout RandomSource,
     counting result: inout DraftedText
   ) -> Draft {
     var draft = Draft()

@@ -38,6 +38,20 @@ public struct TokenTrie: Sendable, Hashable {
     return path
   }
 
+  /// Returns the node with which the longest beginning of a sequence ends that is in the trie, and how
+  /// long that is; nil and 0 where not even the first token is.
+  ///
+  /// O(length).
+  public func longestBeginning(of sequence: some Sequence<Token>) -> (node: Int?, length: Int) {
+    var (node, length): (Int?, Int) = (nil, 0)
+    for token in sequence {
+      guard let next = children[Edge(parent: node, token: token)] else { break }
+      node = next
+      length += 1
+    }
+    return (node, length)
+  }
+
   private mutating func append(_ edge: Edge) -> Int {
     let index = tokens.count
     children[edge] = index

@@ -2,7 +2,11 @@ import CKernels
 
 extension Transformer {
   /// The rows between the steps of a layer.
-  private struct Work {
+  final class Work {
+    /// The most rows that there is room for.
+    let rows: Int
+    /// The most slots that a row may attend to.
+    let mostSlots: Int
     let stream: FloatBuffer
     let normed: FloatBuffer
     /// Queries, keys and values beside each other; also gates and ups.
@@ -12,12 +16,14 @@ extension Transformer {
     let scores: FloatBuffer
 
     init(_ shape: TransformerShape, rows: Int, mostSlots: Int) {
+      self.rows = rows
+      self.mostSlots = mostSlots
       stream = FloatBuffer(rows * shape.width)
       normed = FloatBuffer(rows * shape.width)
       wide = FloatBuffer(
         rows * max(3 * shape.width, 2 * shape.hidden, (shape.words + 15) / 16 * 16))
       mixed = FloatBuffer(rows * max(shape.width, shape.hidden))
-      scores = FloatBuffer(mostSlots + 32)
+      scores = FloatBuffer(shape.heads * treetop_scratch_stride(mostSlots))
     }
   }
 
@@ -25,13 +31,13 @@ extension Transformer {
   ///
   /// The slots that the rows attend to are full, or belong to these rows.
   func run(
-    _ tokens: [Token], at places: RowPlaces, firstSlot: Int, cache: KeyValueCache
+    _ tokens: [Token], at places: RowPlaces, firstSlot: Int, cache: KeyValueCache, _ work: Work
   ) -> Logits {
     guard !tokens.isEmpty else { return Logits(width: shape.words, values: []) }
     let mostSlots = places.mostSlots
     precondition(mostSlots <= longestSequence, "a sequence is longer than the model can read")
     precondition(firstSlot + tokens.count <= cache.slots, "every row needs a slot")
-    let work = Work(shape, rows: tokens.count, mostSlots: mostSlots)
+    precondition(tokens.count <= work.rows && mostSlots <= work.mostSlots, "rows need their room")
     let (width, numbers) = (shape.width, weights.numbers)
     for (row, token) in tokens.enumerated() {
       precondition(token.index >= 0 && token.index < shape.words, "a token must be a word")

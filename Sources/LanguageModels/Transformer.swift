@@ -43,8 +43,19 @@ public struct Transformer: LanguageModel {
   public func logits(after trie: TokenTrie) -> Logits {
     // No layer's keys and values are needed once it is done: all layers share one place.
     let cache = KeyValueCache(layers: 1, width: shape.width, slots: trie.count)
-    let places = RowPlaces(trie, after: 0)
-    return run(trie.tokens, at: places, firstSlot: 0, cache: cache)
+    let places = RowPlaces(trie)
+    let work = Work(shape, rows: trie.count, mostSlots: places.mostSlots)
+    return run(trie.tokens, at: places, firstSlot: 0, cache: cache, work)
+  }
+
+  /// Reads a trie and returns the logits of the token after each node, and a context that goes on after any
+  /// of them.
+  ///
+  /// - Complexity: as that of ``logits(after:)``; 2 * width * layers numbers a node are kept.
+  public func read(_ trie: TokenTrie) -> (logits: Logits, context: TransformerContext) {
+    var context = makeContext()
+    let logits = context.begin(with: trie)
+    return (logits, context)
   }
 
   /// Begins an empty sequence.

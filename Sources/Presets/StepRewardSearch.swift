@@ -9,11 +9,16 @@ import TreeSearch
 struct StepRewardSearch {
   private let plan: SearchPlan
   private let settings: StepRewardSettings
+  /// The models, which score and write after one reading.
+  private let pair: ModelPair
 
   /// Describes the search of a plan with settings.
   init(_ plan: SearchPlan, _ settings: StepRewardSettings) {
     self.plan = plan
     self.settings = settings
+    var pair = ModelPair.embedded.sharingReadings()
+    pair.draftLength = settings.draftLength
+    self.pair = settings.writes ? pair : .embedded
   }
 
   /// Begins the search on the calling thread.
@@ -65,10 +70,10 @@ struct StepRewardSearch {
     let actions: ActionWriter? =
       switch settings.proposal {
       case .legal: nil
-      case .generated(let count): ActionWriter(.embedded, samples: count, seed: plan.seed)
+      case .generated(let count): ActionWriter(pair, samples: count, seed: plan.seed)
       }
     let steps = WrittenSteps(
-      base, states: settings.worldModel == .expert ? StateWriter(.embedded) : nil,
+      base, states: settings.worldModel == .expert ? StateWriter(pair) : nil,
       actions: actions)
     options.calls.addWritings {
       (steps.states?.modelUse.generations ?? 0) + (steps.actions?.modelUse.proposals ?? 0)
@@ -91,10 +96,12 @@ struct StepRewardSearch {
   ) -> ContrastiveRewards<World> {
     var composition = composition
     composition.update = settings.update
-    let known = plan.models.statistics(inRegions: settings.regions != .one)
+    // Servers write nothing: what is written and what is judged share what the pair has read.
+    let models: any EvidenceSource = plan.models.isAsked ? plan.models : pair
+    let known = models.statistics(inRegions: settings.regions != .one)
     // Of models that nobody measured the statistics begin with nothing, and must learn.
     if known == nil { composition.update = .afterState }
-    return ContrastiveRewards(plan.models, composition, statistics: known ?? .unknown)
+    return ContrastiveRewards(models, composition, statistics: known ?? .unknown)
   }
 
   private func session<Rewards: StepRewards>(

@@ -84,6 +84,9 @@ public struct StepRewardSettings: Sendable, Hashable {
   public var worldModel = WorldModel.rules
   /// Which actions become children.
   public var proposal = Proposal.legal
+  /// The most tokens that the amateur drafts where the expert writes, 0 or more; no option, as it changes no
+  /// state that is written.
+  public var draftLength = 4
 
   /// Puts settings together.
   public init(

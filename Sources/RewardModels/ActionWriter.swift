@@ -146,7 +146,7 @@ public struct ActionWriter: Sendable {
     let longest = wordings.map { $0.split(separator: " ").count }.max() ?? 0
     for _ in 0..<samples {
       let written = try pair.write(
-        after: prompt + " " + PromptFormat.action, until: PromptFormat.judgement,
+        after: prompt, PromptFormat.action, until: PromptFormat.judgement,
         limit: longest + 1, choosing: .drawn, random: &random)
       draws.cost += written.cost
       if written.isComplete, wordings.contains(written.text) {

@@ -30,10 +30,11 @@ extension ModelPair {
       : Questions(
         prompt: start, actions: actions, judgement: marks.judgement,
         remembering: amateur.longestSequence)
+    let answers = answers(to: questions.trie, amateur: chained.trie, of: prompt)
     let reader = EvidenceReader(
       pair: self, prompt: start, actions: actions,
-      expert: ModelAnswers(expert.logits(after: questions.trie), questions),
-      amateur: ModelAnswers(amateur.logits(after: chained.trie), chained))
+      expert: ModelAnswers(answers.expert, questions),
+      amateur: ModelAnswers(answers.amateur, chained))
     return StateEvidence(
       steps: actions.indices.map { reader.evidence(of: $0) }, promptLength: start.count,
       calls: 2, tokens: questions.trie.count + chained.trie.count)

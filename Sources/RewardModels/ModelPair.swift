@@ -8,6 +8,11 @@ public struct ModelPair: Sendable {
   public let amateur: any LanguageModel
   /// The tokens that structure a prompt.
   let marks: Marks
+  /// The most tokens that the amateur drafts before the expert looks at them; 0 where the expert writes
+  /// alone, which changes no text.
+  public var draftLength = 4
+  /// What both have read, where scoring and writing share it.
+  private(set) var readings: SharedReadings?
 
   /// What the better model is called in evidence and recordings.
   static let expertName = "expert"
@@ -41,6 +46,13 @@ public struct ModelPair: Sendable {
     marks = Marks(
       action: try token(PromptFormat.action), judgement: try token(PromptFormat.judgement),
       good: try token(PromptFormat.good), bad: try token(PromptFormat.bad))
+  }
+
+  /// The same models, which score and write after one reading of a prompt; so do copies of the result.
+  public func sharingReadings() -> ModelPair {
+    var pair = self
+    pair.readings = SharedReadings()
+    return pair
   }
 
   /// The words of both models.

@@ -94,8 +94,8 @@ public struct StateWriter: Sendable {
     do {
       // No state is twice as long as another one of the same blocks.
       let written = try pair.write(
-        after: "\(question.prompt) \(PromptFormat.action) \(question.wording) "
-          + PromptFormat.outcome,
+        after: question.prompt,
+        "\(PromptFormat.action) \(question.wording) \(PromptFormat.outcome)",
         until: PromptFormat.end, limit: 2 * rules.split(separator: " ").count + 1,
         choosing: .likeliest, random: &random)
       let result = WrittenState(

@@ -59,6 +59,8 @@ struct EvaluateSubcommand: ParsableCommand {
                         each: solved, of, low, high; the first two by length
           ranks, rank_overall
                         median place of the answer among all, the first by length
+          rank_intervals, rank_interval_overall
+                        their 95 % intervals: low, high; null below six problems
           iterations, nodes, asked, settled_at, seconds
                         means over the problems; asked: calls as --calls counts
           calls, tokens, draft_acceptance

@@ -76,8 +76,15 @@ struct EvaluationPage {
       ("chosen", .array(row.chosen.map(object))),
       ("found_overall", summary.canBeFound ? object(row.foundOverall) : .null),
       ("chosen_overall", object(row.chosenOverall)),
-      ("ranks", row.rankOverall == nil ? .null : .array(row.ranks.map { .optional($0) })),
-      ("rank_overall", .optional(row.rankOverall)),
+      (
+        "ranks", row.rankOverall == nil ? .null : .array(row.ranks.map { .optional($0?.middle) })
+      ),
+      ("rank_overall", .optional(row.rankOverall?.middle)),
+      (
+        "rank_intervals",
+        row.rankOverall == nil ? .null : .array(row.ranks.map { object($0?.interval) })
+      ),
+      ("rank_interval_overall", object(row.rankOverall?.interval)),
       ("iterations", .optional(row.iterations)),
       ("nodes", .optional(row.nodes)),
       ("asked", .optional(row.asked)),
@@ -99,6 +106,13 @@ struct EvaluationPage {
   /// Nothing can be found where the answer alone counts.
   private func found(_ test: PairedTest?) -> JSONValue {
     summary.canBeFound ? test.map(object) ?? .null : .null
+  }
+
+  private func object(_ interval: ClosedRange<Int>?) -> JSONValue {
+    guard let interval else { return .null }
+    return JSONValue([
+      ("low", .integer(interval.lowerBound)), ("high", .integer(interval.upperBound)),
+    ])
   }
 
   private func object(_ share: Share) -> JSONValue {

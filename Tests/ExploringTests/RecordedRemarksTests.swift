@@ -72,6 +72,28 @@ struct RecordedRemarksTests {
     }
   }
 
+  @Test func `the place that a critic names is marked in the picture of the state`() throws {
+    var verdict = Verdict(value: 0.5, rationale: "stand-in critic: place 2 'b' scores .1")
+    verdict.isStandIn = true
+    verdict.evidence = [VerdictEvidence(place: 2, text: "b")]
+    let told = verdict
+    func lines(_ picture: [String]) -> [String] {
+      state { detail in
+        detail.verdict = told
+        detail.picture = picture
+      }
+      .split(separator: "\n").map { String($0.drop { $0 == " " || $0 == "│" }) }
+    }
+    let marked = lines(["2 places", "abc", " 1 a .5", " 2 b .1", " 3 b .2", "12 b .3"])
+    let row = try #require(marked.first { $0.contains(" 2 b .1") })
+    #expect(row.hasPrefix("●  2 b .1"), "\(row)")
+    #expect(marked.count { $0.hasPrefix("●") } == 2)
+    #expect(marked.contains { $0.hasPrefix("12 b .3") })
+    #expect(marked.contains { $0.hasPrefix("● the stand-in critic names it") })
+    // What stands there now is something else: nothing is marked.
+    #expect(!lines(["2 places", " 1 a .5", " 2 c .1"]).contains { $0.hasPrefix("●") })
+  }
+
   @Test func `the page of the reasons tells vector, confidence, source, evidence, cost and voices`()
   {
     var verdict = Verdict(value: 0.5, rationale: "The dice are fair.")

@@ -136,7 +136,7 @@ import Testing
     }
     let list = runs.map { treetop_run(first: $0.0, count: $0.1) }
     let shape = treetop_attention_shape(head_size: size, heads: heads, slots: slots)
-    var scratch = [Float](repeating: .nan, count: 80)
+    var scratch = [Float](repeating: .nan, count: heads * treetop_scratch_stride(40))
     var result = [Float](repeating: .nan, count: width)
     treetop_attend(query, shape, list, list.count, keyStore, valueStore, &scratch, &result)
     let seen = runs.flatMap { Int($0.0)..<Int($0.0 + $0.1) }

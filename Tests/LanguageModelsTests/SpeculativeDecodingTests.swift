@@ -156,6 +156,36 @@ import Testing
     #expect(text.tokens.count == 16)
   }
 
+  @Test(arguments: [TokenChoice.likeliest, .drawn])
+  func `after what was read before the same is written, and less is read`(
+    choice: TokenChoice
+  ) throws {
+    let (expert, amateur) = (EmbeddedPair.expert, EmbeddedPair.amateur)
+    let prompts = try GenerationTests.prompts.map { try expert.vocabulary.tokens(of: $0) }
+    let stop = expert.vocabulary["[END]"]
+    var trie = TokenTrie()
+    for prompt in prompts { trie.insert(prompt.dropLast(2)) }
+    for length in [0, 1, 4] {
+      let pair = SpeculativeDecoding(expert: expert, amateur: amateur, draftLength: length)
+      var read = (
+        expert: ReadPrompt.reading(trie, by: expert).1,
+        amateur: ReadPrompt.reading(trie, by: amateur).1
+      )
+      // Each one twice: the second time what was written of it is known too.
+      for prompt in prompts + prompts.reversed() {
+        var (one, other) = (RandomSource(seed: 3), RandomSource(seed: 3))
+        let anew = pair.generate(
+          after: prompt, choosing: choice, stop: stop, limit: 40, random: &one)
+        let shared = pair.generate(
+          after: prompt, from: &read, choosing: choice, stop: stop, limit: 40, random: &other)
+        #expect(shared.tokens == anew.tokens && shared.fates == anew.fates)
+        #expect(shared.expertCalls == anew.expertCalls && one == other)
+        let models = length == 0 ? 1 : 2
+        #expect(shared.tokensRead <= anew.tokensRead - models * (prompt.count - 2))
+      }
+    }
+  }
+
   @Test(arguments: [1, 2, 4, 7])
   func `the embedded pair writes the expert's own text, word for word`(length: Int) throws {
     let (expert, amateur) = (EmbeddedPair.expert, EmbeddedPair.amateur)

@@ -17,9 +17,14 @@ struct TableModel: LanguageModel {
 
   func makeContext() -> Context { Context(model: self) }
 
+  func read(_ trie: TokenTrie) -> (logits: Logits, context: Context) {
+    (logits(after: trie), Context(model: self, depths: trie.depths))
+  }
+
   /// How much was read; nothing else matters.
   struct Context: ModelContext {
     let model: TableModel
+    var depths: [Int] = []
     var count = 0
 
     mutating func append(_ tokens: [Token]) -> Logits {
@@ -28,5 +33,7 @@ struct TableModel: LanguageModel {
     }
 
     mutating func truncate(to count: Int) { self.count = count }
+
+    mutating func resume(after node: Int) { count = depths[node] + 1 }
   }
 }

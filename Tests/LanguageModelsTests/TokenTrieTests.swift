@@ -15,6 +15,16 @@ import Testing
     #expect(trie.parents == [nil, 0, 1, 1])
   }
 
+  @Test func `the longest beginning of a sequence is found, or that there is none`() throws {
+    var trie = TokenTrie()
+    let path = trie.insert(try vocabulary.tokens(of: "a b c"))
+    for (text, length) in [("a b c a", 3), ("a b b", 2), ("a b", 2), ("b c", 0), ("", 0)] {
+      let found = trie.longestBeginning(of: try vocabulary.tokens(of: text))
+      #expect(found.length == length)
+      #expect(found.node == (length > 0 ? path[length - 1] : nil))
+    }
+  }
+
   @Test func `an unknown word is named with its text`() {
     #expect(throws: UnknownWord(word: "d", text: "a d")) { try vocabulary.tokens(of: "a d") }
   }

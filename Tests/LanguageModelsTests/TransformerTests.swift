@@ -100,6 +100,36 @@ import Testing
     }
   }
 
+  @Test(arguments: [0, 1])
+  func `a trie that was read is gone on with after any of its nodes`(number: Int) throws {
+    let model = Self.models[number]
+    let sequences = try sequences(model)
+    var trie = TokenTrie()
+    let paths = sequences.map { trie.insert($0) }
+    let (logits, read) = model.read(trie)
+    #expect(logits == model.logits(after: trie))
+    #expect(read.count == 0)
+    var context = read
+    var random = RandomSource(seed: 5)
+    for _ in 0..<12 {
+      let (which, other) = (Int(random.below(4)), Int(random.below(4)))
+      let place = Int(random.below(UInt32(sequences[which].count)))
+      let begun = Array(sequences[which][...place])
+      let whole = alone(begun + sequences[other], model)
+      context.resume(after: paths[which][place])
+      #expect(context.count == begun.count)
+      // Read, partly forgotten and read again; also more than there was room for at first.
+      let rest = context.append(sequences[other])
+      #expect(rest.values == Array(whole.values[(begun.count * whole.width)...]))
+      let kept = Int(random.below(UInt32(context.count)))
+      context.truncate(to: kept)
+      let again = context.append(Array((begun + sequences[other])[kept...]))
+      #expect(again.values == Array(whole.values[(kept * whole.width)...]))
+    }
+    // The one that was copied stands where it stood.
+    #expect(read.count == 0)
+  }
+
   @Test func `a copy of a context goes on by itself`() throws {
     let model = EmbeddedPair.amateur
     let sequences = try sequences(model)

@@ -232,6 +232,49 @@ struct StateWriterTests {
     #expect(use.generations == most && use.disagreements == most - right)
   }
 
+  @Test
+  func `scoring and writing share what they read, which changes no text and no count`() throws {
+    var pairs = [ModelPair.embedded, .embedded.sharingReadings(), .embedded.sharingReadings()]
+    pairs[2].draftLength = 0
+    var written: [[WrittenState]] = [[], [], []]
+    var drawn: [[GeneratedProposal?]] = [[], [], []]
+    var tokens = [0, 0, 0]
+    for (index, pair) in pairs.enumerated() {
+      let states = StateWriter(pair)
+      let proposals = ActionWriter(pair, samples: 3, seed: 1)
+      for seed in 1...3 as ClosedRange<UInt64> {
+        let world = try Blocksworld(blocks: 5, steps: 8, seed: seed)
+        var state = world.initialState
+        var random = RandomSource(seed: seed)
+        // More states than are kept, and the first one again.
+        for step in 0..<20 where !world.isTerminal(state) {
+          let actions = world.actions(in: state)
+          drawn[index] += actions.map { proposals.proposal(of: $0, in: state, of: world) }
+          if step % 3 > 0 {
+            _ = try pair.read(
+              actions.map { world.wording(of: $0, in: state) }, after: world.prompt(for: state))
+          }
+          for action in actions {
+            written[index].append(
+              try #require(states.next(action, in: state, of: world, isTaken: true)))
+          }
+          _ = world.apply(actions[0], to: &state, using: &random)
+        }
+        let action = world.action(at: 0, in: world.initialState)
+        written[index].append(
+          try #require(states.next(action, in: world.initialState, of: world, isTaken: true)))
+      }
+      tokens[index] = states.modelUse.tokens
+      #expect(proposals.modelUse.proposals == 0)
+    }
+    #expect(written[0].count > 30)
+    #expect(written[0].map(\.generation) == written[1].map(\.generation))
+    #expect(written[0].map(\.written.text) == written[2].map(\.written.text))
+    #expect(written[2].allSatisfy { $0.written.cost.amateurCalls == 0 })
+    #expect(drawn[0] == drawn[1])
+    #expect(tokens[1] < tokens[0] / 2)
+  }
+
   @Test func `what is written is what the expert writes alone, whatever the amateur drafts`() throws
   {
     let writer = StateWriter(.embedded)

@@ -65,9 +65,12 @@ void treetop_remember(
     const float *key, const float *value, size_t width, size_t slots, size_t slot, float *keys,
     float *values);
 
+/// How many numbers of scratch a head takes that attends to so many slots.
+static inline size_t treetop_scratch_stride(size_t slots) { return (slots + 15) / 16 * 16 + 16; }
+
 /// Attends from one row to the slots of its runs, in their order.
 ///
-/// `scratch` holds as many numbers as the runs have slots, rounded up to 16, and 16 more.
+/// `scratch` holds `treetop_scratch_stride` numbers for each head.
 void treetop_attend(
     const float *query, treetop_attention_shape shape, const treetop_run *runs, size_t run_count,
     const float *keys, const float *values, float *scratch, float *result);

@@ -191,13 +191,13 @@ enum InspectorPage {
     let detail = state.slice.detail
     let repertoire = state.glyphs.repertoire
     let remarks = RecordedRemarks.node(detail, width: width, repertoire)
-    guard let picture = detail.picture else {
+    guard let picture = detail.picture, let shown = PictureLines.lines(detail, state.glyphs) else {
       if let text = detail.text { return remarks + recorded(text, state, width) }
       return remarks
         + MissingDataText.lines(
           state, live: "no state yet", recorded: "No text was recorded for this node.", width)
     }
-    var lines = remarks + picture.map { StyledLine(SafeText($0, repertoire: repertoire)) }
+    var lines = remarks + shown
     if let count = detail.actionCount {
       lines.append(
         StyledLine(SafeText("\(count) legal action\(count == 1 ? "" : "s")"), .muted))

@@ -42,7 +42,6 @@ enum InspectorStack {
   ) -> (lines: [StyledLine], note: SafeText) {
     guard state.guide?.conceals(tab) != true else { return ([], "") }
     let detail = state.slice.detail
-    let repertoire = state.glyphs.repertoire
     switch tab {
     case .selection:
       guard let table = detail.siblings ?? detail.children else { return ([], "") }
@@ -52,9 +51,7 @@ enum InspectorStack {
         SelectionPage.brief(table, highlighted: detail.node, state, width), note
       )
     case .state:
-      if let picture = detail.picture {
-        return (picture.map { StyledLine(SafeText($0, repertoire: repertoire)) }, "")
-      }
+      if let lines = PictureLines.lines(detail, state.glyphs) { return (lines, "") }
       return (detail.text == nil ? [] : InspectorPage.state(state, width), "")
     default:
       return (InspectorPage.lines(state, of: tab, width: width), "")

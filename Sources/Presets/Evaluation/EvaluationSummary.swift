@@ -17,9 +17,9 @@ public struct EvaluationSummary: Sendable {
     /// The same of all lengths.
     public var chosenOverall: Share
     /// The median place of the answers among all, by length; nil where they are not ranked.
-    public var ranks: [Double?] = []
+    public var ranks: [Median?] = []
     /// The same of all lengths.
-    public var rankOverall: Double?
+    public var rankOverall: Median?
     /// Simulations a problem.
     public var iterations: Double?
     /// Calls a problem, by ``CallTally``.
@@ -85,7 +85,7 @@ public struct EvaluationSummary: Sendable {
         }
         row.found.append(Share(runs.count { $0.found != nil }, of: runs.count))
         row.chosen.append(Share(runs.count { $0.chosen }, of: runs.count))
-        row.ranks.append(median(of: runs.compactMap(\.rank)))
+        row.ranks.append(Median(of: runs.compactMap(\.rank)))
       }
       guard index > 0 else { return row }
       let (first, previous) = (pairs(results, 0, index), pairs(results, index - 1, index))
@@ -96,13 +96,6 @@ public struct EvaluationSummary: Sendable {
       return row
     }
   }
-}
-
-/// Returns the middle one of some numbers, or what lies midway between two; nil without any.
-private func median(of numbers: [Int]) -> Double? {
-  if numbers.isEmpty { return nil }
-  let sorted = numbers.sorted()
-  return Double(sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
 }
 
 /// Returns the runs of the problems that two entries have both worked on.
@@ -121,7 +114,7 @@ extension EvaluationSummary.Row {
     remark = entry.remark
     foundOverall = Share(runs.count { $0.found != nil }, of: runs.count)
     chosenOverall = Share(runs.count { $0.chosen }, of: runs.count)
-    rankOverall = median(of: runs.compactMap(\.rank))
+    rankOverall = Median(of: runs.compactMap(\.rank))
     func mean(_ value: (EvaluatedRun) -> Double?) -> Double? {
       let values = runs.compactMap(value)
       return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)

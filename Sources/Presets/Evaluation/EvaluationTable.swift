@@ -8,8 +8,11 @@ public struct EvaluationTable {
   private let nameWidth: Int
   /// Numbers stand to the right in columns of this width.
   private static let cellWidth = 8
-  /// So many columns of numbers fit beside the names.
-  private var cells: Int { (80 - nameWidth) / Self.cellWidth }
+  /// Ranks stand in wider ones: their intervals are as in `1.2k-3.4k`.
+  private static let rankWidth = 10
+
+  /// How many columns of numbers fit beside the names.
+  private func cells(of width: Int = cellWidth) -> Int { (80 - nameWidth) / width }
 
   /// Makes the tables of a summary.
   public init(_ summary: EvaluationSummary) {
@@ -40,8 +43,8 @@ public struct EvaluationTable {
   ) -> [String] {
     let heads = summary.lengths.map { "L=\($0)" } + ["all"]
     var lines: [String] = []
-    for start in stride(from: 0, to: heads.count, by: cells) {
-      let part = start..<min(start + cells, heads.count)
+    for start in stride(from: 0, to: heads.count, by: cells()) {
+      let part = start..<min(start + cells(), heads.count)
       if start > 0 { lines.append("") }
       lines.append(line(title + ", %", heads[part]))
       for row in summary.rows {
@@ -63,21 +66,32 @@ public struct EvaluationTable {
     return ends.map { NumberText.plain($0 * 100, places: 0) }.joined(separator: "-")
   }
 
-  /// Returns the median ranks by length; nothing where answers are not ranked.
+  /// Returns the median ranks by length, with their intervals below; nothing where answers are not ranked.
   private var ranks: [String] {
     guard summary.rows.contains(where: { $0.rankOverall != nil }) else { return [] }
     let heads = summary.lengths.map { "L=\($0)" } + ["all"]
     var lines: [String] = []
+    let cells = cells(of: Self.rankWidth)
+    func wide(_ texts: some Sequence<String>) -> [(String, Int)] {
+      texts.map { ($0, Self.rankWidth) }
+    }
     for start in stride(from: 0, to: heads.count, by: cells) {
       let part = start..<min(start + cells, heads.count)
       if start > 0 { lines.append("") }
-      lines.append(line("rank, median", heads[part]))
+      lines.append(line("rank, median", wide(heads[part])))
       for row in summary.rows {
         let columns = (row.ranks + [row.rankOverall])[part]
-        lines.append(line(row.name, columns.map { Self.mean($0) }))
+        lines.append(line(row.name, wide(columns.map { Self.mean($0?.middle) })))
+        lines.append(line("", wide(columns.map { Self.range($0?.interval) })))
       }
     }
     return lines
+  }
+
+  private static func range(_ interval: ClosedRange<Int>?) -> String {
+    guard let interval else { return "" }
+    let ends = [interval.lowerBound, interval.upperBound]
+    return ends.map { NumberText.compact(Double($0)) }.joined(separator: "-")
   }
 
   // MARK: - Work

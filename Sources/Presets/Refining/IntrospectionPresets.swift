@@ -6,8 +6,9 @@ extension Preset {
   public static let introspection = introspecting(
     "i-mcts", title: "introspection: a value before a node is run", awaits: true,
     point: Point(
-      "A guess before a node is run decides which child is run at all, and fades with every run.",
-      shownBy: "evaluate design --preset i-mcts,i-mcts-code --calls 50"),
+      "A guess before a node is run decides which child is run at all, and fades with every run; the "
+        + "published c of 2 drowns it, one of .1 does not.",
+      shownBy: "evaluate design --preset i-mcts,i-mcts-code --c 2,.1 --calls 50"),
     departures: [])
 
   /// I-MCTS as its authors' code does it.

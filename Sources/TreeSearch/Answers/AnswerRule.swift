@@ -29,7 +29,8 @@ public enum AnswerRule: String, Reader, CaseIterable {
   /// The path of the last simulation that ended its episode.
   case lastTerminal = "last-terminal"
   /// The path to the node that was itself judged highest, the oldest among equals, around banned nodes; of
-  /// searches that keep ``SearchTrees/Statistic/judged``.
+  /// searches that keep ``SearchTrees/Statistic/judged``. One that passed an evaluation comes before all
+  /// others.
   case bestJudgement = "judgement"
   /// The path to the node with the highest value Q, wherever it is, the oldest among equals, around banned
   /// nodes.
@@ -200,16 +201,17 @@ public enum AnswerRule: String, Reader, CaseIterable {
   private func bestJudgement(_ tree: borrowing SearchTree) -> AnswerChoice? {
     let layout = tree.statistics.layout
     guard let place = layout.placeIfDeclared(of: Statistic.judged.name) else { return nil }
-    var best: (node: NodeID, judgement: Double)?
+    let outcomePlace = layout.placeIfDeclared(of: Agents.outcome.name)
+    var best: (node: NodeID, passes: Double, judgement: Double)?
     for index in 1..<max(1, tree.count) {
       let node = NodeID(index)
-      guard let judgement = tree.statistics[place, node],
-        best.map({ judgement > $0.judgement }) ?? true, !tree.isBanned(node)
-      else { continue }
-      best = (node, judgement)
+      guard let judgement = tree.statistics[place, node], !tree.isBanned(node) else { continue }
+      let passes = outcomePlace.flatMap { tree.statistics[$0, node] } ?? 0
+      if let best, (best.passes, best.judgement) >= (passes, judgement) { continue }
+      best = (node, passes, judgement)
     }
     // The root is where the answer begins: it is one only where nothing else was judged.
-    if best == nil { best = tree.statistics[place, .root].map { (.root, $0) } }
+    if best == nil { best = tree.statistics[place, .root].map { (.root, 0, $0) } }
     return best.map { AnswerChoice(tree.path(to: $0.node), value: $0.judgement) }
   }
 

@@ -8,7 +8,8 @@ public import SearchTrees
 /// tree that was taken back is equal to the last bit. An entry ends with its tag, so that records
 /// are read backwards. A simulation takes 56 bytes and 8 for each node on its path, and where statistics
 /// are declared 8 more and the row of each node. The oldest
-/// records give way to new ones.
+/// records give way to new ones; a simulation that does not fit by itself, on a very long path, makes the
+/// ring grow.
 public struct UndoLog: ~Copyable {
   /// What a record takes back.
   enum Kind: UInt64 {
@@ -41,9 +42,9 @@ public struct UndoLog: ~Copyable {
 
   static let headerWords = 6
   var words: Column<UInt64>
-  private let limit: Int
+  private var limit: Int
   /// `limit` is a power of two, so that a place in the ring is a mask away.
-  let mask: Int
+  private(set) var mask: Int
   /// Positions count words ever written; `position & mask` is the place in the ring.
   var head = 0
   private var tail = 0
@@ -55,7 +56,7 @@ public struct UndoLog: ~Copyable {
   /// The fewest bytes that keep anything.
   public static let leastBytes = 512
 
-  /// Makes a log that keeps at most `bytes`; fewer than 512 keep nothing.
+  /// Makes a log that keeps at most `bytes`, or one simulation; fewer than 512 keep nothing.
   public init(bytes: Int) {
     let words = bytes / MemoryLayout<UInt64>.stride
     limit = bytes < Self.leastBytes ? 0 : 1 << (Int.bitWidth - 1 - words.leadingZeroBitCount)
@@ -185,12 +186,21 @@ public struct UndoLog: ~Copyable {
 
   @inline(never)
   private mutating func evictOldest() {
-    precondition(tail != openRecord, "one simulation does not fit into the undo record")
+    if tail == openRecord { return grow() }
     assert(tail < head, "what gives way is there")
     if kind(of: tail) == .simulation { depth -= 1 }
     assert(depth >= 0, "no more is forgotten than was kept")
     if tail == newestRecord { newestRecord = nil }
     tail += Int(words[tail & mask] >> 8)
+  }
+
+  /// Doubles the ring.
+  private mutating func grow() {
+    var larger = Column<UInt64>(uninitializedCount: 2 * limit)
+    for position in tail..<head { larger[position & (2 * limit - 1)] = words[position & mask] }
+    words = larger
+    limit *= 2
+    mask = limit - 1
   }
 
   func kind(of record: Int) -> Kind? { Kind(rawValue: words[record & mask] & 0xff) }

@@ -34,6 +34,10 @@ struct HashedModel: LanguageModel {
 
   func makeContext() -> WholeSequence<HashedModel> { WholeSequence(model: self) }
 
+  func read(_ trie: TokenTrie) -> (logits: Logits, context: WholeSequence<HashedModel>) {
+    (logits(after: trie), WholeSequence(model: self, trie: trie))
+  }
+
   /// An expert and an amateur that have nothing in common.
   static func pair(longest: Int = 256) throws -> ModelPair {
     try ModelPair(

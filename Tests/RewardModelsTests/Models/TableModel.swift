@@ -27,11 +27,16 @@ struct TableModel: LanguageModel {
   }
 
   func makeContext() -> WholeSequence<TableModel> { WholeSequence(model: self) }
+
+  func read(_ trie: TokenTrie) -> (logits: Logits, context: WholeSequence<TableModel>) {
+    (logits(after: trie), WholeSequence(model: self, trie: trie))
+  }
 }
 
 /// A context that remembers its tokens and asks its model anew.
 struct WholeSequence<Model: LanguageModel>: ModelContext {
   let model: Model
+  var trie = TokenTrie()
   var tokens: [Token] = []
 
   var count: Int { tokens.count }
@@ -46,4 +51,10 @@ struct WholeSequence<Model: LanguageModel>: ModelContext {
   }
 
   mutating func truncate(to count: Int) { tokens.removeLast(tokens.count - count) }
+
+  mutating func resume(after node: Int) {
+    let parents = trie.parents
+    let path = sequence(first: node) { parents[$0] }
+    tokens = path.reversed().map { trie.tokens[$0] }
+  }
 }

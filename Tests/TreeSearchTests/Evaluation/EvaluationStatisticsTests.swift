@@ -35,6 +35,27 @@ import Testing
     #expect(Share(3, of: 12).fraction == 0.25)
   }
 
+  @Test(arguments: [(6, 1), (8, 1), (9, 2), (20, 6), (25, 8), (30, 10), (50, 18), (100, 40)])
+  func `the interval of a median is the one of the sign test's tables`(
+    count: Int, place: Int
+  ) throws {
+    // Conover, *Practical nonparametric statistics*: the numbers 1 to n are their own places.
+    let numbers = (1...count).reversed()
+    let median = try #require(Median(of: Array(numbers)))
+    #expect(median.middle == Double(count + 1) / 2)
+    #expect(median.interval == place...(count + 1 - place))
+  }
+
+  @Test func `five numbers say too little about a median, and thousands are no trouble`() throws {
+    #expect(Median(of: []) == nil)
+    let few = try #require(Median(of: [7, 7, 1, 9, 3]))
+    #expect(few.middle == 7 && few.interval == nil)
+    let many = try #require(Median(of: Array(1...10_001))?.interval)
+    // 98 = 1.96 deviations of 50.
+    #expect(abs(many.lowerBound - 4_903) <= 1 && abs(many.upperBound - 5_099) <= 1)
+    #expect(Median(of: [4, 4, 4, 4, 4, 4])?.interval == 4...4)
+  }
+
   @Test func `McNemar's test gives the probabilities worked out by hand`() {
     // 2 (1 + 13 + 78 + 286 + 715) / 2^13
     #expect(abs(PairedTest(onlyFirst: 9, onlySecond: 4).p - 2186.0 / 8192) < 1e-12)

@@ -99,6 +99,28 @@ import TreeSearch
     #expect(EvaluationTable(try sample()).lines.joined(separator: "\n") == expected)
   }
 
+  @Test func `ranks stand above the intervals of their medians`() throws {
+    var results = EvaluationResults(entries: 2, problems: 12)
+    for problem in 0..<12 {
+      results[0, problem] = run(2, chosen: true)
+      results[0, problem]?.rank = problem < 6 ? problem + 1 : 1_000 * problem
+      results[1, problem] = run(2, chosen: true)
+      results[1, problem]?.rank = problem < 5 ? 7 : nil
+    }
+    let lengths = [0, 0, 0, 0, 0, 0, 8, 8, 8, 8, 8, 8]
+    let summary = EvaluationSummary(
+      of: results, entries: [entry("first"), entry("second")], problems: try problems(lengths))
+    let expected = """
+      rank, median             L=0       L=8       all
+      first                    3.5    8500.0    3003.0
+                               1-6  6.0k-11k    3-9.0k
+      second                   7.0         -       7.0
+      """
+    let lines = EvaluationTable(summary).lines
+    let start = try #require(lines.firstIndex { $0.hasPrefix("rank") })
+    #expect(lines[start..<start + 4].joined(separator: "\n") == expected)
+  }
+
   @Test func `many lengths go into several blocks of at most 80 columns`() throws {
     let lengths = Array(stride(from: 2, through: 20, by: 2))
     let results = EvaluationResults(entries: 1, problems: lengths.count)

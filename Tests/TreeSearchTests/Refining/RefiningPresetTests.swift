@@ -55,6 +55,50 @@ import TreeSearch
     #expect(texts > 10)
   }
 
+  @Test
+  func `parts of a judgement on another scale add up to it, and none is the same for all`() throws {
+    let session = try session("mctsr")
+    session.run(30)
+    var parts: [String: Set<Double>] = [:]
+    for index in 1..<count(session) {
+      let verdict = try #require(session.verdict(on: NodeID(index)))
+      let sum = verdict.parts.reduce(0) { $0 + ($1.contribution ?? 0) }
+      #expect(abs(sum - verdict.value) < 1e-9)
+      for part in verdict.parts { parts[part.name, default: []].insert(part.raw) }
+    }
+    #expect(parts["offset"] == nil && parts["noise", default: []].count > 10)
+  }
+
+  @Test func `an agent that passes is the answer, whatever others were judged to be`() throws {
+    var (passed, praised) = (0, 0)
+    for seed in 1...8 {
+      let options = [("final-depth", "4"), ("recruits", "3"), ("agent-noise", "0.3")]
+      let session = try session("master", "design:places=6,letters=3,seed=\(seed)", options)
+      session.run(200)
+      let nodes = Array(1..<count(session))
+      guard let passing = nodes.first(where: { value("outcome", of: $0, in: session) == 1 }) else {
+        continue
+      }
+      passed += 1
+      let answer = session.report(.bestJudgement).answer
+      #expect(answer.nodes.last == NodeID(passing))
+      let own = try #require(value("judged", of: passing, in: session))
+      #expect(answer.value == own)
+      if nodes.contains(where: { (value("judged", of: $0, in: session) ?? 0) > own }) {
+        praised += 1
+      }
+    }
+    #expect(passed > 2 && praised > 0)
+  }
+
+  @Test func `the first answer has no score once the search has begun`() throws {
+    let session = try session("i-mcts")
+    session.run(5)
+    let first = try #require(session.report(.bestJudgement).children.first)
+    let numbers: [Double?] = first.terms.map { $0.value } + [first.score]
+    #expect(numbers.allSatisfy { $0?.isInfinite != true })
+  }
+
   @Test func `an answer is judged again each time it is rewritten, and that is two calls`() throws {
     let tally = CallTally()
     let session = try session("mctsr", calls: tally)

@@ -64,9 +64,12 @@ public struct Introspection: OpenNodeRule {
     node != .root && (firstDepth == 0 || tree.parent(of: node) != .root)
   }
 
-  /// Returns the score; infinite as long as the search has not begun, nil where the parent was never run.
+  /// Returns the score; infinite as long as the search has not begun, nil of the first node from then on, and
+  /// where the parent was never run.
   public func score(of node: NodeID, in tree: borrowing Family) -> OpenScore? {
-    guard isBelowFirst(node, in: tree) else { return OpenScore(value: .infinity, exploration: 0) }
+    guard isBelowFirst(node, in: tree) else {
+      return tree.childCount(of: node) == 0 ? OpenScore(value: .infinity, exploration: 0) : nil
+    }
     let numbers = tree.candidate(at: node)
     let parentVisits = tree.candidate(at: tree.parent(of: node)).visits
     guard parentVisits > 0 else { return nil }
