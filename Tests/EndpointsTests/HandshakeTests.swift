@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import Endpoints
@@ -92,6 +93,20 @@ import Testing
     #expect(score.parts == [0..<2, 2..<3, 3..<4] && score.start == 2)
   }
 
+  @Test(arguments: [ScriptedServer.Manner.vllm, .llama, .writesOnly])
+  func `the next token's alternatives are the model's, from a server that scores or does not`(
+    manner: ScriptedServer.Manner
+  ) throws {
+    let server = ScriptedServer(manner)
+    let found = try Handshake(with: server)
+    let place = try server.answer(to: NextConversation(after: "w3 w8", by: found))
+    let logs = ScriptedServer.logs(after: [3, 8])
+    #expect(place.top.count == min(found.alternatives, 12))
+    #expect(abs(place.top[0].log - (logs.max() ?? 0)) < 5.1e-5)
+    let mass = AnswerMass(place, [.init("w1", [.number(1)]), .init("w2", [.number(2)])])
+    #expect(abs(mass.covered - (exp(logs[1]) + exp(logs[2]))) < 1e-4)
+  }
+
   @Test func `a question has the same name everywhere, and another for another model or role`()
     throws
   {
@@ -106,6 +121,7 @@ import Testing
     #expect(key("amateur") != first && key("expert", [" a b"]) != first)
     server.vocabulary = 13
     #expect(key() != first)
+    #expect(QuestionKey(nextAfter: "p \u{e9}", role: "expert", by: server).hex != key())
   }
 
   @Test func `expert and amateur with other vocabularies are not contrasted`() throws {

@@ -18,13 +18,26 @@ public struct QuestionKey: Hashable, Sendable {
   public init(
     scoreOf parts: [String], after prompt: String, role: String, by server: Handshake
   ) {
-    let question = JSONValue([
-      ("ability", .string("score")), ("k", .integer(server.alternatives)),
-      ("model", .optional(server.model)), ("parameters", .optional(server.parameters)),
-      ("prompt", .string(prompt)), ("role", .string(role)),
-      ("text", .array(parts.map { .string($0) })),
-      ("vocabulary", .optional(server.vocabulary)),
-    ])
+    self.init("score", prompt, role, server, ("text", .array(parts.map { .string($0) })))
+  }
+
+  /// Names the question which tokens may come next.
+  ///
+  /// - Parameter role: what the model is here (`expert`).
+  public init(nextAfter prompt: String, role: String, by server: Handshake) {
+    self.init("next", prompt, role, server, nil)
+  }
+
+  private init(
+    _ ability: String, _ prompt: String, _ role: String, _ server: Handshake,
+    _ text: (String, JSONValue)?
+  ) {
+    let question = JSONValue(
+      [
+        ("ability", .string(ability)), ("k", .integer(server.alternatives)),
+        ("model", .optional(server.model)), ("parameters", .optional(server.parameters)),
+        ("prompt", .string(prompt)), ("role", .string(role)),
+      ] + [text].compactMap { $0 } + [("vocabulary", .optional(server.vocabulary))])
     hex = SHA256.hex(of: Array(question.text().utf8))
   }
 }
