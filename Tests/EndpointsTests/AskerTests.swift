@@ -163,11 +163,14 @@ final class AskerTests {
     throws
   {
     let number = try add("slow", limit: 1)
-    let answered = Guarded(0)
-    let first = asker.submit(SingleRequest(request: question), to: number) { _ in
-      answered.change { $0 += 1 }
+    let failures = Guarded<[EndpointFailure.Kind]>([])
+    func submit() -> Int {
+      asker.submit(SingleRequest(request: question), to: number) { result in
+        if case .failure(let failure) = result { failures.change { $0.append(failure.kind) } }
+      }
     }
-    asker.submit(SingleRequest(request: question), to: number) { _ in answered.change { $0 += 1 } }
+    let first = submit()
+    _ = submit()
     while try count("slow").requests == 0 { usleep(10_000) }
     asker.cancel(first)
     // The place is free for the second.
@@ -176,7 +179,11 @@ final class AskerTests {
     asker.close()
     // The server would answer after a minute.
     #expect(Clocks.monotonic - began < 20)
-    #expect(answered.withLock { $0 } == 0)
+    #expect(failures.withLock { $0 } == [.cancelled])
+    // Nobody waits for what a closed asker is asked.
+    #expect(throws: EndpointFailure.self) {
+      try asker.answer(to: SingleRequest(request: question), from: number)
+    }
   }
 
   @Test func `how long a server has been silent is known while it is`() throws {

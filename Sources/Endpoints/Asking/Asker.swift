@@ -77,7 +77,10 @@ public final class Asker: Sendable {
 
   deinit { close() }
 
-  /// Drops whatever is under way and ends the thread; nothing is answered any more.
+  /// What those hear who wait for an answer when the asker is closed, or ask after that.
+  static let closed = EndpointFailure(.cancelled, "the question was dropped")
+
+  /// Drops whatever is under way, which fails as cancelled, and ends the thread.
   public func close() {
     let isFirst = mailbox.withLock { box in
       defer { box.ends = true }
@@ -109,14 +112,15 @@ public final class Asker: Sendable {
   /// Begins a conversation and returns its number.
   ///
   /// - Parameter then: called once on the asker's thread, with the answer or why there is none; never after
-  ///   the conversation was cancelled.
+  ///   the conversation was cancelled. Where the asker is closed already it is called at once.
   @discardableResult
   public func submit<Talked: Conversation>(
     _ conversation: Talked, to server: Int, tries: Int = Asker.mostTries,
     then: @escaping @Sendable (Result<Talked.Answer, EndpointFailure>) -> Void
   ) -> Int {
     let state = Guarded(conversation)
-    let id = mailbox.withLock { box in
+    let number = mailbox.withLock { box -> Int? in
+      if box.ends { return nil }
       let id = box.nextTalk
       box.nextTalk += 1
       box.submitted.append(
@@ -136,8 +140,12 @@ public final class Asker: Sendable {
           }, fail: { then(.failure($0)) }))
       return id
     }
+    guard let number else {
+      then(.failure(Self.closed))
+      return -1
+    }
     wake()
-    return id
+    return number
   }
 
   /// Drops a conversation; what it asked is closed.

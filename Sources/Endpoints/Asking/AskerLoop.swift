@@ -38,7 +38,10 @@ struct AskerLoop {
   ) -> Bool {
     var news = News()
     collect(&news)
-    if news.ends { return false }
+    if news.ends {
+      end(news)
+      return false
+    }
     take(news)
     start()
     update()
@@ -51,6 +54,16 @@ struct AskerLoop {
     update()
     report(standings)
     return true
+  }
+
+  /// Drops whatever is open: who waits for it must hear that nothing comes.
+  private mutating func end(_ news: News) {
+    let cancelled = Set(news.cancelled)
+    let talks = open.values.map(\.talk) + news.submitted
+    open = [:]
+    for talk in talks.sorted(by: { $0.id < $1.id }) where !cancelled.contains(talk.id) {
+      talk.fail(Asker.closed)
+    }
   }
 
   private mutating func take(_ news: News) {
