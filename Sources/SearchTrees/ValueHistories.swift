@@ -97,9 +97,8 @@ public struct ValueHistories: Sendable {
   private var mostVisited = MostVisited()
   /// What was asked for last: every key asks again, most often for the same.
   private var newest: (nodes: [NodeID], grid: Grid, found: Found)?
-  /// What the lines of rows were drawn of last.
+  /// What the lines of rows and plots were drawn of lately.
   private var lined = PlottedNodes()
-  /// What plots were drawn of last.
   var plotted = PlottedNodes()
   /// How nodes and visits lie in the tree, as it was counted last.
   var depths = DepthTally()
@@ -220,24 +219,22 @@ public struct ValueHistories: Sendable {
   /// grid apart or more, so that they stay when a search is taken back.
   /// - Complexity: O(nodes copied at those places).
   func lines(of nodes: [NodeID], at iteration: Int) -> Found {
-    var kept = PlottedNodes(nodes: nodes)
-    return Self.lines(of: &kept, on: Grid(at: iteration), from: points)
+    var kept = PlottedNodes()
+    return Self.lines(of: nodes, on: Grid(at: iteration), from: points, keeping: &kept)
   }
 
-  /// Returns the lines of the nodes that are kept.
-  ///
-  /// - Complexity: O(places * nodes), and O(nodes copied) for each point that was not looked at before.
   private static func lines(
-    of kept: inout PlottedNodes, on grid: Grid, from points: [Point]
+    of nodes: [NodeID], on grid: Grid, from points: [Point], keeping kept: inout PlottedNodes
   ) -> Found {
     let (distance, places) = (grid.distance, grid.places)
     var line = Line()
     line.iterations = (0..<places).map { ($0 + 1) * distance }
     line.visits = [Int?](repeating: nil, count: places)
     line.values = [Double?](repeating: nil, count: places)
-    var lines = [Line](repeating: line, count: kept.nodes.count)
+    var lines = [Line](repeating: line, count: nodes.count)
     var low = Float.infinity
     var high = -Float.infinity
+    var shown: [(place: Int, point: Point)] = []
     for (index, point) in points.enumerated() {
       // The newest point up to a place stands for it.
       let place = Self.place(of: point.iteration, distance)
@@ -245,11 +242,15 @@ public struct ValueHistories: Sendable {
         index + 1 == points.count
         || Self.place(of: points[index + 1].iteration, distance) > place
       guard isNewest, place < places else { continue }
+      shown.append((place, point))
       if let range = point.range {
         low = min(low, range.lowerBound)
         high = max(high, range.upperBound)
       }
-      for (row, sample) in kept.samples(at: point).enumerated() {
+    }
+    let rows = kept.samples(of: nodes, at: shown.map(\.point))
+    for (place, samples) in zip(shown.map(\.place), rows) {
+      for (row, sample) in samples.enumerated() {
         guard let sample else { continue }
         lines[row].visits[place] = Int(sample.visits)
         if sample.value.isFinite { lines[row].values[place] = Double(sample.value) }
@@ -270,8 +271,8 @@ extension ValueHistories {
     if !nodes.contains(slice.cursor) { nodes.append(slice.cursor) }
     let grid = Grid(at: slice.summary.iterations)
     if newest?.grid != grid || newest?.nodes != nodes {
-      if lined.nodes != nodes { lined = PlottedNodes(nodes: nodes) }
-      newest = (nodes, grid, Self.lines(of: &lined, on: grid, from: points))
+      let found = Self.lines(of: nodes, on: grid, from: points, keeping: &lined)
+      newest = (nodes, grid, found)
     }
     guard let found = newest?.found else { return }
     assert(found.lines.count == nodes.count, "every node has its line")

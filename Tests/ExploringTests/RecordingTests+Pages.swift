@@ -81,9 +81,9 @@ extension RecordingTests {
     #expect(
       lines(60) == [
         "mine here", "N = 12", "● chosen is left by .375 over right",
-        "  ACTION        n      Q confi…   SCORE",
-        "● left          9   .500   .125    .625",
-        "  right         3      -   .250    .250",
+        "  ACTION        n      Q confidence   SCORE",
+        "● left          9   .500       .125    .625",
+        "  right         3      -       .250    .250",
       ])
     #expect(lines(80).count == 5)
     table.exploration = NamedNumber("c", 1.4)

@@ -175,8 +175,10 @@ private final class LateModels: EvidenceSource {
   @Test func `a step is held until the answer is there, and a pause lets go of it`() throws {
     let models = LateModels(try HashedModel.pair())
     let worker = try Self.worker(models)
-    worker.carryOut(.step(3))
+    worker.carryOut(.step(2))
     #expect(worker.activity == .running && worker.session.iterations == 0)
+    // One more, before the first has its answer.
+    worker.carryOut(.step(1))
     var turns = 0
     while worker.activity == .running, turns < 200 {
       try models.tell()
@@ -198,7 +200,8 @@ private final class LateModels: EvidenceSource {
   @Test func `phases are held one by one`() throws {
     let models = LateModels(try HashedModel.pair())
     let worker = try Self.worker(models)
-    worker.carryOut(.stepPhase(2))
+    worker.carryOut(.stepPhase(1))
+    worker.carryOut(.stepPhase(1))
     #expect(worker.activity == .running && worker.session.phase == .select)
     var turns = 0
     while worker.activity == .running, turns < 200 {

@@ -1,49 +1,62 @@
-/// The samples of some nodes at points of a history, kept from one slice to the next.
+/// The samples of the nodes that were asked for lately, at points of a history: kept from one slice to the
+/// next, so that each point is looked through once for each node.
 struct PlottedNodes: Sendable {
-  /// The nodes that are looked for.
-  let nodes: [NodeID]
-  /// The place of each among them, the first one where a node has two.
-  private let places: [NodeID: Int]
+  /// The nodes, and where each of them stands in a row.
+  private var nodes: [NodeID] = []
+  private var places: [NodeID: Int] = [:]
   /// A few among many: most of the others are sorted out by one bit each.
-  private var bits: [Bool]
-  /// What was found of each, by the iteration of a point; nil where a node is not among its samples.
+  private var bits: [Bool] = []
+  /// What was found of each, by the iteration of a point; nil where a node is not among its samples. A row
+  /// may be too short: the nodes behind its end were not looked for yet.
   private var rows: [Int: [ValueHistories.Sample?]] = [:]
 
-  /// More than so many points are kept of none.
-  private static let mostRows = 1024
+  /// More nodes and more points than so many are not kept beside those that are asked for.
+  private static let most = (nodes: 256, rows: 512)
   private static let mask = 1 << 12 - 1
-
-  /// Looks for these nodes from now on.
-  init(nodes: [NodeID] = []) {
-    self.nodes = nodes
-    places = Dictionary(
-      nodes.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-    bits = [Bool](repeating: false, count: nodes.isEmpty ? 0 : Self.mask + 1)
-    for node in nodes { bits[node.index & Self.mask] = true }
-  }
 
   /// Forgets what was found at later iterations.
   mutating func forget(after iteration: Int) {
     rows = rows.filter { $0.key <= iteration }
   }
 
-  /// Returns what a point holds of the nodes.
+  /// Returns what each of some points holds of some nodes, of which one may stand there twice.
   ///
-  /// - Complexity: O(samples of the point) the first time, then O(1).
-  mutating func samples(at point: ValueHistories.Point) -> [ValueHistories.Sample?] {
-    if let known = rows[point.iteration] { return known }
-    var found = [ValueHistories.Sample?](repeating: nil, count: nodes.count)
-    guard !nodes.isEmpty else { return found }
+  /// - Complexity: O(nodes) for each point, and O(samples) where a node was not looked for there.
+  mutating func samples(
+    of asked: [NodeID], at points: [ValueHistories.Point]
+  ) -> [[ValueHistories.Sample?]] {
+    guard !asked.isEmpty else { return points.map { _ in [] } }
+    let newCount = asked.count { places[$0] == nil }
+    if nodes.count + newCount > Self.most.nodes || rows.count > Self.most.rows {
+      self = PlottedNodes()
+    }
+    let columns = asked.map { place(of: $0) }
+    return points.map { point in
+      let row = row(at: point)
+      return columns.map { row[$0] }
+    }
+  }
+
+  /// Where a node stands in a row; one that is not known is looked for from now on.
+  private mutating func place(of node: NodeID) -> Int {
+    if let known = places[node] { return known }
+    if bits.isEmpty { bits = [Bool](repeating: false, count: Self.mask + 1) }
+    bits[node.index & Self.mask] = true
+    places[node] = nodes.count
+    nodes.append(node)
+    return nodes.count - 1
+  }
+
+  private mutating func row(at point: ValueHistories.Point) -> [ValueHistories.Sample?] {
+    var row = rows[point.iteration] ?? []
+    let first = row.count
+    guard first < nodes.count else { return row }
+    row += [ValueHistories.Sample?](repeating: nil, count: nodes.count - first)
     for sample in point.samples where bits[sample.node.index & Self.mask] {
-      if let place = places[sample.node] { found[place] = sample }
+      if let place = places[sample.node], place >= first { row[place] = sample }
     }
-    // A node of both families stands in each.
-    for (place, node) in nodes.enumerated() {
-      if let first = places[node], first != place { found[place] = found[first] }
-    }
-    if rows.count >= Self.mostRows { rows.removeAll() }
-    rows[point.iteration] = found
-    return found
+    rows[point.iteration] = row
+    return row
   }
 }
 
@@ -52,8 +65,8 @@ extension ValueHistories {
   ///
   /// `seconds` is how long the search has run, where that is measured. Where the tree `isMoving`, and
   /// ``goOnCounting(_:looks:)`` is called meanwhile, it is not walked through here.
-  /// - Complexity: O(128 * nodes copied at a point) where other nodes are plotted than last time, else
-  ///   O(places * nodes of both families); and that of ``DepthTally``.
+  /// - Complexity: O(places * nodes of both families), O(128 * nodes copied at a point) where other nodes are
+  ///   plotted than lately; and that of ``DepthTally``.
   public mutating func fillPlots(
     _ slice: inout TreeSlice, from tree: borrowing SearchTree, seconds: Double? = nil,
     isMoving: Bool = false
@@ -62,11 +75,10 @@ extension ValueHistories {
     let iteration = slice.summary.iterations
     let families = [plots.root, plots.siblings]
     let nodes = families.flatMap { $0.children.map(\.node) }
-    if plotted.nodes != nodes { plotted = PlottedNodes(nodes: nodes) }
     let shown = pointsShown(at: iteration)
     plots.iterations = shown.map(\.iteration) + [iteration]
     plots.seconds = shown.map(\.point.seconds) + [seconds]
-    let rows = shown.map { plotted.samples(at: $0.point) }
+    let rows = plotted.samples(of: nodes, at: shown.map(\.point))
     var place = 0
     func filled(_ family: PlotSamples.Family) -> PlotSamples.Family {
       var family = family

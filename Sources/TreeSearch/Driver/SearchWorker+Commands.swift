@@ -14,13 +14,19 @@ extension SearchWorker {
       held = nil
       activity = .paused
       recordStop(.paused, "paused after \(session.iterations) iterations")
-    case .step(let count): step(count)
+    case .step(let count):
+      // Steps that are asked for while one waits come behind it.
+      if case .step(let rest) = held { step(rest + count) } else { step(count) }
     case .stepPhase(let count):
       // Half a simulation could not be taken back, and an edit or a branch must do that.
       guard options.undoBytes >= UndoLog.leastBytes else {
         return notify("no undo record is kept; s steps whole simulations", isError: true)
       }
-      stepPhases(count)
+      if case .stepPhase(let rest) = held {
+        stepPhases(rest + count)
+      } else {
+        stepPhases(count)
+      }
     case .back(let count): takeBack(count, "simulation") { takeBack { session.stepBack() } }
     case .backPhase(let count): takeBack(count, "phase") { takeBack { session.stepBackPhase() } }
     case .pace(let newPace):

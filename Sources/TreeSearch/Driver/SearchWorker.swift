@@ -114,8 +114,9 @@ public final class SearchWorker {
       return hasMore ? .goOn : .wait(seconds: nil)
     }
     var turn = OwnerTurn.goOn
-    if let held {
-      carryOut(held)
+    if let command = held {
+      held = nil
+      carryOut(command)
     } else if let pace {
       turn = runPaced(pace)
     } else {
