@@ -45,7 +45,7 @@ struct Found: Decodable, Equatable {
     "problem", "engine", "preset", "seed", "parameters", "iterations", "nodes", "depth", "seconds",
     "cpu_seconds", "bytes_per_node", "stopped", "solved", "proven_value", "root",
     "children", "unexpanded", "principal_variation", "principal_variation_by", "answer", "plan",
-    "plan_valid", "calls", "models", "findings", "match_count", "matches",
+    "plan_valid", "calls", "models", "endpoints", "findings", "match_count", "matches",
     "group_count", "groups", "assertion", "tree",
     "format", "assumptions", "left_out",
   ]
