@@ -6,8 +6,9 @@ struct PlottedNodes: Sendable {
   private var places: [NodeID: Int] = [:]
   /// A few among many: most of the others are sorted out by one bit each.
   private var bits: [Bool] = []
-  /// What was found of each, by the iteration of a point; nil where a node is not among its samples. A row
-  /// may be too short: the nodes behind its end were not looked for yet.
+  /// What was found of each, by the iteration of a point; nil where a node is not among its samples.
+  ///
+  /// A row may be too short: the nodes behind its end were not looked for yet.
   private var rows: [Int: [ValueHistories.Sample?]] = [:]
 
   /// More nodes and more points than so many are not kept beside those that are asked for.
