@@ -61,6 +61,12 @@ struct BatchSearch {
     if let recorder = request.recorder, let failure = recorder.failure {
       throw .unrecorded(recorder.place, failure)
     }
+    if let failure = outcome.failure {
+      StandardStream.error.print(
+        SafeText(
+          "treetop: \(failure); the search is not complete", repertoire: repertoire, limit: 600))
+      return .incomplete
+    }
     return interruption.status ?? questions.verdict(outcome.result.nodes, in: repertoire)
   }
 

@@ -6,7 +6,8 @@ enum ExitStatus: Int32 {
   case failure = 1
   /// The command line is wrong, or there is no terminal for the explorer.
   case usage = 2
-  /// It was done, but something is left out, such as lines that were refused; standard error says what.
+  /// It was done, but something is left out, such as lines that were refused, or a search whose models did
+  /// not answer; standard error says what.
   case incomplete = 3
   /// The terminal hung up.
   case hungUp = 129

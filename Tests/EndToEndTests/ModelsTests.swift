@@ -4,35 +4,15 @@ import Testing
 /// `treetop models`, with a server that does everything wrong.
 @Suite(.serialized, .timeLimit(.minutes(10)))
 final class ModelsTests {
-  private let process = Process()
-  private let input = Pipe()
+  private let server: ServingScript
   /// The server, the one that it redirects to, one with TLS, and the certificate of that.
   private let lines: [String]
   private static let key = "sk-secret-of-mine"
 
   init() throws {
-    let tests = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = [
-      "python3", tests.appendingPathComponent("EndpointsTests/Servers/faults.py").path,
-    ]
-    process.standardInput = input
-    process.standardOutput = output
-    try process.run()
-    try output.fileHandleForWriting.close()
-    var text = ""
-    while text.filter(\.isNewline).count < 4 {
-      let data = output.fileHandleForReading.availableData
-      try #require(!data.isEmpty, "the server ended")
-      text += String(decoding: data, as: UTF8.self)
-    }
-    lines = text.split(separator: "\n").map { String($0) }
+    server = try ServingScript("faults.py", lines: 4)
+    lines = server.lines
   }
-
-  // Not by SIGTERM: a test that opened a terminal may have blocked it for what is started here.
-  deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
 
   private func check(
     _ address: String, _ options: [String] = [], variables: [String] = []

@@ -23,6 +23,10 @@ public struct BatchRun {
     public var result: SearchResult
     /// Where the recording is not that of the search; nil where nobody looked, and where all is well.
     public var difference: ShadowDifference?
+    /// Why the search could not go on, where an answer that it waited for did not come.
+    ///
+    /// Untrusted text.
+    public var failure: String?
   }
 
   /// Runs a search until a rule ends it or `isInterrupted`, which is asked every few milliseconds, and ends
@@ -58,7 +62,9 @@ public struct BatchRun {
     }
     let difference = differenceOfRecording(from: session)
     request.recorder?.finish()
-    return Outcome(result: result, difference: difference)
+    var outcome = Outcome(result: result, difference: difference)
+    if case .failed = reason { outcome.failure = result.stopped }
+    return outcome
   }
 
   /// Holds the recording against the tree.

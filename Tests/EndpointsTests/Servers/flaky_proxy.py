@@ -22,6 +22,7 @@ TARGET = sys.argv[1]
 SPOILT = {
     "storm": lambda number: number % 3 == 0,
     "gone": lambda number: number >= 12,
+    "later": lambda number: number >= 40,
     "none": lambda number: False,
 }
 lock = threading.Lock()
@@ -93,7 +94,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.send(200, b'{"choices": [{"te')
         elif fault == "page":
             self.send(503, b"<html>Service Unavailable</html>", "text/html")
-        elif fault == "gone":
+        elif fault in ("gone", "later"):
             self.send(401, json.dumps({"error": {"message": "the key has ended"}}).encode())
         else:
             self.send(500, message)

@@ -1,0 +1,108 @@
+import Foundation
+import Testing
+
+/// `treetop search` over two servers, as a person runs it.
+@Suite(
+  .serialized,
+  .enabled(
+    if: ServingScript.packaged != nil,
+    "TREETOP_TEST_PYTHON names no Python that has xllamacpp, gguf and numpy"),
+  .timeLimit(.minutes(10)))
+final class ServerSearchTests {
+  private let servers: ServingScript
+  private let expert: String
+  private let amateur: String
+  private static let key = "sk-secret-of-mine"
+  private static let search = [
+    "search", "blocksworld:blocks=4,steps=4,seed=1", "--preset", "sc-mcts",
+  ]
+
+  init() throws {
+    let weights = ServingScript.repository.appendingPathComponent("Sources/CEmbeddedPair/Weights")
+    servers = try ServingScript(
+      "embedded_servers.py", [weights.path], lines: 2,
+      python: try #require(ServingScript.packaged))
+    let addresses = servers.lines.map { String($0.split(separator: " ")[1]) }
+    (expert, amateur) = (addresses[0], addresses[1])
+  }
+
+  private func run(_ words: [String]) throws -> Program.Ending {
+    let way = ["/usr/bin/env", "TREETOP_API_KEY=\(Self.key)", "no_proxy=127.0.0.1"]
+    let ending = try Program.start(words, by: way).end()
+    #expect(!(ending.output + ending.error).contains(Self.key))
+    return ending
+  }
+
+  private func object(_ ending: Program.Ending) throws -> [String: Any] {
+    let value = try JSONSerialization.jsonObject(with: Data(ending.output.utf8))
+    return try #require(value as? [String: Any])
+  }
+
+  @Test func `a recorded search is opened without the servers, and goes on where they are named`()
+    throws
+  {
+    let folder = TemporaryFolder()
+    let file = folder.path + "/run.jsonl"
+    let models = ["--expert", expert, "--amateur", amateur]
+    let begun = try run(Self.search + models + ["--iterations", "6", "--record", file, "--json"])
+    #expect(begun.status == 0, "\(begun.error)")
+    let first = try object(begun)
+    let asked = try #require(first["endpoints"] as? [[String: Any]])
+    #expect(asked.map { $0["name"] as? String } == ["expert", "amateur"])
+    #expect(asked.allSatisfy { ($0["requests"] as? Int ?? 0) > 10 && $0["failed"] as? Int == 0 })
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(text.contains(#"{"type":"endpoint","name":"expert","server":"llama.cpp"#))
+    #expect(!text.contains(Self.key))
+    let opened = try object(try run(["open", file, "--json"]))
+    #expect(opened["tree"] as? String == first["tree"] as? String)
+    // Without them it is said where they were.
+    let refused = try run(["search", "--resume", file, "--iterations", "12", "--json"])
+    #expect(refused.status == 2)
+    #expect(refused.error.contains("--expert \(expert) --amateur \(amateur)"), "\(refused.error)")
+    let resumed = try run(
+      ["search", "--resume", file, "--iterations", "12", "--json"] + models)
+    #expect(resumed.status == 0, "\(resumed.error)")
+    let whole = try object(try run(Self.search + models + ["--iterations", "12", "--json"]))
+    let last = try object(resumed)
+    #expect(last["tree"] as? String == whole["tree"] as? String)
+  }
+
+  @Test
+  func `a server that refuses for good ends a batch with 3, the tree as it was, and the reason`()
+    throws
+  {
+    let proxy = try ServingScript("flaky_proxy.py", [expert], lines: 1)
+    let models = ["--expert", proxy.lines[0] + "/later", "--amateur", amateur]
+    let ending = try run(Self.search + models + ["--iterations", "30", "--json"])
+    #expect(ending.status == 3)
+    #expect(ending.error.contains("expert: ") && ending.error.contains("the key has ended"))
+    let found = try object(ending)
+    let iterations = try #require(found["iterations"] as? Int)
+    #expect(iterations < 30)
+    #expect((found["stopped"] as? String)?.hasPrefix("no answer: expert: ") == true)
+    if iterations > 0 {
+      let sound = try object(
+        try run(
+          Self.search + ["--expert", expert, "--amateur", amateur, "--json", "--iterations"]
+            + ["\(iterations)"]))
+      #expect(found["tree"] as? String == sound["tree"] as? String)
+    }
+  }
+
+  @Test(arguments: [
+    (["--expert"], "--amateur URL is missing"), (["--amateur"], "--expert URL is missing"),
+  ])
+  func `one server alone is refused`(options: [String], words: String) throws {
+    let ending = try run(Self.search + ["--iterations", "2", "--batch"] + options + [expert])
+    #expect(ending.status == 2 && ending.error.contains(words), "\(ending.error)")
+  }
+
+  @Test func `searches that ask no models, or need whole distributions, say so`() throws {
+    let models = ["--iterations", "2", "--batch", "--expert", expert, "--amateur", amateur]
+    let game = try run(["search", "connect-four"] + models)
+    #expect(game.status == 2 && game.error.contains("uct asks no language models"))
+    let code = try run(
+      ["search", "blocksworld:blocks=4,steps=4,seed=1", "--preset", "sc-mcts-code"] + models)
+    #expect(code.status == 2 && code.error.contains("R_LL' needs every token"), "\(code.error)")
+  }
+}
