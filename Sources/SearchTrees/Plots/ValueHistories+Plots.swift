@@ -52,7 +52,7 @@ struct PlottedNodes: Sendable {
     var row = rows[point.iteration] ?? []
     let first = row.count
     guard first < nodes.count else { return row }
-    row += [ValueHistories.Sample?](repeating: nil, count: nodes.count - first)
+    row += [ValueHistories.Sample?](repeating: nil, count: max(0, nodes.count - first))
     for sample in point.samples where bits[sample.node.index & Self.mask] {
       if let place = places[sample.node], place >= first { row[place] = sample }
     }
