@@ -7,7 +7,7 @@ import Testing
   .enabled(
     if: ServingScript.packaged != nil,
     "TREETOP_TEST_PYTHON names no Python that has xllamacpp, gguf and numpy"),
-  .timeLimit(.minutes(10)))
+  .timeLimit(.minutes(35)))
 final class ServerSearchTests {
   private let servers: ServingScript
   private let expert: String

@@ -15,7 +15,7 @@ import TreeSearch
   .enabled(
     if: PythonServer.packaged != nil,
     "TREETOP_TEST_PYTHON names no Python that has xllamacpp, gguf and numpy"),
-  .timeLimit(.minutes(10)))
+  .timeLimit(.minutes(35)))
 final class LlamaCppTests {
   private let servers: PythonServer
   private let asker: Asker

@@ -15,7 +15,7 @@ import TreeSearch
   .enabled(
     if: PythonServer.packaged != nil,
     "TREETOP_TEST_PYTHON names no Python that has xllamacpp, gguf and numpy"),
-  .timeLimit(.minutes(10)))
+  .timeLimit(.minutes(35)))
 final class ServerSearchTests {
   private let servers: PythonServer
   private let addresses: [String]
@@ -72,17 +72,17 @@ final class ServerSearchTests {
   func `it grows the tree of the embedded pair`(preset: String) throws {
     var plan = try plan(
       "blocksworld:blocks=4,steps=4,seed=1", try #require(Preset.named(preset)))
-    let here = try run(plan, 12)
+    let here = try run(plan, 6)
     let asked = try pair(expert: addresses[0], amateur: addresses[1])
     #expect(try asked.holdsEmbeddedPair())
     plan.models = ServerPair(asked, vocabulary: 28, isEmbeddedPair: true)
-    let there = try run(plan, 12)
+    let there = try run(plan, 6)
     #expect(visits(there) == visits(here))
     let answers = (there.report(plan.effectiveAnswer), here.report(plan.effectiveAnswer))
     #expect(answers.0.answer.path == answers.1.answer.path)
     // Nothing is written but by the way to score, and nothing failed.
     for server in answers.0.summary.servers {
-      #expect(server.way == "token-grammar" && server.use.failed == 0 && server.use.requests > 20)
+      #expect(server.way == "token-grammar" && server.use.failed == 0 && server.use.requests > 10)
     }
     #expect(answers.1.summary.servers.isEmpty)
   }
