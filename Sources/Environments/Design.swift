@@ -120,7 +120,7 @@ public struct Design: KeyedEnvironment {
   public func action(at index: Int, in state: State) -> ActionCode {
     guard let string = state.string else { return Edit.fresh(UInt32(index)).code }
     let (place, other) = index.quotientAndRemainder(dividingBy: letters - 1)
-    let own = landscape.letters(of: string)[place]
+    let own = landscape.letter(at: place, of: string)
     return Edit.change(place: place, letter: other < own ? other : other + 1).code
   }
 

@@ -25,6 +25,8 @@ final class DesignLandscape: Sendable {
   let letters: Int
   /// The number of strings.
   let count: Int
+  /// By how much the number of a string grows with the letter at each place.
+  private let steps: [Int]
   /// The partners of each place, in the order in which they were drawn.
   let partners: [[Int]]
   /// The scores of each place: its own letter counts most in the index, then its partners' in their order.
@@ -39,7 +41,10 @@ final class DesignLandscape: Sendable {
   init(places: Int, letters: Int, ruggedness: Int, seed: UInt64) {
     self.places = places
     self.letters = letters
-    count = (0..<places).reduce(1) { number, _ in number * letters }
+    var steps = [1]
+    for _ in 0..<places { steps.insert(steps[0] * letters, at: 0) }
+    count = steps.removeFirst()
+    self.steps = steps
     var random = RandomSource(seed: seed)
     var partners: [[Int]] = []
     var tables: [[UInt16]] = []
@@ -67,10 +72,12 @@ final class DesignLandscape: Sendable {
     return result
   }
 
+  /// Returns the letter at a place of a string, from 0.
+  func letter(at place: Int, of string: UInt32) -> Int { Int(string) / steps[place] % letters }
+
   /// Returns the number of a string with another letter at a place.
   func string(_ string: UInt32, with letter: Int, at place: Int) -> UInt32 {
-    let step = (place + 1..<places).reduce(1) { number, _ in number * letters }
-    return UInt32(Int(string) + (letter - letters(of: string)[place]) * step)
+    UInt32(Int(string) + (letter - self.letter(at: place, of: string)) * steps[place])
   }
 
   /// Returns the score of a place in ten-thousandths.

@@ -27,6 +27,8 @@ struct OpenNodes {
   private var heap: [Entry] = []
   /// The priority of every node, by id; nil where it is not open.
   private var priorities: [Double?] = []
+  /// The number of every node that the priorities of its children depend on, as they were worked out.
+  private var influences: [Double?] = []
   /// The simulations that were completed when the tree was looked at.
   private var iterations = 0
   /// The node that the simulation after that began at.
@@ -52,11 +54,16 @@ struct OpenNodes {
       var node = taken
       while node != .none {
         look(at: node, of: tree)
-        if walk.dependsOnParent { lookAtChildren(of: node, in: tree) }
+        let influence = walk.influence(of: node, in: tree)
+        if influence != influences[node.index] {
+          influences[node.index] = influence
+          lookAtChildren(of: node, in: tree)
+        }
         node = node == base ? .none : tree.links[node.index].parent
       }
       for index in priorities.count..<tree.count {
         priorities.append(nil)
+        influences.append(walk.influence(of: NodeID(index), in: tree))
         look(at: NodeID(index), of: tree)
       }
       if heap.count > 64 + 4 * count { compact() }
@@ -114,8 +121,10 @@ struct OpenNodes {
   }
 
   private mutating func lookAtChildren(of node: NodeID, in tree: borrowing SearchTree) {
-    for child in tree.children(of: node) where child.index < priorities.count {
-      look(at: child, of: tree)
+    var child = tree.nodes[node.index].firstChild
+    for _ in 0..<tree.nodes[node.index].childCount {
+      if child.index < priorities.count { look(at: child, of: tree) }
+      child = tree.links[child.index].nextSibling
     }
   }
 
@@ -135,8 +144,10 @@ struct OpenNodes {
     rebuilds += 1
     heap.removeAll(keepingCapacity: true)
     priorities = Array(repeating: nil, count: tree.count)
+    influences = Array(repeating: nil, count: tree.count)
     var isReached = Array(repeating: false, count: tree.count)
     for index in base.index..<tree.count {
+      influences[index] = walk.influence(of: NodeID(index), in: tree)
       let parent = tree.links[index].parent
       isReached[index] =
         (index == base.index || (parent != .none && isReached[parent.index]))

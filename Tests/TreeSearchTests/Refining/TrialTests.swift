@@ -61,6 +61,44 @@ import Testing
     }
   }
 
+  /// What is kept from simulation to simulation, beside a look at every node of the tree.
+  private func expectTheSameOpenNodes(in search: inout Search<PluggedRecipe<Design>>) {
+    for _ in 0..<150 {
+      search.run(1)
+      let kept = search.lookAtOpenNodes(isLent: false)
+      let looked = search.lookAtOpenNodes(isLent: true)
+      #expect(kept?.count == looked?.count)
+      #expect(kept?.best.prefix(4) == looked?.best.prefix(4), "\(search.iterations)")
+    }
+    #expect(search.openNodes?.rebuilds == 1)
+  }
+
+  @Test(arguments: [Refinement.Variant.published, .coded, .zero])
+  func `the open nodes that are kept are those of the whole tree`(
+    variant: Refinement.Variant
+  ) throws {
+    var search = Search(
+      try recipe(Refinement(variant), places: 5), seed: 1, undoBytes: 1 << 22)
+    expectTheSameOpenNodes(in: &search)
+  }
+
+  @Test func `a run changes the scores of the children next to it too`() throws {
+    let rule = Introspection()
+    let writings = Writings()
+    let insight = DesignInsight(noise: 0.1, seed: 7)
+    let proposer = ForeseenProposer(
+      WrittenThings(DesignWriter(seed: 7), keeping: writings),
+      { insight.value(of: $0, in: $1) })
+    var search = Search(
+      PluggedRecipe(
+        plugging: try Design(places: 5, letters: 3, ruggedness: 2, seed: 3), proposer: proposer,
+        widening: ChildrenAtOnce(3), selection: OpenNodeScores(rule),
+        evaluator: JudgedThings(DesignCritic(seed: 7), knowing: writings),
+        backup: JudgementBackup(), walk: IntrospectionWalk(rule)),
+      seed: 1, undoBytes: 1 << 22)
+    expectTheSameOpenNodes(in: &search)
+  }
+
   @Test func `another constant is used from the next simulation on`() throws {
     var bold = try search()
     var shy = try search()

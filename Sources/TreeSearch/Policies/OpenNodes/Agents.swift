@@ -185,7 +185,9 @@ public struct AgentWalk: FrontierWalk {
   public init(_ rule: Agents) { self.rule = rule }
 
   /// A failure that joins the parent's reward changes the scores of its children.
-  public var dependsOnParent: Bool { true }
+  public func influence(of node: NodeID, in tree: borrowing SearchTree) -> Double? {
+    tree.statistics[rule.countPlace, node]
+  }
   /// Takes the constant.
   public mutating func set(_ parameters: [Parameter]) { rule.parameters = parameters }
   /// Learns where numbers stand.

@@ -107,7 +107,9 @@ public struct IntrospectionWalk: FrontierWalk {
   public init(_ rule: Introspection) { self.rule = rule }
 
   /// A run of the parent changes the scores of its children.
-  public var dependsOnParent: Bool { true }
+  public func influence(of node: NodeID, in tree: borrowing SearchTree) -> Double? {
+    Double(tree.nodes[node.index].visits)
+  }
   /// Takes the constants.
   public mutating func set(_ parameters: [Parameter]) { rule.parameters = parameters }
   /// Learns where virtual values stand.

@@ -66,21 +66,23 @@ public struct RefinementBackup: Backup {
     _ node: NodeID, from value: Double, in tree: inout SearchTree
   ) -> Double {
     let own = tree.statistics[columns.own, node]
+    let countsWhole = variant == .published || own == nil
     var best: Double?
-    var (hasChildren, hasLeaf) = (false, false)
-    for child in tree.children(of: node)
-    where tree.statistics[columns.judgements, child] != nil
-      && !tree.nodes[child.index].flags.contains(.banned)
-    {
-      hasChildren = true
-      if !isInner(child, tree) { hasLeaf = true }
-      let worth =
-        variant == .published || own == nil
-        ? tree.nodes[child.index].mean : tree.statistics[columns.own, child] ?? .nan
-      best = max(best ?? worth, worth)
+    var hasLeaf = false
+    var child = tree.nodes[node.index].firstChild
+    for _ in 0..<tree.nodes[node.index].childCount {
+      if tree.statistics[columns.judgements, child] != nil,
+        !tree.nodes[child.index].flags.contains(.banned)
+      {
+        if variant == .coded, !hasLeaf { hasLeaf = !isInner(child, tree) }
+        let worth =
+          countsWhole ? tree.nodes[child.index].mean : tree.statistics[columns.own, child] ?? .nan
+        best = best.map { max($0, worth) } ?? worth
+      }
+      child = tree.links[child.index].nextSibling
     }
     guard let own else { return best ?? value }
-    if let kept = columns.kept, hasChildren {
+    if let kept = columns.kept, best != nil {
       guard hasLeaf else {
         // What it was when it was brought up to date last.
         if tree.statistics[kept, node] == nil {
@@ -96,9 +98,10 @@ public struct RefinementBackup: Backup {
   }
 
   private func isInner(_ node: NodeID, _ tree: borrowing SearchTree) -> Bool {
-    for child in tree.children(of: node)
-    where tree.statistics[columns.judgements, child] != nil {
-      return true
+    var child = tree.nodes[node.index].firstChild
+    for _ in 0..<tree.nodes[node.index].childCount {
+      if tree.statistics[columns.judgements, child] != nil { return true }
+      child = tree.links[child.index].nextSibling
     }
     return false
   }
@@ -135,7 +138,9 @@ public struct RefinementWalk: FrontierWalk {
   public init(_ rule: Refinement) { self.rule = rule }
 
   /// A parent that is judged again changes the scores of its children.
-  public var dependsOnParent: Bool { true }
+  public func influence(of node: NodeID, in tree: borrowing SearchTree) -> Double? {
+    tree.statistics[rule.columns.judgements, node]
+  }
   /// Takes the constant.
   public mutating func set(_ parameters: [Parameter]) { rule.parameters = parameters }
   /// Learns where the judgements stand.
