@@ -33,13 +33,10 @@ public struct ScaledDesignCritic: Judge, Hashable {
     for place in verdict.parts.indices {
       // The weights of places add up to 1, so that each of them can be put on the scale by itself; errors are
       // added and have no weight.
-      if let weight = verdict.parts[place].weight {
-        let scaled = scale * verdict.parts[place].raw + offset
-        verdict.parts[place].normalized = scaled
-        verdict.parts[place].contribution = weight * scaled
-      } else {
-        verdict.parts[place].contribution = verdict.parts[place].contribution.map { scale * $0 }
-      }
+      let weight = verdict.parts[place].weight
+      let scaled = scale * verdict.parts[place].raw + (weight == nil ? 0 : offset)
+      verdict.parts[place].raw = scaled
+      verdict.parts[place].contribution = (weight ?? 1) * scaled
     }
     if verdict.value != said {
       var praise = VerdictPart("praise", verdict.value - said)

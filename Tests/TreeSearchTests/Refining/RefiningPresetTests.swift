@@ -64,7 +64,12 @@ import TreeSearch
       let verdict = try #require(session.verdict(on: NodeID(index)))
       let sum = verdict.parts.reduce(0) { $0 + ($1.contribution ?? 0) }
       #expect(abs(sum - verdict.value) < 1e-9)
-      for part in verdict.parts { parts[part.name, default: []].insert(part.raw) }
+      for part in verdict.parts {
+        parts[part.name, default: []].insert(part.raw)
+        // Nothing is measured in deviations, and what a part adds is its weight in it.
+        #expect(part.normalized == nil)
+        #expect(abs((part.weight ?? 1) * part.raw - (part.contribution ?? 0)) < 1e-9)
+      }
     }
     #expect(parts["offset"] == nil && parts["noise", default: []].count > 10)
   }
