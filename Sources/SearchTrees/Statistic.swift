@@ -31,6 +31,8 @@ public struct Statistic: Hashable, Sendable {
   ///
   /// May hold untrusted texts.
   public var choices: [String] = []
+  /// Whether its numbers are whole: counts, or numbers of things.
+  public var isWhole = false
   /// Of a mean, where it is kept how far its numbers are from each other.
   public var spread: Spread?
 

@@ -38,4 +38,18 @@ import TreeSearch
       #expect(recorded.path.dropLast().map(\.remark) == live.path.dropLast().map(\.remark))
     }
   }
+
+  @Test(arguments: [("rebase", "share"), ("mctsr-zero", "prompt")])
+  func `a recording says of which statistics the numbers are whole`(
+    preset: String, whole: String
+  ) throws {
+    let plan = SearchPlan(
+      try Problem.named("design:places=5,letters=3"), try #require(Preset.named(preset)))
+    let journal = try JournalInFolder()
+    let recorder = try journal.recorder(of: plan)
+    recorder.finish()
+    let columns = Recording.whole(journal.text).header?.columns ?? []
+    #expect(columns.filter(\.isWhole).map(\.name).first == whole)
+    #expect(columns.contains { !$0.isWhole && $0.kind == .neither })
+  }
 }

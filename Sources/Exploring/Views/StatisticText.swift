@@ -34,7 +34,9 @@ struct StatisticText {
     }
     guard let deviation = layout.spread(of: statistic, in: row)?.deviation else {
       // What is added up in whole numbers is a count.
-      if statistic.kind == .sum, number.magnitude < 1e15, number == number.rounded() {
+      if statistic.isWhole || statistic.kind == .sum, number.magnitude < 1e15,
+        number == number.rounded()
+      {
         return SafeText(CellText.count(Int(number), within: width))
       }
       return SafeText(CellText.fixed(number, within: width))

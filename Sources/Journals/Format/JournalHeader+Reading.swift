@@ -124,6 +124,7 @@ extension JournalHeader {
       name, head: value["head"]?.string, value["meaning"]?.string ?? "",
       kind: value["kind"]?.string.flatMap { Statistic.Kind(rawValue: $0) } ?? .neither,
       range: range, width: width, isShown: value["shown"] != .bool(false))
+    statistic.isWhole = value["whole"] == .bool(true)
     statistic.choices = (value["choices"]?.elements ?? []).prefix(256).map { $0.string ?? "" }
     if let count = value["count"]?.string, let squares = value["squares"]?.string {
       statistic.spread = .init(count: count, squares: squares)

@@ -162,6 +162,7 @@ public struct JournalHeader: Hashable, Sendable {
     }
     if column.width > 1 { members.append(Member("width", .number(Double(column.width)))) }
     if !column.isShown { members.append(Member("shown", .bool(false))) }
+    if column.isWhole { members.append(Member("whole", .bool(true))) }
     if !column.choices.isEmpty {
       members.append(Member("choices", .array(column.choices.map { .string($0) })))
     }

@@ -4,13 +4,20 @@ public import SearchTrees
 /// What a search by layers keeps of every node.
 struct LayerColumns: Hashable, Sendable {
   /// How many children the node is to get; of the root how many nodes were finished.
-  static let share = Statistic(
-    "share", head: "width", "how many children the plan of its layer gives the node",
-    kind: .neither)
+  static let share = whole(
+    Statistic(
+      "share", head: "width", "how many children the plan of its layer gives the node",
+      kind: .neither))
   static let finished = Statistic(
     "finished", "of the root: how many nodes were finished in the layers planned", kind: .sum,
     isShown: false)
-  static let group = Statistic("group", "the group that took the node", kind: .neither)
+  static let group = whole(Statistic("group", "the group that took the node", kind: .neither))
+
+  private static func whole(_ statistic: Statistic) -> Statistic {
+    var statistic = statistic
+    statistic.isWhole = true
+    return statistic
+  }
 
   let statistics: [Statistic]
   private(set) var share = 0

@@ -28,13 +28,17 @@ public struct Refinement: OpenNodeRule {
   public let mostChildren: Int
   /// The exploration constant.
   public var parameters: [Parameter]
+  /// Why a node with all its children is closed.
+  private let fullWords: String
   /// Where the numbers of the nodes stand.
   public private(set) var columns: RefinementColumns
 
   /// Makes the rule; by default with the constants of its source.
   public init(_ variant: Variant, c: Double? = nil, mostChildren: Int? = nil) {
     self.variant = variant
-    self.mostChildren = mostChildren ?? (variant == .zero ? 6 : 3)
+    let most = mostChildren ?? (variant == .zero ? 6 : 3)
+    self.mostChildren = most
+    fullWords = "it has its \(most) children" + (variant == .zero ? "" : ", and one is as good")
     parameters = [
       Parameter("c", c ?? (variant == .zero ? 2.8 : 1.4), in: 0...1e6, "exploration constant")
     ]
@@ -68,11 +72,11 @@ public struct Refinement: OpenNodeRule {
     }
     if tree.candidate(at: node).flags.contains(.complete) { return "nothing more can be written" }
     if children < mostChildren { return nil }
-    if variant == .zero { return "it has its \(mostChildren) children" }
+    if variant == .zero { return fullWords }
     guard let own = worth(of: node, in: tree), let best = bestChild(of: node, in: tree) else {
       return nil
     }
-    return best < own ? nil : "it has its \(mostChildren) children, and one is as good"
+    return best < own ? nil : fullWords
   }
 
   /// What nodes are compared by where it is to be known whether a child is as good.
@@ -159,8 +163,12 @@ public struct RefinementColumns: Hashable, Sendable {
   private static let updateCount = Statistic(
     "updates", "how many simulations came after the first", kind: .sum, isShown: false)
   /// Which prompt an answer was written by, and at the root which one is in force.
-  public static let promptNumber = Statistic(
-    "prompt", "the prompt that wrote the answer; of the root the one in force", kind: .neither)
+  public static let promptNumber: Statistic = {
+    var statistic = Statistic(
+      "prompt", "the prompt that wrote the answer; of the root the one in force", kind: .neither)
+    statistic.isWhole = true
+    return statistic
+  }()
 
   init(_ variant: Refinement.Variant) {
     var statistics = [
