@@ -7,7 +7,7 @@ extension Design {
     switch Edit(action) {
     case .fresh(let string): return "write " + text(of: string)
     case .change(let place, let letter):
-      let old = state.string.map { "\(Self.letter(landscape.letters(of: $0)[place])) to " } ?? ""
+      let old = state.string.map { "\(Self.letter(landscape.letter(at: place, of: $0))) to " } ?? ""
       return "\(place + 1): \(old)\(Self.letter(letter))"
     }
   }
@@ -19,16 +19,18 @@ extension Design {
     return "\(text(of: string)) scores \(Self.number(score)), revision \(state.revision)"
   }
 
-  /// Returns the string with the changed place marked, the score of each place, and the rank among all.
+  /// Returns the string with the changed place marked and the string that it was made of, the score of each
+  /// place, and the rank among all.
   public func picture(of state: State) -> [String] {
     let title =
       "synthetic design: \(places) places, \(letters) letters, each place judged beside \(ruggedness)"
     guard let string = state.string else { return [title, "", "nothing written yet"] }
     let own = landscape.letters(of: string)
-    var lines = [title, "", text(of: string)]
+    var lines = [title, "", "\(text(of: string))  revision \(state.revision)"]
     if let origin = state.origin, let edit = state.edit, case .change(let place, _) = Edit(edit) {
-      let old = Self.letter(landscape.letters(of: origin)[place])
+      let old = Self.letter(landscape.letter(at: place, of: origin))
       lines.append("".padded(to: place) + "^ place \(place + 1), was \(old)")
+      lines.append("\(text(of: origin))  revision \(state.revision - 1)")
     } else {
       lines.append("")
     }

@@ -249,7 +249,8 @@ private struct Landscape {
     let change = world.action(at: 3, in: start)
     #expect(world.label(of: change, in: start) == "2: b to c")
     let picture = world.picture(of: state([fresh(13, in: world), change], in: world))
-    #expect(picture[2] == "bcb" && picture[3] == " ^ place 2, was b")
+    #expect(picture[2] == "bcb  revision 2" && picture[3] == " ^ place 2, was b")
+    #expect(picture[4] == "bbb  revision 1")
     let score = NumberText.fixed(other.score(of: [1, 2, 1]), places: 4)
     let rank = other.strings.count { other.score(of: $0) > other.score(of: [1, 2, 1]) + 1e-9 } + 1
     #expect(picture.last?.hasPrefix("score \(score), rank \(rank) of 27; the best is ") == true)
