@@ -74,7 +74,7 @@ public struct RewardBalance: LayerRule, Hashable {
   /// The rule's name.
   public var name: String { "REBASE" }
   /// How children are shared out.
-  public var formula: String { "ceil(left*e^(s/T)/sum of those left), by falling score" }
+  public var formula: String { "own judgement s; width = ceil(left*e^(s/T)/sum of those left)" }
   /// A budget, and what lowers it.
   public var rules: [String] {
     [
@@ -158,20 +158,22 @@ public struct Beam: LayerRule, Hashable {
   /// What is chosen.
   public var formula: String {
     groups == 1
-      ? "the \(width) highest own judgements of a layer"
-      : "s - strength*(same action in earlier groups), \(groups) groups of \(width) in all"
+      ? "own judgement; the \(width) highest of a layer get children"
+      : "own judgement s; chosen by s - strength*(same action in earlier groups)"
   }
   /// A width, and groups.
   public var rules: [String] {
     [
       "A layer is judged whole before any of its nodes gets children.",
-      "The best nodes of the layer get children, and no others ever.",
+      "The best \(width) nodes of the layer get children, and no others ever.",
       "An end of an episode is kept and gets none, whatever its score.",
       "Of equal scores the oldest node is taken.",
     ]
       + (groups == 1
         ? []
-        : ["Each group chooses among the children of its own nodes, the first group first."])
+        : [
+          "Each of \(groups) groups chooses among the children of its own nodes, the first group first."
+        ])
   }
   /// As many as each node gets.
   public var rootShare: Int? { children }
