@@ -36,9 +36,6 @@ struct RefinementSearch {
       try value.expect(
         ["variant", "critic_scores_in_order", "iterations", "log"],
         optional: ["source", "early_stop_at"])
-      if value.has("early_stop_at"), !(try value.at("early_stop_at").isNull) {
-        throw try value.at("early_stop_at").unclaimed("is not understood")
-      }
       rule = Refinement(.coded)
     default: throw try value.at("variant").unclaimed("is not understood")
     }
@@ -90,7 +87,11 @@ struct RefinementSearch {
     located.locate(in: search.tree.statistics.layout)
     var run = Run(search: search, judge: judge, rule: located)
     let isPublished = rule.variant == .published
-    let steps = try value.at("iterations").integer()
+    var steps = try value.at("iterations").integer()
+    // An answer that is right ends the search with its iteration.
+    if value.has("early_stop_at"), !(try value.at("early_stop_at").isNull) {
+      steps = min(steps, try value.at("early_stop_at").integer())
+    }
     guard 0...100_000 ~= steps else { throw value.unclaimed("too many iterations") }
     var log: [JSONValue] = []
     for step in 0...steps {
