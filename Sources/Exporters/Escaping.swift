@@ -22,18 +22,22 @@ enum Escaping {
   ///
   /// O(n), without a copy.
   static func isPlainCell(_ text: String) -> Bool {
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      switch byte {
-      case 0x00...0x1f, UInt8(ascii: "\""), UInt8(ascii: ","): return false
-      case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x20,
-        UInt8(ascii: "'"):
-        if previous == 0 { return false }
-      default: break
-      }
-      previous = byte
+    let bytes = text.utf8.span
+    guard bytes.count > 0 else { return true }
+    switch bytes[0] {
+    case UInt8(ascii: "="), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "@"), 0x20,
+      UInt8(ascii: "'"):
+      return false
+    default: break
     }
-    return previous != 0x20
+    if bytes[bytes.count - 1] == 0x20 { return false }
+    // Without a way out the loop takes many bytes in one step.
+    var isPlain = true
+    for index in bytes.indices {
+      let byte = bytes[index]
+      isPlain = isPlain && byte >= 0x20 && byte != 0x22 && byte != 0x2c
+    }
+    return isPlain
   }
 
   /// A quoted text of DOT: quotes, backslashes and newlines (the DOT language, double-quoted strings).

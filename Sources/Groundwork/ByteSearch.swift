@@ -7,6 +7,8 @@ public struct ByteSearch: Hashable, Sendable {
   public let bytes: [UInt8]
   /// Whether ASCII letters are the same in both cases.
   public let ignoresCase: Bool
+  /// Whether all of them are ASCII.
+  public let isASCII: Bool
   /// The places of the two rarest bytes, the earlier one first.
   private let places: (first: Int, second: Int)
 
@@ -17,6 +19,7 @@ public struct ByteSearch: Hashable, Sendable {
     precondition(!bytes.isEmpty, "nothing is found everywhere")
     self.bytes = ignoresCase ? bytes.map(Self.lowered) : bytes
     self.ignoresCase = ignoresCase
+    isASCII = bytes.allSatisfy { $0 < 0x80 }
     let ranked = bytes.indices.sorted { Self.frequency(bytes[$0]) < Self.frequency(bytes[$1]) }
     let second = ranked.count > 1 ? ranked[1] : ranked[0]
     places = (min(ranked[0], second), max(ranked[0], second))
@@ -66,8 +69,11 @@ public struct ByteSearch: Hashable, Sendable {
     let wantedOne = Block(repeating: one) | folding
     let wantedOther = Block(repeating: other) | folding
     var place = start
-    // Each step reads sixteen bytes behind the second of the two places.
-    while place + places.second + 16 <= count, place <= last {
+    // Each step reads sixteen bytes behind the second of the two places; the last one looks at some places
+    // for the second time.
+    let lastBlock = count - places.second - 16
+    while place <= last, lastBlock >= start {
+      place = min(place, lastBlock)
       let blockOne = unsafe text.loadUnaligned(
         fromByteOffset: place + places.first, as: Block.self)
       let blockOther = unsafe text.loadUnaligned(

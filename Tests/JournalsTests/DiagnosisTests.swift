@@ -46,16 +46,60 @@ import Testing
     }
   }
 
+  @Test(arguments: [true, false], [true, false])
+  func `a sound search with priors has no fault, with its formula or without`(
+    decisions: Bool, formula: Bool
+  ) {
+    for seed in 1...12 {
+      for isTwoPlayer in [true, false] {
+        var search = PlantedSearch(
+          writesDecisions: decisions, isTwoPlayer: isTwoPlayer, iterations: 300, seed: seed, c: 1.5)
+        (search.hasPriors, search.saysFormula) = (true, formula)
+        #expect(Self.rules(search.journal()) == [], "seed \(seed)")
+      }
+    }
+  }
+
+  @Test(arguments: [true, false], [true, false])
+  func `a mistake of selection with priors is named, with the formula or without`(
+    decisions: Bool, formula: Bool
+  ) {
+    for seed in 1...6 {
+      for (mistake, rule) in [
+        (PlantedSearch.Mistake.dividedAgain, "mean-divided-again"),
+        (.withoutSign, "value-without-sign"),
+      ] {
+        var search = PlantedSearch(
+          mistake: mistake, writesDecisions: decisions, isTwoPlayer: mistake == .withoutSign,
+          iterations: 300, seed: seed, c: 0.7)
+        (search.hasPriors, search.saysFormula) = (true, formula)
+        #expect(Self.rules(search.journal()) == [rule], "seed \(seed), \(mistake)")
+      }
+    }
+  }
+
+  @Test func `numbers that are called something else explain no pick, and none is named for it`() {
+    for mistake in [PlantedSearch.Mistake.sumsAsMeans, .meansAsSums] {
+      for seed in 1...6 {
+        let rules = Self.rules(
+          PlantedSearch(mistake: mistake, iterations: 150, seed: seed).journal())
+        #expect(rules.contains("sum-or-mean"))
+        #expect(Set(rules).isSubset(of: ["sum-or-mean", "value-outside-range"]), "seed \(seed)")
+      }
+    }
+  }
+
   @Test(arguments: [
     (PlantedSearch.Mistake.dividedAgain, ["mean-divided-again"]),
     (.ownLogarithm, ["log-of-own-visits"]), (.greedy, ["pick-not-highest"]),
-    (.termMissing, ["terms-not-score"]),
+    (.termMissing, ["terms-not-score"]), (.withoutSign, ["value-without-sign"]),
   ])
   func `a mistake of selection is named by recorded decisions`(
     mistake: PlantedSearch.Mistake, rules: [String]
   ) {
     for seed in 1...6 {
-      let search = PlantedSearch(mistake: mistake, writesDecisions: true, seed: seed)
+      let search = PlantedSearch(
+        mistake: mistake, writesDecisions: true, isTwoPlayer: mistake == .withoutSign, seed: seed)
       #expect(Self.rules(search.journal()) == rules, "seed \(seed)")
     }
   }

@@ -20,6 +20,10 @@ struct PlantedSearch {
   var depth = 4
   var seed = 1
   var c = 1.0
+  /// Whether the rule is PUCT, with priors, and no longer UCT.
+  var hasPriors = false
+  /// Whether the formula of the rule is written down beside its name.
+  var saysFormula = true
   /// How many decimals rows are written with; nil for all.
   var places: Int?
 
@@ -54,8 +58,8 @@ struct PlantedSearch {
       #"{"type":"search","version":1,"engine":"planted","root":{"id":0},"statistics":["visits",""#
         + (isSum ? "sum" : "mean")
         + #""],"value":{"perspective":""# + view
-        + #"","low":-1,"high":1},"selection":{"rule":"UCT","formula":"Q + c*sqrt(ln N / n)","terms":["Q","U"],"c":"#
-        + "\(c)}}"
+        + #"","low":-1,"high":1},"selection":{"rule":""# + (hasPriors ? "PUCT" : "UCT") + #"","#
+        + (saysFormula ? #""formula":"\#(formula)","# : "") + #""terms":["Q","U"],"c":\#(c)}}"#
     ]
     let root = Node(0, 0)
     var next = 1
@@ -70,7 +74,8 @@ struct PlantedSearch {
           current.children = ids.map { Node($0, current.depth + 1) }
           lines.append(
             #"{"type":"expand","node":\#(current.id),"children":["#
-              + ids.map { #"{"id":\#($0),"action":"a\#($0)"}"# }.joined(separator: ",") + "]}")
+              + ids.map { #"{"id":\#($0),"action":"a\#($0)"\#(prior(of: $0))}"# }.joined(
+                separator: ",") + "]}")
         }
         let chosen = choose(current)
         if writesDecisions { lines.append(decision(current, chosen)) }
@@ -86,6 +91,12 @@ struct PlantedSearch {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private var formula: String { hasPriors ? "Q + c*P*sqrt(N)/(1+n)" : "Q + c*sqrt(ln N / n)" }
+
+  private func prior(of id: Int) -> String {
+    hasPriors ? #","prior":\#(0.1 + hash(id, -1))"# : ""
+  }
+
   private func number(_ number: Double) -> Double {
     guard let places else { return number }
     let scale = pow(10, Double(places))
@@ -96,6 +107,10 @@ struct PlantedSearch {
     var q = child.mean
     if mistake == .dividedAgain { q /= child.visits }
     if mistake == .withoutSign { q = -q }
+    if hasPriors {
+      let prior = 0.1 + hash(child.id, -1)
+      return (q, c * prior * parent.visits.squareRoot() / (1 + child.visits))
+    }
     let inner = mistake == .ownLogarithm ? child.visits : parent.visits
     return (q, c * (log(inner) / child.visits).squareRoot())
   }

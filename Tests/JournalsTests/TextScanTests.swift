@@ -6,11 +6,16 @@ import Testing
 
 /// Words looked for in the bytes of a recording: what is found is what asking each node finds.
 struct TextScanTests {
-  private func recording(_ lines: [String]) -> Recording {
+  /// A recording whose texts are kept by number, or are so many that they must be read from the file.
+  private func recording(_ lines: [String], keepsTexts: Bool) -> Recording {
     let header =
       #"{"type":"search","version":1,"problem":"p","root":{"id":0,"text":"the beginning"},"#
       + #""statistics":["visits","mean"]}"#
     let recording = Recording(JournalBytes(([header] + lines).joined(separator: "\n") + "\n"))
+    if !keepsTexts {
+      recording.actionTable.giveUp()
+      recording.stateTable.giveUp()
+    }
     recording.readWhole()
     recording.show(event: recording.eventCount)
     return recording
@@ -50,9 +55,9 @@ struct TextScanTests {
     return json + "\""
   }
 
-  @Test(arguments: [0, 4, 60])
+  @Test(arguments: [0, 4, 60], [true, false])
   func `what is found is what asking each node finds, however the file escapes`(
-    escapes: Int
+    escapes: Int, keepsTexts: Bool
   ) throws {
     var random = RandomSource(seed: UInt64(escapes))
     let words = [
@@ -84,7 +89,7 @@ struct TextScanTests {
         lines.append("{\"type\":\"evaluate\",\"node\":\(node),\"value\":1,\"rationale\":\(reason)}")
       }
     }
-    let recording = recording(lines)
+    let recording = recording(lines, keepsTexts: keepsTexts)
     #expect(recording.nodeCount == count)
     let patterns =
       words + [
@@ -110,13 +115,15 @@ struct TextScanTests {
     }
   }
 
-  @Test func `what a later event took the place of is not found`() throws {
-    let recording = recording([
+  @Test(arguments: [true, false])
+  func `what a later event took the place of is not found`(keepsTexts: Bool) throws {
+    let lines = [
       #"{"type":"expand","node":0,"children":[{"id":1,"action":"a"},{"id":2,"action":"b"}]}"#,
       #"{"type":"evaluate","node":1,"value":1,"rationale":"an early word"}"#,
       #"{"type":"evaluate","node":1,"value":1,"rationale":"a late word"}"#,
       #"{"type":"evaluate","node":2,"value":1,"rationale":"an early word"}"#,
-    ])
+    ]
+    let recording = recording(lines, keepsTexts: keepsTexts)
     #expect(try found(TreeExpression(finding: "early"), recording) == [2])
     recording.show(event: 3)
     #expect(try found(TreeExpression(finding: "early"), recording) == [1])

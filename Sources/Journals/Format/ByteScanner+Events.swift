@@ -96,6 +96,7 @@ extension ByteScanner {
     case .terminal: line.isTerminal = try readTruth()
     case .codes: try readCodes(into: &line.codes)
     case .candidates: try checkCandidates()
+    case .rationale: line.rationale = try readText(at: offset)
     default: try skipValue()
     }
   }
@@ -239,6 +240,7 @@ extension ByteScanner {
       case .prior: child.prior = try readPrior()
       case .terminal: child.isTerminal = try passNull() ? false : readTruth()
       case .kind: child.kind = try readAction(at: offset)
+      case .text: child.text = try readText(at: offset)
       default: try skipValue()
       }
       more = try continuesObject()
@@ -258,6 +260,17 @@ extension ByteScanner {
     let start = position
     try skipValue()
     return TextRange(offset: offset + start, length: position - start)
+  }
+
+  /// Reads a text without its quotes; none where it is something else.
+  @inline(__always)
+  private mutating func readText(at offset: Int) throws(JournalFault) -> TextRange {
+    if next() == UInt8(ascii: "\"") {
+      let text = try passText()
+      return TextRange(offset: offset + text.start, length: text.length)
+    }
+    try skipValue()
+    return .none
   }
 
   @inline(__always)
@@ -280,6 +293,7 @@ extension JournalLine {
     case .iteration: iteration = nil
     case .branch: branch = 0
     case .value: value = nil
+    case .rationale: rationale = .none
     case .terminal: isTerminal = false
     case .unexpanded: unexpanded = nil
     case .children: children.truncate(to: 0)
@@ -288,7 +302,7 @@ extension JournalLine {
     case .stats:
       statIDs.truncate(to: 0)
       statNumbers.truncate(to: 0)
-    case .other, .type, .id, .action, .prior, .kind, .candidates: break
+    case .other, .type, .id, .action, .prior, .kind, .text, .candidates: break
     }
   }
 }

@@ -1,7 +1,7 @@
 /// The keys of an event that its fold needs.
 enum JournalKey: UInt8 {
   case other, type, branch, node, chosen, iteration, value, terminal, unexpanded, children, codes
-  case path, stats, id, action, prior, kind, candidates
+  case path, stats, id, action, prior, kind, candidates, text, rationale
 
   /// Finds a key by its name.
   @inline(__always)
@@ -25,6 +25,7 @@ enum JournalKey: UInt8 {
     case ShortName.word("branch"): self = .branch
     case ShortName.word("codes"): self = .codes
     case ShortName.word("kind"): self = .kind
+    case ShortName.word("text"): self = .text
     default: self = .other
     }
   }
@@ -35,6 +36,7 @@ enum JournalKey: UInt8 {
     case (ShortName.word("iteratio"), ShortName.word("n")): .iteration
     case (ShortName.word("unexpand"), ShortName.word("ed")): .unexpanded
     case (ShortName.word("candidat"), ShortName.word("es")): .candidates
+    case (ShortName.word("rational"), ShortName.word("e")): .rationale
     default: .other
     }
   }
@@ -93,7 +95,7 @@ extension JournalLine.Kind {
     return switch self {
     case .select: common.with(.node).with(.chosen).with(.candidates)
     case .expand: common.with(.node).with(.children).with(.codes).with(.unexpanded)
-    case .evaluate: common.with(.node).with(.value).with(.terminal)
+    case .evaluate: common.with(.node).with(.value).with(.terminal).with(.rationale)
     case .backup: common.with(.value).with(.path).with(.stats)
     case .stats: common.with(.stats)
     case .edit, .reroot, .branch, .mark, .answer: common.with(.node)

@@ -30,6 +30,8 @@ public struct JournalChild: Sendable, BitwiseCopyable {
   public var isTerminal = false
   /// What kind of node it is.
   public var kind = TextRange.none
+  /// Its state.
+  public var text = TextRange.none
   /// Where its object begins in the journal.
   public var start = 0
 
@@ -65,6 +67,8 @@ public struct JournalLine: ~Copyable {
   public var iteration: Int?
   /// The `value`, where it is one number; nil where there is none, or a vector.
   public var value: Double?
+  /// The `rationale` of an `evaluate`; none where there is none, or one that is no text.
+  public var rationale = TextRange.none
   /// Whether an `evaluate` says that the episode ends at the node.
   public var isTerminal = false
   /// How many more children an `expand` says there are; nil where it does not say.
@@ -97,6 +101,7 @@ public struct JournalLine: ~Copyable {
     chosen = nil
     iteration = nil
     value = nil
+    rationale = .none
     isTerminal = false
     unexpanded = nil
     unknownNumbers = 0

@@ -1,3 +1,5 @@
+import Glibc
+
 /// Resolves the escapes of a text.
 enum JournalText {
   /// Returns the value of a hexadecimal digit.
@@ -10,10 +12,24 @@ enum JournalText {
     }
   }
 
+  /// Returns whether no escape stands among the bytes.
+  static func isPlain(_ bytes: Span<UInt8>) -> Bool {
+    unsafe bytes.withUnsafeBytes { memory in
+      unsafe memory.baseAddress.flatMap { unsafe memchr($0, 0x5c, memory.count) } == nil
+    }
+  }
+
+  /// Returns the bytes of a text as they stand between quotes.
+  static func escaped(_ text: String) -> [UInt8] {
+    text.utf8.flatMap { byte -> [UInt8] in
+      byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "\"")
+        ? [UInt8(ascii: "\\"), byte] : [byte]
+    }
+  }
+
   /// Returns the text that the bytes between two quotes stand for.
   static func string(_ bytes: Span<UInt8>) -> String {
-    let hasEscapes = bytes.indices.contains { bytes[$0] == UInt8(ascii: "\\") }
-    if hasEscapes { return String(decoding: resolved(bytes), as: UTF8.self) }
+    if !isPlain(bytes) { return String(decoding: resolved(bytes), as: UTF8.self) }
     return unsafe bytes.withUnsafeBufferPointer { unsafe String(decoding: $0, as: UTF8.self) }
   }
 

@@ -69,8 +69,8 @@ struct Examination {
     }
   }
 
-  /// Somebody chose: picks are recorded, and need not be worked out again.
-  mutating func decided() { picks = nil }
+  /// Somebody chose: the scores by which are recorded.
+  mutating func decided() { picks?.areRecorded = true }
 
   /// Simulations are led through a node from here on: picks are no longer those of the rule.
   mutating func led() { picks = nil }
@@ -107,7 +107,10 @@ struct Examination {
   /// What was found, faults and remarks.
   func findings(in tree: borrowing SearchTree, label: (NodeID) -> String) -> [TreeFinding] {
     var findings = backups.findings(in: tree, label: label)
-    findings += picks?.findings(label: label) ?? []
+    // Numbers that are something else than they are called explain no pick.
+    if !findings.contains(where: { $0.rule == .sumOrMean }) {
+      findings += picks?.findings(label: label) ?? []
+    }
     findings += parts.remarks(in: tree, label: label)
     if let duplicate {
       findings.append(

@@ -11,6 +11,7 @@ extension Recording {
     case .backup: noteBackup(event, place)
     case .select where termNames.isEmpty: noteTerms(value(of: event))
     case .expand where !hasTexts: noteTexts(event)
+    case .evaluate: noteRationale(event)
     case .mark: noteMark(value(of: event), event, place)
     case .log:
       let value = value(of: event)
@@ -155,6 +156,7 @@ extension Recording {
         checkActions(event)
         let before = fold.tree.count
         try fold.apply(line, layout)
+        noteChildTexts(event, from: before)
         for index in 0..<line.children.count where line.children[index].kind.offset >= 0 {
           let kind = text(line.children[index].kind)
           fold.setKind(kind, of: NodeID(before + index))

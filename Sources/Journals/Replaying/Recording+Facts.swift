@@ -100,13 +100,11 @@ extension Recording: TreeFacts {
   /// Returns what can be read of a node; the rules of the search know its state where the file does not.
   public func text(_ text: NodeText, of node: NodeID) -> String? {
     switch text {
-    case .action: birth(of: node).map { self.text($0.action) } ?? ""
+    case .action: keptAction(of: node) ?? birth(of: node).map { self.text($0.action) } ?? ""
     case .text:
       self.text(of: node)
         ?? interpreter?.stateLine(at: node, in: &fold.tree, at: moment)
-    case .rationale:
-      fold.verdictAt.count > 0 && fold.verdictAt[node.index] > 0
-        ? value(of: Int(fold.verdictAt[node.index]))["rationale"]?.string : nil
+    case .rationale: keptRationale(of: node)
     case .note: fold.notes.last { $0.node == node }?.text ?? ""
     case .kind: explanation.kind(of: node)
     }

@@ -2,12 +2,21 @@ import Groundwork
 public import SearchTrees
 
 extension Recording {
-  /// Returns the actions and the states of the children of a node, oldest first; each `expand` event is read
-  /// once.
+  /// Returns the actions and the states of the children of a node, oldest first.
   ///
-  /// O(bytes of the events).
+  /// O(children) where texts are kept by number, else O(bytes of the events that added them).
   public func childTexts(of node: NodeID) -> [ChildTexts] {
     let children = fold.tree.children(of: node)
+    var texts = keptTexts(of: children) ?? readTexts(of: children)
+    guard let interpreter else { return texts }
+    for place in texts.indices where texts[place].text == nil {
+      texts[place].text = interpreter.stateLine(at: children[place], in: &fold.tree, at: moment)
+    }
+    return texts
+  }
+
+  /// Reads the actions and the states of siblings; each `expand` event is read once.
+  private func readTexts(of children: [NodeID]) -> [ChildTexts] {
     var texts: [ChildTexts] = []
     texts.reserveCapacity(children.count)
     var event = 0
@@ -29,9 +38,6 @@ extension Recording {
         let next = place + 1 < other.children.count ? other.children[place + 1].start : end
         // Most children have none, and reading an object takes long.
         if mayHoldText(start..<max(start, next)) { entry.text = text(of: child) }
-      }
-      if entry.text == nil, let interpreter {
-        entry.text = interpreter.stateLine(at: child, in: &fold.tree, at: moment)
       }
       texts.append(entry)
     }

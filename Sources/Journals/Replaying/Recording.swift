@@ -84,6 +84,14 @@ public final class Recording {
   }
   /// Returns the rules of a search that the first event describes, before its tree grows.
   public var makeInterpreter: (JournalHeader) -> (any TreeInterpreter)? = { _ in nil }
+  /// The different actions and states of all nodes that were made so far, and the number of the root's state.
+  var actionTable = TextTable()
+  var stateTable = TextTable()
+  var rootTextNumber: UInt32?
+  /// Where the rationales of events stand, in the order of the events.
+  var rationales = Column<PlacedText>()
+  /// The one that was looked for last.
+  var rationaleRead = 0
   /// Whether the journal says anything of states, as far as it was looked at for that.
   var hasTexts = false
   var expansionsLookedAt = 0
@@ -152,7 +160,8 @@ public final class Recording {
 
   /// The bytes that the events and the tree take; a file that is looked at where it lies takes none.
   var memory: Int {
-    bytes.ownedBytes + fold.memory + index.memory
+    bytes.ownedBytes + fold.memory + index.memory + actionTable.memory + stateTable.memory
+      + rationales.count * MemoryLayout<PlacedText>.stride
       + backups.count * MemoryLayout<TreeFold.Iteration>.stride
   }
 
@@ -266,8 +275,12 @@ public final class Recording {
     termNames = header.termNames
     declarations = declarations(of: header)
     decisionChecks.hasFirstPlay = declarations.hasFirstPlay
+    decisionChecks.mayHaveLogarithm = declarations.rule?.form != .prior
     if isExamined { examination = Examination(declarations) }
     hasTexts = header.rootText != nil
+    if let text = header.rootText {
+      rootTextNumber = stateTable.number(of: JournalText.escaped(text).span)
+    }
     otherEvent = 0
     beginTree()
     interpreter = makeInterpreter(header)

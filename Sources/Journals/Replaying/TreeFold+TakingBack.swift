@@ -72,6 +72,8 @@ extension TreeFold {
       records.truncate(to: records.count - 1)
     }
     if kinds.count > 0 { kinds.truncate(to: remaining) }
+    actions.truncate(to: remaining)
+    states.truncate(to: remaining)
     statisticsAt.truncate(to: remaining)
     if verdictAt.count > 0 { verdictAt.truncate(to: remaining) }
     if decisionAt.count > 0 { decisionAt.truncate(to: remaining) }

@@ -50,6 +50,9 @@ struct TreeFold: ~Copyable {
   var kinds = Column<UInt8>()
   /// The kinds of node, as the journal calls them.
   var kindNames: [String] = []
+  /// The numbers of the actions and states of nodes.
+  var actions = NodeTextColumn()
+  var states = NodeTextColumn()
   /// What events that added no children said of those that are missing.
   var promises: [NodeID: [Promise]] = [:]
   /// Whether any event said that children are missing.
@@ -126,7 +129,8 @@ struct TreeFold: ~Copyable {
     let nodes = tree.count * tree.bytesPerNode + names.memory
     let events =
       births.count + statisticsAt.count + verdictAt.count + decisionAt.count
-      + former.count + changesBefore.count + depths.count
+      + former.count + changesBefore.count + depths.count + actions.numbers.count
+      + states.numbers.count
     return nodes + 4 * events + iterations.count * MemoryLayout<Iteration>.stride
       + formers.count * MemoryLayout<Former>.stride
   }

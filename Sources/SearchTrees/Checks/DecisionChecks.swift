@@ -16,6 +16,9 @@ public struct DecisionChecks: Sendable {
   /// Whether the file says what an unvisited candidate is worth.
   public var hasFirstPlay = false
 
+  /// Whether the rule may have a logarithm; where nobody says the rule it may.
+  public var mayHaveLogarithm = true
+
   private var number = 0
   private var results: [Result] = []
   private var firsts: [CheckRule: TreeFinding] = [:]
@@ -62,6 +65,8 @@ public struct DecisionChecks: Sendable {
       let counts = results.lazy.filter { $0.event <= event }.compactMap { $0.counts[kind] }
       finding.checked = counts.reduce(0) { $0 + $1.checked }
       finding.count = counts.reduce(0) { $0 + $1.found }
+      // Of a rule without a logarithm the numbers of a few candidates may look so by chance.
+      if kind == .ownVisitsInLogarithm, finding.count * 2 < finding.checked { return nil }
       return finding
     }
   }
@@ -208,6 +213,7 @@ public struct DecisionChecks: Sendable {
   private mutating func checkLogarithm(
     _ decision: SelectionTable, _ result: inout Result, _ label: (NodeID) -> String
   ) {
+    guard mayHaveLogarithm else { return }
     let bonuses = DecisionTerms.bonuses(decision.candidates)
     guard let isOwn = DecisionTerms.hasOwnLogarithm(bonuses),
       let largest = bonuses.max(by: { $0.visits < $1.visits })

@@ -25,7 +25,7 @@ enum DecisionTerms {
   /// parent's; nil where the numbers do not tell.
   ///
   /// With c and ln N alike for all siblings, `U^2 n` is the same for each; with the own logarithm it is
-  /// `U^2 n / ln n`, and U is 0 at the first visit.
+  /// `U^2 n / ln n`, and U is 0 at the first visit. Of another rule neither is the same.
   static func hasOwnLogarithm(_ bonuses: [Bonus]) -> Bool? {
     let first = bonuses.filter { $0.visits == 1 }
     let later = bonuses.filter { $0.visits > 1 }
@@ -40,7 +40,7 @@ enum DecisionTerms {
     guard !later.isEmpty, first.allSatisfy({ abs($0.bonus) < 1e-6 }),
       isSame(later.map { $0.bonus * $0.bonus * $0.visits / log($0.visits) }),
       !first.isEmpty || Set(later.map(\.visits)).count > 1
-    else { return nil }
+    else { return false }
     return true
   }
 }

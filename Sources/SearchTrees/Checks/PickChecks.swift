@@ -3,7 +3,7 @@ import Groundwork
 
 /// Works the picks of simulations out again by the rule that the file declares, and by the known mistakes.
 ///
-/// Where a file has no decisions the path of each simulation says what was picked. A pick is looked at where
+/// The path of each simulation says what was picked. A pick is looked at where
 /// every sibling was visited before and none is barred, fixed or proven: then visits, values and the constant
 /// say all that the rule saw.
 public struct PickChecks: Sendable {
@@ -48,9 +48,14 @@ public struct PickChecks: Sendable {
     var prior: Double
   }
 
+  /// Whether the file holds the decisions themselves, with their scores.
+  public var areRecorded = false
+
   private let rule: KnownRule
   private let isTwoPlayer: Bool
   private let barring: NodeFlags
+  /// A mistake that nobody declared the absence of explains so many picks more.
+  private static let leastPicks = 5
   private var checked = 0
   private var explained = [Int](repeating: 0, count: Reading.allCases.count)
   private var first: Unexplained?
@@ -173,6 +178,12 @@ public struct PickChecks: Sendable {
       explained[best.rawValue] * 200 >= checked * 199
     {
       reading = best
+    }
+    // What the file itself explains, or may mean in another way, is held against known mistakes alone.
+    if areRecorded || !rule.isSpelledOut {
+      guard reading.rule != .pickNotByRule,
+        explained[reading.rawValue] - declared >= Self.leastPicks
+      else { return [] }
     }
     var example =
       "event \(NumberText.grouped(first.event)), at \(label(first.parent)): "

@@ -48,6 +48,8 @@ public struct KnownRule: Hashable, Sendable {
   public let form: Form
   /// The constant c.
   public let constant: Double
+  /// Whether the file says the form itself, and not only a name that is in use for more than one.
+  public let isSpelledOut: Bool
 
   /// Reads what a header says of a rule; nil where it is not one of these, or the constant is not said.
   ///
@@ -58,10 +60,15 @@ public struct KnownRule: Hashable, Sendable {
     if let formula, !formula.isEmpty {
       guard let form = Self.form(of: formula) else { return nil }
       self.form = form
-    } else {
-      // Both are in use under the same name.
-      guard let rule, ["uct", "ucb", "ucb1"].contains(rule.lowercased()) else { return nil }
-      form = .logarithm([1, 2])
+      isSpelledOut = true
+      return
+    }
+    switch rule?.lowercased() {
+    // Both are in use under the same name.
+    case "uct", "ucb", "ucb1": (form, isSpelledOut) = (.logarithm([1, 2]), true)
+    // Some put Q on a scale of its own, or let c grow with N.
+    case "puct": (form, isSpelledOut) = (.prior, false)
+    default: return nil
     }
   }
 

@@ -51,6 +51,10 @@ public struct AnnotatedFacts: TreeFacts {
   public func extras(of node: NodeID) -> NodeExtras { facts.extras(of: node) }
   /// Returns what of a node contradicts something else.
   public func contradiction(of node: NodeID) -> String? { facts.contradiction(of: node) }
+  /// Returns the texts of one kind as numbers; the notes are those of a person.
+  public func textCodes(_ text: NodeText) -> (any TextCodes)? {
+    text == .note ? NoteCodes(notes) : facts.textCodes(text)
+  }
   /// Begins to look for words where texts are stored; the notes are looked through first.
   public func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)? {
     guard let scan = facts.textScan(for: words, from: node) else { return nil }

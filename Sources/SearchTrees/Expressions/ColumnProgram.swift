@@ -4,14 +4,16 @@ import Groundwork
 ///
 /// A block goes through one instruction after another, so that what an instruction costs to find is paid
 /// once for many nodes, and nothing is allocated. Truth is 1, falsehood 0 and what is not known one half:
-/// `and` is the least, `or` the greatest. What the columns do not tell (scores, texts) counts as not
-/// known. More knowledge never turns a definite answer round, so that only nodes whose answer is one half
+/// `and` is the least, `or` the greatest. What the columns do not tell (scores, texts without numbers)
+/// counts as not known. More knowledge never turns a definite answer round, so that only nodes whose answer is one half
 /// must be asked again, and none where ``isWhole``.
 struct ColumnProgram: ~Copyable {
   private enum Instruction {
     case constant(Double)
     case number(NodeNumber)
     case flags(NodeFlags)
+    /// What is asked of a text, by its place among the tests.
+    case text(Int)
     case negate
     case call(NumberFunction)
     case combine(NumberOperator)
@@ -29,8 +31,11 @@ struct ColumnProgram: ~Copyable {
   static let blockLength = 512
   static let half = 0.5
 
-  /// Whether the columns tell all that the condition asks.
-  private(set) var isWhole = true
+  /// Whether the columns tell all that the condition asks, as long as the numbers of texts do.
+  private var tellsAll = true
+  private var tests: [TextTest] = []
+  /// Whether it asks texts that have no numbers.
+  private(set) var lacksTexts = false
   private var instructions: [Instruction] = []
   private var depth = 0
   private var deepest = 0
@@ -53,6 +58,9 @@ struct ColumnProgram: ~Copyable {
     stack = Column(uninitializedCount: max(1, deepest) * Self.blockLength)
   }
 
+  /// Whether the columns tell all that the condition asks.
+  var isWhole: Bool { tellsAll && tests.allSatisfy(\.isUsable) }
+
   // MARK: - Compiling
 
   private mutating func push(_ instruction: Instruction) {
@@ -67,7 +75,7 @@ struct ColumnProgram: ~Copyable {
   }
 
   private mutating func pushUnknown(_ number: Double) {
-    isWhole = false
+    tellsAll = false
     push(.constant(number))
   }
 
@@ -102,24 +110,40 @@ struct ColumnProgram: ~Copyable {
       compile(right, evaluator)
       join(.or)
     case .isKnown(.number(let inner)):
-      let isOpen = !tellsAll { $0.compile(inner, evaluator) }
+      let isOpen = !isTold { $0.compile(inner, evaluator) }
       instructions.append(.known(isNumber: true, open: isOpen ? Self.half : 0))
     case .isKnown(.truth(let inner)):
-      let isOpen = !tellsAll { $0.compile(inner, evaluator) }
+      let isOpen = !isTold { $0.compile(inner, evaluator) }
       instructions.append(.known(isNumber: false, open: isOpen ? Self.half : 0))
+    case .isText(let text, .here, let words): compile(.isText(words), text, evaluator)
+    case .matches(let text, .here, let pattern):
+      compile(.matches(evaluator.pattern(pattern)), text, evaluator)
+    case .hasText(let text, .here): compile(.hasText, text, evaluator)
+    case .isKnown(.text(let text, .here)): compile(.isKnown, text, evaluator)
     case .node, .planValid, .isSame, .isText, .matches, .hasText, .isPickLower, .isContradicted,
       .isKnown:
       pushUnknown(Self.half)
     }
   }
 
+  private mutating func compile(
+    _ question: TextTest.Question, _ text: NodeText, _ evaluator: ExpressionEvaluator
+  ) {
+    guard let codes = evaluator.codes(of: text) else {
+      lacksTexts = true
+      return pushUnknown(Self.half)
+    }
+    tests.append(TextTest(question, of: codes))
+    push(.text(tests.count - 1))
+  }
+
   /// Whether the columns tell all that is compiled by `body`.
-  private mutating func tellsAll(_ body: (inout Self) -> Void) -> Bool {
-    let wasWhole = isWhole
-    isWhole = true
+  private mutating func isTold(_ body: (inout Self) -> Void) -> Bool {
+    let didTell = tellsAll
+    tellsAll = true
     body(&self)
-    let tells = isWhole
-    isWhole = wasWhole && tells
+    let tells = tellsAll
+    tellsAll = didTell && tells
     return tells
   }
 
@@ -206,6 +230,13 @@ struct ColumnProgram: ~Copyable {
         top += Self.blockLength
         for index in 0..<count {
           stack[top + index] = tree.nodes[first + index].flags.isDisjoint(with: flags) ? 0 : 1
+        }
+      case .text(let place):
+        top += Self.blockLength
+        if tests[place].isUsable {
+          tests[place].answer(first..<first + count, into: &stack, at: top)
+        } else {
+          for index in 0..<count { stack[top + index] = Self.half }
         }
       case .negate: for index in 0..<count { stack[top + index] = -stack[top + index] }
       case .call(let function):

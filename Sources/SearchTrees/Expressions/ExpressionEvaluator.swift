@@ -160,7 +160,10 @@ public final class ExpressionEvaluator {
     node(place, here).flatMap { facts.text(text, of: $0) }.map(holds)
   }
 
-  private func pattern(_ pattern: String) -> TextPattern {
+  /// Returns the texts of one kind as numbers; nil where each node must be asked.
+  func codes(of text: NodeText) -> (any TextCodes)? { facts.textCodes(text) }
+
+  func pattern(_ pattern: String) -> TextPattern {
     if let known = patterns[pattern] { return known }
     // What a person is still typing may be no regular expression yet.
     let fresh = (try? TextPattern(pattern)) ?? TextPattern(plain: pattern)

@@ -1,3 +1,5 @@
+import Groundwork
+
 /// What is looked for in a text: plain words, or a regular expression where there are signs of one.
 ///
 /// Smart case: capital letters count where there is one, else none do.
@@ -9,7 +11,8 @@ public struct TextPattern {
   }
 
   private enum Search {
-    case bytes([UInt8], ignoresCase: Bool)
+    /// Bytes as they are; nil where there are none, which stand everywhere.
+    case bytes(ByteSearch?)
     /// Letters beyond ASCII, whose case is not a bit of a byte.
     case lowercased(String)
     /// With a table that knows the answer for most texts, where there is one.
@@ -53,14 +56,18 @@ public struct TextPattern {
   /// Looks for words as they are, in the case in which they are written.
   init(exactly words: String) {
     ignoresCase = false
-    search = .bytes(Array(words.utf8), ignoresCase: false)
+    search = .bytes(Self.search(words, ignoresCase: false))
     // Other characters can be written in more ways than one and are the same.
     literals = words.utf8.allSatisfy { $0 < 0x80 } ? Self.literals(search) : nil
   }
 
   private static func literals(_ search: Search) -> [[UInt8]]? {
-    guard case .bytes(let words, _) = search, !words.isEmpty else { return nil }
-    return [words]
+    guard case .bytes(let words?) = search else { return nil }
+    return [words.bytes]
+  }
+
+  private static func search(_ words: String, ignoresCase: Bool) -> ByteSearch? {
+    words.isEmpty ? nil : ByteSearch(Array(words.utf8), ignoresCase: ignoresCase)
   }
 
   private static func plain(_ words: String, _ ignoresCase: Bool) -> Search {
@@ -69,7 +76,7 @@ public struct TextPattern {
       !$0.isASCII && ($0.lowercased() != String($0) || $0.uppercased() != String($0))
     }
     return !hasOtherCase || !ignoresCase
-      ? .bytes(Array(words.utf8), ignoresCase: ignoresCase) : .lowercased(words.lowercased())
+      ? .bytes(search(words, ignoresCase: ignoresCase)) : .lowercased(words.lowercased())
   }
 
   private static let signs: Set<Character> = [
@@ -97,8 +104,7 @@ public struct TextPattern {
   /// expressions.
   public func matches(_ text: String) -> Bool {
     switch search {
-    case .bytes(let words, let ignoresCase):
-      return Self.find(words, in: text, ignoresCase: ignoresCase)
+    case .bytes(let words): return words.map { $0.first(in: text.utf8.span) != nil } ?? true
     case .lowercased(let words): return text.lowercased().contains(words)
     case .expression(let expression, let automaton):
       switch automaton?.look(in: text.utf8.span) {
@@ -109,19 +115,22 @@ public struct TextPattern {
     }
   }
 
-  private static func find(_ words: [UInt8], in text: String, ignoresCase: Bool) -> Bool {
-    guard let first = words.first else { return true }
-    let bytes = text.utf8.span
-    let folding: UInt8 = ignoresCase ? 0x20 : 0
-    func folded(_ byte: UInt8) -> UInt8 {
-      UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | folding : byte
+  /// Returns whether a text holds it whose bytes may be no sound UTF-8; nil where bytes alone do not tell.
+  ///
+  /// O(n) for most patterns.
+  public func matches(bytes: Span<UInt8>) -> Bool? {
+    switch search {
+    case .bytes(nil): return true
+    // What is repaired of a text stays beyond ASCII.
+    case .bytes(let words?) where words.isASCII: return words.first(in: bytes) != nil
+    case .bytes, .lowercased: return nil
+    case .expression(_, let automaton):
+      guard let automaton, bytes.indices.allSatisfy({ bytes[$0] < 0x80 }) else { return nil }
+      return switch automaton.look(in: bytes) {
+      case .found: true
+      case .absent: false
+      case .open: nil
+      }
     }
-    guard bytes.count >= words.count else { return false }
-    for start in 0...(bytes.count - words.count) where folded(bytes[start]) == first {
-      var length = 1
-      while length < words.count, folded(bytes[start + length]) == words[length] { length += 1 }
-      if length == words.count { return true }
-    }
-    return false
   }
 }

@@ -142,6 +142,8 @@ public protocol TreeFacts {
   /// Begins to look for words where texts are stored, from what is said of a node on and round the end; nil
   /// where nodes must be asked one by one.
   func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)?
+  /// Returns the texts of one kind as numbers; nil where each node must be asked.
+  func textCodes(_ text: NodeText) -> (any TextCodes)?
 }
 
 extension TreeFacts {
@@ -154,6 +156,9 @@ extension TreeFacts {
 
   /// Nothing is said beside.
   public func extras(of node: NodeID) -> NodeExtras { NodeExtras() }
+
+  /// No numbers are known.
+  public func textCodes(_ text: NodeText) -> (any TextCodes)? { nil }
 
   /// Texts are stored nowhere.
   public func textScan(for words: StoredWords, from node: NodeID) -> (any TextScan)? { nil }

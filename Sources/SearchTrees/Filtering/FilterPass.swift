@@ -5,13 +5,14 @@ import Groundwork
 /// The tree may change in between; each node is asked as it is when its turn comes. One owner, one thread.
 public struct FilterPass: ~Copyable {
   /// What was found, as far as nodes were asked.
-  public private(set) var found = FoundNodes()
+  public private(set) var found: FoundNodes
   /// The nodes that were asked.
   public private(set) var checked = 0
   /// Whether all were.
   public private(set) var isDone = false
 
   private let evaluator: ExpressionEvaluator
+  private let keepsAbove: Bool
   private var program: ColumnProgram
   private var generation: Int?
   /// The node after the one that the pass began with, and the next one to be asked.
@@ -27,11 +28,12 @@ public struct FilterPass: ~Copyable {
   /// Nodes that are looked at between two looks at the clock.
   private static let portion = 4096
 
-  /// Begins behind a node, or with the root.
+  /// Begins behind a node, or with the root; what lies above the matches is found where `keepsAbove`.
   ///
   /// - Throws: an error where the condition names a node that does not exist.
   public init(
-    _ condition: TreeExpression, _ facts: any TreeFacts, after node: NodeID? = nil
+    _ condition: TreeExpression, _ facts: any TreeFacts, after node: NodeID? = nil,
+    keepsAbove: Bool = true
   ) throws(ExpressionError) {
     guard case .truth(let term) = condition.meaning else {
       throw ExpressionError(column: 1, reason: "this is a \(condition.kind.rawValue), no condition")
@@ -39,9 +41,12 @@ public struct FilterPass: ~Copyable {
     let evaluator = try ExpressionEvaluator(condition, facts)
     let start = node.map { $0.index + 1 } ?? 0
     self.evaluator = evaluator
+    self.keepsAbove = keepsAbove
+    found = FoundNodes(keepsAbove: keepsAbove)
     self.start = start < facts.nodeCount ? start : 0
     next = self.start
     program = ColumnProgram(term, evaluator)
+    guard program.lacksTexts else { return }
     scan = StoredWords(neededBy: term).flatMap { words in
       facts.textScan(for: words, from: NodeID(self.start))
     }
@@ -114,9 +119,11 @@ public struct FilterPass: ~Copyable {
     guard next < end else { return false }
     facts.read { tree in
       // What was found before is of another tree.
-      if let generation, generation != tree.generation { found = FoundNodes() }
+      if let generation, generation != tree.generation {
+        found = FoundNodes(keepsAbove: keepsAbove)
+      }
       generation = tree.generation
-      var fresh = FoundNodes()
+      var fresh = FoundNodes(keepsAbove: keepsAbove)
       swap(&fresh, &found)
       var left: [NodeID] = []
       swap(&left, &open)
@@ -136,13 +143,15 @@ public struct FilterPass: ~Copyable {
 public struct FoundNodes: Hashable, Sendable {
   /// The nodes for which the condition holds.
   public private(set) var matches = NodeSet()
-  /// These and all that lie above them.
+  /// These and all that lie above them; empty where nobody needs them.
   public private(set) var shown = NodeSet()
   /// The match that was found first.
   public private(set) var first: NodeID?
 
-  /// Makes an empty set.
-  public init() {}
+  private let keepsAbove: Bool
+
+  /// Makes an empty set; what lies above the matches is kept where `keepsAbove`.
+  public init(keepsAbove: Bool = true) { self.keepsAbove = keepsAbove }
 
   /// Adds a match.
   ///
@@ -151,6 +160,7 @@ public struct FoundNodes: Hashable, Sendable {
   mutating func add(_ node: NodeID, in tree: borrowing SearchTree) {
     matches.insert(node)
     if first == nil { first = node }
+    guard keepsAbove else { return }
     var above = node
     while above != .none, shown.insert(above) { above = tree.links[above.index].parent }
   }

@@ -266,7 +266,8 @@ public struct TreeQueries: ~Copyable {
     if lookupPass == nil {
       let before = lookup.includesStart ? lookup.from.index - 1 : lookup.from.index
       lookupPass = try FilterPass(
-        try lookup.subject.condition, facts, after: before < 0 ? nil : NodeID(before))
+        try lookup.subject.condition, facts, after: before < 0 ? nil : NodeID(before),
+        keepsAbove: false)
       begun = lookup
     }
     guard var running = lookupPass.take() else { return }

@@ -13,6 +13,9 @@ public struct GroupPass: ~Copyable {
   private let evaluator: ExpressionEvaluator
   private let members: NodeSet?
   private var program: ColumnProgram?
+  /// The texts as numbers, where it goes by a text that has them.
+  private let codes: (any TextCodes)?
+  private var numbers = Column<UInt32>()
   private var counts = GroupCounts()
   private var generation: Int?
   private var next = 0
@@ -37,6 +40,12 @@ public struct GroupPass: ~Copyable {
     self.members = members
     self.evaluator = evaluator
     program = Self.program(for: expression.meaning, evaluator)
+    if case .text(let text, .here) = expression.meaning {
+      codes = facts.textCodes(text)
+    } else {
+      codes = nil
+    }
+    numbers.append(repeating: 0, count: Self.portion)
   }
 
   static func check(_ expression: TreeExpression) throws(ExpressionError) {
@@ -119,10 +128,19 @@ public struct GroupPass: ~Copyable {
     swap(&open, &self.open)
     let isTruth = expression.kind == .condition
     let members = members
+    let codes = codes.flatMap { $0.isUsable ? $0 : nil }
+    codes?.copy(range, into: &numbers)
     facts.read { tree in
       // What was counted before is of another tree.
       if let generation, generation != tree.generation { counts = GroupCounts() }
       generation = tree.generation
+      if let codes {
+        for index in range where members?.contains(NodeID(index)) ?? true {
+          let code = Int(numbers[index - range.lowerBound])
+          counts.add(code: code, of: codes, NodeID(index), in: tree)
+        }
+        return
+      }
       guard let isWhole = program?.isWhole else {
         for index in range where members?.contains(NodeID(index)) ?? true {
           open.append(NodeID(index))

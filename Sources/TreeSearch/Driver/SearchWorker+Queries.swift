@@ -11,7 +11,7 @@ extension SearchWorker {
   private static let queryFrame = 1.0 / 30
 
   /// Where the search is: simulations, phases, edits and notes change what is found.
-  private var queryMoment: TreeQueries.Moment {
+  var queryMoment: TreeQueries.Moment {
     let change = session.iterations << 24 | branches[current].events.count << 2
     return TreeQueries.Moment(of: session, change: change | session.phase.rawValue)
   }
@@ -33,7 +33,10 @@ extension SearchWorker {
   func goOnWithQueries() -> Bool {
     let isAsked = queries.hasWork(at: time.now, in: queryMoment, isBusy: activity == .running)
     let isDiagnosed = diagnosisHasWork
-    guard isAsked || comparisons.hasWork || isDiagnosed else { return false }
+    let told = faults
+    let isLooking = !isDiagnosed && goOnLookingForFaults(for: Self.queryBurst)
+    let hasNews = faults != told
+    guard isAsked || comparisons.hasWork || isDiagnosed || hasNews else { return isLooking }
     var hasMore = isAsked && advanceQueries(for: Self.queryBurst)
     if isDiagnosed, advanceDiagnosis(for: Self.queryBurst) { hasMore = true }
     if comparisons.hasWork, advanceComparisons(for: Self.queryBurst) { hasMore = true }
@@ -42,7 +45,7 @@ extension SearchWorker {
       queriesShown = time.now
       publish()
     }
-    return hasMore
+    return hasMore || isLooking
   }
 
   @discardableResult
@@ -56,40 +59,6 @@ extension SearchWorker {
         session.fill(&summary)
         return summary
       }, isDue: { [time] in time.now >= deadline })
-  }
-
-  /// Whether somebody wants to know what is wrong with the tree as it is now; of a search that runs, as it was
-  /// when it was asked for.
-  private var diagnosisHasWork: Bool {
-    guard request?.wantsDiagnosis == true else { return false }
-    guard let diagnosis else { return true }
-    return activity == .running
-      ? !diagnosis.report.isDone : diagnosis.hasWork(in: queryMoment)
-  }
-
-  @discardableResult
-  private func advanceDiagnosis(for seconds: Double) -> Bool {
-    let deadline = time.now + seconds
-    var current =
-      diagnosis
-      ?? {
-        var summary = SearchSummary()
-        session.fill(&summary)
-        var declarations = SearchDeclarations(range: summary.valueRange)
-        declarations.countsSimulations = summary.visitsCount == .simulations
-        declarations.settlesEnds = true
-        return TreeDiagnosis(declarations)
-      }()
-    // A tree that grows is another one in each look: what is found is of the nodes as they were passed.
-    var moment = queryMoment
-    if activity == .running, let begun = current.moment, begun.source == moment.source {
-      moment = begun
-    }
-    let hasMore = current.advance(
-      over: facts, in: moment, at: { [time] in time.now },
-      isDue: { [time] in time.now >= deadline })
-    diagnosis = current
-    return hasMore
   }
 
   /// How the moment and a node of it are named where the recording is opened again.

@@ -48,6 +48,8 @@ public final class SearchWorker {
   var queries = TreeQueries()
   /// What is wrong with the tree, once somebody asked.
   var diagnosis: TreeDiagnosis?
+  /// What the header says of it unasked.
+  var faultWatch = FaultWatch()
   var queriesShown = 0.0
   var comparisons = TreeComparisons()
   /// What stops the search, and where the search was when that was last looked at.
@@ -314,6 +316,7 @@ public final class SearchWorker {
   func fill(_ summary: inout SearchSummary) {
     summary.abilities = .search
     summary.abilities.exportForms = options.exporter?.forms ?? []
+    summary.findings = faults
     summary.activity = activity
     summary.seconds = branches[current].seconds
     summary.pace = pace
