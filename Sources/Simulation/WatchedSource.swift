@@ -15,7 +15,13 @@ final class WatchedSource: TreeSource {
   /// Tells the journal's id of a node that is on the screen.
   nonisolated(unsafe) var place: (NodeID) -> Int? = { _ in nil }
 
-  init(_ owner: any Owner) { self.owner = owner }
+  /// Where files are saved whose path names no folder.
+  private let folder: String
+
+  init(_ owner: any Owner, folder: String) {
+    self.owner = owner
+    self.folder = folder
+  }
 
   var orders: [Order] { list.withLock { $0 } }
 
@@ -24,6 +30,10 @@ final class WatchedSource: TreeSource {
   func latest() -> TreeSlice? { owner.latest() }
 
   func send(_ command: SearchCommand, on branch: Int?) {
+    var command = command
+    if case .save(let path, let replaces) = command, !path.hasPrefix("/") {
+      command = .save(path: folder + "/" + path, replaces: replaces)
+    }
     let node: NodeID? =
       switch command {
       case .edit(.ban(let node)), .edit(.allow(let node)), .branch(let node, _): node

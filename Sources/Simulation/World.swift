@@ -55,7 +55,7 @@ final class World {
       peer = NoPeer()
       owner = try LiveOwner(&dice, time, wake: wake)
     }
-    source = WatchedSource(owner)
+    source = WatchedSource(owner, folder: folder)
     loop = ExplorerLoop(
       source, terminal: SimulatedTerminal(), glyphs: .ascii, time: time,
       freeName: { JournalFile.freeName(like: folder + "/" + $0) })
