@@ -142,5 +142,6 @@ struct CountedRewards<Base: StepRewards>: StepRewards {
   var discriminations: [PartDiscrimination] { base.discriminations }
   var modelUse: ModelUse? { base.modelUse }
   var servers: [ModelServer] { base.servers }
+  var keptCalls: KeptCalls? { base.keptCalls }
   var alarms: [Alarm] { base.alarms }
 }

@@ -1,7 +1,8 @@
 import Environments
 import Glibc
 import Groundwork
-import SearchTrees
+import RewardModels
+public import SearchTrees
 public import TreeSearch
 
 extension SearchPlan {
@@ -22,6 +23,14 @@ extension SearchPlan {
     preset.options.compactMap { option in
       option.value(in: self).map { (option.name, $0) }
     }
+  }
+
+  /// Lets the models be those of a recording: they answer what its calls know, once these are restored, and
+  /// nobody is asked.
+  public mutating func takeModels(
+    recorded servers: [ModelServer], calls: KeptCalls = KeptCalls()
+  ) {
+    if let pair = ServerPair(recorded: servers, calls: calls) { models = pair }
   }
 
   /// Whose view the values are: `mover` for the player who moved to a node, else `root`.

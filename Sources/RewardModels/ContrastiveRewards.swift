@@ -66,14 +66,21 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   public func recall(
     _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
   ) {
-    let isBest = actions.compactMap { world.isBest($0, in: state) }
+    let prompt = world.prompt(for: state)
     let wordings = actions.map { world.wording(of: $0, in: state) }
     // In the order in which they would have been asked about.
     let order = order(of: wordings)
+    let ordered = order.map { wordings[$0] }
+    let best = order.compactMap { world.isBest(actions[$0], in: state) }
+    let isBest = best.count == order.count ? best : nil
+    // What the models said in full is more than what was made of it.
+    let evidence = models.known(ordered, after: prompt)
     memory.withLock { memory in
-      memory.recall(
-        order.map { wordings[$0] }, from: world.prompt(for: state), order.map { verdicts[$0] },
-        isBest: isBest.count == actions.count ? order.map { isBest[$0] } : nil)
+      if let evidence {
+        memory.recall(ordered, from: prompt, evidence, isBest: isBest)
+      } else {
+        memory.recall(ordered, from: prompt, order.map { verdicts[$0] }, isBest: isBest)
+      }
     }
   }
 
@@ -90,6 +97,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
       var verdict = step.score
       verdict.tokens = step.evidence.tokens
       verdict.rationale = rationales[step.wording]
+      verdict.calls = step.evidence.calls
       return verdict
     }
   }
@@ -108,8 +116,11 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   /// The servers that are asked.
   public var servers: [ModelServer] { models.servers }
 
+  /// What those servers were asked, and said.
+  public var keptCalls: KeptCalls? { models.calls }
+
   /// What a reader of the rewards should not overlook.
-  public var alarms: [Alarm] { memory.withLock { $0.alarms } }
+  public var alarms: [Alarm] { memory.withLock { $0.alarms } + models.alarms }
 
   /// The statistics as they are now.
   public var statistics: RewardStatistics { memory.withLock { $0.statistics } }

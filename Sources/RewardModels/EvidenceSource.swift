@@ -7,6 +7,10 @@ public protocol EvidenceSource: Sendable {
   var isAsked: Bool { get }
   /// The servers that they run on; empty where they run in the program.
   var servers: [ModelServer] { get }
+  /// What those servers were asked, and said; nil where the models run in the program.
+  var calls: KeptCalls? { get }
+  /// What the answers say against their use.
+  var alarms: [Alarm] { get }
   /// The statistics that bring the parts of their rewards to one scale: each part in one region, or in the
   /// regions that were found; nil where none were measured.
   func statistics(inRegions: Bool) -> RewardStatistics?
@@ -25,6 +29,19 @@ public protocol EvidenceSource: Sendable {
   func answer(
     _ wordings: [String], after prompt: String, amateur memory: AmateurMemory
   ) throws(ReadingError) -> EvidenceAnswer
+
+  /// Returns what was said of steps from one state; nil where somebody must be asked, and where models run in
+  /// the program.
+  func known(_ wordings: [String], after prompt: String) -> StateEvidence?
+}
+
+extension EvidenceSource {
+  /// By default no servers are asked.
+  public var calls: KeptCalls? { nil }
+  /// By default nothing is against the answers.
+  public var alarms: [Alarm] { [] }
+  /// By default everything is asked.
+  public func known(_ wordings: [String], after prompt: String) -> StateEvidence? { nil }
 }
 
 /// What comes of asking two models about the steps from a state.

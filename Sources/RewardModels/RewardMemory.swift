@@ -83,6 +83,20 @@ struct RewardMemory {
     use.calls += evidence.calls
     use.tokens += evidence.tokens
     use.seconds += seconds
+    return score(wordings, from: prompt, evidence, isBest: isBest)
+  }
+
+  /// Remembers what models said earlier of steps that were not judged here, in their own words: they did
+  /// nothing now.
+  mutating func recall(
+    _ wordings: [String], from prompt: String, _ evidence: StateEvidence, isBest: [Bool]?
+  ) {
+    _ = score(wordings, from: prompt, evidence, isBest: isBest)
+  }
+
+  private mutating func score(
+    _ wordings: [String], from prompt: String, _ evidence: StateEvidence, isBest: [Bool]?
+  ) -> [ScoredStep] {
     if let known = steps(wordings, from: prompt) { return known }
     let known = Set(self.steps(from: prompt).map(\.wording))
     var steps: [ScoredStep] = []

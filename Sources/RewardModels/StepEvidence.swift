@@ -1,3 +1,5 @@
+public import SearchTrees
+
 /// What an expert and an amateur say of one step, token by token.
 public struct StepEvidence: Hashable, Sendable {
   /// The places of the action's tokens, in their order; at least one.
@@ -8,6 +10,8 @@ public struct StepEvidence: Hashable, Sendable {
   ///
   /// No reward should look at it; the public code's does.
   public var promptLogLikelihood: Double
+  /// The calls of servers that said it, one a model; empty where models run in the program.
+  public var calls: [CallReference] = []
 
   /// States evidence.
   public init(places: [TokenPlace], judgement: Judgement, promptLogLikelihood: Double = 0) {

@@ -97,6 +97,8 @@ where Base.World == ImaginedWorld<Problem> {
 
   /// The servers that are asked for rewards.
   public var servers: [ModelServer] { base.servers }
+  /// What those servers were asked, and said.
+  public var keptCalls: KeptCalls? { base.keptCalls }
 
   /// What a reader should not overlook.
   public var alarms: [Alarm] {

@@ -8,6 +8,8 @@ public struct ModelServer: Hashable, Sendable {
     public var open = 0
     /// Questions that failed.
     public var failed = 0
+    /// Answers that were taken from a file that searches share.
+    public var cached = 0
     /// Tokens that it read.
     public var tokensIn = 0
     /// Tokens that it wrote.
@@ -39,6 +41,10 @@ public struct ModelServer: Hashable, Sendable {
   public var alternatives: Int
   /// How many tokens the model knows; nil where no one says.
   public var vocabulary: Int?
+  /// How many numbers the model has; nil where no one says.
+  public var parameters: Int?
+  /// Whether it holds one of the models that come with the program.
+  public var isEmbedded = false
   /// Where it is, without anything secret.
   public var address: String
   /// What it was asked so far.
@@ -47,7 +53,7 @@ public struct ModelServer: Hashable, Sendable {
   /// Describes a server that was asked nothing.
   public init(
     _ name: String, at address: String, server: String, model: String?, way: String,
-    alternatives: Int, vocabulary: Int?
+    alternatives: Int, vocabulary: Int?, parameters: Int? = nil
   ) {
     self.name = name
     self.address = address
@@ -56,5 +62,6 @@ public struct ModelServer: Hashable, Sendable {
     self.way = way
     self.alternatives = alternatives
     self.vocabulary = vocabulary
+    self.parameters = parameters
   }
 }

@@ -13,6 +13,9 @@ public protocol SearchRecorder: AnyObject {
   /// Why nothing is written any more; nil while all is well.
   var failure: String? { get }
 
+  /// Records what language models were asked meanwhile, and said; between two simulations, as often as one
+  /// likes.
+  func recordCalls()
   /// Records a completed simulation.
   func simulated(_ simulation: borrowing SimulationRecord)
   /// Records an edit.
@@ -48,6 +51,9 @@ public protocol SearchRecorder: AnyObject {
 }
 
 extension SearchRecorder {
+  /// By default no models are asked.
+  public func recordCalls() {}
+
   /// By default nothing is said of the rule that was used instead.
   public func answered(
     _ path: [NodeID], value: Double?, text: String, why: String, instead: String?

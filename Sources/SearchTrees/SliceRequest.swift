@@ -111,6 +111,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var wantsPlace = false
   /// Whether it is wanted what is wrong with the search.
   public var wantsDiagnosis = false
+  /// The places of the calls of models on servers that are wanted, counted from 0; nil where none are.
+  public var calls: Range<Int>?
   /// How many nodes of the subtree under the cursor are wanted, at most; 0 is none.
   public var subtreeLimit = 0
 

@@ -167,6 +167,8 @@ public struct TreeSlice: Hashable, Sendable {
   public var place: SearchPlace?
   /// What is wrong with the search, as far as it was looked at; nil where nobody did.
   public var diagnosis: DiagnosisReport?
+  /// The calls of models on servers, if they were asked for; nil also where models run in the program.
+  public var calls: CallWindow?
   /// The subtree under the cursor, if it was asked for.
   public var subtree: Subtree?
 

@@ -27,6 +27,8 @@ public struct Verdict: Hashable, Sendable {
   public var source: String?
   /// What asking took: `calls`, `tokens`, `seconds`, `usd` and the like.
   public var cost: [NamedNumber] = []
+  /// The calls of language models on servers that the numbers come from, one a model.
+  public var calls: [CallReference] = []
   /// What the evaluator points at, in its order.
   public var evidence: [VerdictEvidence] = []
   /// Whether a model with a known error said it in the place of what it is named after.
@@ -50,6 +52,22 @@ public struct Verdict: Hashable, Sendable {
     self.rationale = rationale
     self.generation = generation
     self.proposal = proposal
+  }
+}
+
+/// Which call of a language model on a server said something.
+public struct CallReference: Hashable, Sendable {
+  /// Who was asked, as the search calls it (`expert`).
+  ///
+  /// Untrusted text.
+  public var name: String
+  /// The number of the call, from 1 (``KeptCalls``).
+  public var number: Int
+
+  /// Names a call.
+  public init(_ name: String, _ number: Int) {
+    self.name = name
+    self.number = number
   }
 }
 

@@ -31,7 +31,8 @@ struct RecordingOptions: ParsableArguments {
     guard let record else { return nil }
     do throws(JournalProblem) {
       let recorder = JournalRecorder(
-        try JournalFile(creating: record), header: JournalHeader(plan, limits))
+        try JournalFile(creating: record), header: JournalHeader(plan, limits),
+        calls: plan.calls)
       if let failure = recorder.failure { throw JournalProblem(reason: failure) }
       return recorder
     } catch {

@@ -132,7 +132,8 @@ struct ResultObject {
           ("requests", .integer(server.use.requests)),
           ("tokens_in", .integer(server.use.tokensIn)),
           ("tokens_out", .integer(server.use.tokensOut)),
-          ("seconds", .number(server.use.seconds)), ("usd", .null), ("cached", .null),
+          ("seconds", .number(server.use.seconds)), ("usd", .null),
+          ("cached", .integer(server.use.cached)),
           ("failed", .integer(server.use.failed)),
         ])
       })

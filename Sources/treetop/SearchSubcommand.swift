@@ -52,9 +52,10 @@ struct SearchSubcommand: ParsableCommand {
                          tokens accepted and rejected, states written, states
                          that differ from the rules
         endpoints        the servers of language models that were asked: name,
-                         server, model, way (how it scores), requests,
-                         tokens_in, tokens_out, seconds, usd and cached (null:
-                         not known), failed; null where models run here
+                         server, model, way (how it scores), requests (once it
+                         was looked at), tokens_in, tokens_out, seconds, usd
+                         (null: not known), cached (answers taken from --cache),
+                         failed; null where models run here
         findings         what contradicts itself in a recording: rule, grade,
                          node, path, event, expected, found, meaning, count,
                          checked, words, thresholds; of a search none
@@ -185,14 +186,16 @@ extension SearchSubcommand: RunnableCommand {
     plan.answer = printing.answer
     let limits = stops.limits(for: plan)
     if needsTerminal { try Interactive.check(terminal) }
-    try takeServers(for: &plan)
+    try takeServers(for: &plan, try servers.newCalls())
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20,
       recorder: try keeping.recorder(plan, limits), start: start.choice, verifies: keeping.verify)
   }
 
   /// Puts the models of servers in the place of the embedded ones, if any were named.
-  private func takeServers(for plan: inout SearchPlan) throws(CommandError) {
+  private func takeServers(
+    for plan: inout SearchPlan, _ calls: KeptCalls
+  ) throws(CommandError) {
     guard !servers.isEmpty else { return }
     // Before a server is asked, which may take a while.
     guard plan.stepRewardSettings != nil else {
@@ -201,7 +204,7 @@ extension SearchSubcommand: RunnableCommand {
           + "sc-mcts, sc-mcts-paper and rap")
     }
     let repertoire: Repertoire = terminal.isASCII ? .ascii : .ofLocale()
-    guard let models = try servers.models(in: repertoire) else { return }
+    guard let models = try servers.models(in: repertoire, calls) else { return }
     plan.models = models
     if let reason = plan.validationError { throw .usage(reason) }
   }
@@ -209,7 +212,8 @@ extension SearchSubcommand: RunnableCommand {
   /// The same for a search that goes on: servers that were asked must be named again, and hold the same
   /// models.
   private func takeServers(
-    for plan: inout SearchPlan, goingOnWith known: [ModelServer], in path: String
+    for plan: inout SearchPlan, goingOnWith known: [ModelServer], _ recorder: JournalRecorder,
+    in path: String
   ) throws(CommandError) {
     if known.isEmpty, !servers.isEmpty {
       throw .usage("the models of \(path) run in the program; leave --expert and --amateur out")
@@ -218,7 +222,14 @@ extension SearchSubcommand: RunnableCommand {
       let were = known.map { "--\($0.name) \($0.address)" }.joined(separator: " ")
       throw .usage("servers judge the steps of \(path); say where they are, as in \(were)")
     }
-    try takeServers(for: &plan)
+    let calls = try servers.newCalls()
+    do {
+      // Before anything is asked: what the file knows is not.
+      try recorder.restore(calls, isCompared: keeping.verify)
+    } catch {
+      throw CommandError(error, in: path)
+    }
+    try takeServers(for: &plan, calls)
     for server in plan.servers {
       guard let former = known.first(where: { $0.name == server.name }) else { continue }
       if let model = former.model, let other = server.model, model != other {
@@ -255,7 +266,7 @@ extension SearchSubcommand: RunnableCommand {
       throw .failure("\(path):1: \(error.reason)")
     }
     if let reason = plan.unsupportedReason { throw .failure("\(path):1: \(reason)") }
-    try takeServers(for: &plan, goingOnWith: header.servers, in: path)
+    try takeServers(for: &plan, goingOnWith: header.servers, recorder, in: path)
     plan.answer = printing.answer
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }

@@ -13,6 +13,7 @@ final class ServerSearchTests {
   private let expert: String
   private let amateur: String
   private static let key = "sk-secret-of-mine"
+  private static let way = ["/usr/bin/env", "TREETOP_API_KEY=\(key)", "no_proxy=127.0.0.1"]
   private static let search = [
     "search", "blocksworld:blocks=4,steps=4,seed=1", "--preset", "sc-mcts",
   ]
@@ -27,8 +28,7 @@ final class ServerSearchTests {
   }
 
   private func run(_ words: [String]) throws -> Program.Ending {
-    let way = ["/usr/bin/env", "TREETOP_API_KEY=\(Self.key)", "no_proxy=127.0.0.1"]
-    let ending = try Program.start(words, by: way).end()
+    let ending = try Program.start(words, by: Self.way).end()
     #expect(!(ending.output + ending.error).contains(Self.key))
     return ending
   }
@@ -65,6 +65,69 @@ final class ServerSearchTests {
     let whole = try object(try run(Self.search + models + ["--iterations", "12", "--json"]))
     let last = try object(resumed)
     #expect(last["tree"] as? String == whole["tree"] as? String)
+    // Nothing was asked a second time.
+    let keys = try keys(in: file)
+    #expect(keys.count > 20 && Set(keys).count == keys.count)
+    #expect(try !String(contentsOfFile: file, encoding: .utf8).contains(Self.key))
+  }
+
+  /// The names of the questions that a file has, in their order.
+  private func keys(in file: String) throws -> [String] {
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    return text.split(separator: "\n").compactMap { line in
+      let beginning = "{\"type\":\"call\",\"key\":\""
+      return line.hasPrefix(beginning)
+        ? String(line.dropFirst(beginning.count).prefix { $0 != "\"" }) : nil
+    }
+  }
+
+  /// A number of each server, by its name in the result.
+  private func numbers(_ name: String, _ found: [String: Any]) throws -> [Int] {
+    try #require(found["endpoints"] as? [[String: Any]]).compactMap { $0[name] as? Int }
+  }
+
+  @Test func `the same command a second time asks nothing, with a file that runs share`() throws {
+    let folder = TemporaryFolder()
+    let file = folder.path + "/answers.jsonl"
+    let command =
+      Self.search + ["--expert", expert, "--amateur", amateur, "--cache", file]
+      + ["--iterations", "5", "--json"]
+    let first = try object(try run(command))
+    #expect(try numbers("cached", first) == [0, 0])
+    #expect(try numbers("requests", first).allSatisfy { $0 > 10 })
+    let second = try object(try run(command))
+    #expect(try numbers("requests", second) == [0, 0])
+    #expect(try numbers("tokens_in", second) == [0, 0])
+    #expect(second["tree"] as? String == first["tree"] as? String)
+    let keys = try keys(in: file)
+    #expect(Set(keys).count == keys.count)
+    #expect(try numbers("cached", second).reduce(0, +) == keys.count)
+    let text = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(!text.contains(Self.key) && !text.contains("127.0.0.1"))
+    let alone = try run(Self.search + ["--iterations", "5", "--cache", file, "--json"])
+    #expect(alone.status == 2 && alone.error.contains("--expert URL is missing"), "\(alone.error)")
+  }
+
+  @Test func `a search that is killed asks for nothing again that was answered`() throws {
+    let folder = TemporaryFolder()
+    let file = folder.path + "/run.jsonl"
+    let models = ["--expert", expert, "--amateur", amateur]
+    let killed = try Program.start(
+      Self.search + models + ["--iterations", "30", "--record", file, "--json"], by: Self.way)
+    var known: [String] = []
+    while known.count < 12 {
+      usleep(10_000)
+      known = (try? keys(in: file)) ?? []
+    }
+    killed.send(SIGKILL)
+    #expect(killed.end().status == -SIGKILL)
+    known = try keys(in: file)
+    let resumed = try run(["search", "--resume", file, "--iterations", "30", "--json"] + models)
+    #expect(resumed.status == 0, "\(resumed.error)")
+    let whole = try object(try run(Self.search + models + ["--iterations", "30", "--json"]))
+    #expect(try object(resumed)["tree"] as? String == whole["tree"] as? String)
+    let keys = try keys(in: file)
+    #expect(keys.starts(with: known) && Set(keys).count == keys.count)
   }
 
   @Test

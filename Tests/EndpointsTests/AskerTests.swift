@@ -132,7 +132,7 @@ final class AskerTests {
       let number = try add(fault, limit: limit)
       let answered = Guarded(0)
       for _ in 0..<60 {
-        asker.submit(SingleRequest(request: question), to: number) { _ in
+        asker.submit(SingleRequest(request: question), to: number) { _, _ in
           answered.change { $0 += 1 }
         }
       }
@@ -147,7 +147,7 @@ final class AskerTests {
     let number = try add("storm", limit: 4)
     let answered = Guarded<[Bool]>([])
     for _ in 0..<12 {
-      asker.submit(SingleRequest(request: question), to: number) { result in
+      asker.submit(SingleRequest(request: question), to: number) { result, _ in
         answered.change { $0.append((try? result.get()) != nil) }
       }
     }
@@ -165,7 +165,7 @@ final class AskerTests {
     let number = try add("slow", limit: 1)
     let failures = Guarded<[EndpointFailure.Kind]>([])
     func submit() -> Int {
-      asker.submit(SingleRequest(request: question), to: number) { result in
+      asker.submit(SingleRequest(request: question), to: number) { result, _ in
         if case .failure(let failure) = result { failures.change { $0.append(failure.kind) } }
       }
     }
@@ -188,7 +188,7 @@ final class AskerTests {
 
   @Test func `how long a server has been silent is known while it is`() throws {
     let number = try add("slow")
-    asker.submit(SingleRequest(request: question), to: number) { _ in }
+    asker.submit(SingleRequest(request: question), to: number) { _, _ in }
     while (asker.standing(of: number).silence ?? 0) < 1 { usleep(50_000) }
     #expect(asker.standing(of: number).open == 1)
   }

@@ -13,7 +13,7 @@ import TreeSearch
 private final class HeldScorer: StepScorer {
   private struct Asked {
     var question: StepQuestion
-    var then: @Sendable (Result<ScoredText, EndpointFailure>) -> Void
+    var then: @Sendable (Result<ScoredText, EndpointFailure>, Asker.Effort) -> Void
   }
 
   private let pair: ModelPair
@@ -21,7 +21,13 @@ private final class HeldScorer: StepScorer {
   private let held = Guarded<[Asked]>([])
   private let total = Guarded(0)
 
-  var servers: [ModelServer] { [] }
+  var servers: [ModelServer] {
+    ["expert", "amateur"].map {
+      ModelServer(
+        $0, at: "http://\($0)", server: "held", model: $0, way: "held", alternatives: listed,
+        vocabulary: pair.vocabulary.count)
+    }
+  }
 
   init(_ pair: ModelPair, listing count: Int) {
     self.pair = pair
@@ -33,7 +39,7 @@ private final class HeldScorer: StepScorer {
 
   func ask(
     _ question: StepQuestion,
-    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>) -> Void
+    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>, Asker.Effort) -> Void
   ) {
     total.withLock { $0 += 1 }
     held.withLock { $0.append(Asked(question: question, then: then)) }
@@ -53,9 +59,11 @@ private final class HeldScorer: StepScorer {
     }
     for item in order.map({ asked[$0] }) {
       if fails(item.question) {
-        item.then(.failure(EndpointFailure(.busy, "too many requests", status: 429, tries: 6)))
+        item.then(
+          .failure(EndpointFailure(.busy, "too many requests", status: 429, tries: 6)),
+          Asker.Effort())
       } else {
-        item.then(.success(try text(item.question)))
+        item.then(.success(try text(item.question)), Asker.Effort())
       }
     }
   }
@@ -84,7 +92,7 @@ private final class HeldScorer: StepScorer {
     let judgement = step.count + 1
     return ScoredText(
       places: places, parts: [0..<step.count, step.count..<judgement, judgement..<places.count],
-      beginsEarlier: false, start: prompt.count, requests: 4)
+      beginsEarlier: false, start: prompt.count)
   }
 }
 
@@ -213,7 +221,7 @@ private final class HeldScorer: StepScorer {
       let end = step.count
       return ScoredText(
         places: step + [place, place], parts: [0..<end, end..<end + 1, end + 1..<end + 2],
-        beginsEarlier: false, start: 3, requests: 4)
+        beginsEarlier: false, start: 3)
     }
     let family = SeenFamily(
       expert: [text([place, other])], amateur: [text([place, place])], vocabulary: 10)

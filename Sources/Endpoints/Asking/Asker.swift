@@ -25,6 +25,21 @@ public final class Asker: Sendable {
     public var trouble: String?
   }
 
+  /// What one conversation took.
+  public struct Effort: Hashable, Sendable {
+    /// Requests that were sent, each try counted.
+    public var requests = 0
+    /// How often the request that was tried most was sent.
+    public var tries = 0
+    /// Tokens that were read and written.
+    public var tokens = TokenUsage()
+    /// Seconds that its requests were under way, added up.
+    public var seconds = 0.0
+
+    /// Makes the effort of what was not asked.
+    public init() {}
+  }
+
   /// How often a request is tried unless it is said.
   public static let mostTries = 6
 
@@ -51,9 +66,9 @@ public final class Asker: Sendable {
     /// How often each request is tried.
     var tries: Int
     /// Takes in a reply; the next request, or nil once the answer was handed over.
-    var advance: @Sendable (EndpointReply?) throws(ReplyError) -> EndpointRequest?
+    var advance: @Sendable (EndpointReply?, Effort) throws(ReplyError) -> EndpointRequest?
     /// Hands a failure over.
-    var fail: @Sendable (EndpointFailure) -> Void
+    var fail: @Sendable (EndpointFailure, Effort) -> Void
   }
 
   private let mailbox: Guarded<Mailbox>
@@ -111,12 +126,13 @@ public final class Asker: Sendable {
 
   /// Begins a conversation and returns its number.
   ///
-  /// - Parameter then: called once on the asker's thread, with the answer or why there is none; never after
-  ///   the conversation was cancelled. Where the asker is closed already it is called at once.
+  /// - Parameter then: called once on the asker's thread, with the answer or why there is none, and what it
+  ///   took; never after the conversation was cancelled. Where the asker is closed already it is called at
+  ///   once.
   @discardableResult
   public func submit<Talked: Conversation>(
     _ conversation: Talked, to server: Int, tries: Int = Asker.mostTries,
-    then: @escaping @Sendable (Result<Talked.Answer, EndpointFailure>) -> Void
+    then: @escaping @Sendable (Result<Talked.Answer, EndpointFailure>, Effort) -> Void
   ) -> Int {
     let state = Guarded(conversation)
     let number = mailbox.withLock { box -> Int? in
@@ -126,7 +142,7 @@ public final class Asker: Sendable {
       box.submitted.append(
         Talk(
           id: id, server: server, tries: tries,
-          advance: { reply throws(ReplyError) in
+          advance: { reply, effort throws(ReplyError) in
             var talk = state.withLock { $0 }
             let step = try talk.advance(reply)
             let now = talk
@@ -134,14 +150,14 @@ public final class Asker: Sendable {
             switch step {
             case .ask(let request): return request
             case .done(let answer):
-              then(.success(answer))
+              then(.success(answer), effort)
               return nil
             }
-          }, fail: { then(.failure($0)) }))
+          }, fail: { then(.failure($0), $1) }))
       return id
     }
     guard let number else {
-      then(.failure(Self.closed))
+      then(.failure(Self.closed), Effort())
       return -1
     }
     wake()
@@ -161,7 +177,7 @@ public final class Asker: Sendable {
     to conversation: Talked, from server: Int, tries: Int = Asker.mostTries
   ) throws(EndpointFailure) -> Talked.Answer {
     let result = Guarded<Result<Talked.Answer, EndpointFailure>?>(nil)
-    submit(conversation, to: server, tries: tries) { answer in result.change { $0 = answer } }
+    submit(conversation, to: server, tries: tries) { answer, _ in result.change { $0 = answer } }
     result.wait { $0 != nil }
     guard let answer = result.withLock({ $0 }) else {
       throw EndpointFailure(.cancelled, "the question was dropped")

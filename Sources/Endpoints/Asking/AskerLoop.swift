@@ -18,6 +18,10 @@ struct AskerLoop {
     /// The number of the transfer, while it is under way, and when it began.
     var transfer: UInt64?
     var began = 0.0
+    /// How often the request was sent.
+    var tries = 0
+    /// What the whole conversation took so far.
+    var effort = Asker.Effort()
   }
 
   /// The longest turn where something is under way, in seconds: how fresh the silence is that is shown.
@@ -60,9 +64,10 @@ struct AskerLoop {
   private mutating func end(_ news: News) {
     let cancelled = Set(news.cancelled)
     let talks = open.values.map(\.talk) + news.submitted
+    let efforts = open.mapValues(\.effort)
     open = [:]
     for talk in talks.sorted(by: { $0.id < $1.id }) where !cancelled.contains(talk.id) {
-      talk.fail(Asker.closed)
+      talk.fail(Asker.closed, efforts[talk.id] ?? Asker.Effort())
     }
   }
 
@@ -75,10 +80,10 @@ struct AskerLoop {
     for (server, limit) in news.limits { core.limit(server, to: limit) }
     for talk in news.submitted {
       do throws(ReplyError) {
-        guard let request = try talk.advance(nil) else { continue }
+        guard let request = try talk.advance(nil, Asker.Effort()) else { continue }
         add(talk, request)
       } catch {
-        fail(talk, EndpointFailure(.malformed, error.words))
+        fail(talk, EndpointFailure(.malformed, error.words), Asker.Effort())
       }
     }
     for id in news.cancelled {
@@ -92,9 +97,10 @@ struct AskerLoop {
   }
 
   private mutating func add(
-    _ talk: Asker.Talk, _ request: EndpointRequest, isNext: Bool = false
+    _ talk: Asker.Talk, _ request: EndpointRequest, after effort: Asker.Effort = Asker.Effort(),
+    isNext: Bool = false
   ) {
-    open[talk.id] = Open(talk: talk, request: request)
+    open[talk.id] = Open(talk: talk, request: request, effort: effort)
     core.add(talk.id, to: talk.server, tries: talk.tries, isNext: isNext)
   }
 
@@ -112,6 +118,9 @@ struct AskerLoop {
       standings[server].requests += 1
       open[id]?.transfer = transfer
       open[id]?.began = now
+      open[id]?.tries += 1
+      open[id]?.effort.requests += 1
+      open[id]?.effort.tries = max(asked.effort.tries, asked.tries + 1)
       talks[transfer] = id
     }
   }
@@ -122,18 +131,22 @@ struct AskerLoop {
     let server = asked.talk.server
     standings[server].seconds += now - asked.began
     open[id]?.transfer = nil
+    open[id]?.effort.seconds += now - asked.began
     var reply = reply
     if let key = endpoints[server].key { reply.hide(key.value) }
     let outcome = ReplyOutcome(reply, expecting: asked.request.expectation)
     let step = core.receive(outcome, of: id, at: now)
     guard case .answered(let answer)? = step else { return settle(step, id) }
+    var effort = open[id]?.effort ?? Asker.Effort()
+    let usage = asked.request.usage(of: answer)
+    effort.tokens = effort.tokens + usage
     do throws(ReplyError) {
-      let next = try asked.talk.advance(answer)
+      let next = try asked.talk.advance(answer, effort)
       core.finish(id)
       open[id] = nil
-      standings[server].tokens = standings[server].tokens + asked.request.usage(of: answer)
+      standings[server].tokens = standings[server].tokens + usage
       standings[server].trouble = nil
-      if let next { add(asked.talk, next, isNext: true) }
+      if let next { add(asked.talk, next, after: effort, isNext: true) }
     } catch {
       settle(core.refuse(ReplyOutcome.unreadable(error, reply), of: id, at: now), id)
     }
@@ -146,14 +159,16 @@ struct AskerLoop {
     case .waits(let failure, _): standings[asked.talk.server].trouble = failure.reason
     case .failed(let failure):
       open[id] = nil
-      fail(asked.talk, failure)
+      fail(asked.talk, failure, asked.effort)
     case .answered, nil: break
     }
   }
 
-  private mutating func fail(_ talk: Asker.Talk, _ failure: EndpointFailure) {
+  private mutating func fail(
+    _ talk: Asker.Talk, _ failure: EndpointFailure, _ effort: Asker.Effort
+  ) {
     standings[talk.server].failed += 1
-    talk.fail(failure)
+    talk.fail(failure, effort)
   }
 
   private mutating func update() {

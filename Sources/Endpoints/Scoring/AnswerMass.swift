@@ -16,35 +16,29 @@ public struct AnswerMass: Hashable, Sendable {
     }
   }
 
-  /// Of each answer the sum over its spellings, in 0...1; nil where none of them is listed.
-  public let probabilities: [Double?]
+  /// Of each answer the logarithm of the sum over its spellings, 0 or less; nil where none of them is listed.
+  public let logs: [Double?]
 
   /// Adds up the alternatives that mean an answer: one of its tokens, or a token that is written like it
   /// but for white space before it and capitals.
   public init(_ place: ReplyPlace, _ spellings: [Spelling]) {
-    probabilities = spellings.map { spelling in
+    logs = spellings.map { spelling in
       let word = Self.plain(spelling.answer)
       let listed = place.top.filter {
         spelling.tokens.contains($0.token) || !word.isEmpty && Self.plain($0.text) == word
       }
-      return listed.isEmpty ? nil : listed.reduce(0) { $0 + exp($1.log) }
+      // The number of a single one stays as it is, to the bit.
+      if listed.count < 2 { return listed.first?.log }
+      return min(0, log(listed.reduce(0) { $0 + exp($1.log) }))
     }
   }
+
+  /// Of each answer the sum over its spellings, in 0...1; nil where none of them is listed.
+  public var probabilities: [Double?] { logs.map { $0.map { exp($0) } } }
 
   /// The share of all tokens that means an answer: below a half hardly anything was answered in the form
   /// asked for.
   public var covered: Double { probabilities.reduce(0) { $0 + ($1 ?? 0) } }
-
-  /// The first answer's share among all answers; nil where none is listed.
-  public var share: Double? {
-    covered > 0 ? (probabilities.first.flatMap { $0 } ?? 0) / covered : nil
-  }
-
-  /// The ways in which a word is spelled that are looked up as tokens.
-  public static func spellings(of word: String) -> [String] {
-    let capital = word.prefix(1).uppercased() + word.dropFirst()
-    return [" " + word, word, " " + capital, capital]
-  }
 
   /// Whether a token is a word but for white space before it and capitals.
   public static func isSpelling(_ text: String, of word: String) -> Bool {

@@ -11,8 +11,14 @@ public struct ScoredText: Hashable, Sendable {
   public var beginsEarlier: Bool
   /// How many tokens stand before the first place.
   public var start: Int
-  /// Requests that it took.
-  public var requests: Int
+
+  /// States how likely a text is.
+  public init(places: [ReplyPlace], parts: [Range<Int>], beginsEarlier: Bool, start: Int) {
+    self.places = places
+    self.parts = parts
+    self.beginsEarlier = beginsEarlier
+    self.start = start
+  }
 
   /// The natural logarithm of the text's probability.
   public var log: Double { places.reduce(0) { $0 + ($1.log ?? 0) } }
@@ -41,7 +47,6 @@ public struct ScoreConversation: Conversation {
   /// How many tokens each beginning but the whole shares with the whole.
   private var lengths: [Int] = []
   private var places: [ReplyPlace] = []
-  private var requests = 0
 
   /// Asks a server that was looked at, which must have a way.
   ///
@@ -87,7 +92,6 @@ public struct ScoreConversation: Conversation {
       guard let reply else { throw .malformed("nothing came back") }
       return try score(reply.completion())
     }
-    requests += 1
     if next < beginnings.count - (cutsTexts ? 0 : 1) {
       stage = .cutting(next)
       let text = PromptForm.text(beginnings[next])
@@ -133,7 +137,6 @@ public struct ScoreConversation: Conversation {
       if way == .tokenGrammar, entries.count != wanted.count { throw .otherTokens }
       places += entries
       if start + places.count < wholeTokens.count {
-        requests += 1
         return .ask(scoringRequest)
       }
     } else {
@@ -148,7 +151,7 @@ public struct ScoreConversation: Conversation {
       ScoredText(
         places: places.map(\.rounded),
         parts: zip(bounds, bounds.dropFirst()).map { $0..<max($0, $1) },
-        beginsEarlier: cutsTexts && start < tokens[0].count, start: start, requests: requests))
+        beginsEarlier: cutsTexts && start < tokens[0].count, start: start))
   }
 
   /// The places of a reply that the way looks at.

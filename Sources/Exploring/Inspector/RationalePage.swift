@@ -45,6 +45,7 @@ enum RationalePage {
     let table = PartTable(verdict, siblings: siblings, state.glyphs, width: width)
     return [head(verdict, detail, width, state.glyphs.repertoire)] + table.lines
       + reasons(verdict, width, state.glyphs.repertoire)
+      + calls(verdict, width, state.glyphs.repertoire)
       + RecordedRemarks.node(detail, width: width, state.glyphs.repertoire)
       + RecordedRemarks.verdict(verdict, width: width, state.glyphs.repertoire)
       + GenerationRemarks.lines(verdict, width: width, state.glyphs.repertoire)
@@ -86,6 +87,15 @@ enum RationalePage {
   ) -> [StyledLine] {
     guard let rationale = verdict.rationale, !rationale.isEmpty else { return [] }
     return paragraph(rationale, width, .plain, repertoire)
+  }
+
+  /// Which calls of models on servers gave the numbers.
+  private static func calls(
+    _ verdict: Verdict, _ width: Int, _ repertoire: Repertoire
+  ) -> [StyledLine] {
+    if verdict.calls.isEmpty { return [] }
+    let words = verdict.calls.map { "\($0.name) call \($0.number)" }.joined(separator: ", ")
+    return paragraph("Said in \(words).", width, .muted, repertoire)
   }
 
   private static func paragraph(

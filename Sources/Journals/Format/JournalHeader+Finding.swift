@@ -1,4 +1,5 @@
 import Groundwork
+import SearchTrees
 
 extension JournalHeader {
   /// How far into a file its header is looked for, in lines: what is in the way is reported later.
@@ -28,7 +29,9 @@ extension JournalHeader {
       guard let kind = kind(of: range, in: bytes, reader, &line) else { continue }
       if kind == .search, number <= linesBeforeHeader {
         do throws(JournalProblem) {
-          return try JournalHeader(value(of: range, in: bytes))
+          var header = try JournalHeader(value(of: range, in: bytes))
+          header.servers = servers(from: start, in: bytes, reader, &line)
+          return header
         } catch {
           throw JournalProblem(line: number, column: error.column, reason: error.reason)
         }
@@ -36,6 +39,21 @@ extension JournalHeader {
       hasEvents = hasEvents || [.expand, .select, .evaluate, .backup, .stats].contains(kind)
     }
     return hasEvents ? JournalHeader() : nil
+  }
+
+  /// Returns the servers that the lines from a place on name, up to the first that is about none.
+  private static func servers(
+    from start: Int, in bytes: JournalBytes, _ reader: JournalReader, _ line: inout JournalLine
+  ) -> [ModelServer] {
+    var servers: [ModelServer] = []
+    var start = start
+    while start < bytes.count, let end = endOfEvent(from: start, in: bytes),
+      kind(of: start..<end, in: bytes, reader, &line) == .endpoint
+    {
+      servers.append(ModelServer(value(of: start..<end, in: bytes)))
+      start = end + 1
+    }
+    return servers
   }
 
   /// Returns where a line ends that may be an event; nil where it is a long one of anything else, such as a

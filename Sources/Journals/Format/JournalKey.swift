@@ -85,6 +85,8 @@ extension JournalLine.Kind {
     case ShortName.word("keyframe"): self = .keyframe
     case ShortName.word("reply"): self = .reply
     case ShortName.word("endpoint"): self = .endpoint
+    case ShortName.word("call"): self = .call
+    case ShortName.word("text"): self = .text
     default: self = .unknown
     }
   }
@@ -101,7 +103,8 @@ extension JournalLine.Kind {
     case .edit, .reroot, .branch, .mark, .answer: common.with(.node)
     case .log, .stop: common
     case .search, .keyframe, .reply, .endpoint: JournalKeys().with(.branch)
-    case .unknown: JournalKeys()
+    // Read when somebody asks for them; other programs have events of these names too.
+    case .call, .text, .unknown: JournalKeys()
     }
   }
 

@@ -50,7 +50,7 @@ public struct JournalLine: ~Copyable {
   /// The types of event.
   public enum Kind: UInt8, Sendable, CaseIterable {
     case search, select, expand, evaluate, backup, stats, edit, reroot, branch, mark, log, stop,
-      answer, keyframe, reply, endpoint
+      answer, keyframe, reply, endpoint, call, text
     /// A type that this version does not know; `keyframe` is one that nobody agreed on, which is said.
     case unknown
   }

@@ -9,7 +9,8 @@ extension ModelServer {
       event["name"]?.string ?? "", at: event["url"]?.string ?? "",
       server: event["server"]?.string ?? "", model: event["model"]?.string,
       way: event["way"]?.string ?? "", alternatives: event["k"]?.integer ?? 0,
-      vocabulary: event["vocabulary"]?.integer)
+      vocabulary: event["vocabulary"]?.integer, parameters: event["parameters"]?.integer)
+    isEmbedded = event["embedded"]?.bool ?? false
   }
 
   /// The event.
@@ -23,6 +24,8 @@ extension ModelServer {
       .init("way", .string(way)), .init("k", .number(Double(alternatives))),
     ]
     if let vocabulary { members.append(.init("vocabulary", .number(Double(vocabulary)))) }
+    if let parameters { members.append(.init("parameters", .number(Double(parameters)))) }
+    if isEmbedded { members.append(.init("embedded", .bool(true))) }
     members.append(.init("url", .string(address)))
     return .object(members)
   }

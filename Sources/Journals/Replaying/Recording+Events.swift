@@ -29,6 +29,8 @@ extension Recording {
       answers.append(event)
     case .keyframe where firstKeyframe == 0: firstKeyframe = event
     case .reply: replies.append(value(of: event))
+    case .call: callEvents.append(event)
+    case .text: textEvents.append(event)
     case .endpoint: header?.servers.append(ModelServer(value(of: event)))
     default: break
     }

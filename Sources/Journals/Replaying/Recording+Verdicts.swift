@@ -69,6 +69,9 @@ extension Recording {
       (value["evidence"]?.elements ?? []).lazy.compactMap(Self.evidence).prefix(mostParts))
     verdict.isStandIn = value["stand_in"]?.bool ?? false
     verdict.mayBeAskedAgain = value["may_be_asked_again"]?.bool ?? false
+    verdict.calls = (value["asked"]?.members ?? []).prefix(mostModels).compactMap { member in
+      member.value.integer.flatMap { $0 > 0 ? CallReference(member.key, $0) : nil }
+    }
     verdict.cost = (value["cost"]?.members ?? []).prefix(mostParts).compactMap { member in
       finite(member.value).map { NamedNumber(member.key, $0) }
     }

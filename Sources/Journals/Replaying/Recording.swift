@@ -78,6 +78,11 @@ public final class Recording {
   /// What one of them says of how it was chosen, so that it is read once.
   var knownAnswerRule: (event: Int, words: String?)?
   var replies: [JSONValue] = []
+  /// The events that are a `call`, and a `text`, and where each text stands as far as that was looked for.
+  var callEvents: [Int] = []
+  var textEvents: [Int] = []
+  var textsByID: [String: Int] = [:]
+  var textsLookedAt = 0
   /// The rules of the search, where treetop knows its problem.
   public var interpreter: (any TreeInterpreter)? {
     didSet { prepareTree() }

@@ -33,6 +33,10 @@ extension JournalOutput {
       raw(",\"cost\":")
       value(JSONValue(verdict.cost.map { ($0.name, .number($0.value)) }))
     }
+    if !verdict.calls.isEmpty {
+      raw(",\"asked\":")
+      value(JSONValue(verdict.calls.map { ($0.name, .integer($0.number)) }))
+    }
     if !verdict.evidence.isEmpty { write(verdict.evidence) }
     if verdict.isStandIn { raw(",\"stand_in\":true") }
     if verdict.mayBeAskedAgain { raw(",\"may_be_asked_again\":true") }

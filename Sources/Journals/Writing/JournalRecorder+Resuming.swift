@@ -1,5 +1,5 @@
 import Groundwork
-import SearchTrees
+public import SearchTrees
 
 extension JournalRecorder {
   /// Opens a journal to go on with: first the search is run again by the script of ``past``, and this
@@ -27,6 +27,20 @@ extension JournalRecorder {
     try file.cut(to: past.size)
     line.branch = past.branch
     self.past = nil
+    recordCalls()
+  }
+
+  /// Gives what the file says of calls back to where the search looks for them, and goes on to write what is
+  /// asked from then on.
+  ///
+  /// - Parameter isCompared: whether the models are asked anew all the same, and the answers compared.
+  /// - Throws: a problem where a call cannot be read, or where the same question has two answers.
+  public func restore(_ calls: KeptCalls, isCompared: Bool) throws(JournalProblem) {
+    guard let past else { return }
+    try past.recording.restore(calls, upTo: past.lineCount, isCompared: isCompared)
+    for call in calls.calls(0..<calls.count) { callLines.know(call.prompt) }
+    callsWritten = calls.count
+    self.calls = calls
   }
 
   // MARK: - Done again

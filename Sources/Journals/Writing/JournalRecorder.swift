@@ -28,10 +28,17 @@ public final class JournalRecorder: SearchRecorder {
   /// What the file held before this program opened it, while the search is run again; nil once it is
   /// written on, and where it is new.
   public internal(set) var past: RecordedPast?
+  /// What models on servers are asked, and how many of these calls are in the file.
+  var calls: KeptCalls?
+  var callsWritten = 0
+  var callLines = CallLines()
 
   /// Begins a journal in a new file.
-  public init(_ file: JournalFile, header: JournalHeader) {
+  ///
+  /// - Parameter calls: what models on servers are asked; nil where they run in the program.
+  public init(_ file: JournalFile, header: JournalHeader, calls: KeptCalls? = nil) {
     self.file = file
+    self.calls = calls
     header.write(to: &output)
     output.endLine()
     for server in header.servers {
@@ -40,6 +47,7 @@ public final class JournalRecorder: SearchRecorder {
     }
     line.ids = JournalIDs(root: header.rootID)
     nextID = header.rootID + 1
+    writeCalls()
     flush()
   }
 
@@ -63,12 +71,30 @@ public final class JournalRecorder: SearchRecorder {
   /// Records a completed simulation.
   public func simulated(_ simulation: borrowing SimulationRecord) {
     if past != nil { return retrace(simulation) }
+    // What a simulation rests on stands before it.
+    recordCalls()
     if line.advance(over: .simulation) { return }
     forkIfTakenBack()
     write(simulation)
     line.append(
       .simulation, event: lineCount + output.lines, nodes: simulation.nodesAfter)
     flush()
+  }
+
+  /// Records what models were asked since the last time.
+  public func recordCalls() {
+    guard past == nil, let calls, calls.count > callsWritten else { return }
+    writeCalls()
+    flush()
+  }
+
+  /// Writes the calls that the file does not have.
+  func writeCalls() {
+    guard let calls else { return }
+    for call in calls.calls(callsWritten..<calls.count) {
+      callLines.write(call, to: &output)
+      callsWritten += 1
+    }
   }
 
   /// Records an edit; a note is no step of the search and stays when that is taken back.
@@ -139,6 +165,7 @@ public final class JournalRecorder: SearchRecorder {
 
   /// Records that the search stopped, unless it only did again what is recorded.
   public func stopped(_ stop: RecordedStop) {
+    recordCalls()
     guard line.isAtEnd else { return }
     output.raw("{\"type\":\"stop\",\"reason\":")
     output.string(stop.reason.rawValue)
@@ -231,7 +258,7 @@ public final class JournalRecorder: SearchRecorder {
   }
 
   /// Gives the file what was written since the last time.
-  private func flush() {
+  func flush() {
     file.write(output.bytes)
     lineCount += output.lines
     output.removeAll()

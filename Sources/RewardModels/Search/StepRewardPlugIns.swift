@@ -131,6 +131,9 @@ public struct StepRewardEvaluator<Rewards: StepRewards>: Evaluator {
     _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
   ) { rewards.recall(verdicts, on: actions, in: state, of: world) }
 
+  /// What language models on servers were asked, and said.
+  public var keptCalls: KeptCalls? { rewards.keptCalls }
+
   /// Adds discriminations, alarms and the use of models.
   public func describe(in summary: inout SearchSummary) {
     summary.partDiscriminations = rewards.discriminations

@@ -45,6 +45,8 @@ public protocol StepRewards<World>: Sendable {
   var modelUse: ModelUse? { get }
   /// The servers that are asked; empty where models run in the program.
   var servers: [ModelServer] { get }
+  /// What those servers were asked, and said; nil where models run in the program.
+  var keptCalls: KeptCalls? { get }
   /// What a reader of the rewards should not overlook.
   var alarms: [Alarm] { get }
 }
@@ -70,6 +72,8 @@ extension StepRewards {
   public var modelUse: ModelUse? { nil }
   /// By default no servers are asked.
   public var servers: [ModelServer] { [] }
+  /// By default no servers are asked.
+  public var keptCalls: KeptCalls? { nil }
   /// By default nothing is alarming.
   public var alarms: [Alarm] { [] }
 }

@@ -1,5 +1,7 @@
 public import Endpoints
+import Groundwork
 import LanguageModels
+public import SearchTrees
 
 extension AskedPair {
   /// How far a log-probability may be from the embedded models' own, in nats, to be theirs.
@@ -9,16 +11,18 @@ extension AskedPair {
   /// true of them: as many tokens, and the same numbers for one step.
   ///
   /// Asks each server about one step, and waits.
+  /// - Parameter calls: what was asked already, and where what is asked now is kept.
   /// - Throws: why a server cannot be asked.
-  public func holdsEmbeddedPair() throws(EndpointFailure) -> Bool {
+  public func holdsEmbeddedPair(
+    keepingIn calls: KeptCalls = KeptCalls()
+  ) throws(EndpointFailure) -> Bool {
     let prompt = "[STATE] hand empty and red on table and blue on red [GOAL] red on blue"
     let wording = "unstack blue from red"
     let own = try? ModelPair.embedded.read([wording], after: prompt).steps[0]
     guard let own else { return false }
     for (role, side) in [(ModelRole.expert, expert), (.amateur, amateur)] {
       guard side.handshake.vocabulary == ModelPair.embedded.vocabulary.count else { return false }
-      let text = try asker.answer(
-        to: conversation(StepQuestion(role, wording, after: prompt)), from: side.number)
+      let text = try answer(to: StepQuestion(role, wording, after: prompt), keepingIn: calls)
       let truth =
         own.places.map { role == .expert ? $0.expertLog : $0.amateurLog }
         + [role == .expert ? own.judgement.expertGoodLog : own.judgement.amateurGoodLog]
@@ -28,5 +32,29 @@ extension AskedPair {
       else { return false }
     }
     return true
+  }
+
+  /// Returns what is known of a question, or asks and waits.
+  private func answer(
+    to question: StepQuestion, keepingIn calls: KeptCalls
+  ) throws(EndpointFailure) -> ScoredText {
+    guard let server = byRole[question.role] else { throw EndpointFailure(.unable, "no server") }
+    if let number = calls.answer(to: question.call.key(of: server)),
+      let score = calls.call(number)?.score
+    {
+      return ScoredText(score)
+    }
+    let told = Guarded<(Result<ScoredText, EndpointFailure>, Asker.Effort)?>(nil)
+    ask(question) { result, effort in told.change { $0 = (result, effort) } }
+    told.wait { $0 != nil }
+    guard let (result, effort) = told.withLock({ $0 }) else {
+      throw EndpointFailure(.cancelled, "the question was dropped")
+    }
+    let text = try result.get()
+    _ = calls.add(
+      ModelCall(
+        question.call, of: server, outcome: .scored(ModelCall.Score(text)),
+        effort: ModelCall.Effort(effort)))
+    return text
   }
 }

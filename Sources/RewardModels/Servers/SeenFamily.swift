@@ -23,6 +23,9 @@ struct SeenFamily {
 
   /// Why the two cannot be contrasted; nil where they can.
   var problem: String? {
+    guard expert.count == amateur.count,
+      (expert + amateur).allSatisfy({ $0.parts.count == 3 })
+    else { return "an answer is not about a step and its judgement" }
     for text in expert + amateur where text.step.isEmpty || text.judgement == nil {
       return "a step or its judgement has no tokens of its own"
     }
@@ -85,25 +88,43 @@ struct SeenFamily {
     guard let ours = expert[step].judgement, let theirs = amateur[step].judgement else {
       preconditionFailure("a family without a problem has judgements")
     }
+    let (expert, amateur) = (mass(ours), mass(theirs))
     return Judgement(
-      expertGoodLog: good(ours), amateurGoodLog: good(theirs), expertBadLog: bad(ours),
-      amateurBadLog: bad(theirs), divergence: divergence(ours, theirs), top: top(ours, theirs))
+      // What was scored is `good` itself.
+      expertGoodLog: expert.logs[0] ?? ours.log ?? 0,
+      amateurGoodLog: amateur.logs[0] ?? theirs.log ?? 0, expertBadLog: expert.logs[1],
+      amateurBadLog: amateur.logs[1], divergence: divergence(ours, theirs),
+      top: top(ours, theirs))
   }
 
-  /// The logarithm of the probability of all spellings of `good`; that of the one that was scored is exact.
-  private func good(_ place: ReplyPlace) -> Double {
-    let own = place.log ?? 0
-    let other = place.top.filter { $0.token != place.token && means($0, PromptFormat.good) }
-    return other.isEmpty ? own : log(other.reduce(exp(own)) { $0 + exp($1.log) })
+  /// How likely `good` and `bad` are, whatever way each is spelled.
+  private func mass(_ place: ReplyPlace) -> AnswerMass {
+    var place = place
+    place.top = place.listed
+    return AnswerMass(
+      place,
+      [PromptFormat.good, PromptFormat.bad].map { answer in
+        var tokens = Set(
+          place.top.filter { AnswerMass.isSpelling(word($0.token, $0.text), of: answer) }
+            .map(\.token))
+        // That of the one that was scored is known, whatever it looks like.
+        if answer == PromptFormat.good { tokens.insert(place.token) }
+        return AnswerMass.Spelling(answer, tokens)
+      })
   }
 
-  private func bad(_ place: ReplyPlace) -> Double? {
-    let listed = place.top.filter { means($0, PromptFormat.bad) }
-    return listed.isEmpty ? nil : log(listed.reduce(0) { $0 + exp($1.log) })
+  /// How many judgements both models gave.
+  var judgementCount: Int { expert.count + amateur.count }
+
+  /// In how many of them `good` and `bad` have less than half of the probability.
+  var vagueJudgementCount: Int {
+    (expert + amateur).compactMap(\.judgement).count { mass($0).covered < 0.5 }
   }
 
-  private func means(_ other: ReplyPlace.Alternative, _ word: String) -> Bool {
-    AnswerMass.isSpelling(self.word(other.token, other.text), of: word)
+  /// Whether some steps begin before the end of the prompt, whose last token changed with them, and others
+  /// do not.
+  var beginsUnevenly: Bool {
+    [expert, amateur].contains { Set($0.map(\.beginsEarlier)).count > 1 }
   }
 
   private func divergence(_ ours: ReplyPlace, _ theirs: ReplyPlace) -> Divergence {

@@ -5,34 +5,54 @@ public import SearchTrees
 
 /// An expert and an amateur on servers.
 ///
-/// All questions about the steps from one state go out together. What was said is kept by the words of the
-/// state and of the step, so that nothing is asked twice, in whatever branch and after whatever was taken
-/// back.
+/// All questions about the steps from one state go out together. What was said is kept by the question, so
+/// that nothing is asked twice, in whatever branch and after whatever was taken back.
 public final class ServerPair: EvidenceSource {
   private struct State {
-    var known: [StepQuestion: ScoredText] = [:]
+    var keys: [StepQuestion: String] = [:]
     var open: Set<StepQuestion> = []
     var failed: [StepQuestion: String] = [:]
+    var remarks = AnswerRemarks()
   }
 
   private let scorer: any StepScorer
+  /// The models as they were found, by role, without what they were asked.
+  private let found: [ModelRole: ModelServer]
+  private let kept: KeptCalls
   private let vocabulary: Int?
   private let isEmbeddedPair: Bool
   private let state = Guarded(State())
 
-  /// Makes a pair that was asked nothing yet.
+  /// Makes a pair.
   ///
   /// - Parameters:
   ///   - vocabulary: how many tokens the models know; nil where no one says.
   ///   - isEmbeddedPair: whether the servers hold the models that come with the program.
-  public init(_ scorer: any StepScorer, vocabulary: Int?, isEmbeddedPair: Bool = false) {
+  ///   - calls: what they were asked already, and will be.
+  public init(
+    _ scorer: any StepScorer, vocabulary: Int?, isEmbeddedPair: Bool = false,
+    calls: KeptCalls = KeptCalls()
+  ) {
     self.scorer = scorer
     self.isEmbeddedPair = isEmbeddedPair
     self.vocabulary = vocabulary
+    kept = calls
+    found = scorer.byRole
   }
 
   /// The servers, and what they were asked so far.
-  public var servers: [ModelServer] { scorer.servers }
+  public var servers: [ModelServer] {
+    let totals = kept.totals
+    return scorer.servers.map { server in
+      var server = server
+      server.isEmbedded = isEmbeddedPair
+      server.use.cached = totals.first { $0.name == server.name }?.cached ?? 0
+      return server
+    }
+  }
+
+  /// What they were asked, and said.
+  public var calls: KeptCalls? { kept }
 
   /// Those of the embedded pair where it is what the servers hold.
   public func statistics(inRegions: Bool) -> RewardStatistics? {
@@ -42,63 +62,116 @@ public final class ServerPair: EvidenceSource {
   /// Answers come later, or not at all.
   public var isAsked: Bool { true }
 
+  /// What the answers say against their use.
+  public var alarms: [Alarm] {
+    let cache = kept.cacheFailure.map { [Alarm("answers are no longer kept in \($0)")] } ?? []
+    return cache + state.withLock { $0.remarks.alarms }
+  }
+
   /// Asks both servers about all steps from one state, unless that was done.
   public func answer(
     _ wordings: [String], after prompt: String, amateur memory: AmateurMemory
   ) throws(ReadingError) -> EvidenceAnswer {
     precondition(memory == .fresh, "what a server has read before is its own affair")
     if wordings.contains("") { throw .noWords(prompt: prompt) }
-    let questions = ModelRole.allCases.map { role in
-      wordings.map { StepQuestion(role, $0, after: prompt) }
-    }
+    let questions = questions(wordings, after: prompt)
     let all = questions.flatMap { $0 }
-    let (new, failure, isOpen) = state.withLock { state in
-      let failures = all.compactMap { state.failed[$0] }
-      let isOpen = all.contains { state.open.contains($0) }
-      var new: [StepQuestion] = []
+    // What is no longer open when this is read is among the calls.
+    let wasOpen = state.withLock { state in all.map { state.open.contains($0) } }
+    let numbers = questions.map { $0.map { kept.answer(to: key(of: $0)) } }
+    let unknown = zip(numbers.joined(), zip(all, wasOpen)).filter { $0.0 == nil }.map(\.1)
+    if unknown.isEmpty { return evidence(numbers.map { $0.compactMap { $0 } }) }
+    let (new, failure) = state.withLock { state in
+      let failures = unknown.compactMap { state.failed[$0.0] }
+      let isOpen = unknown.contains { state.open.contains($0.0) }
       if !isOpen, !failures.isEmpty {
         // Told once: the next time they are asked again.
-        for question in all { state.failed[question] = nil }
-      } else {
-        for question in all
-        where state.known[question] == nil && !state.open.contains(question)
-          && state.failed[question] == nil
-        {
-          state.open.insert(question)
-          new.append(question)
-        }
+        for (question, _) in unknown { state.failed[question] = nil }
+        return ([StepQuestion](), failures.first)
       }
-      return (new, isOpen ? nil : failures.first, isOpen)
+      let new = unknown.filter { question, wasOpen in
+        !wasOpen && state.failed[question] == nil && state.open.insert(question).inserted
+      }
+      return (new.map(\.0), nil)
     }
     if let failure { return .failed(failure) }
-    for question in new {
-      scorer.ask(question) { [state] answer in
-        state.withLock { state in
-          state.open.remove(question)
-          switch answer {
-          case .success(let text):
-            state.known[question] = text
-          case .failure(let failure):
-            state.failed[question] = "\(question.role.rawValue): \(failure)"
-          }
-        }
-      }
-    }
-    if isOpen || !new.isEmpty { return .asked }
-    return evidence(questions)
+    for question in new { ask(question) }
+    return .asked
   }
 
-  private func evidence(_ questions: [[StepQuestion]]) -> EvidenceAnswer {
-    let told = state.withLock { state in
-      questions.map { $0.compactMap { state.known[$0] } }
+  /// Returns what was said of steps from one state; nil where somebody must be asked.
+  public func known(_ wordings: [String], after prompt: String) -> StateEvidence? {
+    if wordings.contains("") { return nil }
+    var numbers: [[Int]] = []
+    for questions in questions(wordings, after: prompt) {
+      let known = questions.compactMap { kept.answer(to: key(of: $0)) }
+      guard known.count == questions.count else { return nil }
+      numbers.append(known)
     }
+    guard case .told(let evidence) = evidence(numbers) else { return nil }
+    return evidence
+  }
+
+  private func questions(_ wordings: [String], after prompt: String) -> [[StepQuestion]] {
+    ModelRole.allCases.map { role in wordings.map { StepQuestion(role, $0, after: prompt) } }
+  }
+
+  /// The name of a question, which is worked out once.
+  private func key(of question: StepQuestion) -> String {
+    if let known = state.withLock({ $0.keys[question] }) { return known }
+    let key = found[question.role].map { question.call.key(of: $0) } ?? ""
+    state.withLock { $0.keys[question] = key }
+    return key
+  }
+
+  private func ask(_ question: StepQuestion) {
+    guard let server = found[question.role] else { return }
+    scorer.ask(question) { [state, kept] answer, effort in
+      let outcome: ModelCall.Outcome =
+        switch answer {
+        case .success(let text): .scored(ModelCall.Score(text))
+        case .failure(let failure): .failed(failure.description)
+        }
+      let call = ModelCall(
+        question.call, of: server, outcome: outcome, effort: ModelCall.Effort(effort))
+      // First the answer is kept, then the question is no longer open.
+      var failure = call.failure
+      // What was never sent is no call.
+      if failure == nil || effort.requests > 0, case .differs(let number) = kept.add(call) {
+        failure = Self.difference(kept.call(number), call)
+      }
+      state.withLock { state in
+        state.open.remove(question)
+        if let failure { state.failed[question] = "\(question.role.rawValue): \(failure)" }
+      }
+    }
+  }
+
+  /// Says that a recorded answer is not the one that is given now.
+  private static func difference(_ former: ModelCall?, _ call: ModelCall) -> String {
+    let place = former?.line.map { "on line \($0) of the recording" } ?? "earlier"
+    let numbers = [former?.score?.log, call.score?.log].compactMap { $0 }
+      .map { NumberText.fixed($0, places: 4) }
+    return "another answer now than \(place): \"\(call.text)\" had the log-probability "
+      + numbers.joined(separator: ", and has ")
+  }
+
+  private func evidence(_ numbers: [[Int]]) -> EvidenceAnswer {
+    let told = numbers.map { $0.compactMap { kept.call($0)?.score.map { ScoredText($0) } } }
     let family = SeenFamily(
       expert: told[0], amateur: told[1], vocabulary: vocabulary,
       words: isEmbeddedPair ? ModelPair.embedded.vocabulary.words : nil)
     if let problem = family.problem { return .failed(problem) }
+    var steps = family.steps
+    for step in steps.indices {
+      steps[step].calls = zip(ModelRole.allCases, numbers).map {
+        CallReference($0.rawValue, $1[step])
+      }
+    }
+    state.withLock { $0.remarks.add(family) }
     return .told(
       StateEvidence(
-        steps: family.steps, promptLength: told[0].first?.start ?? 0,
-        calls: questions.joined().count, tokens: family.tokens))
+        steps: steps, promptLength: told[0].first?.start ?? 0,
+        calls: numbers.joined().count, tokens: family.tokens))
   }
 }

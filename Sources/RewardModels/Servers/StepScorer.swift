@@ -1,4 +1,5 @@
 public import Endpoints
+import Glibc
 public import SearchTrees
 
 /// Which of two models is asked.
@@ -24,6 +25,13 @@ public struct StepQuestion: Hashable, Sendable {
     self.prompt = prompt
     self.wording = wording
   }
+
+  /// The question as a server is asked it: the step, its mark and its judgement in one.
+  var call: CallQuestion {
+    CallQuestion(
+      scoreOf: [" " + wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
+      after: prompt + " " + PromptFormat.action, by: role.rawValue)
+  }
 }
 
 /// Asks servers how likely steps are, without waiting.
@@ -31,12 +39,21 @@ public protocol StepScorer: Sendable {
   /// The servers, and what they were asked so far.
   var servers: [ModelServer] { get }
 
-  /// Asks, and hands over the answer, or why there is none, on any thread, once.
+  /// Asks, and hands over the answer, or why there is none, and what it took, on any thread, once.
   ///
   /// The parts of the answer are the step, its mark and its judgement.
   func ask(
     _ question: StepQuestion,
-    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>) -> Void)
+    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>, Asker.Effort) -> Void)
+}
+
+extension StepScorer {
+  /// The servers by what they are in the search.
+  var byRole: [ModelRole: ModelServer] {
+    Dictionary(
+      servers.compactMap { server in ModelRole(rawValue: server.name).map { ($0, server) } },
+      uniquingKeysWith: { first, _ in first })
+  }
 }
 
 /// Two servers that were looked at, and who asks them.
@@ -64,15 +81,24 @@ public struct AskedPair: StepScorer {
   let asker: Asker
   let expert: Side
   let amateur: Side
+  /// What each was asked when it was looked at, which is no part of the search.
+  private let before: [Int: Asker.Standing]
 
   /// Puts a pair together.
   public init(_ asker: Asker, expert: Side, amateur: Side) {
     self.asker = asker
     self.expert = expert
     self.amateur = amateur
+    var before: [Int: Asker.Standing] = [:]
+    for side in [expert, amateur] {
+      // The last reply is there; that it is counted may be a moment later.
+      while asker.standing(of: side.number).open > 0 { usleep(100) }
+      before[side.number] = asker.standing(of: side.number)
+    }
+    self.before = before
   }
 
-  /// Both, and what they were asked so far.
+  /// Both, and what they were asked since they were looked at.
   public var servers: [ModelServer] {
     [expert, amateur].map { side in
       let found = side.handshake
@@ -80,14 +106,15 @@ public struct AskedPair: StepScorer {
         side.endpoint.name, at: side.endpoint.address.description,
         server: [found.kind.rawValue, found.version].compactMap { $0 }.joined(separator: " "),
         model: found.model, way: side.way.rawValue, alternatives: found.alternatives,
-        vocabulary: found.vocabulary)
+        vocabulary: found.vocabulary, parameters: found.parameters)
       let standing = asker.standing(of: side.number)
-      server.use.requests = standing.requests
+      guard let before = before[side.number] else { return server }
+      server.use.requests = max(0, standing.requests - before.requests)
       server.use.open = standing.open
-      server.use.failed = standing.failed
-      server.use.tokensIn = standing.tokens.prompt
-      server.use.tokensOut = standing.tokens.written
-      server.use.seconds = standing.seconds
+      server.use.failed = max(0, standing.failed - before.failed)
+      server.use.tokensIn = max(0, standing.tokens.prompt - before.tokens.prompt)
+      server.use.tokensOut = max(0, standing.tokens.written - before.tokens.written)
+      server.use.seconds = max(0, standing.seconds - before.seconds)
       server.use.silence = standing.silence
       server.use.trouble = standing.trouble
       return server
@@ -97,17 +124,17 @@ public struct AskedPair: StepScorer {
   /// Asks the server of the question's role.
   public func ask(
     _ question: StepQuestion,
-    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>) -> Void
+    then: @escaping @Sendable (Result<ScoredText, EndpointFailure>, Asker.Effort) -> Void
   ) {
     let side = question.role == .expert ? expert : amateur
     asker.submit(conversation(question), to: side.number, then: then)
   }
 
-  /// The question as the server of its role is asked it: the step, its mark and its judgement in one.
+  /// The question as the server of its role is asked it.
   func conversation(_ question: StepQuestion) -> ScoreConversation {
     let side = question.role == .expert ? expert : amateur
+    let call = question.call
     return ScoreConversation(
-      of: [" " + question.wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
-      after: question.prompt + " " + PromptFormat.action, by: side.handshake, way: side.way)
+      of: call.parts, after: call.prompt, by: side.handshake, way: side.way)
   }
 }

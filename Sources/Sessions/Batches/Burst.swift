@@ -26,6 +26,7 @@ struct Burst {
       left -= count
       if let trial = session.waiting {
         if let failure = trial.failure { return .failed(failure) }
+        recorder?.recordCalls()
         // The answer is told by another thread.
         usleep(1_000)
         return nil

@@ -33,9 +33,12 @@ extension RecordedFile {
     options.opening = account.map { $0.undecided.map { "not decided: " + $0 } ?? $0.words }
     let name = name
     options.makeExporter = { header in TreeExporter(name: name) { header } }
-    // By the header that is read, which may be another one by now.
+    let servers = header.servers
+    // By the header that is read, which may be another one by now; servers are named behind it.
     options.makeInterpreter = { header in
-      var plan = Self.plan(of: header).0
+      var asked = header
+      asked.servers = servers
+      var plan = Self.plan(of: asked).0 ?? Self.plan(of: header).0
       if answer != nil { plan?.answer = answer }
       return plan?.makeSession(undoBytes: 0)
     }

@@ -58,6 +58,10 @@ public struct RecordedPlan: Sendable {
     recording.readWhole()
     recording.show(event: event)
     recording.settle()
+    // What was answered later was paid for too.
+    if let calls = plan.calls {
+      try recording.restore(calls, upTo: recording.eventCount, isCompared: verifies)
+    }
     let script = try recording.script(upTo: recording.position)
     let answers = plan.keepsAnswers && !verifies ? recording.keptAnswers() : KeptAnswers()
     let fingerprint = recording.withTree { tree, _ in tree.fingerprint }
@@ -84,6 +88,7 @@ extension JournalProblem {
     case .refused(_, let reason):
       self.init(reason: "an edit of this file cannot be made: \(reason)")
     case .unrecorded(let reason): self.init(reason: reason)
+    case .unanswered(let reason): self.init(reason: "no answer: \(reason)")
     case .isAnother:
       self.init(
         reason: "the search that this treetop runs from the same seed is not the one in the file; "

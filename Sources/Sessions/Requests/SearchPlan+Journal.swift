@@ -58,6 +58,9 @@ extension SearchPlan {
       }
     }
     try self.init(problem: problem, algorithm: algorithm, seed: seed, parameters: parameters)
+    guard !header.servers.isEmpty else { return }
+    takeModels(recorded: header.servers)
+    if let validationError { throw ProblemError(source: name, reason: validationError) }
   }
 }
 
@@ -70,7 +73,8 @@ extension SearchRequest {
     return { path, replaces throws(SaveError) in
       do throws(JournalProblem) {
         return JournalRecorder(
-          try JournalFile(saving: path, replaces: replaces), header: JournalHeader(plan, limits))
+          try JournalFile(saving: path, replaces: replaces), header: JournalHeader(plan, limits),
+          calls: plan.calls)
       } catch {
         throw SaveError(
           reason: error.reason, canReplace: !replaces && JournalFile.isReplaceable(path))

@@ -73,6 +73,7 @@ public struct SaveRun {
   private static func words(for failure: ScriptRun.Failure) -> String {
     switch failure {
     case .unrecorded(let reason): reason
+    case .unanswered(let reason): "no answer: \(reason)"
     case .refused(_, let reason): "an edit cannot be made again: \(reason)"
     case .isAnother(let branch, let iterations):
       "asked again, the search is another one: \(branch) has another tree after \(iterations) "

@@ -1,3 +1,4 @@
+import Glibc
 public import SearchTrees
 
 /// A script of a search that is being run, a few simulations at a time.
@@ -12,6 +13,8 @@ public struct ScriptRun {
     case isAnother(branch: String, iterations: Int)
     /// The recorder has failed, for this reason.
     case unrecorded(String)
+    /// Whoever is asked does not answer, for this reason.
+    case unanswered(String)
   }
 
   /// Simulations of a turn: a model may take a part of a second for so many.
@@ -62,7 +65,7 @@ public struct ScriptRun {
   /// Goes on with a step; returns whether it is done.
   private mutating func take(_ step: SearchScript.Step) throws(Failure) -> Bool {
     switch step {
-    case .advance(let iteration): return advance(to: iteration)
+    case .advance(let iteration): return try advance(to: iteration)
     case .edit(let edit, let author):
       try make(edit, author)
       recorder?.edited(edit, by: author)
@@ -92,7 +95,7 @@ public struct ScriptRun {
     return true
   }
 
-  private mutating func advance(to iteration: Int) -> Bool {
+  private mutating func advance(to iteration: Int) throws(Failure) -> Bool {
     let before = session.iterations
     guard before < iteration else { return true }
     let count = min(Self.portion, iteration - before)
@@ -102,6 +105,11 @@ public struct ScriptRun {
       session.run(count)
     }
     simulations += session.iterations - before
+    if let trial = session.waiting {
+      if let reason = trial.failure { throw .unanswered(reason) }
+      // The answer is told by another thread.
+      usleep(1_000)
+    }
     return session.iterations >= iteration
   }
 

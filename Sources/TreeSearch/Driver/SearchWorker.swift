@@ -105,6 +105,8 @@ public final class SearchWorker {
 
   /// Looks at the channel once, and runs a burst of simulations if the search runs.
   public func turn() -> OwnerTurn {
+    // Whatever was answered is in the file before it is shown.
+    recorder?.recordCalls()
     if channel.hasMessages {
       guard drain() else {
         end()

@@ -64,6 +64,9 @@ extension Session {
       marking: TreeSlicer.Lines(
         best: line, answer: slice.summary.answer?.nodes ?? [], simulation: path), into: &slice)
     fill(&slice.detail, of: slice.cursor, slice.cursorPath, for: request)
+    if let calls = request.calls, !isInterpreting {
+      slice.calls = search.recipe.evaluator.keptCalls?.window(calls)
+    }
     if let parent = slice.plots?.siblings.parent {
       slice.plots?.frontier = search.frontier(of: parent, for: slice.cursor)
     }

@@ -38,6 +38,8 @@ public protocol Evaluator<World>: Sendable {
     _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World)
   /// Returns the lowest and highest return of an episode as it is evaluated here; nil without bounds.
   func returns(in world: World) -> ClosedRange<Float>?
+  /// What language models on servers were asked, and said; nil where none are.
+  var keptCalls: KeptCalls? { get }
   /// Adds what the evaluator can say of itself.
   func describe(in summary: inout SearchSummary)
 
@@ -82,6 +84,8 @@ extension Evaluator {
   public func stepVerdicts(
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] { [] }
+  /// By default no servers are asked.
+  public var keptCalls: KeptCalls? { nil }
   /// By default there is nothing to say.
   public func describe(in summary: inout SearchSummary) {}
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Drawing
 import Endpoints
+import Journals
 import RewardModels
+import SearchTrees
 
 /// The servers whose models judge the steps of a search.
 struct ServerModelOptions: ParsableArguments {
@@ -17,15 +19,38 @@ struct ServerModelOptions: ParsableArguments {
     help: ArgumentHelp("The server of the weaker model; always with --expert.", valueName: "url"))
   var amateur: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Keep what the servers say in FILE, and ask nothing that it knows: searches share it, also at \
+      the same time.
+      """, valueName: "file"))
+  var cache: String?
+
   @OptionGroup var server: ServerOptions
 
   /// Whether nothing was said.
-  var isEmpty: Bool { expert == nil && amateur == nil && server.isEmpty }
+  var isEmpty: Bool { expert == nil && amateur == nil && cache == nil && server.isEmpty }
+
+  /// Begins to keep what the servers are asked, with what the shared file knows.
+  ///
+  /// - Throws: an error where that file cannot be used.
+  func newCalls() throws(CommandError) -> KeptCalls {
+    guard let cache else { return KeptCalls() }
+    do throws(JournalProblem) {
+      return KeptCalls(cache: try CallFile(cache))
+    } catch {
+      throw CommandError(error, in: cache)
+    }
+  }
 
   /// Looks at the servers and returns their models; nil where the embedded ones are meant.
   ///
+  /// - Parameter calls: what they were asked already, and will be.
   /// - Throws: an error where a server cannot be asked, cannot score, or does not fit to the other.
-  func models(in repertoire: Repertoire) throws(CommandError) -> ServerPair? {
+  func models(
+    in repertoire: Repertoire, _ calls: KeptCalls
+  ) throws(CommandError) -> ServerPair? {
     guard let expert, let amateur else {
       if isEmpty { return nil }
       let missing = expert == nil ? "--expert" : "--amateur"
@@ -51,7 +76,7 @@ struct ServerModelOptions: ParsableArguments {
     do throws(EndpointFailure) {
       return ServerPair(
         pair, vocabulary: sides[0].handshake.vocabulary ?? sides[1].handshake.vocabulary,
-        isEmbeddedPair: try pair.holdsEmbeddedPair())
+        isEmbeddedPair: try pair.holdsEmbeddedPair(keepingIn: calls), calls: calls)
     } catch {
       throw .failure(error.description)
     }
