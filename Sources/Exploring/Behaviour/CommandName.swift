@@ -140,6 +140,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case plotsView = "plots"
   case icicleView = "icicle"
   case doctor
+  case callsView = "calls"
   // Rest
   case palette
   case help

@@ -206,6 +206,7 @@ public enum CommandTable {
       .lock, ["\\"], .panes, "compare: a cursor for each side, or one"),
     Command(.plotsView, ["g p", "F5"], .panes, "plots: how the search went", hint: "plots"),
     Command(.icicleView, ["g i"], .panes, "the whole tree, the width of a node by its visits"),
+    Command(.callsView, ["g q"], .panes, "calls: what models on servers were asked and said"),
     Command(.doctor, [], .panes, "what is wrong with the search, and what was looked for"),
   ]
 

@@ -13,6 +13,7 @@ extension Explorer {
     guard let command = CommandTable.command(name) else { return [] }
     if state.view == .text, let effects = read(name, &state, count: count) { return effects }
     if state.view == .compare, lookAtComparison(name, &state, count: count) { return [] }
+    if state.view == .calls, look(atCalls: name, &state, count: count) { return [] }
     if state.view == .groups, look(atGroups: name, &state, count: count) { return [] }
     if state.view == .plots, let effects = plot(name, &state, count: count) { return effects }
     if state.view == .doctor, let effects = diagnose(name, &state, time, count: count) {
@@ -139,6 +140,7 @@ extension Explorer {
     case .doctor:
       state.view = .doctor
       state.doctor = 0
+    case .callsView: openCalls(&state)
     case .logView:
       state.view = .log
       // What could not be read and what should not be overlooked stand at the top.

@@ -18,6 +18,7 @@ extension Explorer {
     case .doublePress:
       switch ExplorerScreen.draw(state).hit(at: mouse.point)?.action {
       case "row": return perform(.toggleFold, &state, time)
+      case "call": return perform(.inspect, &state, time)
       case "group": return perform(.open, &state, time)
       default: return []
       }
@@ -40,6 +41,10 @@ extension Explorer {
       _ = lookAtComparison(step > 0 ? .scrollDown : .scrollUp, &state, count: abs(step))
     } else if state.view == .groups {
       if layout.body.contains(point) { moveGroup(by: step, &state) }
+    } else if state.view == .calls {
+      if layout.body.contains(point) {
+        _ = look(atCalls: step > 0 ? .scrollDown : .scrollUp, &state, count: abs(step))
+      }
     } else if state.view != .tree {
       if layout.body.contains(point) {
         _ = move(step > 0 ? .scrollDown : .scrollUp, &state, time, abs(step))
@@ -93,6 +98,7 @@ extension Explorer {
       }
       state.request.orderVersion += 1
     case "group": chooseGroup(hit.argument, &state)
+    case "call": state.calls = CallsView.Place(chosen: hit.argument)
     case "group order": sortGroups(by: GroupOrder.allCases[hit.argument], &state)
     case "event": return goTo(event: hit.argument, &state)
     case "command":

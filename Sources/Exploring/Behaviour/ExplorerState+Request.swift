@@ -39,6 +39,7 @@ extension ExplorerState {
     request.wantsHistory = showsTab && tab == .history
     request.wantsTrace = view == .steps
     request.wantsDiagnosis = view == .doctor
+    request.calls = view == .calls ? calls.wanted(rowCount: CallsView.rowCount(self)) : nil
     request.group = view == .groups ? grouping.text : nil
     request.columns = chosenColumns?.compactMap(\.name.expression) ?? []
     request.subtreeLimit = 0

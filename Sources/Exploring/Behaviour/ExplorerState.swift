@@ -23,6 +23,8 @@ public struct ExplorerState: Sendable {
     case icicle
     /// What is wrong with the search.
     case doctor
+    /// What language models on servers were asked.
+    case calls
   }
 
   /// The panes that can have the focus.
@@ -240,6 +242,8 @@ public struct ExplorerState: Sendable {
   var openedFilter: String?
   /// Which finding is chosen, from 0; behind the last, how far the rest is scrolled.
   var doctor = 0
+  /// The call of a language model that is looked at.
+  var calls = CallsView.Place()
   /// The groups that were asked for.
   var grouping = Grouping()
   /// Which columns a person wants, by preset.

@@ -59,6 +59,8 @@ public enum ExplorerScreen {
       TextView.draw(state, in: layout.body, on: &canvas)
     case .doctor where layout.status != nil:
       DoctorView.draw(state, in: layout.body, on: &canvas)
+    case .calls where layout.status != nil:
+      CallsView.draw(state, in: layout.body, on: &canvas)
     case .groups where layout.status != nil:
       GroupView.draw(state, in: layout.body, on: &canvas)
     default:

@@ -99,6 +99,16 @@ extension StatusView {
       default: nil
       }
     }
+    if state.view == .calls {
+      return switch name {
+      case .down: state.calls.isWhole ? "scroll" : "older"
+      case .up: state.calls.isWhole ? nil : "newer"
+      case .inspect: state.calls.isWhole ? nil : "whole call"
+      case .nextTab: state.calls.isWhole ? "next call" : nil
+      case .cancel: "back"
+      default: nil
+      }
+    }
     if state.view == .log {
       return switch name {
       case .down: "newer"

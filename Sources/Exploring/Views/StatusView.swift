@@ -172,7 +172,7 @@ enum StatusView {
       add("looked at", events + "\(NumberText.grouped(report.nodes)) nodes", 7)
       add(NumberText.short((report.seconds * 1000).rounded()) + " ms", "", 5)
     }
-    if ![.log, .text, .groups, .plots, .compare, .doctor].contains(state.view) {
+    if ![.log, .text, .groups, .plots, .compare, .doctor, .calls].contains(state.view) {
       let isUsual = state.hasUsualOrder && !state.isOrderHeld
       add("sort", order + direction + (state.isOrderHeld ? " (held)" : ""), isUsual ? -1 : 2)
     }

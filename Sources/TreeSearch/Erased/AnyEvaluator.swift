@@ -62,6 +62,8 @@ public struct AnyEvaluator<World: Environment>: Evaluator {
   /// Asks the evaluator.
   public func returns(in world: World) -> ClosedRange<Float>? { base.returns(in: world) }
   /// Asks the evaluator.
+  public var keptCalls: KeptCalls? { base.keptCalls }
+  /// Asks the evaluator.
   public func describe(in summary: inout SearchSummary) { base.describe(in: &summary) }
   /// Asks the evaluator.
   @inline(__always)

@@ -170,7 +170,7 @@ struct ExplorerHarness {
       guard var slice = channel.latest() else { return new }
       let isSound = !slice.summary.log.contains { $0.text.hasPrefix(ShadowDifference.beginning) }
       #expect(isSound, "the search found a fault in itself")
-      recording?.amend(&slice)
+      recording?.amend(&slice, for: request)
       judged?.amend(&slice, for: request)
       slice.summary.disabledReasons.merge(disabledReasons) { $1 }
       new += Explorer.reduce(&state, .slice(slice), at: time)

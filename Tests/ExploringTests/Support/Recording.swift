@@ -17,6 +17,8 @@ struct Recording {
   var isBare = false
   var activity = SearchSummary.Activity.paused
   var diagnosis: DiagnosisReport?
+  var calls: KeptCalls?
+  var servers: [ModelServer] = []
 
   /// A recording of 1,500 events with three marks, shown after event 231.
   static var marked: Recording {
@@ -44,7 +46,7 @@ struct Recording {
     timeline.isAtEnd = timeline.event == timeline.eventCount
   }
 
-  func amend(_ slice: inout TreeSlice) {
+  func amend(_ slice: inout TreeSlice, for request: SliceRequest) {
     slice.summary.timeline = timeline
     slice.summary.abilities = .recording(from: timeline.origin)
     slice.summary.abilities.canMap = canMap
@@ -58,6 +60,8 @@ struct Recording {
     slice.summary.disabledReasons[.runUntil] = "this is a recording"
     if slice.place != nil { slice.place = SearchPlace(file: "a.jsonl", moment: "i9", node: nil) }
     if slice.diagnosis != nil { slice.diagnosis = diagnosis ?? slice.diagnosis }
+    slice.calls = request.calls.flatMap { calls?.window($0) }
+    slice.summary.servers = servers
     slice.detail.note = note
     slice.detail.verdict = verdict
     slice.detail.lastChange = lastChange
