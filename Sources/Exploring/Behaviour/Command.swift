@@ -115,6 +115,9 @@ public struct Command: Sendable {
     case .nextHit, .previousHit:
       if state.view == .text || state.sought != nil || state.request.filter != nil { return nil }
       return "/ looks for something first"
+    case .askAgain:
+      if case .stopped(.failed) = state.slice.summary.activity { return nil }
+      return "no question has failed"
     case .nextOpen:
       guard let open = state.slice.summary.openNodes else {
         return "this search walks down from the root, over no open nodes"

@@ -11,6 +11,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case runSimulations = "run-simulations"
   case runVisits = "run-visits"
   case runBest = "run-until-best-changes"
+  case askAgain = "ask-again"
   case restart
   case restartWith = "restart-with"
   case breakAt = "break"

@@ -26,6 +26,8 @@ public enum CommandTable {
     Command(
       .runBest, ["r b"], .run, "until another action has most visits",
       needs: .runUntil),
+    Command(
+      .askAgain, ["r a"], .run, "ask again what a server did not answer, and go on", needs: .run),
     Command(.restart, ["R"], .run, "restart from the same seed (asks)", needs: .restart),
     Command(
       .restartWith, ["r c"], .run, "restart with another exploration constant",

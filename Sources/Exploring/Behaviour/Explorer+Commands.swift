@@ -52,6 +52,8 @@ extension Explorer {
     let number = max(1, count ?? 1)
     switch name {
     case .run: return [.send(state.isRunning ? .pause : .run)]
+    // Whatever was not answered is asked for once more where the search goes on.
+    case .askAgain: return [.send(.run)]
     case .phaseForward: return [.send(.stepPhase(number))]
     case .phaseBack: return [.send(.backPhase(number))]
     case .simulation: return [.send(.step(number))]

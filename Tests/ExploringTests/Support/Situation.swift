@@ -71,6 +71,7 @@ enum Situation: String, CaseIterable {
   case compared
   case changed
   case judged
+  case failed
 
   func harness() throws -> ExplorerHarness {
     if self == .fresh { return try ExplorerHarness() }
@@ -109,6 +110,10 @@ enum Situation: String, CaseIterable {
       harness.judged = Judged()
       harness.run(1)
       harness.press("j")
+    case .failed:
+      harness.recording = .marked
+      harness.recording?.activity = .stopped(.failed("the expert is busy"))
+      harness.run(0)
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")
     case .imported:
