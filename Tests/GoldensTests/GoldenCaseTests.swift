@@ -69,6 +69,28 @@ import Testing
     }
   }
 
+  @Test func `a search that an answer ends early has as many iterations as it says`() throws {
+    for (kept, status) in [(4, 0), (3, 1), (5, 1)] {
+      var file = try file("mctsr")
+      let value = try #require(file.cases.first { $0.name == "as_coded" }).value
+      var members = try #require(value.members)
+      for place in members.indices {
+        // The first entry of the log stands before the first iteration.
+        switch members[place].key {
+        case "early_stop_at": members[place].value = .integer(3)
+        case "log":
+          let log = members[place].value.elements ?? []
+          members[place].value = .array(Array(log.prefix(kept)))
+        default: break
+        }
+      }
+      file.cases = [("early", .object(members))]
+      var report = GoldenReport()
+      report.check(file)
+      #expect(report.status == status, "\(report.lines)")
+    }
+  }
+
   @Test func `a file without a rule is status 3, a difference beside it 1, an unreadable one 2`()
     throws
   {
