@@ -32,6 +32,8 @@ public struct SearchPlan: Sendable {
   public var models: any EvidenceSource = ModelPair.embedded
   /// The servers that these run on; empty where they run in the program.
   public var servers: [ModelServer] { models.servers }
+  /// When they answer; nil where nothing is waited for.
+  public var arrivals: AnswerArrivals? { models.arrivals }
   /// How the answer is chosen; nil for what suits preset and problem.
   public var answer: AnswerRule?
   /// The seed.

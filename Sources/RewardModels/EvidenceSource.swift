@@ -7,6 +7,8 @@ public protocol EvidenceSource: Sendable {
   var isAsked: Bool { get }
   /// The servers that they run on; empty where they run in the program.
   var servers: [ModelServer] { get }
+  /// When answers arrive; nil where nothing is waited for.
+  var arrivals: AnswerArrivals? { get }
   /// The statistics that bring the parts of their rewards to one scale: each part in one region, or in the
   /// regions that were found; nil where none were measured.
   func statistics(inRegions: Bool) -> RewardStatistics?
@@ -42,6 +44,8 @@ extension ModelPair: EvidenceSource {
   public var isAsked: Bool { false }
   /// It runs here.
   public var servers: [ModelServer] { [] }
+  /// Nothing is waited for.
+  public var arrivals: AnswerArrivals? { nil }
 
   /// Those of the embedded pair.
   public func statistics(inRegions: Bool) -> RewardStatistics? {

@@ -26,6 +26,7 @@ private final class LateModels: EvidenceSource {
 
   var isAsked: Bool { true }
   var servers: [ModelServer] { [] }
+  let arrivals: AnswerArrivals? = AnswerArrivals()
   func statistics(inRegions: Bool) -> RewardStatistics? { nil }
   /// How many questions were put to the models.
   var asked: Int { state.withLock { $0.asked } }
@@ -56,6 +57,7 @@ private final class LateModels: EvidenceSource {
       state.withLock { $0.known[question] = evidence }
     }
     state.withLock { $0.open = [] }
+    arrivals?.arrive()
   }
 }
 

@@ -2,6 +2,7 @@ import Endpoints
 import Groundwork
 import LanguageModels
 public import SearchTrees
+public import TreeSearch
 
 /// An expert and an amateur on servers.
 ///
@@ -19,6 +20,8 @@ public final class ServerPair: EvidenceSource {
   private let vocabulary: Int?
   private let isEmbeddedPair: Bool
   private let state = Guarded(State())
+  /// What was asked together arrives once the last of it is there.
+  public let arrivals: AnswerArrivals? = AnswerArrivals()
 
   /// Makes a pair that was asked nothing yet.
   ///
@@ -71,8 +74,9 @@ public final class ServerPair: EvidenceSource {
       return (new, isOpen ? nil : failures.first, isOpen)
     }
     if let failure { return .failed(failure) }
+    let left = Guarded(new.count)
     for question in new {
-      scorer.ask(question) { [state] answer in
+      scorer.ask(question) { [state, arrivals] answer in
         state.withLock { state in
           state.open.remove(question)
           switch answer {
@@ -82,6 +86,11 @@ public final class ServerPair: EvidenceSource {
             state.failed[question] = "\(question.role.rawValue): \(failure)"
           }
         }
+        let isLast = left.withLock { left in
+          left -= 1
+          return left == 0
+        }
+        if isLast { arrivals?.arrive() }
       }
     }
     if isOpen || !new.isEmpty { return .asked }

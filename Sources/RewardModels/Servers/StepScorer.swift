@@ -51,6 +51,8 @@ public struct AskedPair: StepScorer {
     public var handshake: Handshake
     /// How it is made to score.
     public var way: ScoringWay
+    /// What is known of how it cuts texts.
+    let tokens = KnownTokens()
 
     /// Describes a server.
     public init(_ endpoint: Endpoint, number: Int, handshake: Handshake, way: ScoringWay) {
@@ -99,15 +101,43 @@ public struct AskedPair: StepScorer {
     _ question: StepQuestion,
     then: @escaping @Sendable (Result<ScoredText, EndpointFailure>) -> Void
   ) {
-    let side = question.role == .expert ? expert : amateur
-    asker.submit(conversation(question), to: side.number, then: then)
+    let side = side(of: question)
+    guard side.handshake.cutsTexts else {
+      asker.submit(conversation(question), to: side.number, then: then)
+      return
+    }
+    // The steps of a state have its prompt in common, and the words behind a step are always the same.
+    let prompt = text(before: question)
+    let isFirst = side.tokens.await(prompt) { [self] tokens in
+      switch tokens {
+      case .failure(let failure): then(.failure(failure))
+      case .success(let tokens):
+        asker.submit(conversation(question, tokens), to: side.number) { answer in
+          if case .success(let text) = answer { side.tokens.learn(text) }
+          then(answer)
+        }
+      }
+    }
+    guard isFirst else { return }
+    asker.submit(TokenConversation(of: prompt, by: side.handshake), to: side.number) {
+      side.tokens.tell($0, of: prompt)
+    }
+  }
+
+  private func side(of question: StepQuestion) -> Side {
+    question.role == .expert ? expert : amateur
+  }
+
+  private func text(before question: StepQuestion) -> String {
+    question.prompt + " " + PromptFormat.action
   }
 
   /// The question as the server of its role is asked it: the step, its mark and its judgement in one.
-  func conversation(_ question: StepQuestion) -> ScoreConversation {
-    let side = question.role == .expert ? expert : amateur
+  func conversation(_ question: StepQuestion, _ promptTokens: [Int]? = nil) -> ScoreConversation {
+    let side = side(of: question)
     return ScoreConversation(
       of: [" " + question.wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
-      after: question.prompt + " " + PromptFormat.action, by: side.handshake, way: side.way)
+      after: text(before: question), by: side.handshake, way: side.way, promptTokens: promptTokens,
+      ending: side.tokens.ending)
   }
 }

@@ -98,9 +98,6 @@ public final class SearchWorker {
 
   func work() { channel.run { turn() } }
 
-  /// Seconds between two looks whether an answer is there that a simulation waits for.
-  private static let answerInterval = 0.01
-
   /// Looks at the channel once, and runs a burst of simulations if the search runs.
   public func turn() -> OwnerTurn {
     if channel.hasMessages {
@@ -114,6 +111,7 @@ public final class SearchWorker {
       return hasMore ? .goOn : .wait(seconds: nil)
     }
     var turn = OwnerTurn.goOn
+    let heard = options.arrivals?.count ?? 0
     if let command = held {
       held = nil
       carryOut(command)
@@ -124,7 +122,7 @@ public final class SearchWorker {
     }
     guard let trial = session.waiting else { return turn }
     if let failure = trial.failure { stop(failedBy: failure) }
-    return .wait(seconds: activity == .running ? Self.answerInterval : nil)
+    return activity == .running ? awaitAnswer(after: heard) : .wait(seconds: nil)
   }
 
   /// Ends the recording, and drops a save that is not complete.
@@ -140,6 +138,7 @@ public final class SearchWorker {
   func drain() -> Bool {
     let messages = channel.take()
     if messages.isClosing { return false }
+    if messages.isOnlyNudged { return true }
     if let newest = messages.request { request = newest }
     serial = messages.serial
     for notification in messages.notifications { handle(notification) }
