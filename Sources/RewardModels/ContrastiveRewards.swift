@@ -43,6 +43,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
     case .told, nil: nil
     case .asked: .asked
     case .failed(let reason): .failed(reason)
+    case .limited(let reason): .limited(reason)
     }
   }
 
@@ -119,6 +120,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
     case told([ScoredStep])
     case asked
     case failed(String)
+    case limited(StopReason)
   }
 
   /// Returns the judged steps, in the order of the actions; nil where the state cannot be read, or where
@@ -155,6 +157,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
       switch answer {
       case .asked: return .asked
       case .failed(let reason): return .failed(reason)
+      case .limited(let reason): return .limited(reason)
       case .told(let evidence):
         let isBest = order.compactMap { world.isBest(actions[$0], in: state) }
         return memory.withLock { memory in

@@ -37,6 +37,8 @@ public enum EvidenceAnswer: Hashable, Sendable {
   case asked
   /// They were asked, and will not answer; why not. Untrusted text.
   case failed(String)
+  /// They were not asked: a limit leaves no room for it.
+  case limited(StopReason)
 }
 
 extension ModelPair: EvidenceSource {

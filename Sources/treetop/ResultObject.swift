@@ -132,8 +132,8 @@ struct ResultObject {
           ("requests", .integer(server.use.requests)),
           ("tokens_in", .integer(server.use.tokensIn)),
           ("tokens_out", .integer(server.use.tokensOut)),
-          ("seconds", .number(server.use.seconds)), ("usd", .null), ("cached", .null),
-          ("failed", .integer(server.use.failed)),
+          ("seconds", .number(server.use.seconds)), ("usd", .optional(server.spent)),
+          ("cached", .null), ("failed", .integer(server.use.failed)),
         ])
       })
   }

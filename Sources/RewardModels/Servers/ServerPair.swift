@@ -14,6 +14,11 @@ public final class ServerPair: EvidenceSource {
     var known: [StepQuestion: ScoredText] = [:]
     var open: Set<StepQuestion> = []
     var failed: [StepQuestion: String] = [:]
+    /// How many questions were put to each model.
+    var asked: [ModelRole: Int] = [:]
+    var limits = AskingLimits()
+    /// The most that a question took of each model.
+    var largest: [ModelRole: AskingCost] = [:]
   }
 
   private let scorer: any StepScorer
@@ -35,7 +40,35 @@ public final class ServerPair: EvidenceSource {
   }
 
   /// The servers, and what they were asked so far.
-  public var servers: [ModelServer] { scorer.servers }
+  public var servers: [ModelServer] {
+    let (asked, open) = state.withLock { ($0.asked, $0.open) }
+    return scorer.servers.map { server in
+      var server = server
+      guard let role = ModelRole(rawValue: server.name) else { return server }
+      server.use.asked = asked[role] ?? 0
+      server.use.waiting = open.count { $0.role == role }
+      return server
+    }
+  }
+
+  /// Sets what may be asked.
+  ///
+  /// It is looked at before the steps from a state are asked about. Of each question that is not answered it
+  /// is taken that it will take as much as the largest one so far, or before there is one as much as the
+  /// length of its text says: the limits are passed by no more than what that was too little.
+  public func limit(to limits: AskingLimits) { state.withLock { $0.limits = limits } }
+
+  /// Why some questions, which count as open by now, may not be asked; nil where they may.
+  private func limit() -> StopReason? {
+    let (limits, open, largest) = state.withLock { ($0.limits, $0.open, $0.largest) }
+    if limits.isEmpty { return nil }
+    return limits.reason(
+      scorer.servers.map { server in
+        let coming = open.filter { $0.role.rawValue == server.name }
+          .map { largest[$0.role] ?? $0.expectedCost }
+        return (server, coming.reduce(AskingCost(), +))
+      })
+  }
 
   /// Those of the embedded pair where it is what the servers hold.
   public func statistics(inRegions: Bool) -> RewardStatistics? {
@@ -74,6 +107,13 @@ public final class ServerPair: EvidenceSource {
       return (new, isOpen ? nil : failures.first, isOpen)
     }
     if let failure { return .failed(failure) }
+    if !new.isEmpty, let reason = limit() {
+      state.withLock { $0.open.subtract(new) }
+      return .limited(reason)
+    }
+    state.withLock { state in
+      for question in new { state.asked[question.role, default: 0] += 1 }
+    }
     let left = Guarded(new.count)
     for question in new {
       scorer.ask(question) { [state, arrivals] answer in
@@ -82,6 +122,8 @@ public final class ServerPair: EvidenceSource {
           switch answer {
           case .success(let text):
             state.known[question] = text
+            let cost = AskingCost(text)
+            state.largest[question.role] = state.largest[question.role]?.atLeast(cost) ?? cost
           case .failure(let failure):
             state.failed[question] = "\(question.role.rawValue): \(failure)"
           }

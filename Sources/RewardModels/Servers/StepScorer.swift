@@ -51,6 +51,8 @@ public struct AskedPair: StepScorer {
     public var handshake: Handshake
     /// How it is made to score.
     public var way: ScoringWay
+    /// What its tokens cost; nil where nobody said.
+    public var price: TokenPrice?
     /// What is known of how it cuts texts.
     let tokens = KnownTokens()
 
@@ -83,6 +85,7 @@ public struct AskedPair: StepScorer {
         server: [found.kind.rawValue, found.version].compactMap { $0 }.joined(separator: " "),
         model: found.model, way: side.way.rawValue, alternatives: found.alternatives,
         vocabulary: found.vocabulary)
+      server.price = side.price
       let standing = asker.standing(of: side.number)
       server.use.requests = standing.requests
       server.use.open = standing.open
@@ -90,6 +93,7 @@ public struct AskedPair: StepScorer {
       server.use.tokensIn = standing.tokens.prompt
       server.use.tokensOut = standing.tokens.written
       server.use.seconds = standing.seconds
+      server.use.rate = standing.rate
       server.use.silence = standing.silence
       server.use.trouble = standing.trouble
       return server
@@ -107,7 +111,7 @@ public struct AskedPair: StepScorer {
       return
     }
     // The steps of a state have its prompt in common, and the words behind a step are always the same.
-    let prompt = text(before: question)
+    let prompt = question.promptText
     let isFirst = side.tokens.await(prompt) { [self] tokens in
       switch tokens {
       case .failure(let failure): then(.failure(failure))
@@ -128,16 +132,11 @@ public struct AskedPair: StepScorer {
     question.role == .expert ? expert : amateur
   }
 
-  private func text(before question: StepQuestion) -> String {
-    question.prompt + " " + PromptFormat.action
-  }
-
   /// The question as the server of its role is asked it: the step, its mark and its judgement in one.
   func conversation(_ question: StepQuestion, _ promptTokens: [Int]? = nil) -> ScoreConversation {
     let side = side(of: question)
     return ScoreConversation(
-      of: [" " + question.wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
-      after: text(before: question), by: side.handshake, way: side.way, promptTokens: promptTokens,
-      ending: side.tokens.ending)
+      of: question.parts, after: question.promptText, by: side.handshake, way: side.way,
+      promptTokens: promptTokens, ending: side.tokens.ending)
   }
 }

@@ -33,7 +33,9 @@ struct Burst {
       }
       left -= count
       if let trial = session.waiting {
-        if let failure = trial.failure { return .failed(failure) }
+        if let reason = trial.failure.map({ StopReason.failed($0) }) ?? trial.limit {
+          return reason
+        }
         if let arrivals {
           arrivals.wait(after: heard, seconds: Self.longestWait)
         } else {

@@ -12,14 +12,13 @@ extension SearchWorker {
     return .wait(seconds: nil)
   }
 
-  /// Stops the search where what a simulation waits for will not come, which is no answer: the tree is as it
-  /// was before that simulation.
+  /// Stops the search where what a simulation waits for will not come, which is no answer, or may not be
+  /// asked for: the tree is as it was before that simulation.
   ///
   /// The next time the search runs it asks again.
-  func stop(failedBy failure: String) {
+  func stop(_ reason: StopReason) {
     held = nil
     goals = []
-    let reason = StopReason.failed(failure)
     activity = .stopped(reason)
     note(.stopped(reason))
     recordStop(reason.recorded, reason.words)

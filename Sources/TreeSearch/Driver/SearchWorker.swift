@@ -121,7 +121,7 @@ public final class SearchWorker {
       runBurst()
     }
     guard let trial = session.waiting else { return turn }
-    if let failure = trial.failure { stop(failedBy: failure) }
+    if let reason = trial.failure.map({ StopReason.failed($0) }) ?? trial.limit { stop(reason) }
     return activity == .running ? awaitAnswer(after: heard) : .wait(seconds: nil)
   }
 
