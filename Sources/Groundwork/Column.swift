@@ -134,22 +134,7 @@ public struct Column<Element: BitwiseCopyable>: ~Copyable {
     guard let memory = unsafe realloc(base, bytes) else {
       preconditionFailure("no memory for \(bytes) bytes")
     }
-    unsafe askForLargePages(memory, bytes)
+    if bytes >= 4 * LargePages.size { unsafe LargePages.ask(memory, bytes) }
     return unsafe memory.bindMemory(to: Element.self, capacity: capacity)
-  }
-
-  /// Asks for large pages where the system gives them on request: a walk down a big tree touches a
-  /// page a level, and then misses the table of pages far less often.
-  private static func askForLargePages(_ memory: UnsafeMutableRawPointer, _ bytes: Int) {
-    #if os(Linux)
-      guard bytes >= 8 << 20 else { return }
-      // The whole mapping, from the first page on: a mapping of which a part is advised is two to the
-      // system, which then refuses to move it when it grows.
-      let page: UInt = 4096
-      let address = UInt(bitPattern: memory)
-      let start = address & ~(page - 1)
-      let end = (address + UInt(bytes) + page - 1) & ~(page - 1)
-      unsafe madvise(UnsafeMutableRawPointer(bitPattern: start), Int(end - start), MADV_HUGEPAGE)
-    #endif
   }
 }

@@ -7,7 +7,12 @@ public enum WholeWrite {
   /// Returns why they cannot be written, in the system's words (`No space left on device`); nil once all
   /// are. O(bytes).
   public static func put(_ bytes: [UInt8], to descriptor: Int32) -> String? {
-    var rest = bytes[...]
+    put(bytes.span, to: descriptor)
+  }
+
+  /// Does the same with bytes that stand in memory of somebody else's.
+  public static func put(_ bytes: Span<UInt8>, to descriptor: Int32) -> String? {
+    var rest = bytes
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
         unsafe Glibc.write(descriptor, $0.baseAddress, $0.count)
@@ -16,7 +21,7 @@ public enum WholeWrite {
         if errno == EINTR { continue }
         return reason
       }
-      rest = rest.dropFirst(count)
+      rest = rest.extracting(droppingFirst: count)
     }
     return nil
   }

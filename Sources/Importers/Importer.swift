@@ -112,7 +112,10 @@ public struct Importer {
     format = reading.format
     let further = forest.transpositions
     assumptions =
-      values.assumptions
+      (forest.hasPlaces
+        ? [.init(field: "id", value: "the place in the file, from 0", how: "no record has an id")]
+        : [])
+      + values.assumptions
       + (further == 0
         ? []
         : [
@@ -129,6 +132,7 @@ public struct Importer {
     otherTrees = max(0, whole - 1)
     passedOver = reading.passedOver
     leaveOut("nodes whose parent is not in the file", forest.orphans)
+    leaveOut("children that are not in the file", forest.missing)
     leaveOut("records without an id", forest.nameless)
     leaveOut("records with an id that was there already", forest.repeats)
     leaveOut("edges that close a cycle", forest.cycles)
@@ -302,7 +306,7 @@ public struct Importer {
   /// Hands over the journal in pieces; `isASCII` is for what is printed.
   ///
   /// O(nodes).
-  public func write(isASCII: Bool = false, _ take: @escaping ([UInt8]) -> Void) {
+  public func write(isASCII: Bool = false, _ take: @escaping (Span<UInt8>) -> Void) {
     let all = leftOut + (otherTrees > 0 ? [("other trees", otherTrees)] : []) + passedOver
     let left = all.map { JSONValue.Member($0.what, .integer($0.count)) }
     let source: [JSONValue.Member] = [

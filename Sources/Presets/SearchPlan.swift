@@ -34,6 +34,8 @@ public struct SearchPlan: Sendable {
   public var servers: [ModelServer] { models.servers }
   /// What these were asked, and said; nil where the models run in the program.
   public var calls: KeptCalls? { models.calls }
+  /// When they answer; nil where nothing is waited for.
+  public var arrivals: AnswerArrivals? { models.arrivals }
   /// How the answer is chosen; nil for what suits preset and problem.
   public var answer: AnswerRule?
   /// The seed.

@@ -43,6 +43,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
     case .told, nil: nil
     case .asked: .asked
     case .failed(let reason): .failed(reason)
+    case .limited(let reason): .limited(reason)
     }
   }
 
@@ -130,6 +131,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
     case told([ScoredStep])
     case asked
     case failed(String)
+    case limited(StopReason)
   }
 
   /// Returns the judged steps, in the order of the actions; nil where the state cannot be read, or where
@@ -166,6 +168,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
       switch answer {
       case .asked: return .asked
       case .failed(let reason): return .failed(reason)
+      case .limited(let reason): return .limited(reason)
       case .told(let evidence):
         let isBest = order.compactMap { world.isBest(actions[$0], in: state) }
         return memory.withLock { memory in

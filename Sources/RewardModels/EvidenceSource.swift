@@ -11,6 +11,8 @@ public protocol EvidenceSource: Sendable {
   var calls: KeptCalls? { get }
   /// What the answers say against their use.
   var alarms: [Alarm] { get }
+  /// When answers arrive; nil where nothing is waited for.
+  var arrivals: AnswerArrivals? { get }
   /// The statistics that bring the parts of their rewards to one scale: each part in one region, or in the
   /// regions that were found; nil where none were measured.
   func statistics(inRegions: Bool) -> RewardStatistics?
@@ -52,6 +54,8 @@ public enum EvidenceAnswer: Hashable, Sendable {
   case asked
   /// They were asked, and will not answer; why not. Untrusted text.
   case failed(String)
+  /// They were not asked: a limit leaves no room for it.
+  case limited(StopReason)
 }
 
 extension ModelPair: EvidenceSource {
@@ -59,6 +63,8 @@ extension ModelPair: EvidenceSource {
   public var isAsked: Bool { false }
   /// It runs here.
   public var servers: [ModelServer] { [] }
+  /// Nothing is waited for.
+  public var arrivals: AnswerArrivals? { nil }
 
   /// Those of the embedded pair.
   public func statistics(inRegions: Bool) -> RewardStatistics? {

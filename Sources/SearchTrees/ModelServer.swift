@@ -6,6 +6,10 @@ public struct ModelServer: Hashable, Sendable {
     public var requests = 0
     /// Requests that are under way or wait.
     public var open = 0
+    /// Questions that were put to it.
+    public var asked = 0
+    /// Questions that are not answered yet.
+    public var waiting = 0
     /// Questions that failed.
     public var failed = 0
     /// Answers that were taken from a file that searches share.
@@ -16,6 +20,8 @@ public struct ModelServer: Hashable, Sendable {
     public var tokensOut = 0
     /// Seconds that requests were under way, added up.
     public var seconds = 0.0
+    /// Tokens a second, read and written, over the last ten seconds; nil where none came.
+    public var rate: Double?
     /// How long the request that is silent longest has been so, in seconds; nil where none is under way.
     public var silence: Double?
     /// Why something is tried again, the last time that happened.
@@ -25,6 +31,11 @@ public struct ModelServer: Hashable, Sendable {
 
     /// Makes the use of a server that was asked nothing.
     public init() {}
+
+    /// What it took.
+    public var cost: AskingCost {
+      AskingCost(requests: requests, tokensIn: tokensIn, tokensOut: tokensOut)
+    }
   }
 
   /// What it is in the search: `expert`, `amateur`.
@@ -47,8 +58,13 @@ public struct ModelServer: Hashable, Sendable {
   public var isEmbedded = false
   /// Where it is, without anything secret.
   public var address: String
+  /// What its tokens cost; nil where nobody said.
+  public var price: TokenPrice?
   /// What it was asked so far.
   public var use = Use()
+
+  /// What was spent on it, in US dollars; nil where its tokens have no price.
+  public var spent: Double? { price?.cost(read: use.tokensIn, written: use.tokensOut) }
 
   /// Describes a server that was asked nothing.
   public init(

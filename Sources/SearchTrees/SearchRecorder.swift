@@ -107,7 +107,7 @@ extension StopReason {
   /// The reason in the words of a recording.
   public var recorded: RecordedStop.Reason {
     switch self {
-    case .iterations, .nodes, .calls, .seconds, .value: .budget
+    case .iterations, .nodes, .calls, .cost, .tokens, .requests, .seconds, .value: .budget
     case .memory: .memory
     case .solved: .solved
     case .exhausted, .idle: .exhausted

@@ -26,8 +26,14 @@ public final class SourceChannel<Notification: Sendable>: Sendable {
     public var isClosing = false
     /// What other threads notify the owner of.
     public var notifications: [Notification] = []
+    /// Whether the owner is only to go on with what it waits for.
+    var isNudged = false
 
-    var isEmpty: Bool { orders.isEmpty && request == nil && !isClosing && notifications.isEmpty }
+    var isEmpty: Bool { isOnlyNudged && !isNudged }
+    /// Whether there is nothing to carry out and nothing to answer.
+    public var isOnlyNudged: Bool {
+      orders.isEmpty && request == nil && !isClosing && notifications.isEmpty
+    }
   }
 
   private let messages = Guarded(Messages())
@@ -63,6 +69,9 @@ public final class SourceChannel<Notification: Sendable>: Sendable {
   public func notify(_ notification: Notification) {
     update { $0.notifications.append(notification) }
   }
+
+  /// Wakes the owner to go on with what it waits for.
+  public func nudge() { update { $0.isNudged = true } }
 
   /// Changes the messages and wakes the owner.
   ///

@@ -65,6 +65,12 @@ public enum StopReason: Hashable, Sendable {
   case calls(Int)
   /// Nothing was asked any more after so many calls.
   case idle(Int)
+  /// What may be spent on models, in US dollars, leaves no room for another question.
+  case cost(Double)
+  /// The tokens of models that are allowed leave no room for another question.
+  case tokens(Int)
+  /// The requests to servers that are allowed leave no room for another question.
+  case requests(Int)
   /// The time allowed was up.
   case seconds(Double)
   /// The memory allowed was used.
@@ -101,6 +107,12 @@ public enum StopReason: Hashable, Sendable {
     case .nodes(let count): "reached \(count) nodes"
     case .calls(let count): "reached \(count) calls"
     case .idle(let count): "nothing was asked any more after \(count) calls"
+    case .cost(let limit):
+      "another question might cost more than is left of \(limit) USD"
+    case .tokens(let limit):
+      "another question might take more than is left of \(limit) tokens"
+    case .requests(let limit):
+      "another question might take more than is left of \(limit) requests"
     case .seconds(let seconds): "reached \(seconds) seconds"
     case .memory(let bytes): "memory: reached \(bytes >> 20) MB"
     case .value(let value): "reached a value of \(value)"

@@ -77,9 +77,7 @@ extension ImportSubcommand: RunnableCommand {
     guard let output else {
       var reason: String?
       importer.write(isASCII: true) { bytes in
-        if reason == nil {
-          reason = StandardStream.output.write(String(decoding: bytes, as: UTF8.self))
-        }
+        if reason == nil { reason = StandardStream.output.write(bytes) }
       }
       if let reason { throw .failure("standard output: \(reason)") }
       return

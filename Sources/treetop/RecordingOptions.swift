@@ -58,5 +58,6 @@ extension StopOptions {
   /// Whether a limit beside that of memory was given.
   var areGiven: Bool {
     iterations != nil || nodes != nil || calls != nil || seconds != nil || untilValue != nil
+      || maxCost != nil || maxTokens != nil || maxRequests != nil
   }
 }

@@ -132,7 +132,7 @@ struct ResultObject {
           ("requests", .integer(server.use.requests)),
           ("tokens_in", .integer(server.use.tokensIn)),
           ("tokens_out", .integer(server.use.tokensOut)),
-          ("seconds", .number(server.use.seconds)), ("usd", .null),
+          ("seconds", .number(server.use.seconds)), ("usd", .optional(server.spent)),
           ("cached", .integer(server.use.cached)),
           ("failed", .integer(server.use.failed)),
         ])

@@ -54,8 +54,9 @@ struct SearchSubcommand: ParsableCommand {
         endpoints        the servers of language models that were asked: name,
                          server, model, way (how it scores), requests (once it
                          was looked at), tokens_in, tokens_out, seconds, usd
-                         (null: not known), cached (answers taken from --cache),
-                         failed; null where models run here
+                         (null where the file of --models has no prices),
+                         cached (answers taken from --cache), failed; null
+                         where models run here
         findings         what contradicts itself in a recording: rule, grade,
                          node, path, event, expected, found, meaning, count,
                          checked, words, thresholds; of a search none
@@ -120,6 +121,7 @@ extension SearchSubcommand: RunnableCommand {
       throw .usage(
         "--paused and --pace are for the explorer; leave them out with --batch and --json")
     }
+    if servers.dryRun { return try printDryRun() }
     try printing.checkView()
     if let view = printing.view {
       let request = try request()
@@ -146,6 +148,22 @@ extension SearchSubcommand: RunnableCommand {
       request, format: printing.isJSON ? .json : .table, questions: nodes.questions,
       plot: plots.name, terminal
     ).run()
+  }
+
+  /// Prints what servers would be asked.
+  private func printDryRun() throws(CommandError) -> ExitStatus {
+    if printing.isJSON || keeping.resume != nil {
+      throw .usage("--dry-run prints what would be asked; leave --json and --resume out")
+    }
+    let plan = try method.plan(for: problem, rewards)
+    try checkThatModelsAreAsked(by: plan)
+    let repertoire: Repertoire = terminal.isASCII ? .ascii : .ofLocale()
+    let request = SearchRequest(plan: plan, limits: stops.limits(for: plan), undoBytes: 0)
+    let text = try DryRun(request, asking: try servers.named(in: repertoire), in: repertoire).text()
+    if let reason = StandardStream.output.write(text) {
+      throw .failure("standard output: \(reason)")
+    }
+    return .success
   }
 
   /// Explores the search in a terminal that is open already.
@@ -186,7 +204,7 @@ extension SearchSubcommand: RunnableCommand {
     plan.answer = printing.answer
     let limits = stops.limits(for: plan)
     if needsTerminal { try Interactive.check(terminal) }
-    try takeServers(for: &plan, try servers.newCalls())
+    try takeServers(for: &plan, limits.asking, try servers.newCalls())
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20,
       recorder: try keeping.recorder(plan, limits), start: start.choice, verifies: keeping.verify)
@@ -194,29 +212,38 @@ extension SearchSubcommand: RunnableCommand {
 
   /// Puts the models of servers in the place of the embedded ones, if any were named.
   private func takeServers(
-    for plan: inout SearchPlan, _ calls: KeptCalls
+    for plan: inout SearchPlan, _ limits: AskingLimits, _ calls: KeptCalls
   ) throws(CommandError) {
-    guard !servers.isEmpty else { return }
-    // Before a server is asked, which may take a while.
-    guard plan.stepRewardSettings != nil else {
+    guard !servers.isEmpty else {
+      if limits.isEmpty { return }
       throw .usage(
-        "\(plan.preset.name) asks no language models; --expert and --amateur are for "
-          + "sc-mcts, sc-mcts-paper and rap")
+        "--max-cost, --max-tokens and --max-requests are for models on servers: name them by --expert "
+          + "and --amateur, or --models")
     }
+    // Before a server is asked, which may take a while.
+    try checkThatModelsAreAsked(by: plan)
     let repertoire: Repertoire = terminal.isASCII ? .ascii : .ofLocale()
-    guard let models = try servers.models(in: repertoire, calls) else { return }
+    guard let models = try servers.models(within: limits, in: repertoire, calls) else { return }
     plan.models = models
     if let reason = plan.validationError { throw .usage(reason) }
+  }
+
+  private func checkThatModelsAreAsked(by plan: SearchPlan) throws(CommandError) {
+    guard plan.stepRewardSettings == nil else { return }
+    throw .usage(
+      "\(plan.preset.name) asks no language models; --expert, --amateur and --models are for "
+        + "sc-mcts, sc-mcts-paper and rap")
   }
 
   /// The same for a search that goes on: servers that were asked must be named again, and hold the same
   /// models.
   private func takeServers(
     for plan: inout SearchPlan, goingOnWith known: [ModelServer], _ recorder: JournalRecorder,
-    in path: String
+    in path: String, _ limits: AskingLimits
   ) throws(CommandError) {
     if known.isEmpty, !servers.isEmpty {
-      throw .usage("the models of \(path) run in the program; leave --expert and --amateur out")
+      throw .usage(
+        "the models of \(path) run in the program; leave --expert, --amateur and --models out")
     }
     if !known.isEmpty, servers.isEmpty {
       let were = known.map { "--\($0.name) \($0.address)" }.joined(separator: " ")
@@ -229,7 +256,7 @@ extension SearchSubcommand: RunnableCommand {
     } catch {
       throw CommandError(error, in: path)
     }
-    try takeServers(for: &plan, calls)
+    try takeServers(for: &plan, limits, calls)
     for server in plan.servers {
       guard let former = known.first(where: { $0.name == server.name }) else { continue }
       if let model = former.model, let other = server.model, model != other {
@@ -266,10 +293,10 @@ extension SearchSubcommand: RunnableCommand {
       throw .failure("\(path):1: \(error.reason)")
     }
     if let reason = plan.unsupportedReason { throw .failure("\(path):1: \(reason)") }
-    try takeServers(for: &plan, goingOnWith: header.servers, recorder, in: path)
     plan.answer = printing.answer
     var limits = stops.limits(for: plan)
     if !stops.areGiven { limits.take(header.budget) }
+    try takeServers(for: &plan, goingOnWith: header.servers, recorder, in: path, limits.asking)
     return SearchRequest(
       plan: plan, limits: limits, undoBytes: undo << 20, recorder: recorder, start: start.choice,
       verifies: keeping.verify)

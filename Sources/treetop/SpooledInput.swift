@@ -31,7 +31,7 @@ enum SpooledInput {
         if errno == EINTR { continue }
         throw .ofLastCall
       }
-      try copy.append(Array(block[..<count]))
+      try copy.append(block.span.extracting(first: count))
     }
   }
 }

@@ -25,5 +25,8 @@ enum StandardStream: Int32 {
 
   /// Writes a text that is known to hold no control characters but newlines and carriage returns,
   /// and returns why it could not be written, if it could not.
-  func write(_ text: String) -> String? { WholeWrite.put(Array(text.utf8), to: rawValue) }
+  func write(_ text: String) -> String? { write(Array(text.utf8).span) }
+
+  /// Does the same with the bytes of such a text.
+  func write(_ text: Span<UInt8>) -> String? { WholeWrite.put(text, to: rawValue) }
 }

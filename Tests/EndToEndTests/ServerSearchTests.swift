@@ -152,6 +152,52 @@ final class ServerSearchTests {
     }
   }
 
+  @Test
+  func `a file names the models with their prices, and a limit ends the batch in good order`()
+    throws
+  {
+    let folder = TemporaryFolder()
+    let file = folder.path + "/models.md"
+    let priced = """
+      expert \(expert) price-in=1 price-out=10 # dear
+      amateur \(amateur) price-in=0 price-out=0
+      """
+    try priced.write(toFile: file, atomically: true, encoding: .utf8)
+    let most = 120
+    let ending = try run(
+      Self.search + ["--models", file, "--iterations", "30", "--json", "--max-requests", "\(most)"])
+    #expect(ending.status == 0, "\(ending.error)")
+    let found = try object(ending)
+    #expect((found["stopped"] as? String)?.hasSuffix("is left of \(most) requests") == true)
+    #expect((found["iterations"] as? Int).map { (1..<30).contains($0) } == true)
+    let asked = try #require(found["endpoints"] as? [[String: Any]])
+    #expect(asked.compactMap { $0["requests"] as? Int }.reduce(0, +) <= most)
+    let read = try #require(asked[0]["tokens_in"] as? Int)
+    let written = try #require(asked[0]["tokens_out"] as? Int)
+    let spent = try #require(asked[0]["usd"] as? Double)
+    #expect(abs(spent - (Double(read) + 10 * Double(written)) / 1e6) < 1e-9)
+    #expect(asked[1]["usd"] as? Double == 0)
+    // The file is not looked at by halves.
+    try "expert \(expert) price_in=1\namateur\n".write(
+      toFile: file, atomically: true, encoding: .utf8)
+    let refused = try run(Self.search + ["--models", file, "--iterations", "2", "--json"])
+    #expect(refused.status == 1 && refused.output.isEmpty)
+    #expect(refused.error.contains("models.md:1:") && refused.error.contains("models.md:2:8: "))
+  }
+
+  @Test func `a dry run prints the first questions and a forecast, and asks nobody`() throws {
+    // Nobody listens there.
+    let models = ["--expert", "http://127.0.0.1:1", "--amateur", "http://127.0.0.1:1#x"]
+    let ending = try run(Self.search + ["--iterations", "30", "--dry-run"] + models)
+    #expect(ending.status == 0, "\(ending.error)")
+    let lines = ending.output.split(separator: "\n").map { String($0) }
+    #expect(lines.first == "nothing was asked; about the first state it would be:")
+    #expect(ending.output.contains("1 expert http://127.0.0.1:1: about "))
+    #expect(ending.output.contains("forecast for 30 iterations"))
+    #expect(ending.output.contains("price not known"))
+    #expect(lines.allSatisfy { $0.count < 80 })
+  }
+
   @Test(arguments: [
     (["--expert"], "--amateur URL is missing"), (["--amateur"], "--expert URL is missing"),
   ])

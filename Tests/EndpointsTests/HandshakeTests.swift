@@ -92,6 +92,32 @@ import Testing
     #expect(score.parts == [0..<2, 2..<3, 3..<4] && score.start == 2)
   }
 
+  @Test(arguments: [ScriptedServer.Manner.vllm, .llama])
+  func `where prompt and ending are known a text is cut once and scored once`(
+    manner: ScriptedServer.Manner
+  )
+    throws
+  {
+    let server = ScriptedServer(manner)
+    let found = try Handshake(with: server)
+    let way = try #require(found.way)
+    let parts = [" w2 w11", " w7", " w0"]
+    let whole = try server.answer(
+      to: ScoreConversation(of: parts, after: "w1 w5", by: found, way: way))
+    #expect(whole.requests == 5)
+    let before = server.requests.count
+    let known = try server.answer(
+      to: ScoreConversation(
+        of: parts, after: "w1 w5", by: found, way: way, promptTokens: [1, 5], ending: [[7], [0]]))
+    #expect(server.requests.count - before == 2 && known.requests == 2)
+    #expect(known.places == whole.places && known.parts == whole.parts && known.start == 2)
+    // What stands at the end of this one is something else.
+    let measured = try server.answer(
+      to: ScoreConversation(
+        of: parts, after: "w1 w5", by: found, way: way, promptTokens: [1, 5], ending: [[8], [0]]))
+    #expect(measured.requests == 4 && measured.parts == whole.parts)
+  }
+
   @Test func `expert and amateur with other vocabularies are not contrasted`() throws {
     var expert = try Handshake(with: ScriptedServer(.llama))
     let amateur = expert

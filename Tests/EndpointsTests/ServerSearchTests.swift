@@ -124,17 +124,26 @@ final class ServerSearchTests {
     #expect(visits(there) == visits(here))
     let use = there.report(plan.effectiveAnswer).summary.servers[0].use
     #expect(use.failed == 0, "\(use)")
-    #expect(try spoilt(proxy, fault) > 0)
+    let counts = try completions(proxy, fault)
+    #expect(counts.spoilt > 0)
+    // One of three was refused: half as many again, and one more at most.
+    if fault == "storm" {
+      #expect(Double(counts.all) <= 1.6 * Double(counts.all - counts.spoilt))
+    }
   }
 
-  /// How many completions a proxy spoilt.
-  private func spoilt(_ proxy: PythonServer, _ fault: String) throws -> Int {
+  /// How many completions a proxy was asked for, and how many it spoilt.
+  private func completions(
+    _ proxy: PythonServer, _ fault: String
+  ) throws -> (all: Int, spoilt: Int) {
     let number = asker.add(
       Endpoint("counts", at: try EndpointAddress(proxy.lines[0] + "/counts")))
     let request = EndpointRequest(.models, expecting: .json)
     let reply = try asker.answer(to: SingleRequest(request: request), from: number)
-    guard case .json(let counts) = reply else { return 0 }
-    return counts[fault]?["spoilt"]?.integer ?? 0
+    guard case .json(let counts) = reply else { return (0, 0) }
+    return (
+      counts[fault]?["completions"]?.integer ?? 0, counts[fault]?["spoilt"]?.integer ?? 0
+    )
   }
 
   @Test func `where the server refuses for good the tree stays as it was, and it says why`() throws

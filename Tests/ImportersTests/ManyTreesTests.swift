@@ -45,11 +45,7 @@ import Testing
       var options = Importer.Options()
       options.tree = number
       let asked = try ReadFile(Array(Self.lines.utf8), options).journal
-      let text = Guarded("")
-      importer.showing(tree: number).write { bytes in
-        text.withLock { $0 += String(decoding: bytes, as: UTF8.self) }
-      }
-      #expect(text.withLock { $0 } == asked)
+      #expect(ReadFile.journal(of: importer.showing(tree: number)) == asked)
     }
   }
 

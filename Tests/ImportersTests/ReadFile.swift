@@ -17,13 +17,20 @@ struct ReadFile {
   init(_ bytes: [UInt8], _ options: Importer.Options = Importer.Options()) throws {
     importer = try Importer(
       SourceText(bytes, encoding: options.encoding), names: ["file"], options)
-    let text = Guarded("")
-    importer.write { bytes in text.withLock { $0 += String(decoding: bytes, as: UTF8.self) } }
-    journal = text.withLock { $0 }
+    journal = Self.journal(of: importer)
     recording = Recording(JournalBytes(journal))
     recording.readWhole()
     report = recording.report
     #expect(recording.problemCount == 0, "\(recording.problems)")
+  }
+
+  /// The journal that an importer writes.
+  static func journal(of importer: Importer) -> String {
+    let text = Guarded("")
+    importer.write { piece in
+      text.withLock { $0 += piece.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) } }
+    }
+    return text.withLock { $0 }
   }
 
   /// Reads a text; `map` is what a person says of it.

@@ -26,6 +26,7 @@ private final class LateModels: EvidenceSource {
 
   var isAsked: Bool { true }
   var servers: [ModelServer] { [] }
+  let arrivals: AnswerArrivals? = AnswerArrivals()
   func statistics(inRegions: Bool) -> RewardStatistics? { nil }
   /// How many questions were put to the models.
   var asked: Int { state.withLock { $0.asked } }
@@ -56,6 +57,7 @@ private final class LateModels: EvidenceSource {
       state.withLock { $0.known[question] = evidence }
     }
     state.withLock { $0.open = [] }
+    arrivals?.arrive()
   }
 }
 
@@ -165,11 +167,32 @@ private final class LateModels: EvidenceSource {
   private static func worker(_ models: LateModels) throws -> SearchWorker {
     var options = LiveSearch.Options()
     options.startsRunning = false
+    options.arrivals = models.arrivals
     return SearchWorker(
       options, channel: LiveSearch.Channel(), wake: {},
       makeSession: { _ in
         do { return try session(models) } catch { preconditionFailure("\(error)") }
       })
+  }
+
+  @Test func `who waits for an answer sleeps until it arrives, and is not asked meanwhile`() throws
+  {
+    let models = LateModels(try HashedModel.pair())
+    let worker = try Self.worker(models)
+    worker.carryOut(.run)
+    for _ in 0..<3 {
+      #expect(worker.turn() == .wait(seconds: nil))
+      #expect(!worker.channel.hasMessages && models.asked == 1)
+    }
+    try models.tell()
+    #expect(worker.channel.hasMessages)
+    while models.asked == 1 { _ = worker.turn() }
+    #expect(worker.turn() == .wait(seconds: nil))
+    // One that arrives between asking and waiting is not missed.
+    let heard = try #require(models.arrivals).count
+    try models.tell()
+    #expect(worker.awaitAnswer(after: heard) == .wait(seconds: nil))
+    #expect(worker.channel.hasMessages)
   }
 
   @Test func `a step is held until the answer is there, and a pause lets go of it`() throws {

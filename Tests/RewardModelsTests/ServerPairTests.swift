@@ -21,16 +21,28 @@ private final class HeldScorer: StepScorer {
   private let held = Guarded<[Asked]>([])
   private let total = Guarded(0)
 
+  private let used = Guarded<[ModelRole: AskingCost]>([:])
+  private let price: TokenPrice?
+
+  /// Each question takes four requests, and the tokens of its text.
   var servers: [ModelServer] {
-    ["expert", "amateur"].map {
-      ModelServer(
-        $0, at: "http://\($0)", server: "held", model: $0, way: "held", alternatives: listed,
-        vocabulary: pair.vocabulary.count)
+    let used = used.withLock { $0 }
+    return ModelRole.allCases.map { role in
+      var server = ModelServer(
+        role.rawValue, at: "http://\(role.rawValue)", server: "held", model: role.rawValue,
+        way: "held", alternatives: listed, vocabulary: pair.vocabulary.count)
+      let cost = used[role] ?? AskingCost()
+      server.use.requests = cost.requests
+      server.use.tokensIn = cost.tokensIn
+      server.use.tokensOut = cost.tokensOut
+      server.price = price
+      return server
     }
   }
 
-  init(_ pair: ModelPair, listing count: Int) {
+  init(_ pair: ModelPair, listing count: Int, price: TokenPrice? = nil) {
     self.pair = pair
+    self.price = price
     listed = count
   }
 
@@ -63,7 +75,14 @@ private final class HeldScorer: StepScorer {
           .failure(EndpointFailure(.busy, "too many requests", status: 429, tries: 6)),
           Asker.Effort())
       } else {
-        item.then(.success(try text(item.question)), Asker.Effort())
+        let text = try text(item.question)
+        let cost = AskingCost(
+          requests: 4, tokensIn: text.start + text.places.count, tokensOut: text.places.count)
+        used.withLock { $0[item.question.role] = ($0[item.question.role] ?? AskingCost()) + cost }
+        var effort = Asker.Effort()
+        effort.requests = 3
+        effort.tokens = TokenUsage(prompt: cost.tokensIn, written: cost.tokensOut)
+        item.then(.success(text), effort)
       }
     }
   }
@@ -123,6 +142,72 @@ private final class HeldScorer: StepScorer {
       if session.waiting != nil { try scorer.tell(&random) }
     }
     return session
+  }
+
+  @Test(arguments: [
+    AskingLimits(requests: 400), AskingLimits(tokens: 4000), AskingLimits(cost: 0.01),
+  ])
+  func `a limit stops a search before it is passed, and the tree is as it was`(
+    limits: AskingLimits
+  ) throws {
+    let scorer = HeldScorer(
+      try HashedModel.pair(), listing: 50, price: TokenPrice(input: 2, output: 10))
+    let models = ServerPair(scorer, vocabulary: nil)
+    models.limit(to: limits)
+    let session = try Self.session(models)
+    var random = RandomSource(seed: 1)
+    while session.iterations < 100, session.waiting?.limit == nil {
+      session.run(1)
+      if session.waiting != nil { try scorer.tell(&random) }
+    }
+    let reason = try #require(session.waiting?.limit)
+    #expect(reason.recorded == .budget && session.phase == .select)
+    let used = models.servers.reduce(AskingCost()) { $0 + $1.use.cost }
+    let spent = models.servers.compactMap(\.spent).reduce(0, +)
+    if let most = limits.requests { #expect((1...most).contains(used.requests)) }
+    if let most = limits.tokens { #expect((1...most).contains(used.tokensIn + used.tokensOut)) }
+    if let most = limits.cost { #expect(spent > 0 && spent <= most) }
+    let sound = try Self.run(
+      HeldScorer(try HashedModel.pair(), listing: 50), vocabulary: nil, session.iterations)
+    #expect(session.iterations > 0 && session.nodeCount == sound.nodeCount)
+    // Where more is allowed it goes on.
+    models.limit(to: AskingLimits())
+    session.run(1)
+    #expect(session.waiting?.limit == nil)
+  }
+
+  @Test func `limits count what was used and what may come, and no price is no cost`() {
+    var server = ModelServer(
+      "expert", at: "", server: "", model: nil, way: "", alternatives: 1, vocabulary: nil)
+    (server.use.requests, server.use.tokensIn, server.use.tokensOut) = (8, 2000, 100)
+    let coming = AskingCost(requests: 2, tokensIn: 400, tokensOut: 100)
+    #expect(AskingLimits(requests: 10).reason([(server, coming)]) == nil)
+    #expect(AskingLimits(requests: 9).reason([(server, coming)]) == .requests(9))
+    #expect(AskingLimits(tokens: 2600).reason([(server, coming)]) == nil)
+    #expect(AskingLimits(tokens: 2599).reason([(server, coming)]) == .tokens(2599))
+    #expect(server.spent == nil)
+    #expect(AskingLimits(cost: 0.001).reason([(server, coming)]) == nil)
+    server.price = TokenPrice(input: 1, output: 10)
+    // 2000 and 1000, then 400 and 1000 millionths.
+    #expect(abs((server.spent ?? 0) - 0.003) < 1e-12)
+    #expect(AskingLimits(cost: 0.00441).reason([(server, coming)]) == nil)
+    #expect(AskingLimits(cost: 0.00439).reason([(server, coming)]) == .cost(0.00439))
+  }
+
+  @Test func `a forecast counts what would be asked, and asks nobody`() throws {
+    let forecast = AskingForecast()
+    let session = try Self.session(forecast)
+    session.run(4)
+    let total = forecast.total
+    let asked = try #require(session.report(.mostVisits).summary.modelUse)
+    // Of every state the two models were called once.
+    #expect(asked.calls == 2 * total.states && total.states > 1)
+    #expect(total.cost.requests == total.states + 2 * total.questions)
+    #expect(total.first.count.isMultiple(of: 2) && total.first.first?.role == .expert)
+    // A token is about four bytes: 7 and 1, 2 and 2.
+    let question = StepQuestion(.expert, "pick up", after: "twenty bytes of text")
+    #expect(question.promptText.utf8.count == 29 && question.parts.map(\.utf8.count) == [8, 7, 5])
+    #expect(question.expectedCost == AskingCost(requests: 2, tokensIn: 14, tokensOut: 6))
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])

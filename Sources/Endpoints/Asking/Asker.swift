@@ -17,6 +17,8 @@ public final class Asker: Sendable {
     public var tokens = TokenUsage()
     /// Seconds that requests were under way, added up.
     public var seconds = 0.0
+    /// Tokens a second, read and written, over the last ten seconds; nil where none came.
+    public var rate: Double?
     /// How long the one that was silent longest has been so, in seconds; nil where none is under way.
     public var silence: Double?
     /// Why something is tried again, the last time that happened.

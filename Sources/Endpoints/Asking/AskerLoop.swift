@@ -31,6 +31,7 @@ struct AskerLoop {
   private var core = AskerCore(limits: [])
   private var endpoints: [Endpoint] = []
   private var standings: [Asker.Standing] = []
+  private var flows: [TokenFlow] = []
   private var open: [Int: Open] = [:]
   private var talks: [UInt64: Int] = [:]
 
@@ -75,6 +76,7 @@ struct AskerLoop {
     for (endpoint, limit) in news.servers {
       endpoints.append(endpoint)
       standings.append(Asker.Standing())
+      flows.append(TokenFlow())
       _ = core.addServer(limit: limit)
     }
     for (server, limit) in news.limits { core.limit(server, to: limit) }
@@ -145,6 +147,7 @@ struct AskerLoop {
       core.finish(id)
       open[id] = nil
       standings[server].tokens = standings[server].tokens + usage
+      flows[server].add(usage, began: asked.began, ended: now)
       standings[server].trouble = nil
       if let next { add(asked.talk, next, after: effort, isNext: true) }
     } catch {
@@ -172,7 +175,9 @@ struct AskerLoop {
   }
 
   private mutating func update() {
+    let now = Clocks.monotonic
     for index in standings.indices {
+      standings[index].rate = flows[index].rate(at: now)
       standings[index].open = 0
       standings[index].silence = nil
     }

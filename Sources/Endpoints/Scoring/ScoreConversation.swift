@@ -24,10 +24,27 @@ public struct ScoredText: Hashable, Sendable {
   public var log: Double { places.reduce(0) { $0 + ($1.log ?? 0) } }
 }
 
+/// Asks one server for the tokens of a text, with what it puts before every text.
+public struct TokenConversation: Conversation {
+  private let request: EndpointRequest
+
+  /// Asks a server that was looked at, and that cuts texts.
+  public init(of text: String, by server: Handshake) { request = server.form.tokenizing(text) }
+
+  /// Goes on: one request.
+  public mutating func advance(
+    _ reply: EndpointReply?
+  ) throws(ReplyError) -> ConversationStep<[Int]> {
+    guard let reply else { return .ask(request) }
+    return .done(try reply.tokens())
+  }
+}
+
 /// Asks one server how likely a text is after a prompt.
 ///
 /// The text may have parts (an action, a mark, a judgement). Where each begins is measured and not worked
-/// out: the tokens of what stands before it are compared with the tokens of the whole.
+/// out: the tokens of what stands before it are compared with the tokens of the whole. What was measured of
+/// the prompt, and of how such a text ends, need not be asked again for the next one.
 public struct ScoreConversation: Conversation {
   private enum Stage: Hashable {
     case begin
@@ -41,9 +58,11 @@ public struct ScoreConversation: Conversation {
   private let cutsTexts: Bool
   /// The prompt, the prompt with the first part, and so on; the whole comes last.
   private let beginnings: [String]
+  /// The tokens that all parts but the first had behind another text.
+  private let ending: [[Int]]?
   private var stage = Stage.begin
-  /// The tokens of each beginning; where the server cuts none, nothing.
-  private var tokens: [[Int]] = []
+  /// The tokens of each beginning, where they are known; where the server cuts none, of none.
+  private var tokens: [[Int]?]
   /// How many tokens each beginning but the whole shares with the whole.
   private var lengths: [Int] = []
   private var places: [ReplyPlace] = []
@@ -53,46 +72,47 @@ public struct ScoreConversation: Conversation {
   /// - Parameters:
   ///   - parts: the text in parts; none is empty.
   ///   - promptTokens: the prompt's tokens, where they are known already.
+  ///   - ending: the tokens of all parts but the first, as they were measured behind another text. Where the
+  ///     whole ends with them they are those of the parts, for they stand for the same words; else it is
+  ///     measured anew.
   public init(
     of parts: [String], after prompt: String, by server: Handshake, way: ScoringWay,
-    promptTokens: [Int]? = nil
+    promptTokens: [Int]? = nil, ending: [[Int]]? = nil
   ) {
     precondition(!parts.isEmpty && !parts.contains(""), "a text has a part, and none is empty")
+    precondition(ending.map { $0.count == parts.count - 1 } ?? true, "each part but one has tokens")
     form = server.form
     self.way = way
     cutsTexts = server.cutsTexts
     var beginnings = [prompt]
     for part in parts { beginnings.append((beginnings.last ?? "") + part) }
     self.beginnings = beginnings
-    if cutsTexts, let promptTokens { tokens = [promptTokens] }
+    self.ending = ending.flatMap { $0.isEmpty ? nil : $0 }
+    tokens = beginnings.map { _ in nil }
+    if cutsTexts { tokens[0] = promptTokens }
   }
 
-  /// The tokens of the prompt, once they are known.
-  public var promptTokens: [Int]? { tokens.first }
-
   private var whole: String { beginnings[beginnings.count - 1] }
-  private var wholeTokens: [Int] { tokens.last ?? [] }
+  private var wholeTokens: [Int] { tokens[beginnings.count - 1] ?? [] }
 
   /// Goes on: the tokens of the beginnings, then the log-probabilities.
   public mutating func advance(
     _ reply: EndpointReply?
   ) throws(ReplyError) -> ConversationStep<ScoredText> {
-    var next = 0
     switch stage {
-    case .begin: next = tokens.count
+    case .begin: break
     case .cutting(let index):
       guard let reply else { throw .malformed("nothing came back") }
       if cutsTexts {
-        tokens.append(try reply.tokens())
+        tokens[index] = try reply.tokens()
       } else {
         lengths.append(try entries(reply.completion()).count)
       }
-      next = index + 1
     case .scoring:
       guard let reply else { throw .malformed("nothing came back") }
       return try score(reply.completion())
     }
-    if next < beginnings.count - (cutsTexts ? 0 : 1) {
+    if let next = nextBeginning {
       stage = .cutting(next)
       let text = PromptForm.text(beginnings[next])
       return .ask(
@@ -101,15 +121,43 @@ public struct ScoreConversation: Conversation {
           : form.scoring(way, prompt: text, whole: text, tokens: []))
     }
     if cutsTexts {
-      lengths = tokens.dropLast().map { beginning in
-        zip(beginning, wholeTokens).prefix { $0 == $1 }.count
-      }
+      lengths = endedLengths ?? tokens.dropLast().map { shared($0 ?? []) }
       guard lengths[0] < wholeTokens.count else {
         throw .malformed("the text has no tokens of its own")
       }
     }
     stage = .scoring
     return .ask(scoringRequest)
+  }
+
+  /// The beginning that is to be measured next; nil where all is known: the prompt, the whole, and what
+  /// lies between them where the end of the whole does not tell.
+  private var nextBeginning: Int? {
+    guard cutsTexts else {
+      return lengths.count < beginnings.count - 1 ? lengths.count : nil
+    }
+    if tokens[0] == nil { return 0 }
+    let last = beginnings.count - 1
+    if ending != nil, tokens[last] == nil { return last }
+    return endedLengths == nil ? tokens.firstIndex { $0 == nil } : nil
+  }
+
+  /// How many tokens stand before each part, where the whole ends with the tokens that are known of its end.
+  private var endedLengths: [Int]? {
+    guard let ending, let prompt = tokens[0] else { return nil }
+    let count = ending.reduce(0) { $0 + $1.count }
+    let start = wholeTokens.count - count
+    guard start > shared(prompt), wholeTokens[start...].elementsEqual(ending.joined()) else {
+      return nil
+    }
+    return ending.dropLast().reduce(into: [shared(prompt), start]) { lengths, part in
+      lengths.append(lengths[lengths.count - 1] + part.count)
+    }
+  }
+
+  /// How many tokens a beginning shares with the whole.
+  private func shared(_ beginning: [Int]) -> Int {
+    zip(beginning, wholeTokens).prefix { $0 == $1 }.count
   }
 
   private var scoringRequest: EndpointRequest {
@@ -151,7 +199,7 @@ public struct ScoreConversation: Conversation {
       ScoredText(
         places: places.map(\.rounded),
         parts: zip(bounds, bounds.dropFirst()).map { $0..<max($0, $1) },
-        beginsEarlier: cutsTexts && start < tokens[0].count, start: start))
+        beginsEarlier: cutsTexts && start < (tokens[0]?.count ?? 0), start: start))
   }
 
   /// The places of a reply that the way looks at.

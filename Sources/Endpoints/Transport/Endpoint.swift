@@ -12,6 +12,10 @@ public struct Endpoint: Hashable, Sendable {
   public var certificates: String?
   /// How long it may take.
   public var timeLimits: TimeLimits
+  /// The model that is meant; nil for whichever the server names first.
+  ///
+  /// Untrusted text.
+  public var model: String?
 
   /// Names a server.
   public init(
@@ -23,6 +27,7 @@ public struct Endpoint: Hashable, Sendable {
     self.key = key
     self.certificates = certificates
     self.timeLimits = timeLimits
+    model = address.model
   }
 
   /// What is sent for a request.

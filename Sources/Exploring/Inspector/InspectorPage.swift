@@ -120,7 +120,7 @@ enum InspectorPage {
         .then(SafeText("\(detail.childCount)\(node.flags.contains(.complete) ? ", all" : "")"))
         .then("   flags ", .muted).then(SafeText(flags.isEmpty ? "none" : flags)))
     if !lacks.contains("single iterations") { lines.append(historyLine(state, width)) }
-    lines += SearchRemarks.modelUse(state.slice.summary.modelUse, width: width)
+    lines += SearchRemarks.modelUse(state.slice.summary, width: width, repertoire)
     let meaning = state.slice.summary.valueMeaning
     if !meaning.isEmpty {
       lines += SafeText.lines(of: "Q: \(meaning)", width: max(10, width), repertoire: repertoire)

@@ -19,7 +19,7 @@ enum RationalePage {
       lines += [StyledLine(), StyledLine("ALARMS", .heading)]
       lines += SearchRemarks.alarms(summary, width: width, repertoire)
     }
-    let use = SearchRemarks.modelUse(summary.modelUse, width: width)
+    let use = SearchRemarks.modelUse(summary, width: width, repertoire)
     return use.isEmpty ? lines : lines + [StyledLine()] + use
   }
 

@@ -122,14 +122,6 @@ enum HeaderView {
     }
     add("\(iterations(summary)) sims")
     if state.isRunning, let rate = state.rate { add("\(NumberText.compact(rate))/s") }
-    for server in summary.servers {
-      // What is said is at least as long ago as that.
-      if let silence = server.use.silence, silence >= 2, state.isRunning {
-        add("\(server.name) silent \(Int(silence)) s")
-      } else if server.use.open > 0, state.isRunning {
-        add("\(server.name) \(server.use.open) open")
-      }
-    }
     if let open = summary.openNodes {
       add("chosen from \(NumberText.grouped(open)) open node\(open == 1 ? "" : "s")")
     }
@@ -138,6 +130,9 @@ enum HeaderView {
       label(summary, isBrief: false).flatMap { $0.count <= state.size.width - 72 ? $0 : nil }
       ?? label(summary, isBrief: true)
     if let label { add(summary.preset + " (\(label))", isNumber: false) }
+    for text in ServerFacts.texts(summary.servers, isRunning: state.isRunning, state.size.width) {
+      add(text)
+    }
     add("\(NumberText.grouped(summary.nodes)) nodes")
     if label == nil, !summary.preset.isEmpty { add(summary.preset, isNumber: false) }
     for parameter in summary.parameters {

@@ -37,6 +37,16 @@ extension StatusView {
     }
   }
 
+  /// The word for running and pausing.
+  private static func runHint(_ state: ExplorerState) -> String {
+    let summary = state.slice.summary
+    if state.isRunning { return "pause" }
+    if summary.abilities.canPlay { return "play" }
+    // What failed is asked for once more.
+    if case .stopped(.failed) = summary.activity { return "ask again" }
+    return "run"
+  }
+
   /// The word for a command in the footer, which is `usual` in most views; nil keeps it out.
   private static func hint(
     _ name: CommandName, _ usual: String?, _ state: ExplorerState
@@ -55,7 +65,7 @@ extension StatusView {
     }
     if state.view == .icicle {
       return switch name {
-      case .run: state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
+      case .run: runHint(state)
       case .down: "below"
       case .up: "above"
       case .open: "right"
@@ -69,7 +79,7 @@ extension StatusView {
     }
     if state.view == .plots {
       return switch name {
-      case .run: state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
+      case .run: runHint(state)
       case .close: "cursor back"
       case .open: "cursor on"
       case .down: "node"
@@ -85,7 +95,7 @@ extension StatusView {
       case .phaseForward, .simulation, .simulationBack: usual
       case .phaseBack: "phase back"
       case .down: "scroll"
-      case .run: state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
+      case .run: runHint(state)
       case .cancel: "back"
       default: nil
       }
@@ -165,7 +175,7 @@ extension StatusView {
       }
     }
     switch name {
-    case .run: return state.isRunning ? "pause" : summary.abilities.canPlay ? "play" : "run"
+    case .run: return runHint(state)
     case .nextMark, .marks: return summary.marks.isEmpty ? nil : usual
     default: return usual
     }

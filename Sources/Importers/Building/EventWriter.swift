@@ -25,11 +25,10 @@ struct EventWriter: ~Copyable {
 
   deinit { unsafe base.deallocate() }
 
-  /// What is written so far; it is empty from then on.
-  mutating func take() -> [UInt8] {
-    let bytes = unsafe [UInt8](UnsafeBufferPointer(start: base, count: count))
+  /// Hands over what is written so far; it is empty from then on.
+  mutating func handOver(to take: (Span<UInt8>) -> Void) {
+    take(unsafe UnsafeBufferPointer(start: base, count: count).span)
     count = 0
-    return bytes
   }
 
   /// Makes room for the numbers and keys of one node, and as many bytes more.

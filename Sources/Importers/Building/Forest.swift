@@ -38,10 +38,14 @@ struct Forest {
   var roots: [(node: Int, group: Int)] = []
   /// How many nodes name a parent that is not there.
   var orphans = 0
+  /// How many children are named that are not there.
+  var missing = 0
   /// How many edges into nodes that had a parent already.
   var transpositions = 0
   /// How many edges were cut, since they close a cycle.
   var cycles = 0
+  /// Whether records have no ids, and others name them by their places in the file, from 0.
+  var hasPlaces = false
   /// How many records had an id that another record has too.
   var repeats = 0
   /// How many records had no id.
@@ -102,12 +106,12 @@ struct Forest {
   ///
   /// O(nodes).
   mutating func link(in order: some Sequence<Int>) {
-    starts = [Int32](repeating: 0, count: count + 1)
-    places = [Int32](repeating: 0, count: count)
+    starts = [Int32](filling: count + 1, with: 0)
+    places = [Int32](filling: count, with: 0)
     for parent in parents where parent >= 0 { starts[Int(parent) + 1] += 1 }
     for index in 0..<count { starts[index + 1] += starts[index] }
     var next = starts
-    list = [Int32](repeating: 0, count: Int(starts[count]))
+    list = [Int32](filling: Int(starts[count]), with: 0)
     for node in order {
       let parent = Int(parents[node])
       guard parent >= 0 else { continue }
@@ -115,6 +119,25 @@ struct Forest {
       places[node] = next[parent] - starts[parent]
       next[parent] += 1
     }
+  }
+
+  /// Returns the nodes of a tree in the order in which a journal adds them: the root first, all children of
+  /// a node side by side, and no child before its parent.
+  ///
+  /// Where the file has one tree and tells each node before its children, the parents follow in the order
+  /// of the file, which is then gone through once and not once for each level; else it is level by level.
+  /// O(nodes of the tree).
+  func growth(from root: Int) -> [Int32] {
+    guard roots.count == 1, hasParentsFirst else { return levels(from: root) }
+    var order = [Int32](filling: list.count + 1, with: Int32(root))
+    for place in list.indices { order[place + 1] = list[place] }
+    return order
+  }
+
+  /// Whether each node stands behind its parent.
+  private var hasParentsFirst: Bool {
+    for node in 0..<count where parents[node] >= node { return false }
+    return true
   }
 
   /// Returns how many nodes a tree has.

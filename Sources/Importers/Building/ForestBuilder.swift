@@ -39,9 +39,10 @@ struct ForestBuilder {
 
   private mutating func takeParents() {
     let table = reading.table
-    forest.rows = (0..<table.count).map { Int32($0) }
+    forest.rows = [Int32](filling: table.count, with: 0)
+    for row in 0..<table.count { forest.rows[row] = Int32(row) }
     forest.parents = table.parents
-    forest.edgeRows = [Int32](repeating: -1, count: table.count)
+    forest.edgeRows = [Int32](filling: table.count, with: -1)
     forest.kinds = [Forest.Kind](repeating: .record, count: table.count)
     if let order = reading.order {
       forest.link(in: order)
@@ -73,8 +74,9 @@ struct ForestBuilder {
     let ids = IdentityColumn(mapping.fields[.id], reading.table)
     let hasDropped = !reading.table.dropped.isEmpty
     for row in group.rows where !hasDropped || !reading.table.dropped.contains(row) {
-      let id = ids?.id(of: row)
-      if id == nil, ids != nil {
+      let place = Identity.number(Double(row - group.rows.lowerBound).bitPattern)
+      let id = ids == nil ? place : ids?.id(of: row)
+      if id == nil {
         forest.nameless += 1
         continue
       }
@@ -94,7 +96,9 @@ struct ForestBuilder {
     // Where records name their parents, that counts more than what parents say of their children.
     let named = edges.isEmpty ? 0..<0 : records
     let count = edges.count
-    edges += childEdges(of: records, nodes) + tableEdges(of: group, &nodes)
+    edges += childEdges(of: records, nodes)
+    if ids == nil, !edges.isEmpty { forest.hasPlaces = true }
+    edges += tableEdges(of: group, &nodes)
     let (further, placed) = place(edges, first: count, named: named, from: first)
     cutCycles(from: first)
     attach(ghosts, first)
@@ -134,18 +138,28 @@ struct ForestBuilder {
   private mutating func childEdges(of records: Range<Int>, _ nodes: IdentityNodes) -> [Edge] {
     guard let lists = IdentityColumn(mapping.fields[.children], reading.table) else { return [] }
     var edges: [Edge] = []
+    var missing = 0
     for node in records {
       let value = lists.value(of: Int(forest.rows[node]))
-      for id in value.elements ?? [] {
-        guard let id = Identity(id), let child = nodes[id] else { continue }
+      for id in (value.elements ?? []).compactMap({ Identity($0) }) {
+        guard let child = nodes[id] else {
+          if !id.meansNone { missing += 1 }
+          continue
+        }
         edges.append(Edge(source: node, target: child, row: -1))
       }
       for member in value.members ?? [] {
-        guard let id = Identity(member.value), let child = nodes[id] else { continue }
+        guard let id = Identity(member.value) else { continue }
+        guard let child = nodes[id] else {
+          if !id.meansNone { missing += 1 }
+          continue
+        }
         edges.append(Edge(source: node, target: child, row: -1))
         if forest.names[child] == nil { forest.names[child] = member.key }
       }
     }
+    // Lists of which nothing is an id hold something else.
+    if !edges.isEmpty { forest.missing += missing }
     return edges
   }
 

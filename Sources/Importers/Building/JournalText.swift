@@ -4,7 +4,7 @@ import Groundwork
 struct JournalText: ~Copyable {
   private let journal: ForeignJournal
   private let forest: Forest
-  private let take: ([UInt8]) -> Void
+  private let take: (Span<UInt8>) -> Void
   private var writer: EventWriter
   /// The id in the journal of each node; -1 where it has none yet.
   private var ids: [Int32]
@@ -14,8 +14,8 @@ struct JournalText: ~Copyable {
   /// The node of the newest moment for each key, where nodes have ids: what is said of it there counts.
   private var newest: [String: Int] = [:]
 
-  /// As many bytes are handed over at once.
-  private static let portion = 1 << 20
+  /// As many bytes are handed over at once: what is still near the processor when the system copies it.
+  private static let portion = 1 << 18
   /// As many bytes are written before the pages of the file are given back.
   private static let mostWritten = 40 << 20
   /// As many rows stand in one event.
@@ -25,12 +25,12 @@ struct JournalText: ~Copyable {
   /// What was seen of nodes that were looked at: nothing that is wanted.
   private var seen = 0
 
-  init(_ journal: ForeignJournal, isASCII: Bool, take: @escaping ([UInt8]) -> Void) {
+  init(_ journal: ForeignJournal, isASCII: Bool, take: @escaping (Span<UInt8>) -> Void) {
     self.journal = journal
     writer = EventWriter(isASCII: isASCII)
     self.take = take
     forest = journal.forest
-    ids = [Int32](repeating: -1, count: journal.forest.count)
+    ids = [Int32](filling: journal.forest.count, with: -1)
   }
 
   /// Writes a tree; `steps` are the moments of its search, each about a node, where they are known.
@@ -60,7 +60,7 @@ struct JournalText: ~Copyable {
   private mutating func flush(atLeast size: Int) {
     guard writer.count > size else { return }
     written += writer.count
-    take(writer.take())
+    writer.handOver(to: take)
     // Texts are copied from everywhere in the file; its pages are not to stand in memory all at once.
     guard written > Self.mostWritten else { return }
     written = 0
@@ -70,20 +70,19 @@ struct JournalText: ~Copyable {
   private mutating func write(single root: Int) {
     ids[root] = 0
     count = 1
-    let nodes = forest.levels(from: root)
-    // Level by level, the children of one node stand behind those of the node before.
+    let nodes = forest.growth(from: root)
     var next = 1
     var looked = 1
-    for node in nodes {
-      if forest.isLeaf(Int(node)) { continue }
-      let children = forest.children(of: Int(node))
+    while next < nodes.count {
+      let parent = Int(forest.parents[Int(nodes[next])])
+      let children = forest.children(of: parent)
       next += children.count
       while looked < min(next + Self.block / 2, nodes.count) {
         let block = looked..<min(nodes.count, looked + Self.block)
         seen &+= journal.lookAhead(nodes[block])
         looked = block.upperBound
       }
-      expand(Int(node), children)
+      expand(parent, children)
     }
     writeNumbers(nodes)
   }

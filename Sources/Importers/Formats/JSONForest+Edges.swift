@@ -30,8 +30,6 @@ extension JSONForest {
   }
 
   /// Reads a list of edges for each node, in the order of the nodes; `first` is the record of the first one.
-  ///
-  /// Of a graph without directions each edge stands in both lists: the first one counts.
   func readAdjacency(
     _ cursor: inout JSONCursor, _ edges: RecordReader?, first: Int
   ) throws(ReadingFault) {
@@ -40,7 +38,6 @@ extension JSONForest {
     }
     cursor.at += 1
     var node = first
-    var seen: Set<[Identity]> = []
     while try !cursor.closes(isObject: false, isFirst: node == first) {
       if cursor.next() == UInt8(ascii: "[") {
         cursor.at += 1
@@ -54,15 +51,6 @@ extension JSONForest {
             continue
           }
           let row = try edges.read(&cursor)
-          guard let from = Identity(source, of: table),
-            let column = edgeTable.existing("id") ?? edgeTable.existing("target"),
-            let to = Identity(edgeTable.cell(column, row), of: edgeTable),
-            !seen.contains([to, from])
-          else {
-            edgeTable.truncate(to: row)
-            continue
-          }
-          seen.insert([from, to])
           if let column = edgeTable.column("source") { edgeTable.set(source, column, row) }
         }
       } else {
@@ -72,6 +60,29 @@ extension JSONForest {
     }
     if let column = edgeTable.existing("id"), edgeTable.existing("target") == nil {
       edgeTable.rename(column, to: "target")
+    }
+  }
+
+  /// Drops edges, from one on, of a graph without directions: each stands in the lists of both its ends, and the
+  /// first one counts.
+  ///
+  /// A graph that does not say what it is has none where each of its edges leads back too.
+  func dropMirrored(from first: Int, isDirected: Bool?) {
+    guard isDirected != true, let table = reading.edges, let source = table.existing("source"),
+      let target = table.existing("target")
+    else { return }
+    let ends = (first..<table.count).map { row in
+      [source, target].map { Identity(table.cell($0, row), of: table) }
+    }
+    let all = Set(ends)
+    guard isDirected == false || ends.allSatisfy({ all.contains($0.reversed()) }) else { return }
+    var kept: Set<[Identity?]> = []
+    for (place, pair) in ends.enumerated() {
+      if pair[0] != pair[1], kept.contains(pair.reversed()) {
+        table.replace(.missing, source, first + place)
+      } else {
+        kept.insert(pair)
+      }
     }
   }
 }

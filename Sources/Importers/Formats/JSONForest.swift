@@ -174,6 +174,7 @@ struct JSONForest {
       if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, records, edges) }
       cursor.at += 1
       var isFirst = true
+      var isDirected: Bool?
       while try !cursor.closes(isObject: true, isFirst: isFirst) {
         isFirst = false
         let key = try cursor.key()
@@ -186,10 +187,13 @@ struct JSONForest {
           } else {
             try readEdges(&cursor, edges)
           }
+        } else if key == "directed" {
+          isDirected = try cursor.value().bool
         } else {
           try cursor.skipValue()
         }
       }
+      if case .adjacency = shape { dropMirrored(from: first.1, isDirected: isDirected) }
     }
     reading.groups.append(
       .init(rows: first.0..<table.count, edges: first.1..<(reading.edges?.count ?? 0)))
@@ -240,7 +244,7 @@ struct JSONForest {
     }
   }
 
-  /// Reads edges; one may be a list of both ends.
+  /// Reads edges; one may be a list of both ends, with an object of what is said of it behind them.
   private func readEdges(
     _ cursor: inout JSONCursor, _ edges: RecordReader?
   ) throws(ReadingFault) {
@@ -258,6 +262,10 @@ struct JSONForest {
         let ends = try cursor.value().elements ?? []
         for (name, end) in zip(["source", "target"], ends) {
           if let text = FieldReader.text(of: end) { table.set(word: text, under: name, row) }
+        }
+        for fact in ends.dropFirst(2).first?.members ?? [] {
+          guard let text = FieldReader.text(of: fact.value) else { continue }
+          table.set(word: text, under: fact.key, row)
         }
       default: try cursor.skipValue()
       }

@@ -62,7 +62,7 @@ enum JSONShape: Hashable {
     if let elements = value.elements {
       if Self.areElements(elements) {
         self = .elements
-      } else if Self.areRecords(elements) {
+      } else if Self.areRecords(elements) || Self.arePlaces(elements) {
         self = .records
       } else {
         return nil
@@ -186,7 +186,9 @@ enum JSONShape: Hashable {
         case .array(let elements):
           if elements.isEmpty { empty = empty ?? member.key }
           guard let first = elements.first(where: { $0 != .null }).map(unpaired) else { continue }
-          if first.members != nil, !areRecords(elements) || hasChildren(elements, member.key) {
+          // A node of its own has children; what is none may hold a list of all nodes.
+          let areApart = areRecords(elements) || !hasStatistics(value) && arePlaces(elements)
+          if first.members != nil, !areApart || hasChildren(elements, member.key) {
             return member.key
           }
         case .object(let inner):
@@ -234,6 +236,43 @@ enum JSONShape: Hashable {
     return records * 2 >= sample.count && sample.contains { saysMore($0) }
       || keys == nil && PathTable.areRecords(Array(sample))
   }
+
+  /// Whether objects of a list have no ids and name their parents or children by their places in it, from 0.
+  private static func arePlaces(_ values: [JSONValue]) -> Bool {
+    var isNamed = false
+    for value in values.prefix(200) {
+      guard hasStatistics(value) else { return false }
+      for member in value.members ?? [] {
+        let key = WordText.normalized(member.key)
+        if placeKeys.ids.contains(key), isScalar(member.value) { return false }
+        if placeKeys.parents.contains(key), member.value != .null {
+          guard let place = member.value.integer, place >= -1 else { return false }
+          if place >= 0 { isNamed = true }
+        } else if placeKeys.children.contains(key), let places = member.value.elements {
+          guard places.allSatisfy({ $0.integer ?? -2 >= -1 }) else { return false }
+          if !places.isEmpty { isNamed = true }
+        }
+      }
+    }
+    return isNamed
+  }
+
+  /// Whether columns have no ids and name the parents of rows by their places, from 0.
+  static func arePlaces(_ head: [String]) -> Bool {
+    let keys = Set(head.map { WordText.normalized($0) })
+    return !keys.isDisjoint(with: placeKeys.parents) && !keys.isDisjoint(with: statisticKeys)
+      && keys.isDisjoint(with: placeKeys.ids)
+  }
+
+  /// The keys by which records without ids are told from others.
+  private static let placeKeys: (ids: Set<String>, parents: Set<String>, children: Set<String>) = {
+    func normalized(_ field: MapField) -> Set<String> {
+      Set(field.keys.map { WordText.normalized($0) })
+    }
+    return (
+      normalized(.id), normalized(.parent).filter { $0.hasPrefix("parent") }, normalized(.children)
+    )
+  }()
 
   /// Whether an object is a record of a node: it has an id, and names its parent or its children.
   static func isRecord(_ value: JSONValue, keys: Set<String>? = nil) -> Bool {

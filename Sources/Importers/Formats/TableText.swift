@@ -64,7 +64,7 @@ enum TableText {
       keys.contains($0.source) && keys.contains($0.target)
     }
     // The index of a table of pandas has no name.
-    return (has(.id) || head.first == "") && has(.parent) || hasEnds
+    return (has(.id) || head.first == "") && has(.parent) || hasEnds || JSONShape.arePlaces(head)
   }
 
   private static func cells<Bytes: RandomAccessCollection<UInt8>>(
@@ -128,7 +128,7 @@ enum TableText {
     reading.passOver("lines that are no rows", before)
     let headEnd = source.endOfLine(from: start)
     let names = cells(of: bytes[start..<headEnd], separator).map { name in
-      String(name.drop { $0 == "#" || $0 == " " })
+      name.drop { $0 == "#" || $0 == " " }.trimmingBlanks
     }
     let isIndex = names.first == "" && !hasID(names)
     let columns = names.enumerated().map { place, name in
@@ -138,6 +138,11 @@ enum TableText {
     let hasCommas = separator == UInt8(ascii: ";")
     start = headEnd + 1
     var line = 1
+    let rulerEnd = max(start, source.endOfLine(from: start))
+    if isRuler(bytes[min(start, bytes.count)..<min(rulerEnd, bytes.count)]) {
+      start = rulerEnd + 1
+      line += 1
+    }
     var noise = 0
     var uneven: (count: Int, line: Int) = (0, 0)
     var cursor = JSONCursor(bytes)
@@ -216,13 +221,19 @@ enum TableText {
     return false
   }
 
-  /// Reads one cell and stops at the separator or the end of the line.
+  /// Whether a line is the one below the head of a table in Markdown.
+  private static func isRuler(_ line: Slice<SourceBytes>) -> Bool {
+    line.contains(UInt8(ascii: "-")) && line.allSatisfy { "|-: \r".utf8.contains($0) }
+  }
+
+  /// Reads one cell, without the blanks round it, and stops at the separator or the end of the line.
   @inline(__always)
   private static func quickCell(
     _ cursor: inout JSONCursor, _ index: inout Int, _ separator: UInt8, _ hasCommas: Bool,
     _ table: RecordTable
   ) -> Cell {
     let bytes = cursor.bytes
+    while index < bytes.count, bytes[index] == 0x20 { index += 1 }
     let start = index
     if index < bytes.count, bytes[index] == UInt8(ascii: "\"") {
       if let range = plainQuoted(bytes, &index, separator) { return .range(range) }
@@ -231,7 +242,7 @@ enum TableText {
     }
     while index < bytes.count, bytes[index] != separator, bytes[index] != 0x0a { index += 1 }
     var end = index
-    if end > start, bytes[end - 1] == 0x0d { end -= 1 }
+    while end > start, bytes[end - 1] == 0x0d || bytes[end - 1] == 0x20 { end -= 1 }
     if end == start { return .missing }
     let first = bytes[start]
     let isNumber =

@@ -97,7 +97,7 @@ extension FormatPreset {
     recognizes: { outline in
       (outline.lines.isEmpty || outline.tree == nil) && IndentedText.recognizes(outline.text)
     },
-    map: "action=action ?? @label ?? a, text=@rest",
+    map: "action=action ?? move ?? @label ?? a, text=@rest",
     read: { (source, outline) throws(ImportError) in try IndentedText.read(source) })
 
   /// What programs that play games print; see the file of each.

@@ -79,8 +79,8 @@ extension FieldReader {
   ///
   /// `sentinels` are numbers that say so. O(nodes).
   func numbers(_ expression: MapExpression?, sentinels: [Double] = []) -> [Double] {
-    guard let expression else { return [Double](repeating: .nan, count: forest.count) }
-    var numbers = [Double](repeating: .nan, count: forest.count)
+    var numbers = [Double](filling: forest.count, with: .nan)
+    guard let expression else { return numbers }
     if let (table, column, isEdge) = column(of: expression) {
       let rows = isEdge ? forest.edgeRows : forest.rows
       for node in 0..<forest.count where rows[node] >= 0 {

@@ -14,6 +14,12 @@ final class RecordTable {
   /// The cells in pieces of as many rows: those of all columns for the first rows, then for the next; nil
   /// where nothing is known of any of the rows.
   private var pieces: UnsafeMutablePointer<UnsafeMutablePointer<UInt64>?>
+  /// The memory that pieces are cut from, and what is left of the newest.
+  private var blocks: [UnsafeMutablePointer<UInt64>] = unsafe []
+  private var rest = 0
+  /// How many cells the newest block has; each is twice as large as the one before, up to the largest.
+  private var blockCells = 0
+  private static let largestBlock = 8 << 20 / MemoryLayout<UInt64>.stride
   /// How many rows there is room for in the list of pieces.
   private var capacity = 0
   /// Texts that do not stand in the file as they are.
@@ -42,9 +48,7 @@ final class RecordTable {
   }
 
   deinit {
-    for place in 0..<capacity / Self.pieceRows * Self.mostColumns {
-      unsafe pieces[place]?.deallocate()
-    }
+    for place in unsafe blocks.indices { unsafe blocks[place].deallocate() }
     unsafe pieces.deallocate()
   }
 
@@ -127,10 +131,22 @@ final class RecordTable {
 
   @inline(never)
   private func newPiece(_ piece: Int) -> UnsafeMutablePointer<UInt64> {
-    let cells = UnsafeMutablePointer<UInt64>.allocate(capacity: Self.pieceRows)
+    if rest == 0 { addBlock() }
+    rest -= Self.pieceRows
+    let cells = unsafe blocks[blocks.count - 1] + rest
     unsafe cells.initialize(repeating: Cell.missing.bits, count: Self.pieceRows)
     unsafe pieces[piece] = cells
     return unsafe cells
+  }
+
+  private func addBlock() {
+    blockCells = min(max(Self.pieceRows, blockCells * 2), Self.largestBlock)
+    let bytes = blockCells * MemoryLayout<UInt64>.stride
+    let alignment = bytes < LargePages.size ? MemoryLayout<UInt64>.alignment : LargePages.size
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: alignment)
+    if bytes >= LargePages.size { unsafe LargePages.ask(memory, bytes) }
+    unsafe blocks.append(memory.bindMemory(to: UInt64.self, capacity: blockCells))
+    rest = blockCells
   }
 
   /// Sets a text under a path.

@@ -12,7 +12,7 @@ enum WordText {
 
   /// Returns the number that a word is; nil for any other word.
   ///
-  /// Infinity is one.
+  /// Infinity is one; `60%` is 0.6.
   static func number(of word: String) -> Double? {
     guard let first = word.utf8.first,
       0x30...0x39 ~= first || first == UInt8(ascii: "-") || first == UInt8(ascii: "+")
@@ -21,6 +21,9 @@ enum WordText {
       return ["inf", "infinity"].contains(word.lowercased()) ? .infinity : nil
     }
     if word.lowercased() == "-inf" || word.lowercased() == "-infinity" { return -.infinity }
+    if word.utf8.last == UInt8(ascii: "%") {
+      return number(of: String(word.dropLast()).trimmingBlanks).map { $0 / 100 }
+    }
     // Swift reads hexadecimal numbers too.
     guard word.utf8.allSatisfy({ $0 < 0x40 || $0 | 0x20 == UInt8(ascii: "e") }) else { return nil }
     return Double(word)

@@ -6,6 +6,8 @@ import Groundwork
 public final class JournalBytes {
   private var file: MappedFile?
   private var buffer: Column<UInt8>
+  /// Up to where pages were given back.
+  private var passed = 0
 
   /// Makes an empty journal that grows by ``append(_:)``.
   public init() {
@@ -95,6 +97,22 @@ public final class JournalBytes {
     case nil: break
     }
     return rest
+  }
+
+  /// As many bytes are read before the pages of a mapped file are given back.
+  private static let portion = 16 << 20
+
+  /// Says that reading has come to a byte: the system may take back the pages of a mapped file before it, which
+  /// are read again where they are wanted.
+  func pass(_ offset: Int) {
+    // Who stands further ahead was another reader, or this one before it began anew.
+    passed = min(passed, offset)
+    guard offset - passed > Self.portion else { return }
+    switch file {
+    case .some(let file): file.release(passed..<offset)
+    case nil: break
+    }
+    passed = offset
   }
 
   /// Looks whether a mapped file has grown, and maps what is new.

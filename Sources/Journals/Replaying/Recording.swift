@@ -180,6 +180,7 @@ public final class Recording {
       readLine(index.end..<end)
       if index.end - checked > 1 << 15 {
         checked = index.end
+        bytes.pass(checked)
         if time.now > deadline { return true }
       }
     }

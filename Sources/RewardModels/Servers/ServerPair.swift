@@ -2,6 +2,7 @@ import Endpoints
 import Groundwork
 import LanguageModels
 public import SearchTrees
+public import TreeSearch
 
 /// An expert and an amateur on servers.
 ///
@@ -13,6 +14,11 @@ public final class ServerPair: EvidenceSource {
     var open: Set<StepQuestion> = []
     var failed: [StepQuestion: String] = [:]
     var remarks = AnswerRemarks()
+    /// How many questions were put to each model.
+    var asked: [ModelRole: Int] = [:]
+    var limits = AskingLimits()
+    /// The most that a question took of each model.
+    var largest: [ModelRole: AskingCost] = [:]
   }
 
   private let scorer: any StepScorer
@@ -22,6 +28,8 @@ public final class ServerPair: EvidenceSource {
   private let vocabulary: Int?
   private let isEmbeddedPair: Bool
   private let state = Guarded(State())
+  /// What was asked together arrives once the last of it is there.
+  public let arrivals: AnswerArrivals? = AnswerArrivals()
 
   /// Makes a pair.
   ///
@@ -43,10 +51,14 @@ public final class ServerPair: EvidenceSource {
   /// The servers, and what they were asked so far.
   public var servers: [ModelServer] {
     let totals = kept.totals
+    let (asked, open) = state.withLock { ($0.asked, $0.open) }
     return scorer.servers.map { server in
       var server = server
       server.isEmbedded = isEmbeddedPair
       server.use.cached = totals.first { $0.name == server.name }?.cached ?? 0
+      guard let role = ModelRole(rawValue: server.name) else { return server }
+      server.use.asked = asked[role] ?? 0
+      server.use.waiting = open.count { $0.role == role }
       return server
     }
   }
@@ -54,6 +66,24 @@ public final class ServerPair: EvidenceSource {
   /// What they were asked, and said.
   public var calls: KeptCalls? { kept }
 
+  /// Sets what may be asked.
+  ///
+  /// It is looked at before the steps from a state are asked about. Of each question that is not answered it
+  /// is taken that it will take as much as the largest one so far, or before there is one as much as the
+  /// length of its text says: the limits are passed by no more than what that was too little.
+  public func limit(to limits: AskingLimits) { state.withLock { $0.limits = limits } }
+
+  /// Why some questions, which count as open by now, may not be asked; nil where they may.
+  private func limit() -> StopReason? {
+    let (limits, open, largest) = state.withLock { ($0.limits, $0.open, $0.largest) }
+    if limits.isEmpty { return nil }
+    return limits.reason(
+      scorer.servers.map { server in
+        let coming = open.filter { $0.role.rawValue == server.name }
+          .map { largest[$0.role] ?? $0.expectedCost }
+        return (server, coming.reduce(AskingCost(), +))
+      })
+  }
   /// Those of the embedded pair where it is what the servers hold.
   public func statistics(inRegions: Bool) -> RewardStatistics? {
     isEmbeddedPair ? ModelPair.embedded.statistics(inRegions: inRegions) : nil
@@ -95,7 +125,23 @@ public final class ServerPair: EvidenceSource {
       return (new.map(\.0), nil)
     }
     if let failure { return .failed(failure) }
-    for question in new { ask(question) }
+    if !new.isEmpty, let reason = limit() {
+      state.withLock { $0.open.subtract(new) }
+      return .limited(reason)
+    }
+    state.withLock { state in
+      for question in new { state.asked[question.role, default: 0] += 1 }
+    }
+    let left = Guarded(new.count)
+    for question in new {
+      ask(question) { [arrivals] in
+        let isLast = left.withLock { left in
+          left -= 1
+          return left == 0
+        }
+        if isLast { arrivals?.arrive() }
+      }
+    }
     return .asked
   }
 
@@ -124,8 +170,9 @@ public final class ServerPair: EvidenceSource {
     return key
   }
 
-  private func ask(_ question: StepQuestion) {
-    guard let server = found[question.role] else { return }
+  /// Puts a question to the model of its role; `then` is called once what came of it is kept.
+  private func ask(_ question: StepQuestion, then: @escaping @Sendable () -> Void) {
+    guard let server = found[question.role] else { return then() }
     scorer.ask(question) { [state, kept] answer, effort in
       let outcome: ModelCall.Outcome =
         switch answer {
@@ -143,7 +190,12 @@ public final class ServerPair: EvidenceSource {
       state.withLock { state in
         state.open.remove(question)
         if let failure { state.failed[question] = "\(question.role.rawValue): \(failure)" }
+        if call.failure == nil {
+          let cost = AskingCost(effort)
+          state.largest[question.role] = state.largest[question.role]?.atLeast(cost) ?? cost
+        }
       }
+      then()
     }
   }
 

@@ -68,6 +68,10 @@ public struct AskedPair: StepScorer {
     public var handshake: Handshake
     /// How it is made to score.
     public var way: ScoringWay
+    /// What its tokens cost; nil where nobody said.
+    public var price: TokenPrice?
+    /// What is known of how it cuts texts.
+    let tokens = KnownTokens()
 
     /// Describes a server.
     public init(_ endpoint: Endpoint, number: Int, handshake: Handshake, way: ScoringWay) {
@@ -107,6 +111,7 @@ public struct AskedPair: StepScorer {
         server: [found.kind.rawValue, found.version].compactMap { $0 }.joined(separator: " "),
         model: found.model, way: side.way.rawValue, alternatives: found.alternatives,
         vocabulary: found.vocabulary, parameters: found.parameters)
+      server.price = side.price
       let standing = asker.standing(of: side.number)
       guard let before = before[side.number] else { return server }
       server.use.requests = max(0, standing.requests - before.requests)
@@ -115,6 +120,7 @@ public struct AskedPair: StepScorer {
       server.use.tokensIn = max(0, standing.tokens.prompt - before.tokens.prompt)
       server.use.tokensOut = max(0, standing.tokens.written - before.tokens.written)
       server.use.seconds = max(0, standing.seconds - before.seconds)
+      server.use.rate = standing.rate
       server.use.silence = standing.silence
       server.use.trouble = standing.trouble
       return server
@@ -126,15 +132,39 @@ public struct AskedPair: StepScorer {
     _ question: StepQuestion,
     then: @escaping @Sendable (Result<ScoredText, EndpointFailure>, Asker.Effort) -> Void
   ) {
-    let side = question.role == .expert ? expert : amateur
-    asker.submit(conversation(question), to: side.number, then: then)
+    let side = side(of: question)
+    guard side.handshake.cutsTexts else {
+      asker.submit(conversation(question), to: side.number, then: then)
+      return
+    }
+    // The steps of a state have its prompt in common, and the words behind a step are always the same.
+    let prompt = question.call.prompt
+    let isFirst = side.tokens.await(prompt) { [self] tokens in
+      switch tokens {
+      case .failure(let failure): then(.failure(failure), Asker.Effort())
+      case .success(let tokens):
+        asker.submit(conversation(question, tokens), to: side.number) { answer, effort in
+          if case .success(let text) = answer { side.tokens.learn(text) }
+          then(answer, effort)
+        }
+      }
+    }
+    guard isFirst else { return }
+    asker.submit(TokenConversation(of: prompt, by: side.handshake), to: side.number) { tokens, _ in
+      side.tokens.tell(tokens, of: prompt)
+    }
+  }
+
+  private func side(of question: StepQuestion) -> Side {
+    question.role == .expert ? expert : amateur
   }
 
   /// The question as the server of its role is asked it.
-  func conversation(_ question: StepQuestion) -> ScoreConversation {
-    let side = question.role == .expert ? expert : amateur
+  func conversation(_ question: StepQuestion, _ promptTokens: [Int]? = nil) -> ScoreConversation {
+    let side = side(of: question)
     let call = question.call
     return ScoreConversation(
-      of: call.parts, after: call.prompt, by: side.handshake, way: side.way)
+      of: call.parts, after: call.prompt, by: side.handshake, way: side.way,
+      promptTokens: promptTokens, ending: side.tokens.ending)
   }
 }

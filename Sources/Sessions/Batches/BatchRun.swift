@@ -39,7 +39,7 @@ public struct BatchRun {
   ) -> Outcome {
     let iterationsBefore = session.iterations
     var rules = request.rules
-    var burst = Burst()
+    var burst = Burst(arrivals: request.plan.arrivals)
     let began = (time: Clocks.monotonic, work: Clocks.processorTime)
     var seconds = 0.0
     var reason: StopReason?

@@ -5,7 +5,14 @@ import TreeSearch
 /// Simulations between two looks at the clock: as many as fit into a few milliseconds, so that
 /// neither the clock costs time nor a signal waits.
 struct Burst {
+  /// When answers arrive that simulations wait for; nil where those that are asked do not say.
+  let arrivals: AnswerArrivals?
   private var size = 16
+
+  /// The longest wait for an answer before it is asked whether somebody interrupts, in seconds.
+  private static let longestWait = 0.05
+
+  init(arrivals: AnswerArrivals?) { self.arrivals = arrivals }
 
   /// Runs simulations, asking the rules as often as they want to be; returns why they ended it.
   ///
@@ -15,6 +22,7 @@ struct Burst {
     _ rules: inout [any StoppingRule], seconds: Double
   ) -> StopReason? {
     var left = size
+    let heard = arrivals?.count ?? 0
     while left > 0 {
       if let reason = session.reason(in: &rules, seconds: seconds) { return reason }
       let count = min(left, session.checkInterval(of: rules, seconds: seconds))
@@ -25,10 +33,15 @@ struct Burst {
       }
       left -= count
       if let trial = session.waiting {
-        if let failure = trial.failure { return .failed(failure) }
+        if let reason = trial.failure.map({ StopReason.failed($0) }) ?? trial.limit {
+          return reason
+        }
         recorder?.recordCalls()
-        // The answer is told by another thread.
-        usleep(1_000)
+        if let arrivals {
+          arrivals.wait(after: heard, seconds: Self.longestWait)
+        } else {
+          usleep(1_000)
+        }
         return nil
       }
     }

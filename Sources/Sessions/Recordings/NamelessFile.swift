@@ -25,7 +25,7 @@ public struct NamelessFile: Sendable {
   }
 
   /// Adds bytes at the end.
-  public func append(_ bytes: [UInt8]) throws(Failure) {
+  public func append(_ bytes: Span<UInt8>) throws(Failure) {
     if let reason = WholeWrite.put(bytes, to: descriptor) { throw Failure(reason: reason) }
   }
 }

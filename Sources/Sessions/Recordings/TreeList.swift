@@ -142,7 +142,7 @@ public final class TreeList {
   public func recording() throws(ImportedFile.Failure) -> RecordedFile {
     do throws(NamelessFile.Failure) {
       let file = try NamelessFile()
-      try file.append(journal)
+      try file.append(journal.span)
       do throws(RecordedFile.Failure) {
         return try RecordedFile(file.path, name: name)
       } catch {

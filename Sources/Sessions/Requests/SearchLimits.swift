@@ -1,6 +1,7 @@
 public import Groundwork
 public import Journals
 public import Presets
+public import SearchTrees
 public import TreeSearch
 
 /// When a search stops by itself.
@@ -19,6 +20,8 @@ public struct SearchLimits: Sendable {
   public var memory: MemoryAllowance
   /// Whether a proven root ends the search.
   public var endsWhenSolved: Bool
+  /// What may be asked of servers.
+  public var asking = AskingLimits()
 
   /// Makes limits; nil is none.
   public init(
@@ -72,6 +75,11 @@ extension SearchLimits {
     if let calls { members.append(.init("calls", .number(Double(calls)))) }
     if let seconds { members.append(.init("seconds", .number(seconds))) }
     if let value { members.append(.init("value", .number(value))) }
+    if let cost = asking.cost { members.append(.init("cost", .number(cost))) }
+    if let tokens = asking.tokens { members.append(.init("tokens", .number(Double(tokens)))) }
+    if let requests = asking.requests {
+      members.append(.init("requests", .number(Double(requests))))
+    }
     return members
   }
 
@@ -84,6 +92,9 @@ extension SearchLimits {
       case "calls": calls = member.value.integer
       case "seconds": seconds = member.value.number
       case "value": value = member.value.number
+      case "cost": asking.cost = member.value.number
+      case "tokens": asking.tokens = member.value.integer
+      case "requests": asking.requests = member.value.integer
       default: break
       }
     }

@@ -24,6 +24,7 @@ extension SearchRequest {
     var options = LiveSearch.Options()
     options.rules = rules
     options.undoBytes = undoBytes
+    options.arrivals = plan.arrivals
     options.checkPeriod = checkPeriod
     options.startsRunning = !start.isPaused
     options.pace = start.pace

@@ -52,6 +52,8 @@ public final class LiveSearch: TreeSource {
     /// One time in how many slices, steps back and recordings are held against a second way; 0 is never.
     public var checkPeriod = ShadowCheck.usualPeriod
 
+    /// When answers arrive that simulations wait for; nil where those that are asked do not say.
+    public var arrivals: AnswerArrivals?
     /// What records the search; called once, on the search's thread.
     public var makeRecorder: (@Sendable () -> any SearchRecorder)?
     /// A search that was begun earlier; called once, on the search's thread.

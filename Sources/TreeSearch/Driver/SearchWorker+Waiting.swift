@@ -2,14 +2,23 @@ import SearchTrees
 
 /// Simulations that wait for an answer, and commands that wait with them.
 extension SearchWorker {
-  /// Stops the search where what a simulation waits for will not come, which is no answer: the tree is as it
-  /// was before that simulation.
+  /// Seconds between two looks whether an answer is there, where those that are asked do not say.
+  private static let answerInterval = 0.01
+
+  /// Waits until more has arrived than when the simulation ran that now waits.
+  func awaitAnswer(after heard: Int) -> OwnerTurn {
+    guard let arrivals = options.arrivals else { return .wait(seconds: Self.answerInterval) }
+    arrivals.wake(after: heard) { [channel] in channel.nudge() }
+    return .wait(seconds: nil)
+  }
+
+  /// Stops the search where what a simulation waits for will not come, which is no answer, or may not be
+  /// asked for: the tree is as it was before that simulation.
   ///
   /// The next time the search runs it asks again.
-  func stop(failedBy failure: String) {
+  func stop(_ reason: StopReason) {
     held = nil
     goals = []
-    let reason = StopReason.failed(failure)
     activity = .stopped(reason)
     note(.stopped(reason))
     recordStop(reason.recorded, reason.words)

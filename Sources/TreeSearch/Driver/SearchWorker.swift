@@ -100,9 +100,6 @@ public final class SearchWorker {
 
   func work() { channel.run { turn() } }
 
-  /// Seconds between two looks whether an answer is there that a simulation waits for.
-  private static let answerInterval = 0.01
-
   /// Looks at the channel once, and runs a burst of simulations if the search runs.
   public func turn() -> OwnerTurn {
     // Whatever was answered is in the file before it is shown.
@@ -118,6 +115,7 @@ public final class SearchWorker {
       return hasMore ? .goOn : .wait(seconds: nil)
     }
     var turn = OwnerTurn.goOn
+    let heard = options.arrivals?.count ?? 0
     if let command = held {
       held = nil
       carryOut(command)
@@ -127,8 +125,8 @@ public final class SearchWorker {
       runBurst()
     }
     guard let trial = session.waiting else { return turn }
-    if let failure = trial.failure { stop(failedBy: failure) }
-    return .wait(seconds: activity == .running ? Self.answerInterval : nil)
+    if let reason = trial.failure.map({ StopReason.failed($0) }) ?? trial.limit { stop(reason) }
+    return activity == .running ? awaitAnswer(after: heard) : .wait(seconds: nil)
   }
 
   /// Ends the recording, and drops a save that is not complete.
@@ -144,6 +142,7 @@ public final class SearchWorker {
   func drain() -> Bool {
     let messages = channel.take()
     if messages.isClosing { return false }
+    if messages.isOnlyNudged { return true }
     if let newest = messages.request { request = newest }
     serial = messages.serial
     for notification in messages.notifications { handle(notification) }

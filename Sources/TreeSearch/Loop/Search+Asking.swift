@@ -41,12 +41,17 @@ extension Search {
   mutating func mustWait(at node: NodeID) -> Bool {
     if let wait = proposals.wait, waiting == nil {
       var failure: String?
-      if case .failed(let reason) = wait { failure = reason }
+      var limit: StopReason?
+      switch wait {
+      case .asked: break
+      case .failed(let reason): failure = reason
+      case .limited(let reason): limit = reason
+      }
       waiting = Trial(
         id: iterations + 1,
         question: KeptAnswers.Question(
           actionsOnPath(), attempt: Int(tree.nodes[node.index].childCount)),
-        failure: failure)
+        failure: failure, limit: limit)
     }
     return waiting != nil
   }

@@ -23,6 +23,8 @@ public struct Proposals: Sendable {
     case asked
     /// It asked, and no answer will come; why not. Untrusted text.
     case failed(String)
+    /// It asks for nothing more: a limit is reached.
+    case limited(StopReason)
   }
 
   /// Makes an empty list.

@@ -18,11 +18,16 @@ public struct Trial: Hashable, Sendable {
   ///
   /// Untrusted text. A failure is no answer: the tree is as it was before the simulation.
   public var failure: String?
+  /// Why nothing was asked, if a limit left no room for it.
+  public var limit: StopReason?
 
   /// Describes a trial.
-  public init(id: Int, question: KeptAnswers.Question, failure: String? = nil) {
+  public init(
+    id: Int, question: KeptAnswers.Question, failure: String? = nil, limit: StopReason? = nil
+  ) {
     self.id = id
     self.question = question
     self.failure = failure
+    self.limit = limit
   }
 }

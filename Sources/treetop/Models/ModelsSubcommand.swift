@@ -68,18 +68,32 @@ struct ServerOptions: ParsableArguments {
     } catch {
       throw .usage("\(option): \(error.problem)")
     }
+    return try endpoint(name, at: address)
+  }
+
+  /// The server at an address, under a name.
+  ///
+  /// - Parameters:
+  ///   - ownKey: the variable of the server's own key, before the one that is named for all.
+  ///   - ownTimeout: the server's own time, before the one that is given for all.
+  func endpoint(
+    _ name: String, at address: EndpointAddress, keyIn ownKey: String? = nil,
+    timeout ownTimeout: Double? = nil
+  ) throws(CommandError) -> Endpoint {
+    let keyVariable = ownKey ?? keyVariable
     let key: SecretKey?
     do throws(SecretKeyError) {
       key = try SecretKey.fromEnvironment(keyVariable, for: address)
     } catch {
-      throw .usage((keyVariable == nil ? "" : "--key-env ") + error.problem)
+      throw .usage(
+        (ownKey != nil ? "key-env " : keyVariable == nil ? "" : "--key-env ") + error.problem)
     }
     if let certificates, unsafe access(certificates, R_OK) != 0 {
       throw .usage("--ca-file \(certificates): there is no such file, or it cannot be read")
     }
     return Endpoint(
       name, at: address, key: key, certificates: certificates,
-      timeLimits: TimeLimits(first: timeout ?? 600))
+      timeLimits: TimeLimits(first: ownTimeout ?? timeout ?? 600))
   }
 }
 
@@ -103,7 +117,7 @@ extension ModelsSubcommand: RunnableCommand {
       var asked = AskedServer(asker, asker.add(endpoint))
       // Somebody waits for it: that a server is not there is to be said soon.
       asked.tries = 2
-      found = try Handshake(with: asked, model: endpoint.address.model)
+      found = try Handshake(with: asked, model: endpoint.model)
     } catch {
       throw CommandError(place: place, reason: error.description, status: .failure)
     }

@@ -3,7 +3,7 @@
     python3 flaky_proxy.py URL
 
 Prints its address. The first part of a path is the fault (`/storm/v1/completions`): of the completions
-that are asked under it some are spoilt, all else is passed on. `/counts` returns of each fault how many
+that are asked under it some are spoilt, all else is passed on (under `/slow` each after half a second). `/counts` returns of each fault how many
 completions came, and how many were spoilt. Ends when standard input is closed.
 """
 
@@ -14,6 +14,7 @@ import socket
 import struct
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 
@@ -23,7 +24,9 @@ SPOILT = {
     "storm": lambda number: number % 3 == 0,
     "gone": lambda number: number >= 12,
     "later": lambda number: number >= 40,
+    "hang": lambda number: number >= 40,
     "none": lambda number: False,
+    "slow": lambda number: False,
 }
 lock = threading.Lock()
 counts = {}
@@ -59,6 +62,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         try:
             if path.endswith("/completions") and self.spoils(fault):
                 return self.spoil(fault)
+            if fault == "slow":
+                time.sleep(0.5)
             request = urllib.request.Request(
                 TARGET + path, body, {"Content-Type": "application/json"})
             try:
@@ -90,6 +95,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             self.close_connection = True
             self.connection.close()
+        elif fault == "hang":
+            time.sleep(60)
+            self.close_connection = True
         elif fault == "malformed":
             self.send(200, b'{"choices": [{"te')
         elif fault == "page":
