@@ -73,7 +73,7 @@ struct CallsViewTests {
     expectGolden(harness.screen, named: "calls-\(width)x\(height)")
     #expect(flaws(in: harness.screen, of: harness.state.size).isEmpty)
     let text = harness.screen.text
-    #expect(text.contains("12 calls, the newest first"))
+    #expect(text.contains("12 calls up to this event, the newest first"))
     // -0.5 - 0.25 - 1 + 0 - 0.125 * 12.
     #expect(text.contains("-3.25"))
     #expect(text.contains("failed: the server is busy"))

@@ -145,7 +145,7 @@ private final class HeldScorer: StepScorer {
   }
 
   @Test(arguments: [
-    AskingLimits(requests: 400), AskingLimits(tokens: 4000), AskingLimits(cost: 0.01),
+    AskingLimits(requests: 200), AskingLimits(tokens: 1500), AskingLimits(cost: 0.004),
   ])
   func `a limit stops a search before it is passed, and the tree is as it was`(
     limits: AskingLimits

@@ -16,33 +16,42 @@ enum CallLines {
     let repertoire = state.glyphs.repertoire
     let servers = state.slice.summary.servers
     let totals = state.slice.calls?.totals ?? []
-    if totals.isEmpty { return servers.map { line($0.name, $0, [$0.way], width, repertoire) } }
+    let names = (servers.map(\.name) + totals.map(\.name)).map {
+      SafeText($0, repertoire: repertoire).width
+    }
+    let room = min(16, names.max() ?? 0)
+    func line(_ name: String, _ facts: [String], _ server: ModelServer?) -> StyledLine {
+      let model = [server?.model, server?.server].compactMap { $0 }.filter { !$0.isEmpty }
+      let words = (facts + [model.joined(separator: ", ")]).joined(separator: "   ")
+      let name = SafeText(name, repertoire: repertoire).ellipsized(to: room).padded(to: room)
+      let line = StyledLine(" ").then(name, .accent).then("  ")
+      return line.then(
+        SafeText(words, repertoire: repertoire).ellipsized(to: max(0, width - line.width)))
+    }
+    // Nobody adds up what a recording holds.
+    if totals.isEmpty { return servers.map { line($0.name, [], $0) } }
     return totals.map { total in
-      let effort = total.effort
-      let server = servers.first { $0.name == total.name }
-      var facts = ["\(NumberText.grouped(total.answered)) answered"]
-      if total.cached > 0 { facts.append("\(NumberText.grouped(total.cached)) of them cached") }
-      if total.failed > 0 { facts.append("\(NumberText.grouped(total.failed)) failed") }
-      facts.append(
-        "\(NumberText.grouped(effort.requests)) request\(effort.requests == 1 ? "" : "s")")
-      facts.append(
-        "tokens \(NumberText.grouped(effort.tokensIn)) in, "
-          + "\(NumberText.grouped(effort.tokensOut)) out")
-      facts.append("\(NumberText.plain(effort.seconds, places: 1)) s")
-      if let open = server?.use.open, open > 0 { facts.append("\(open) open") }
-      return line(total.name, server, facts, width, repertoire)
+      line(total.name, facts(total), servers.first { $0.name == total.name })
     }
   }
 
-  private static func line(
-    _ name: String, _ server: ModelServer?, _ facts: [String], _ width: Int,
-    _ repertoire: Repertoire
-  ) -> StyledLine {
-    let line = StyledLine(" ").then(untrusted: name, .accent, repertoire: repertoire).then("  ")
-    let model = [server?.model, server?.server].compactMap { $0 }.filter { !$0.isEmpty }
-    let words = (model + facts).joined(separator: "   ")
-    return line.then(
-      SafeText(words, repertoire: repertoire).ellipsized(to: max(0, width - line.width)))
+  private static func facts(_ total: KeptCalls.Total) -> [String] {
+    var answers = ["\(NumberText.grouped(total.answered)) answered"]
+    if total.cached > 0 { answers.append("\(NumberText.grouped(total.cached)) of them cached") }
+    if total.failed > 0 { answers.append("\(NumberText.grouped(total.failed)) failed") }
+    let effort = total.effort
+    return [
+      answers.joined(separator: ", "), count(effort.requests, "request"), tokens(effort),
+      "\(NumberText.fixed(effort.seconds, places: 1)) s",
+    ]
+  }
+
+  private static func tokens(_ effort: ModelCall.Effort) -> String {
+    "\(NumberText.grouped(effort.tokensIn)) tokens in, \(NumberText.grouped(effort.tokensOut)) out"
+  }
+
+  private static func count(_ number: Int, _ word: String) -> String {
+    "\(NumberText.grouped(number)) \(word)\(number == 1 ? "" : "s")"
   }
 
   /// Why there is nothing to list.
@@ -72,12 +81,10 @@ enum CallLines {
     if call.isCached {
       facts.append("taken from the shared file, nothing was asked")
     } else {
-      facts.append("\(effort.requests) request\(effort.requests == 1 ? "" : "s")")
+      facts.append(count(effort.requests, "request"))
       if effort.tries > 1 { facts.append("the longest took \(effort.tries) tries") }
-      facts.append(
-        "tokens \(NumberText.grouped(effort.tokensIn)) in, "
-          + "\(NumberText.grouped(effort.tokensOut)) out")
-      facts.append("\(NumberText.plain(effort.seconds, places: 3)) s")
+      facts.append(tokens(effort))
+      facts.append("\(NumberText.fixed(effort.seconds)) s")
     }
     if let line = call.line { facts.append("line \(NumberText.grouped(line))") }
     return block(
@@ -95,7 +102,7 @@ enum CallLines {
       ? "; the prompt's last tokens changed when the text was put behind it" : ""
     var lines = block(
       "ln p",
-      "\(NumberText.plain(score.log, places: 4)) over \(score.places.count) tokens, "
+      "\(NumberText.fixed(score.log, places: 4)) over \(score.places.count) tokens, "
         + "\(NumberText.grouped(score.start)) before them\(earlier)", .value, state, width)
     let repertoire = state.glyphs.repertoire
     let tokens = score.places.map { name($0.token, repertoire) }
@@ -109,9 +116,9 @@ enum CallLines {
       let part = score.parts.firstIndex { $0.contains(place) }.map { "\($0 + 1)" } ?? "-"
       var line = StyledLine(SafeText(" " + part.left(6)), .muted)
         .then(tokens[place].ellipsized(to: room).padded(to: room + 2))
-        .then(SafeText(NumberText.plain(said.token.log, places: 4).right(9)), .value).then(" ")
+        .then(SafeText(NumberText.fixed(said.token.log, places: 4).right(9)), .value).then(" ")
       for other in said.top.prefix(mostAlternatives) {
-        let number = SafeText(" " + NumberText.plain(other.log, places: 2))
+        let number = SafeText(" " + NumberText.fixed(other.log, places: 2))
         let next = name(other, repertoire)
         guard line.width + 1 + next.width + number.width <= width else { break }
         line = line.then(" ").then(next, .muted).then(number, .muted)

@@ -47,7 +47,7 @@ struct CallTable {
     let effort = call.effort
     let seconds =
       call.isCached
-      ? "cached" : NumberText.plain(effort.seconds, places: effort.seconds < 10 ? 2 : 1)
+      ? "cached" : NumberText.fixed(effort.seconds, places: effort.seconds < 10 ? 2 : 1)
     let known =
       line
       .then(SafeText(call.name, repertoire: repertoire).ellipsized(to: name - 1).padded(to: name))
@@ -64,7 +64,7 @@ struct CallTable {
       known
       .then(
         SafeText(
-          (call.score.map { NumberText.plain($0.log, places: 3) } ?? "-").right(Self.answer)),
+          (call.score.map { NumberText.fixed($0.log, places: 3) } ?? "-").right(Self.answer)),
         .value
       )
       .then("  ")

@@ -129,8 +129,8 @@ enum CallsView {
       return "call \(NumberText.grouped(number)) of \(NumberText.grouped(list.count))"
     }
     let calls = "\(NumberText.grouped(list.count)) call\(list.count == 1 ? "" : "s")"
-    let isAtEnd = state.slice.summary.timeline?.isAtEnd ?? true
-    return calls + (isAtEnd ? "" : " up to this event") + ", the newest first"
+    let isOfEvents = state.slice.summary.abilities.clock == .events
+    return calls + (isOfEvents ? " up to this event" : "") + ", the newest first"
   }
 
   private static func drawRule(
