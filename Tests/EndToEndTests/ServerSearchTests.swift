@@ -193,7 +193,7 @@ final class ServerSearchTests {
     let lines = ending.output.split(separator: "\n").map { String($0) }
     #expect(lines.first == "nothing was asked; about the first state it would be:")
     #expect(ending.output.contains("1 expert http://127.0.0.1:1: about "))
-    #expect(ending.output.contains("forecast for 30 iterations"))
+    #expect(ending.output.contains("iterations, by the embedded models"))
     #expect(ending.output.contains("price not known"))
     #expect(lines.allSatisfy { $0.count < 80 })
   }

@@ -136,6 +136,8 @@ extension RecordedWorker {
     summary.notice = notice
     summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
     summary.savedCount = savedCount
+    // Who they were; what they were asked stands in the calls.
+    summary.servers = recording.header?.servers ?? []
     summary.findings = findings
     summary.disabledReasons = disabledReasons
     summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }

@@ -25,7 +25,6 @@ extension RecordedWorker {
       fill(&slice, for: request, [])
     }
     recording.fillAccount(in: &slice.summary)
-    slice.summary.servers = recording.header?.servers ?? []
     fill(&slice.summary)
     return slice
   }
