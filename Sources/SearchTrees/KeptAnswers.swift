@@ -35,10 +35,40 @@ public final class KeptAnswers: Sendable {
     }
   }
 
+  /// What was said of one leaf.
+  private struct Evaluations {
+    /// How often it had been asked about at each answer, the fewest first.
+    var attempts: [Int] = []
+    /// The answers, in the same order.
+    var verdicts: [Verdict] = []
+
+    /// The place of the last answer before so many visits; nil where there is none.
+    func place(before visits: Int) -> Int? { attempts.lastIndex { $0 < visits } }
+
+    /// The answer at so many visits; nil where there is none.
+    func verdict(at attempt: Int) -> Verdict? {
+      guard let place = attempts.lastIndex(where: { $0 <= attempt }), attempts[place] == attempt
+      else { return nil }
+      return verdicts[place]
+    }
+
+    /// Keeps an answer, also in the place of another one; returns whether it is a further one.
+    mutating func keep(_ verdict: Verdict, at attempt: Int) -> Bool {
+      let place = place(before: attempt).map { $0 + 1 } ?? 0
+      if place < attempts.count, attempts[place] == attempt {
+        verdicts[place] = verdict
+        return false
+      }
+      attempts.insert(attempt, at: place)
+      verdicts.insert(verdict, at: place)
+      return true
+    }
+  }
+
   private struct State {
-    var evaluations: [Question: Verdict] = [:]
-    /// How often a node had been asked about at each answer, the fewest first.
-    var attempts: [[UInt32]: [Int]] = [:]
+    /// By the path alone, so that a leaf is looked up once however much is known of it.
+    var evaluations: [[UInt32]: Evaluations] = [:]
+    var evaluationCount = 0
     var steps: [Question: Steps] = [:]
   }
 
@@ -48,33 +78,29 @@ public final class KeptAnswers: Sendable {
   public init() {}
 
   /// How many answers there are.
-  public var count: Int { state.withLock { $0.evaluations.count + $0.steps.count } }
+  public var count: Int { state.withLock { $0.evaluationCount + $0.steps.count } }
   /// Whether it holds what was said of steps.
   public var hasSteps: Bool { state.withLock { !$0.steps.isEmpty } }
 
   /// Returns what was said of a leaf; nil where it was not asked about.
   public func evaluation(of question: Question) -> Verdict? {
-    state.withLock { $0.evaluations[question] }
+    state.withLock { $0.evaluations[question.path]?.verdict(at: question.attempt) }
   }
 
   /// Keeps what was said of a leaf.
   public func keep(_ verdict: Verdict, of question: Question) {
     state.withLock { state in
-      guard state.evaluations.updateValue(verdict, forKey: question) == nil else { return }
-      Self.insert(question.attempt, into: &state.attempts[question.path, default: []])
+      let isNew = state.evaluations[question.path, default: Evaluations()]
+        .keep(verdict, at: question.attempt)
+      if isNew { state.evaluationCount += 1 }
     }
-  }
-
-  private static func insert(_ attempt: Int, into attempts: inout [Int]) {
-    let place = attempts.lastIndex { $0 < attempt }.map { $0 + 1 } ?? 0
-    attempts.insert(attempt, at: place)
   }
 
   /// Returns what was said last of a leaf that has `visits` by now; nil where it was not asked about.
   public func newestEvaluation(of path: [UInt32], visits: Int) -> Verdict? {
     state.withLock { state in
-      let attempt = state.attempts[path]?.last { $0 < visits }
-      return attempt.flatMap { state.evaluations[Question(path, attempt: $0)] }
+      guard let evaluations = state.evaluations[path] else { return nil }
+      return evaluations.place(before: visits).map { evaluations.verdicts[$0] }
     }
   }
 
