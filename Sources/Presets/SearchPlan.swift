@@ -53,6 +53,17 @@ public struct SearchPlan: Sendable {
     return stepRewardSettings?.backup ?? backup ?? (problem.players == 2 ? .negamax : usual)
   }
 
+  /// When the statistics of the parts of step rewards take in what was judged: as the person chose, but of
+  /// models that nobody measured they begin with nothing and learn after each state; nil where steps have no
+  /// rewards.
+  public var effectiveUpdate: RewardComposition.Update? {
+    guard let settings = stepRewardSettings else { return nil }
+    guard case .models = settings.rewards, models.isAsked,
+      models.statistics(inRegions: false) == nil
+    else { return settings.update }
+    return .afterState
+  }
+
   /// Whether values are proven: where rewards are left to chance nothing is.
   public var effectiveSolve: Bool { solves && !problem.isStochastic }
 

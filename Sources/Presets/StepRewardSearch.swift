@@ -95,12 +95,10 @@ struct StepRewardSearch {
     _ composition: RewardComposition
   ) -> ContrastiveRewards<World> {
     var composition = composition
-    composition.update = settings.update
+    composition.update = plan.effectiveUpdate ?? settings.update
     // Servers write nothing: what is written and what is judged share what the pair has read.
     let models: any EvidenceSource = plan.models.isAsked ? plan.models : pair
     let known = models.statistics(inRegions: settings.regions != .one)
-    // Of models that nobody measured the statistics begin with nothing, and must learn.
-    if known == nil { composition.update = .afterState }
     return ContrastiveRewards(models, composition, statistics: known ?? .unknown)
   }
 

@@ -98,6 +98,9 @@ final class ServerSearchTests {
     let session = try run(plan, 6)
     let report = session.report(plan.effectiveAnswer)
     #expect(plan.label == .genuine)
+    // The recording says what was done.
+    let update = plan.recordedParameters.first { $0.name == "update" }
+    #expect(update?.value == .text("after-state"))
     #expect(report.summary.alarms.contains { $0.text.contains("it is an estimate") })
     // The first numbers are no outliers of statistics that know nothing.
     #expect(report.rootValue.map { abs($0) < 100 } == true)

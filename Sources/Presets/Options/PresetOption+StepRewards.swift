@@ -14,7 +14,8 @@ extension PresetOption {
         help: "Standardise each part in one region, or in those found in its sample."),
       choice(
         "update", \.update, usual, valueName: "x",
-        help: "When the statistics of the parts take in what was judged."),
+        help: "When the statistics of the parts take in what was judged.",
+        inForce: { $0.effectiveUpdate }),
       choice(
         "unvisited", \.unvisited, usual, valueName: "rule",
         help: "What an unvisited child counts as."),
@@ -129,12 +130,16 @@ extension PresetOption {
   /// Returns an option whose value is one of several names.
   private static func choice<Choice: RawRepresentable<String> & CaseIterable & Sendable>(
     _ name: String, _ path: any WritableKeyPath<StepRewardSettings, Choice> & Sendable,
-    _ usual: StepRewardSettings, valueName: String, help: String
+    _ usual: StepRewardSettings, valueName: String, help: String,
+    inForce: (@Sendable (SearchPlan) -> Choice?)? = nil
   ) -> PresetOption {
     PresetOption(
       name, help: help, valueName: valueName, accepted: .names(of: Choice.self),
       usual: usual[keyPath: path].rawValue,
-      get: { $0.stepRewardSettings.map { .text($0[keyPath: path].rawValue) } },
+      get: { plan in
+        let chosen = plan.stepRewardSettings?[keyPath: path]
+        return (inForce.map { $0(plan) } ?? chosen).map { .text($0.rawValue) }
+      },
       set: { plan, value in
         guard case .text(let name) = value, let choice = Choice(rawValue: name) else { return }
         plan.changeStepRewards { $0[keyPath: path] = choice }
