@@ -5,7 +5,7 @@ import Testing
 import TreeSearch
 
 /// A search on its thread, steered through its channel.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct LiveSearchTests {
   /// A slice as text, without what may differ between two searches that are equal.
   func text(_ slice: TreeSlice, isUndoCounted: Bool = true) -> String {

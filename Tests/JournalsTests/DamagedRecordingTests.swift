@@ -9,7 +9,7 @@ import TreeSearch
 @testable import Journals
 
 /// Whatever a file holds, what can be shown is shown and the rest is named by its line.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct DamagedRecordingTests {
   private static let header =
     #"{"type":"search","version":1,"engine":"demo","root":{"id":0},"statistics":["visits","sum"]}"#

@@ -5,7 +5,7 @@ import SearchTrees
 import Testing
 
 /// Searches of other programs, as they come.
-@Suite(.serialized, .timeLimit(.minutes(2)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct FollowedSearchTests {
   private static let header =
     #"{"type":"search","version":1,"engine":"demo","root":{"id":0},"statistics":["visits","sum"],"#

@@ -9,7 +9,7 @@ import TreeSearch
 @testable import Journals
 
 /// Recordings of searches that judge steps, beside the searches themselves.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct JudgedRecordingTests {
   private static let presets = Preset.all.filter { $0.stepRewards != nil }
 

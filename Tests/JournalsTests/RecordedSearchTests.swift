@@ -8,7 +8,7 @@ import Testing
 import TreeSearch
 
 /// A recording behind the explorer, steered through its channel.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct RecordedSearchTests {
   private static func plan(_ problem: String = "connect-four") throws -> SearchPlan {
     var plan = SearchPlan(try Problem.named(problem))

@@ -5,7 +5,7 @@ import SearchTrees
 import Testing
 
 /// Notes and marks on files that cannot hold them.
-@Suite(.serialized, .timeLimit(.minutes(3)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct SideNotesTests {
   private static let text = """
     {"type":"search","version":1,"engine":"demo","root":{"id":10},"statistics":["visits","mean"]}

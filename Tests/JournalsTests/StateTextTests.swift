@@ -4,7 +4,7 @@ import SearchTrees
 import Testing
 
 /// What a recording says of states is handed to whoever looks at them.
-@Suite(.serialized, .timeLimit(.minutes(5)))
+@Suite(.serialized, .timeLimit(.minutes(20)))
 struct StateTextTests {
   private static let journal = """
     {"type":"search","version":1,"engine":"e","root":{"id":7,"text":"the task"},"statistics":["visits","mean"]}

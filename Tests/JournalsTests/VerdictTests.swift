@@ -6,7 +6,7 @@ import Testing
 @testable import Journals
 
 /// What evaluators said, written to a journal and read from it.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.timeLimit(.minutes(20)))
 struct VerdictTests {
   private static let header =
     #"{"type":"search","version":1,"engine":"demo","root":{"id":0},"statistics":["visits","sum"]}"#

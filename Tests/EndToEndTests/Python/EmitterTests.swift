@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The emitter for Python, with a search of a few lines.
-@Suite(.timeLimit(.minutes(5))) struct EmitterTests {
+@Suite(.timeLimit(.minutes(20))) struct EmitterTests {
   private func search(
     _ iterations: Int, _ more: String..., isAttached: Bool = true, isHeard: Bool = true
   ) throws -> PythonSearch {

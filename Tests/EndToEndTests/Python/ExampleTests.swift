@@ -6,7 +6,7 @@ import Testing
   .enabled(
     if: PythonSearch.packaged != nil,
     "TREETOP_TEST_PYTHON names no Python that has open_spiel and treequest"),
-  .timeLimit(.minutes(5)))
+  .timeLimit(.minutes(20)))
 struct ExampleTests {
   private func example(
     _ name: String, _ arguments: [String], isAttached: Bool = false

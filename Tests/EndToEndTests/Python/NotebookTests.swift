@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What a notebook shows: `show` of `treetop_convert.py`, with plain Python.
-@Suite(.timeLimit(.minutes(5)))
+@Suite(.timeLimit(.minutes(20)))
 struct NotebookTests {
   private let folder = TemporaryFolder()
 
