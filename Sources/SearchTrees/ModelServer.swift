@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// A server of language models that a search asks, and what it was asked so far.
 public struct ModelServer: Hashable, Sendable {
   /// What it was asked so far.
@@ -54,6 +56,8 @@ public struct ModelServer: Hashable, Sendable {
   public var vocabulary: Int?
   /// How many numbers the model has; nil where no one says.
   public var parameters: Int?
+  /// What its model's chat template puts around a question; nil where questions are put to it as they are.
+  public var template: ChatTemplate?
   /// Whether it holds one of the models that come with the program.
   public var isEmbedded = false
   /// Where it is, without anything secret.

@@ -10,7 +10,7 @@ import Testing
     let list = ModelList(
       """
       # two of one family
-      expert   http://a:8000/v1#big  key-env=MY_KEY price-in=2.50 price-out=10  # dear
+      expert   http://a:8000/v1#big  key-env=MY_KEY price-in=2.50 price-out=10 format=chat  # dear
       \tamateur http://b:8001 model=small in-flight=4 timeout=30
 
       """, roles: roles)
@@ -18,10 +18,10 @@ import Testing
     let expert = try #require(list.entries.first)
     #expect(expert.address.description == "http://a:8000" && expert.model == "big")
     #expect(expert.keyVariable == "MY_KEY" && expert.priceIn == 2.5 && expert.priceOut == 10)
-    #expect(expert.inFlight == nil && expert.timeout == nil)
+    #expect(expert.inFlight == nil && expert.timeout == nil && expert.format == .chat)
     let amateur = try #require(list.entries.last)
     #expect(amateur.model == "small" && amateur.inFlight == 4 && amateur.timeout == 30)
-    #expect(amateur.keyVariable == nil && amateur.priceIn == nil)
+    #expect(amateur.keyVariable == nil && amateur.priceIn == nil && amateur.format == nil)
   }
 
   @Test func `all that is wrong is said at once, with line and column, and no secret`() {
@@ -33,6 +33,7 @@ import Testing
       amateur http://h:2#a model=b key-env=sk-12 word
       amateur http://h:2 price-in=x price-out=1 timeout=1 timeout=2
       expert http://h:3 price-in=1
+      expert http://h:4 format=chatml
       """, roles: roles)
     let said = list.problems.map { "\($0.line):\($0.column) \($0.reason)" }
     let expected = [
@@ -43,11 +44,13 @@ import Testing
       "3:8 an address is missing, as in http://127.0.0.1:8000",
       "4:22 the address names another model",
       "4:38 key-env: expected the name of a variable that holds the key, or NONE",
-      "4:44 expected key=value; keys are model, key-env, price-in, price-out, in-flight and timeout",
+      "4:44 expected key=value; keys are model, format, key-env, price-in, price-out, in-flight and timeout",
       "5:1 amateur has a line already",
       "5:29 price-in: expected US dollars for a million tokens, as in 2.50",
       "5:53 timeout is given twice",
       "6:1 price-in and price-out go together",
+      "7:1 expert has a line already",
+      "7:26 format: expected plain or chat",
     ]
     #expect(said == expected)
     #expect(!said.joined().contains("hidden") && !said.joined().contains("sk-12"))

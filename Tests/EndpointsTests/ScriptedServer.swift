@@ -28,6 +28,8 @@ final class ScriptedServer: Answering {
   let manner: Manner
   /// The most alternatives that are allowed.
   let most: Int
+  /// What its model's chat template does; nil for a model without one.
+  var template: (@Sendable (_ messages: [(role: String, text: String)]) -> String?)?
   private(set) var requests: [EndpointRequest] = []
 
   init(_ manner: Manner, most: Int = 20) {
@@ -75,6 +77,11 @@ final class ScriptedServer: Answering {
         : missing
     case .version: manner == .vllm ? (200, JSONValue([("version", .string("0.32"))])) : missing
     case .tokenize: tokenized(request)
+    case .applyTemplate:
+      manner == .llama
+        ? templated(request).map { (200, JSONValue([("prompt", .string($0))])) } ?? missing
+        : missing
+    case .detokenize: manner == .vllm ? detokenized(request) : missing
     case .completions: completed(request)
     }
   }
@@ -98,7 +105,24 @@ final class ScriptedServer: Answering {
     return JSONValue([("data", .array([JSONValue(model)]))])
   }
 
+  private func templated(_ request: EndpointRequest) -> String? {
+    template?(
+      (request.body?["messages"]?.elements ?? []).map {
+        ($0["role"]?.string ?? "", $0["content"]?.string ?? "")
+      })
+  }
+
+  /// The text of a conversation's tokens, which are its bytes.
+  private func detokenized(_ request: EndpointRequest) -> (Int, JSONValue) {
+    let bytes = request.body?["tokens"]?.elements?.compactMap { $0.integer.map { UInt8($0) } } ?? []
+    return (200, JSONValue([("prompt", .string(String(decoding: bytes, as: UTF8.self)))]))
+  }
+
   private func tokenized(_ request: EndpointRequest) -> (Int, JSONValue) {
+    if request.body?["messages"] != nil {
+      guard manner == .vllm, let text = templated(request) else { return missing }
+      return (200, JSONValue([("tokens", .array(text.utf8.map { .integer(Int($0)) }))]))
+    }
     if [.writesOnly, .silent, .proxy].contains(manner) { return missing }
     let text = request.body?["prompt"]?.string ?? request.body?["content"]?.string ?? ""
     return (

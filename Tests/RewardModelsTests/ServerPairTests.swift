@@ -202,12 +202,26 @@ private final class HeldScorer: StepScorer {
     let asked = try #require(session.report(.mostVisits).summary.modelUse)
     // Of every state the two models were called once.
     #expect(asked.calls == 2 * total.states && total.states > 1)
-    #expect(total.cost.requests == total.states + 2 * total.questions)
+    #expect(total.cost.requests == 2 * total.states + 2 * total.questions)
     #expect(total.first.count.isMultiple(of: 2) && total.first.first?.role == .expert)
     // A token is about four bytes: 7 and 1, 2 and 2.
     let question = StepQuestion(.expert, "pick up", after: "twenty bytes of text")
     #expect(question.promptText.utf8.count == 29 && question.parts.map(\.utf8.count) == [8, 7, 5])
     #expect(question.expectedCost == AskingCost(requests: 2, tokensIn: 14, tokensOut: 6))
+  }
+
+  @Test func `in a chat template a step is how the answer begins, and another question`() {
+    let question = StepQuestion(.expert, "pick up", after: "[STATE] of things")
+    let template = ChatTemplate(before: "<user>", after: "</user><answer>")
+    let plain = question.call(in: nil)
+    let chat = question.call(in: template)
+    #expect(plain.prompt + plain.text == "[STATE] of things [ACTION] pick up [EVAL] good")
+    #expect(
+      chat.prompt + chat.text
+        == "<user>[STATE] of things [ACTION]</user><answer>pick up [EVAL] good")
+    let server = ModelServer(
+      "expert", at: "", server: "", model: nil, way: "", alternatives: 1, vocabulary: nil)
+    #expect(plain.key(of: server) != chat.key(of: server))
   }
 
   @Test(arguments: [1, 2, 3] as [UInt64])

@@ -43,9 +43,13 @@ private final class AnyAnswer: CallCache {
 @Suite struct RecordedCallsTests {
   private let folder: Folder
   private let servers = ["expert", "amateur"].map {
-    ModelServer(
+    var server = ModelServer(
       $0, at: "http://\($0)", server: "held", model: $0, way: "held", alternatives: 5,
       vocabulary: 28)
+    // Without its template no recorded answer would be found again.
+    server.template =
+      $0 == "expert" ? ChatTemplate(before: "<|user|>\n", after: "\n<|answer|>") : nil
+    return server
   }
   private let answers = AnyAnswer()
 

@@ -10,6 +10,10 @@ public struct EndpointRequest: Hashable, Sendable {
     case models = "/v1/models"
     /// A text as tokens.
     case tokenize = "/tokenize"
+    /// llama.cpp: a conversation as its model reads it.
+    case applyTemplate = "/apply-template"
+    /// vLLM: tokens as a text.
+    case detokenize = "/detokenize"
     /// llama.cpp: slots, build.
     case props = "/props"
     /// vLLM: its version.

@@ -1,3 +1,5 @@
+public import Groundwork
+
 /// What a server can really do, as far as treetop needs it: measured, not believed.
 ///
 /// A server ignores what it does not know and answers 200 all the same, so nothing follows from a status.
@@ -60,12 +62,16 @@ public struct Handshake: Hashable, Sendable {
   /// The tokens of a fixed text, by which vocabularies are compared; empty where they are not known.
   public internal(set) var sample: [Int] = []
 
+  /// What the model's chat template puts around a message; nil where it was not looked for.
+  public internal(set) var template: ChatTemplate?
+
   /// The first way that is good.
   public var way: ScoringWay? { trials.first(where: \.isGood)?.way }
 
   /// How completions are asked of it.
   var form: CompletionForm {
-    CompletionForm(model: model, kind: kind, alternatives: alternatives)
+    CompletionForm(
+      model: model, kind: kind, alternatives: alternatives, isTemplated: template != nil)
   }
 
   /// How many requests may be under way at once: as many as llama.cpp has slots, where more only wait and

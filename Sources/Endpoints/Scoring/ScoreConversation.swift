@@ -50,10 +50,13 @@ public struct ScoreConversation: Conversation {
     case begin
     /// The tokens, or an echo, of one of the beginnings is waited for.
     case cutting(Int)
+    /// The prompt is read, so that this text is scored as the next one will be.
+    case reading
     case scoring
   }
 
   private let form: CompletionForm
+  private let readsFirst: Bool
   private let way: ScoringWay
   private let cutsTexts: Bool
   /// The prompt, the prompt with the first part, and so on; the whole comes last.
@@ -75,13 +78,20 @@ public struct ScoreConversation: Conversation {
   ///   - ending: the tokens of all parts but the first, as they were measured behind another text. Where the
   ///     whole ends with them they are those of the parts, for they stand for the same words; else it is
   ///     measured anew.
+  ///   - slot: llama.cpp: which of its slots answers; nil for whichever it takes.
+  ///   - readsFirst: whether the server is made to read the prompt before it scores, which takes one request
+  ///     more: where it remembers what it read last, the first text after a prompt is else scored in another
+  ///     way than those that follow. Without effect where the prompt's tokens are not known.
   public init(
     of parts: [String], after prompt: String, by server: Handshake, way: ScoringWay,
-    promptTokens: [Int]? = nil, ending: [[Int]]? = nil
+    promptTokens: [Int]? = nil, ending: [[Int]]? = nil, slot: Int? = nil, readsFirst: Bool = false
   ) {
     precondition(!parts.isEmpty && !parts.contains(""), "a text has a part, and none is empty")
     precondition(ending.map { $0.count == parts.count - 1 } ?? true, "each part but one has tokens")
-    form = server.form
+    var form = server.form
+    form.slot = slot
+    self.form = form
+    self.readsFirst = readsFirst
     self.way = way
     cutsTexts = server.cutsTexts
     var beginnings = [prompt]
@@ -108,6 +118,10 @@ public struct ScoreConversation: Conversation {
       } else {
         lengths.append(try entries(reply.completion()).count)
       }
+    case .reading:
+      guard reply != nil else { throw .malformed("nothing came back") }
+      stage = .scoring
+      return .ask(scoringRequest)
     case .scoring:
       guard let reply else { throw .malformed("nothing came back") }
       return try score(reply.completion())
@@ -124,6 +138,10 @@ public struct ScoreConversation: Conversation {
       lengths = endedLengths ?? tokens.dropLast().map { shared($0 ?? []) }
       guard lengths[0] < wholeTokens.count else {
         throw .malformed("the text has no tokens of its own")
+      }
+      if readsFirst, lengths[0] > 0 {
+        stage = .reading
+        return .ask(form.writing(1, after: .tokens(Array(wholeTokens[..<lengths[0]]))))
       }
     }
     stage = .scoring

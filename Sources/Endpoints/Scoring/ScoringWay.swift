@@ -56,6 +56,10 @@ struct CompletionForm: Hashable, Sendable {
   var kind: ServerKind
   /// How many alternatives are wanted at each place.
   var alternatives: Int
+  /// Whether prompts are already as the model's chat template has them, with all that stands before a text.
+  var isTemplated = false
+  /// llama.cpp: which of its slots answers; nil for whichever it takes.
+  var slot: Int?
 
   /// Asks for some tokens after a prompt, the likeliest at each place.
   func writing(_ count: Int, after prompt: PromptForm) -> EndpointRequest {
@@ -97,6 +101,7 @@ struct CompletionForm: Hashable, Sendable {
     ]
     // Tokens by number, where texts could be the same.
     if kind == .vllm { members.append(("return_tokens_as_token_ids", .bool(true))) }
+    if let slot { members.append(("id_slot", .integer(slot))) }
     return EndpointRequest(.completions, JSONValue(members + more), expecting: .completion)
   }
 
@@ -106,10 +111,39 @@ struct CompletionForm: Hashable, Sendable {
       kind == .vllm ? [("prompt", .string(text))] : [("content", .string(text))]
     if kind == .vllm {
       if let model { members.append(("model", .string(model))) }
+      // Its templates begin with what else is put before a text; llama.cpp leaves that away.
+      if isTemplated { members.append(("add_special_tokens", .bool(false))) }
     } else {
       members.append(("add_special", .bool(true)))
     }
     return EndpointRequest(.tokenize, JSONValue(members), expecting: .tokens)
+  }
+
+  /// Asks vLLM for the tokens of a conversation, up to where an answer begins.
+  func tokenizing(messages: JSONValue) -> EndpointRequest {
+    var members: [(String, JSONValue)] = []
+    if let model { members.append(("model", .string(model))) }
+    members += [
+      ("messages", messages), ("add_generation_prompt", .bool(true)),
+      ("add_special_tokens", .bool(false)),
+    ]
+    return EndpointRequest(.tokenize, JSONValue(members), expecting: .tokens)
+  }
+
+  /// Asks vLLM for the text of tokens.
+  func detokenizing(_ tokens: [Int]) -> EndpointRequest {
+    var members: [(String, JSONValue)] = []
+    if let model { members.append(("model", .string(model))) }
+    members.append(("tokens", .array(tokens.map { .integer($0) })))
+    return EndpointRequest(.detokenize, JSONValue(members), expecting: .json)
+  }
+
+  /// Asks llama.cpp for a conversation as its model reads it, up to where an answer begins.
+  func templating(_ messages: JSONValue) -> EndpointRequest {
+    EndpointRequest(
+      .applyTemplate,
+      JSONValue([("messages", messages), ("add_generation_prompt", .bool(true))]),
+      expecting: .json)
   }
 }
 

@@ -13,6 +13,8 @@ public struct ModelList: Hashable, Sendable {
     public var address: EndpointAddress
     /// Which of the server's models is meant; nil for whichever it names first.
     public var model: String?
+    /// How questions are put to it; nil for the usual way.
+    public var format: QuestionFormat?
     /// The variable of the environment that holds the key; nil for the usual ones.
     public var keyVariable: String?
     /// US dollars for a million tokens that it reads; nil where that is not known.
@@ -38,7 +40,9 @@ public struct ModelList: Hashable, Sendable {
   }
 
   /// The keys that are accepted.
-  public static let keys = ["model", "key-env", "price-in", "price-out", "in-flight", "timeout"]
+  public static let keys = [
+    "model", "format", "key-env", "price-in", "price-out", "in-flight", "timeout",
+  ]
 
   /// The models, in the order of the file.
   public private(set) var entries: [Entry] = []
@@ -126,6 +130,7 @@ public struct ModelList: Hashable, Sendable {
     entries.append(
       Entry(
         role: role.text, address: address, model: given["model"] ?? address.model,
+        format: given["format"].flatMap { QuestionFormat(rawValue: $0) },
         keyVariable: given["key-env"], priceIn: given["price-in"].flatMap { Double($0) },
         priceOut: given["price-out"].flatMap { Double($0) },
         inFlight: given["in-flight"].flatMap { Int($0) },
@@ -143,6 +148,9 @@ public struct ModelList: Hashable, Sendable {
     case "in-flight":
       return Int(value).map { (1...256).contains($0) } ?? false
         ? nil : "expected a whole number from 1 to 256"
+    case "format":
+      return QuestionFormat(rawValue: value) == nil
+        ? "expected " + QuestionFormat.allCases.map(\.rawValue).joined(separator: " or ") : nil
     case "timeout":
       return isNumber(in: 1...86_400) ? nil : "expected seconds from 1 to 86400"
     case "key-env":

@@ -10,6 +10,10 @@ extension ModelServer {
       server: event["server"]?.string ?? "", model: event["model"]?.string,
       way: event["way"]?.string ?? "", alternatives: event["k"]?.integer ?? 0,
       vocabulary: event["vocabulary"]?.integer, parameters: event["parameters"]?.integer)
+    if let template = event["template"] {
+      self.template = ChatTemplate(
+        before: template["before"]?.string ?? "", after: template["after"]?.string ?? "")
+    }
     isEmbedded = event["embedded"]?.bool ?? false
   }
 
@@ -25,6 +29,12 @@ extension ModelServer {
     ]
     if let vocabulary { members.append(.init("vocabulary", .number(Double(vocabulary)))) }
     if let parameters { members.append(.init("parameters", .number(Double(parameters)))) }
+    if let template {
+      members.append(
+        .init(
+          "template",
+          JSONValue([("before", .string(template.before)), ("after", .string(template.after))])))
+    }
     if isEmbedded { members.append(.init("embedded", .bool(true))) }
     members.append(.init("url", .string(address)))
     return .object(members)

@@ -39,7 +39,8 @@ extension AskedPair {
     to question: StepQuestion, keepingIn calls: KeptCalls
   ) throws(EndpointFailure) -> ScoredText {
     guard let server = byRole[question.role] else { throw EndpointFailure(.unable, "no server") }
-    if let number = calls.answer(to: question.call.key(of: server)),
+    let call = question.call(in: server.template)
+    if let number = calls.answer(to: call.key(of: server)),
       let score = calls.call(number)?.score
     {
       return ScoredText(score)
@@ -53,7 +54,7 @@ extension AskedPair {
     let text = try result.get()
     _ = calls.add(
       ModelCall(
-        question.call, of: server, outcome: .scored(ModelCall.Score(text)),
+        call, of: server, outcome: .scored(ModelCall.Score(text)),
         effort: ModelCall.Effort(effort)))
     return text
   }

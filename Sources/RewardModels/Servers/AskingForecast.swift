@@ -50,8 +50,8 @@ public final class AskingForecast: EvidenceSource {
       }
       sum.states += 1
       sum.questions += wordings.count
-      // The prompt is cut once for all its steps.
-      sum.cost = sum.cost + AskingCost(requests: 1)
+      // The prompt is cut once for all its steps, and on llama.cpp read once before them.
+      sum.cost = sum.cost + AskingCost(requests: 2)
       for wording in wordings {
         sum.cost = sum.cost + StepQuestion(.expert, wording, after: prompt).expectedCost
       }

@@ -3,10 +3,10 @@ public import SearchTrees
 
 extension StepQuestion {
   /// What a server reads before the text that it scores.
-  public var promptText: String { call.prompt }
+  public var promptText: String { call(in: nil).prompt }
 
   /// The text that a server scores, in parts: the step, its mark and its judgement.
-  public var parts: [String] { call.parts }
+  public var parts: [String] { call(in: nil).parts }
 
   /// How many bytes of a text are about one token.
   private static let bytesPerToken = 4

@@ -165,7 +165,7 @@ public final class ServerPair: EvidenceSource {
   /// The name of a question, which is worked out once.
   private func key(of question: StepQuestion) -> String {
     if let known = state.withLock({ $0.keys[question] }) { return known }
-    let key = found[question.role].map { question.call.key(of: $0) } ?? ""
+    let key = found[question.role].map { question.call(in: $0.template).key(of: $0) } ?? ""
     state.withLock { $0.keys[question] = key }
     return key
   }
@@ -180,7 +180,8 @@ public final class ServerPair: EvidenceSource {
         case .failure(let failure): .failed(failure.description)
         }
       let call = ModelCall(
-        question.call, of: server, outcome: outcome, effort: ModelCall.Effort(effort))
+        question.call(in: server.template), of: server, outcome: outcome,
+        effort: ModelCall.Effort(effort))
       // First the answer is kept, then the question is no longer open.
       var failure = call.failure
       // What was never sent is no call.

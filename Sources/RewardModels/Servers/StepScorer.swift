@@ -1,5 +1,6 @@
 public import Endpoints
 import Glibc
+import Groundwork
 public import SearchTrees
 
 /// Which of two models is asked.
@@ -27,10 +28,15 @@ public struct StepQuestion: Hashable, Sendable {
   }
 
   /// The question as a server is asked it: the step, its mark and its judgement in one.
-  var call: CallQuestion {
-    CallQuestion(
-      scoreOf: [" " + wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
-      after: prompt + " " + PromptFormat.action, by: role.rawValue)
+  ///
+  /// - Parameter template: what the chat template of the server's model puts around the prompt; nil for
+  ///   nothing. The step is then how the model's answer begins.
+  func call(in template: ChatTemplate?) -> CallQuestion {
+    let asked = prompt + " " + PromptFormat.action
+    let start = template == nil ? " " : ""
+    return CallQuestion(
+      scoreOf: [start + wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
+      after: template?.text(of: asked) ?? asked, by: role.rawValue)
   }
 }
 
@@ -72,6 +78,8 @@ public struct AskedPair: StepScorer {
     public var price: TokenPrice?
     /// What is known of how it cuts texts.
     let tokens = KnownTokens()
+    /// The order in which its slots are asked; nil where it has none.
+    let lanes: PromptLanes?
 
     /// Describes a server.
     public init(_ endpoint: Endpoint, number: Int, handshake: Handshake, way: ScoringWay) {
@@ -79,6 +87,7 @@ public struct AskedPair: StepScorer {
       self.number = number
       self.handshake = handshake
       self.way = way
+      lanes = handshake.kind == .llamaCpp ? PromptLanes(slots: handshake.slots ?? 1) : nil
     }
   }
 
@@ -112,6 +121,7 @@ public struct AskedPair: StepScorer {
         model: found.model, way: side.way.rawValue, alternatives: found.alternatives,
         vocabulary: found.vocabulary, parameters: found.parameters)
       server.price = side.price
+      server.template = found.template
       let standing = asker.standing(of: side.number)
       guard let before = before[side.number] else { return server }
       server.use.requests = max(0, standing.requests - before.requests)
@@ -133,19 +143,29 @@ public struct AskedPair: StepScorer {
     then: @escaping @Sendable (Result<ScoredText, EndpointFailure>, Asker.Effort) -> Void
   ) {
     let side = side(of: question)
+    let call = question.call(in: side.handshake.template)
     guard side.handshake.cutsTexts else {
-      asker.submit(conversation(question), to: side.number, then: then)
+      asker.submit(conversation(call, side), to: side.number, then: then)
       return
     }
     // The steps of a state have its prompt in common, and the words behind a step are always the same.
-    let prompt = question.call.prompt
+    let prompt = call.prompt
     let isFirst = side.tokens.await(prompt) { [self] tokens in
       switch tokens {
       case .failure(let failure): then(.failure(failure), Asker.Effort())
       case .success(let tokens):
-        asker.submit(conversation(question, tokens), to: side.number) { answer, effort in
-          if case .success(let text) = answer { side.tokens.learn(text) }
-          then(answer, effort)
+        @Sendable func score(_ slot: Int? = nil, isFirst: Bool = false) {
+          let talk = conversation(call, side, tokens, slot: slot, readsFirst: isFirst)
+          asker.submit(talk, to: side.number) { answer, effort in
+            if case .success(let text) = answer { side.tokens.learn(text) }
+            if let slot { side.lanes?.leave(slot, isRead: (try? answer.get()) != nil) }
+            then(answer, effort)
+          }
+        }
+        if let lanes = side.lanes {
+          lanes.enter(prompt) { score($0, isFirst: $1) }
+        } else {
+          score()
         }
       }
     }
@@ -159,12 +179,13 @@ public struct AskedPair: StepScorer {
     question.role == .expert ? expert : amateur
   }
 
-  /// The question as the server of its role is asked it.
-  func conversation(_ question: StepQuestion, _ promptTokens: [Int]? = nil) -> ScoreConversation {
-    let side = side(of: question)
-    let call = question.call
-    return ScoreConversation(
+  /// A question as a server is asked it.
+  private func conversation(
+    _ call: CallQuestion, _ side: Side, _ promptTokens: [Int]? = nil, slot: Int? = nil,
+    readsFirst: Bool = false
+  ) -> ScoreConversation {
+    ScoreConversation(
       of: call.parts, after: call.prompt, by: side.handshake, way: side.way,
-      promptTokens: promptTokens, ending: side.tokens.ending)
+      promptTokens: promptTokens, ending: side.tokens.ending, slot: slot, readsFirst: readsFirst)
   }
 }

@@ -53,6 +53,7 @@ struct DryRun {
       let tokens = question.expectedCost.tokensIn
       lines += line("\(number + 1) \(question.role.rawValue)\(place): about \(tokens) tokens", 1)
       lines += line("after \"\(question.promptText)\"", 3)
+      if server?.format == .chat { lines += line("in the chat template of its model", 3) }
       lines += line("score \"\(question.parts.joined())\"", 3)
     }
     let iterations = outcome.result.report.summary.iterations

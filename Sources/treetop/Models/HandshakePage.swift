@@ -6,13 +6,21 @@ import Groundwork
 struct HandshakePage {
   private let found: Handshake
   private let place: String
+  private let templateFailure: EndpointFailure?
   private let repertoire: Repertoire
 
   private static let width = 80
 
-  init(_ found: Handshake, of place: String, repertoire: Repertoire) {
+  /// Prepares a page.
+  ///
+  /// - Parameter failure: why no chat template was found, where one was looked for.
+  init(
+    _ found: Handshake, of place: String, withoutTemplateBecause failure: EndpointFailure? = nil,
+    repertoire: Repertoire
+  ) {
     self.found = found
     self.place = place
+    templateFailure = failure
     self.repertoire = repertoire
   }
 
@@ -41,6 +49,7 @@ struct HandshakePage {
       ("alternatives", found.givesNext ? "\(found.alternatives) at each place" : Self.unknown),
       ("score", found.way.map { "yes, by \($0.rawValue): \($0.words)" } ?? "no"),
       ("next", found.givesNext ? "yes" : "no"),
+      ("chat template", template),
       ("seconds", seconds),
     ]
     var lines = [line(place)]
@@ -65,7 +74,14 @@ struct HandshakePage {
       ("tokenize", .bool(found.cutsTexts)),
       ("k", found.givesNext ? .integer(found.alternatives) : .null),
       ("way", .optional(found.way?.rawValue)), ("score", .bool(found.way != nil)),
-      ("next", .bool(found.givesNext)), ("first_seconds", .optional(found.firstSeconds)),
+      ("next", .bool(found.givesNext)),
+      (
+        "template",
+        found.template.map {
+          JSONValue([("before", .string($0.before)), ("after", .string($0.after))])
+        } ?? .null
+      ),
+      ("first_seconds", .optional(found.firstSeconds)),
       ("score_seconds", .optional(found.scoreSeconds)),
       (
         "trials",
@@ -78,6 +94,16 @@ struct HandshakePage {
           })
       ),
     ])
+  }
+
+  /// What the chat template puts around a question, or why it is not known.
+  private var template: String {
+    if let template = found.template {
+      func quoted(_ text: String) -> String { JSONValue.string(text).text() }
+      return "yes, for --prompt-format chat: \(quoted(template.before)) before a question, "
+        + "\(quoted(template.after)) behind it"
+    }
+    return templateFailure.map { "no: \($0.reason)" } ?? Self.unknown
   }
 
   private static let unknown = "-"

@@ -110,7 +110,8 @@ extension ModelsSubcommand: RunnableCommand {
     }
     let endpoint = try server.endpoint("checked", at: check, option: "--check")
     let place = endpoint.address.description
-    let found: Handshake
+    var found: Handshake
+    var templateFailure: EndpointFailure?
     do throws(EndpointFailure) {
       let asker = try Asker()
       defer { asker.close() }
@@ -118,10 +119,17 @@ extension ModelsSubcommand: RunnableCommand {
       // Somebody waits for it: that a server is not there is to be said soon.
       asked.tries = 2
       found = try Handshake(with: asked, model: endpoint.model)
+      // Only questions in chat form need a template.
+      do throws(EndpointFailure) {
+        try found.findTemplate(asked)
+      } catch {
+        templateFailure = error
+      }
     } catch {
       throw CommandError(place: place, reason: error.description, status: .failure)
     }
-    let page = HandshakePage(found, of: place, repertoire: repertoire)
+    let page = HandshakePage(
+      found, of: place, withoutTemplateBecause: templateFailure, repertoire: repertoire)
     try write(isJSON ? page.object.printed(in: repertoire) + "\n" : page.text)
     guard let lack = page.lack else { return .success }
     throw CommandError(place: place, reason: lack, status: .failure)

@@ -38,6 +38,17 @@ struct ServerModelOptions: ParsableArguments {
     completion: .file())
   var file: String?
 
+  @Option(
+    name: .customLong("prompt-format"),
+    help: ArgumentHelp(
+      """
+      How questions are put to the models on servers: plain, as they are, or chat, in the chat \
+      template of the server's model, which instruct models expect. (default: plain)
+      """, valueName: "format"),
+    completion: .list(OptionParsers.names(of: QuestionFormat.self)),
+    transform: OptionParsers.name(of: QuestionFormat.self))
+  var format: QuestionFormat?
+
   @Flag(
     help: "Print the first questions to the servers and a forecast of all, and ask them nothing.")
   var dryRun = false
@@ -46,7 +57,8 @@ struct ServerModelOptions: ParsableArguments {
 
   /// Whether nothing was said.
   var isEmpty: Bool {
-    expert == nil && amateur == nil && cache == nil && file == nil && server.isEmpty
+    expert == nil && amateur == nil && cache == nil && file == nil && format == nil
+      && server.isEmpty
   }
 
   /// Begins to keep what the servers are asked, with what the shared file knows.
@@ -67,6 +79,7 @@ struct ServerModelOptions: ParsableArguments {
     var option: String
     var price: TokenPrice?
     var inFlight: Int?
+    var format = QuestionFormat.plain
   }
 
   /// Looks at the servers and returns their models; nil where the embedded ones are meant.
@@ -118,7 +131,9 @@ struct ServerModelOptions: ParsableArguments {
       let option = "--\(name)"
       if let url {
         named.append(
-          Named(endpoint: try server.endpoint(name, at: url, option: option), option: option))
+          Named(
+            endpoint: try server.endpoint(name, at: url, option: option), option: option,
+            format: format ?? .plain))
       } else if let file, let entry = listed.first(where: { $0.role == name }) {
         var endpoint = try server.endpoint(
           name, at: entry.address, keyIn: entry.keyVariable, timeout: entry.timeout)
@@ -128,7 +143,9 @@ struct ServerModelOptions: ParsableArguments {
           price = TokenPrice(input: input, output: output)
         }
         named.append(
-          Named(endpoint: endpoint, option: file, price: price, inFlight: entry.inFlight))
+          Named(
+            endpoint: endpoint, option: file, price: price, inFlight: entry.inFlight,
+            format: entry.format ?? format ?? .plain))
       } else {
         throw .usage("\(option) URL is missing: rewards need an expert and an amateur")
       }
@@ -167,12 +184,13 @@ struct ServerModelOptions: ParsableArguments {
         SafeText("treetop: looking at \(endpoint.address)", repertoire: repertoire))
     }
     let number = asker.add(endpoint)
-    let found: Handshake
+    var found: Handshake
     do throws(EndpointFailure) {
       var asked = AskedServer(asker, number)
       // Somebody waits for it: that a server is not there is to be said soon.
       asked.tries = 2
       found = try Handshake(with: asked, model: endpoint.model)
+      if server.format == .chat { try found.findTemplate(asked) }
     } catch {
       throw CommandError(place: place, reason: error.description, status: .failure)
     }
