@@ -74,7 +74,8 @@ let package = Package(
     // What it makes are the events of a journal, as text.
     .target(name: "Exporters", dependencies: ["Journals", "SearchTrees", "Groundwork"]),
     .target(
-      name: "Importers", dependencies: ["Groundwork"], swiftSettings: specialised + unchecked),
+      name: "Importers", dependencies: ["Journals", "Groundwork"],
+      swiftSettings: specialised + unchecked),
     // Floor 4
     .target(name: "Exploring", dependencies: ["SearchTrees", "Drawing", "Groundwork"]),
     .target(name: "Lessons", dependencies: ["CCourse", "SearchTrees", "Drawing", "Groundwork"]),

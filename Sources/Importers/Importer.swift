@@ -82,7 +82,7 @@ public struct Importer {
   let mapping: Mapping
   let values: Interpretation
   let places: [ForeignTree]
-  private let names: [String]
+  let names: [String]
 
   /// Reads a file; `names` are what the person calls it, or several that make one time line.
   ///
@@ -303,36 +303,15 @@ public struct Importer {
   /// - Throws: a failure where it is not: what was read, and what is written from now on, may be wrong.
   public func check() throws(MappedFile.Failure) { try forest.table.source.check() }
 
+  /// The tree that is read, as the events of a journal.
+  ///
+  /// O(nodes).
+  public var journal: ImportedJournal { ImportedJournal(self) }
+
   /// Hands over the journal in pieces; `isASCII` is for what is printed.
   ///
   /// O(nodes).
   public func write(isASCII: Bool = false, _ take: @escaping (Span<UInt8>) -> Void) {
-    let all = leftOut + (otherTrees > 0 ? [("other trees", otherTrees)] : []) + passedOver
-    let left = all.map { JSONValue.Member($0.what, .integer($0.count)) }
-    let source: [JSONValue.Member] = [
-      .init("format", .string(format)), .init("files", .array(names.map { .string($0) })),
-      .init(
-        "assumptions",
-        .array(
-          assumptions.map {
-            ["field": .string($0.field), "value": .string($0.value), "how": .string($0.how)]
-          })), .init("left_out", .object(left)), .init("words", .string(words)),
-    ]
-    let tree = places[chosen]
-    let root = tree.roots.last ?? 0
-    let sample = forest.levels(from: root, atLeast: NodeLabels.most)
-    let labels = NodeLabels(forest, mapping, nodes: sample[...])
-    let journal = ForeignJournal(forest, reading, mapping, values, labels)
-    var text = JournalText(journal, isASCII: isASCII, take: take)
-    let article = ["a ", "an "].first { format.hasPrefix($0) } ?? ""
-    let header = journal.header(
-      root: root, engine: String(format.dropFirst(article.count)),
-      problem: Self.facts(of: tree, forest, reading).question, source: source)
-    let counts = all.map { "\($0.what): \($0.count)" }
-    text.write(
-      tree, header: header,
-      remarks: [words] + remarks
-        + (counts.isEmpty ? [] : ["left out: " + counts.joined(separator: ", ")]),
-      steps: tree.roots.count == 1 && reading.groups.count == 1 ? steps : [])
+    journal.write(isASCII: isASCII, take)
   }
 }

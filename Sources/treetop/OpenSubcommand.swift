@@ -123,7 +123,7 @@ extension OpenSubcommand: RunnableCommand {
         "--node and --page are about the explorer; leave them out with --batch and --json")
     }
     let recorded: RecordedFile
-    switch try OpenedTrees(file, reading, isList: listsTrees) {
+    switch try OpenedTrees(file, reading, isList: listsTrees, isKept: false) {
     case .recording(let file): recorded = file
     case .list(let list):
       var table = TreeTable(list, repertoire: terminal.isASCII ? .ascii : .ofLocale())

@@ -20,9 +20,11 @@ extension OpenedTrees {
   /// Reads the beginning of a file, or all of one of another program or of a folder; `-` is standard input,
   /// which is read to its end.
   ///
-  /// - Parameter isList: whether several trees of one file become a list, and not the largest of them.
+  /// - Parameters:
+  ///   - isList: whether several trees of one file become a list, and not the largest of them.
+  ///   - isKept: whether the journal of another program's tree is written at once, for whoever reads it more than once.
   init(
-    _ argument: String, _ reading: ImportOptions? = nil, isList: Bool
+    _ argument: String, _ reading: ImportOptions? = nil, isList: Bool, isKept: Bool = true
   ) throws(CommandError) {
     let isInput = argument == "-"
     let name = isInput ? "standard input" : argument
@@ -30,7 +32,7 @@ extension OpenedTrees {
     if OpenedTrees.isFolder(path) {
       let options = try reading?.options() ?? Importer.Options()
       do throws(ImportedFile.Failure) {
-        try self.init(folder: path, name: name, options)
+        try self.init(folder: path, name: name, options, isKept: isKept)
       } catch {
         throw CommandError(error, name: name)
       }
@@ -43,7 +45,8 @@ extension OpenedTrees {
         throw CommandError(error, in: name, as: isInput ? "FILE" : argument)
       }
       let word = isInput ? "FILE" : argument
-      try self.init(importing: path, name: name, kind, reading, as: word, isList: isList)
+      try self.init(
+        importing: path, name: name, kind, reading, as: word, isList: isList, isKept: isKept)
       return
     }
     if reading?.isNeeded ?? false {
@@ -56,11 +59,12 @@ extension OpenedTrees {
   /// Reads a file of another program; what is none of any known format is named by what it looks like.
   private init(
     importing path: String, name: String, _ kind: FileKind, _ reading: ImportOptions?,
-    as argument: String, isList: Bool
+    as argument: String, isList: Bool, isKept: Bool
   ) throws(CommandError) {
     let options = try reading?.options() ?? Importer.Options()
     do throws(ImportedFile.Failure) {
-      try self.init(importing: path, name: name, options, isList: isList)
+      try self.init(
+        importing: path, name: name, options, isList: isList, isKept: isKept)
     } catch {
       if case .unusable(let problem) = error, problem.kind == .unrecognized,
         !(reading?.isNeeded ?? false)

@@ -55,6 +55,28 @@ import Testing
     #expect(piped.status == 0 && piped.output.hasPrefix("{\"type\":\"search\""))
   }
 
+  @Test func `texts and moments of a tree are the same where it was imported first`() throws {
+    let text = #"""
+      {"visits": 3, "mean": 0.5, "children": [
+        {"action": "a", "text": "state of a", "visits": 1, "mean": 0.25, "rationale": "not this"},
+        {"action": "b", "text": "state \"of\" b", "visits": 1, "mean": 1, "rationale": "sum \u00e9"}]}
+      """#
+    let path = try file("reasons.json", text)
+    let output = folder.path + "/" + "reasons.jsonl"
+    #expect(try Program.run("import", path, "-o", output).status == 0)
+    for arguments in [
+      ["--filter", "rationale ~ \"sum\""],
+      ["--filter", "text ~ \"of\"", "--columns", "text,rationale"],
+      ["--at", "1"], ["--at", "3"],
+    ] {
+      let direct = try Program.start(["open", path, "--json"] + arguments).end()
+      let imported = try Program.start(["open", output, "--json"] + arguments).end()
+      #expect(direct.status == 0 && direct.output == imported.output, "\(arguments)")
+    }
+    let found = try Program.run("open", path, "--json", "--filter", "rationale ~ \"sum\"")
+    #expect(try object(found.output)["match_count"] as? Int == 1)
+  }
+
   @Test func `a file that leaves open what its values are ends with both readings`() throws {
     // Neither sums nor means add up.
     let text = #"""

@@ -28,9 +28,9 @@ enum FloorPlan {
     "Presets": [
       "Environments", "RewardModels", "LanguageModels", "TreeSearch", "SearchTrees", "Groundwork",
     ],
-    // Files of other programs, made into the events of a journal.
     "Exporters": ["Journals", "SearchTrees", "Groundwork"],
-    "Importers": ["Groundwork"],
+    // Files of other programs, made into the events of a journal.
+    "Importers": ["Journals", "Groundwork"],
     // Golden cases, done over by the plug-ins of searches: only tests and benchmarks check them.
     "Goldens": ["TreeSearch", "SearchTrees", "Groundwork"],
     // Never TreeSearch: the explorer cannot tell a live search from a recorded one.

@@ -1,10 +1,10 @@
-/// What is looked at before it is written.
+/// What is looked at before it is handed over.
 ///
 /// The nodes of a level stand everywhere in the file. Memory answers many requests at the same time, where each
 /// would be waited for if it came alone. All functions return what nobody wants, so that the looks are not left
 /// out.
 extension ForeignJournal {
-  /// Looks at the texts that will be written next.
+  /// Looks at the texts that will be handed over next.
   func lookAhead(_ nodes: ArraySlice<Int32>) -> Int {
     var seen = labels.lookAhead(nodes) &+ (texts?.lookAhead(nodes) ?? 0)
     if let terminal { seen &+= terminal.lookAhead(nodes) }
@@ -14,7 +14,7 @@ extension ForeignJournal {
     return seen
   }
 
-  /// Looks at the numbers that will be written next.
+  /// Looks at the numbers that will be handed over next.
   func lookAheadAtNumbers(_ nodes: ArraySlice<Int32>) -> Int {
     var seen: UInt64 = 0
     for node in nodes {
@@ -23,6 +23,6 @@ extension ForeignJournal {
     return Int(truncatingIfNeeded: seen)
   }
 
-  /// Looks at the reasons that will be written next.
+  /// Looks at the reasons that will be handed over next.
   func lookAheadAtReasons(_ nodes: ArraySlice<Int32>) -> Int { rationale?.lookAhead(nodes) ?? 0 }
 }

@@ -1,9 +1,6 @@
 import Groundwork
 
-/// Writes a tree as the events of a journal: its nodes level by level, then their numbers, then what
-/// evaluators said.
-///
-/// O(nodes), in pieces that the caller takes one by one.
+/// A tree as the events of a journal: its nodes, their numbers, and what evaluators said.
 struct ForeignJournal {
   let forest: Forest
   let mapping: Mapping
@@ -161,112 +158,89 @@ struct ForeignJournal {
 
   // MARK: - Nodes
 
-  /// Writes children of the node `id` as one event.
+  /// Hands over children of the node `id` as one event.
   func expand(
-    as id: Int, _ children: ArraySlice<Int32>, first: Int, to writer: inout EventWriter
+    as id: Int, _ children: ArraySlice<Int32>, first: Int,
+    to sink: inout some EventSink & ~Copyable
   ) {
-    writer.reserve()
-    writer.raw("{\"type\":\"expand\",\"node\":")
-    writer.integer(id)
-    writer.raw(",\"children\":[")
+    let bytes = forest.table.source.bytes
+    sink.beginChildren(of: id)
     for (place, number) in children.enumerated() {
       let child = Int(number)
-      writer.reserve()
-      if place > 0 { writer.raw(",") }
-      writer.raw("{\"id\":")
-      writer.integer(first + place)
-      writer.raw(",\"action\":")
+      sink.beginChild(first + place, isFirst: place == 0)
       let kind = forest.kinds[child]
       let copied = kind == .record ? labels.copied(of: child) : nil
       var label: String?
       if let copied {
-        writer.copy(copied, of: forest.table.source.bytes)
+        sink.action(copied, of: bytes)
       } else {
         label = labels.label(of: child)
-        writer.string(label ?? "")
+        sink.action(label ?? "")
       }
       if !priors.isEmpty, priors[child].isFinite, priors[child] >= 0 || edgeName != nil {
-        writer.raw(",\"prior\":")
-        writer.number(priors[child])
+        sink.prior(priors[child])
       }
-      if terminal?.truth(of: child) == true {
-        writer.raw(",\"terminal\":true")
-      }
+      if terminal?.truth(of: child) == true { sink.terminal() }
       switch kind {
       case .record:
-        if let kind = kinds[child] ?? ownKinds?.text(of: child) {
-          writer.raw(",\"kind\":")
-          writer.string(kind)
-        }
-      case .ghost: writer.raw(",\"kind\":\"ghost\"")
-      case .reference: writer.raw(",\"kind\":\"reference\"")
+        if let kind = kinds[child] ?? ownKinds?.text(of: child) { sink.kind(kind) }
+      case .ghost: sink.kind("ghost")
+      case .reference: sink.kind("reference")
       }
-      writeText(of: child, beside: copied, label, to: &writer)
-      writer.raw("}")
+      text(of: child, beside: copied, label, to: &sink)
+      sink.endChild()
     }
-    writer.reserve()
-    writer.raw("]}\n")
+    sink.endChildren()
   }
 
-  /// Writes the text of a node, unless it is what its edge says already: a text of the file, or a label.
+  /// Hands over the text of a node, unless it is what its edge says already: a text of the file, or a label.
   @inline(__always)
-  private func writeText(
-    of node: Int, beside copied: Range<Int>?, _ label: String?, to writer: inout EventWriter
+  private func text(
+    of node: Int, beside copied: Range<Int>?, _ label: String?,
+    to sink: inout some EventSink & ~Copyable
   ) {
     let bytes = forest.table.source.bytes
     if let copied, let text = texts?.copied(of: node) {
       let isSame =
         text.count == copied.count
         && JSONCursor(bytes).isSame(text.lowerBound, copied.lowerBound, text.count)
-      if isSame { return }
-      writer.raw(",\"text\":")
-      writer.copy(text, of: bytes)
+      if !isSame { sink.text(text, of: bytes) }
     } else if let text = text(of: node), text != label ?? labels.label(of: node) {
-      writer.raw(",\"text\":")
-      writer.string(text)
+      sink.text(text)
     }
   }
 
   // MARK: - Numbers
 
+  /// Whether the file says what was done to nodes.
+  var hasEdits: Bool { edits != nil }
+
   /// Whether any number is known of any node.
   var hasNumbers: Bool { hasVisits || hasValues || !statistics.isEmpty }
 
-  /// Writes a row of numbers.
-  func row(_ node: Int, as id: Int, to writer: inout EventWriter) {
-    writer.raw("[")
-    writer.integer(id)
-    if hasVisits {
-      writer.raw(",")
-      writer.number(values.visits[node])
-    }
-    if hasValues {
-      writer.raw(",")
-      // What was never visited is worth nothing that is known.
-      writer.number(values.visits[node] == 0 ? .nan : values.values[node])
-    }
-    for place in columns.indices {
-      writer.reserve()
-      writer.raw(",")
-      writer.number(columns[place][node])
-    }
-    writer.raw("]")
+  /// Hands over a row of numbers.
+  @inline(__always)
+  func row(
+    _ node: Int, as id: Int, isFirst: Bool, to sink: inout some EventSink & ~Copyable
+  ) {
+    sink.beginRow(id, isFirst: isFirst)
+    if hasVisits { sink.cell(values.visits[node]) }
+    // What was never visited is worth nothing that is known.
+    if hasValues { sink.cell(values.visits[node] == 0 ? .nan : values.values[node]) }
+    for place in columns.indices { sink.cell(columns[place][node]) }
+    sink.endRow()
   }
 
-  /// Writes what was known of a node at a moment.
-  func row(_ known: ForeignReading.Step.Numbers, as id: Int, to writer: inout EventWriter) {
-    writer.raw("[")
-    writer.integer(id)
-    var numbers: [Double] = []
-    if hasVisits { numbers.append(known.visits) }
-    if hasValues { numbers.append(known.visits == 0 ? .nan : known.value) }
-    for place in statistics.indices { numbers.append(place == 0 ? known.statistic : .nan) }
-    for number in numbers {
-      writer.reserve()
-      writer.raw(",")
-      writer.number(number)
-    }
-    writer.raw("]")
+  /// Hands over what was known of a node at a moment.
+  func row(
+    _ known: ForeignReading.Step.Numbers, as id: Int, isFirst: Bool,
+    to sink: inout some EventSink & ~Copyable
+  ) {
+    sink.beginRow(id, isFirst: isFirst)
+    if hasVisits { sink.cell(known.visits) }
+    if hasValues { sink.cell(known.visits == 0 ? .nan : known.value) }
+    for place in statistics.indices { sink.cell(place == 0 ? known.statistic : .nan) }
+    sink.endRow()
   }
 
   /// Whether nothing can be said in an event of its own of any node.
@@ -280,9 +254,9 @@ struct ForeignJournal {
     zip(values.visits, values.values).contains { $0 == 0 && $1.isFinite && $1 != 0 }
   }
 
-  /// Writes what was said of a node, if anything was.
-  func verdict(_ node: Int, as id: Int, to writer: inout EventWriter) {
-    defer { edits?.write(node, as: id, to: &writer) }
+  /// Hands over what was said of a node, if anything was.
+  func verdict(_ node: Int, as id: Int, to sink: inout some EventSink & ~Copyable) {
+    defer { edits?.tell(node, as: id, to: &sink) }
     var own = raw.isEmpty ? Double.nan : raw[node]
     if !own.isFinite, values.visits[node] == 0, values.values[node] != 0 {
       own = values.values[node]
@@ -294,24 +268,15 @@ struct ForeignJournal {
     if !own.isFinite, hasReason, !rewards.isEmpty { own = rewards[node] }
     let numbers = parts.map { self.numbers(of: reader.value($0, of: node)) } ?? []
     guard own.isFinite || hasReason || !numbers.isEmpty else { return }
-    writer.reserve()
-    writer.raw("{\"type\":\"evaluate\",\"node\":")
-    writer.integer(id)
-    if own.isFinite {
-      writer.raw(",\"value\":")
-      writer.number(own)
-    }
-    if hasReason { writer.raw(",\"rationale\":") }
+    sink.beginVerdict(of: id)
+    if own.isFinite { sink.value(own) }
     if let copied {
-      writer.copy(copied, of: forest.table.source.bytes)
+      sink.rationale(copied, of: forest.table.source.bytes)
     } else if let why {
-      writer.string(why)
+      sink.rationale(why)
     }
-    if !numbers.isEmpty {
-      writer.raw(",\"parts\":")
-      writer.value(.array(numbers))
-    }
-    writer.raw("}\n")
+    if !numbers.isEmpty { sink.parts(numbers) }
+    sink.endVerdict()
   }
 
   /// The numbers of an object, as parts of a reward.

@@ -95,31 +95,30 @@ struct StatedEdits {
     if truths.isEmpty, values.isEmpty, note == nil { return nil }
   }
 
-  /// Writes what was done to a node.
-  func write(_ node: Int, as id: Int, to writer: inout EventWriter) {
+  /// Hands over what was done to a node.
+  func tell(_ node: Int, as id: Int, to sink: inout some EventSink & ~Copyable) {
     for (key, author, column) in truths where column.truth(of: node) == true {
-      write(key, .bool(true), by: author, id, to: &writer)
+      tell(key, .bool(true), by: author, id, to: &sink)
     }
     for (key, author, column) in values where column.truth(of: node) == true {
       let isPrior = key == "prior_edited"
       guard let text = (isPrior ? prior : exact)?.text(of: node),
         let number = WordText.number(of: text), number.isFinite
       else { continue }
-      write(isPrior ? "prior" : key, .number(number), by: author, id, to: &writer)
+      tell(isPrior ? "prior" : key, .number(number), by: author, id, to: &sink)
     }
     if let text = note?.text(of: node) {
-      write("note", .string(text), by: "user", id, to: &writer)
+      tell("note", .string(text), by: "user", id, to: &sink)
     }
   }
 
-  private func write(
-    _ key: String, _ value: JSONValue, by author: String, _ id: Int, to writer: inout EventWriter
+  private func tell(
+    _ key: String, _ value: JSONValue, by author: String, _ id: Int,
+    to sink: inout some EventSink & ~Copyable
   ) {
-    writer.value([
+    sink.event([
       "type": .string("edit"), "by": .string(author), "node": .integer(id),
       "set": JSONValue([(key, value)]),
     ])
-    writer.reserve()
-    writer.raw("\n")
   }
 }

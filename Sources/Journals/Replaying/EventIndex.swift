@@ -13,7 +13,9 @@ struct EventIndex: ~Copyable {
   private static let broken: UInt8 = 0xff
 
   /// The number of lines.
-  var count: Int { offsets.count }
+  var count: Int { kinds.count }
+  /// Whether every line has its place: those of events that are only told have none yet.
+  var isWritten: Bool { offsets.count == kinds.count }
   /// The bytes that it takes.
   var memory: Int { 9 * offsets.count + 4 * branches.count }
 
@@ -24,6 +26,16 @@ struct EventIndex: ~Copyable {
     offsets.append(start)
     kinds.append(Self.broken)
     if branches.count > 0 { branches.append(branches[branches.count - 1]) }
+    end = next
+  }
+
+  /// Adds a line that is not written yet; until it is described it lies on the main line.
+  mutating func appendUnwritten() { kinds.append(Self.broken) }
+
+  /// Says where the first line stands that was not written.
+  mutating func write(from start: Int, next: Int) {
+    assert(!isWritten && start >= end && next >= start, "lines follow on one another")
+    offsets.append(start)
     end = next
   }
 
@@ -41,7 +53,10 @@ struct EventIndex: ~Copyable {
 
   /// Returns the bytes of an event, the newline left out; events are counted from 1.
   func bytes(of event: Int) -> Range<Int> {
-    offsets[event - 1]..<(event < count ? offsets[event] : end) - 1
+    assert(isWritten, "a line has no place before it is written")
+    let start = offsets[event - 1]
+    // Lines that could not be written have no bytes at all.
+    return start..<max(start, (event < count ? offsets[event] : end) - 1)
   }
 
   /// Returns the event in whose line a byte lies.

@@ -6,6 +6,12 @@ import Groundwork
 public final class JournalBytes {
   private var file: MappedFile?
   private var buffer: Column<UInt8>
+  /// What writes the journal into a file; nil once it did, and where it is written from the beginning.
+  private var unwritten: (any UnwrittenEvents)?
+  /// Why it could not be written.
+  private var failure: JournalProblem?
+  /// Where among the bytes the events stand whose text was wanted of a journal that is not written.
+  private var single: [Int: Range<Int>] = [:]
   /// Up to where pages were given back.
   private var passed = 0
 
@@ -32,11 +38,47 @@ public final class JournalBytes {
     }
   }
 
+  /// Makes a journal that is not written yet: it has no bytes until ``writeDown()``.
+  convenience init(unwritten events: any UnwrittenEvents) {
+    self.init()
+    unwritten = events
+  }
+
+  /// As many events are written one by one before all are.
+  private static let mostSingle = 1_000
+
+  /// Returns where the text of an event stands that is written by itself; nil where all must be written.
+  ///
+  /// Such places are good until ``writeDown()``.
+  func place(ofUnwritten event: Int) -> Range<Int>? {
+    if let known = single[event] { return known }
+    guard single.count < Self.mostSingle, let text = unwritten?.text(of: event) else { return nil }
+    let start = buffer.count
+    buffer.append(contentsOf: text.span)
+    single[event] = start..<buffer.count
+    return start..<buffer.count
+  }
+
+  /// Writes down what is not written yet, and maps it; where that fails there is nothing, and ``check()`` says
+  /// why.
+  func writeDown() {
+    guard let events = unwritten else { return }
+    unwritten = nil
+    buffer = Column()
+    single = [:]
+    do throws(JournalProblem) {
+      let path = try events.write()
+      do { file = try MappedFile(path) } catch { throw JournalProblem(reason: error.reason) }
+    } catch {
+      failure = error
+    }
+  }
+
   /// How many bytes there are.
   public var count: Int {
     switch file {
     case .some(let file): file.count
-    case nil: buffer.count
+    case nil: unwritten == nil ? buffer.count : 0
     }
   }
 
@@ -55,15 +97,18 @@ public final class JournalBytes {
   ///
   /// - Precondition: the journal is not a mapped file.
   public func append(_ bytes: Span<UInt8>) {
-    precondition(file == nil, "a mapped file grows by itself")
+    precondition(file == nil && unwritten == nil, "a file grows by itself")
     buffer.append(contentsOf: bytes)
   }
 
   /// Finds out whether a mapped file still holds what was read of it.
   ///
   /// - Throws: a problem where the file became shorter or was written anew: what is read from then on
-  ///   may be zeros, or something else. ``remains()`` is what is left.
+  ///   may be zeros, or something else. ``remains()`` is what is left. So too where what the events are made of
+  ///   is no longer what it was, and they are not written yet.
   public func check() throws(JournalProblem) {
+    if let failure { throw failure }
+    try unwritten?.check()
     do {
       try file?.check()
     } catch {

@@ -27,11 +27,12 @@ final class RecordedTextScan: TextScan {
     self.isComplete = isComplete
     self.words = words
     needles = words.needles.map { $0 + [StoredWords.escapedLetter] }
+    recording.writeDown()
     let last = recording.position
-    let end = last > 0 ? recording.index.bytes(of: last).upperBound : 0
+    let end = last > 0 ? recording.place(of: last).upperBound : 0
     let event =
       node.index < recording.fold.births.count ? Int(recording.fold.births[node.index]) : 0
-    let middle = event > 0 && event <= last ? recording.index.bytes(of: event).lowerBound : 0
+    let middle = event > 0 && event <= last ? recording.place(of: event).lowerBound : 0
     ranges = [middle..<end, 0..<middle].filter { !$0.isEmpty }
     total = end
   }
@@ -62,7 +63,7 @@ final class RecordedTextScan: TextScan {
     recording.bytes.withBytes(portion) { bytes in
       func look(at event: Int) {
         guard [.expand, .evaluate].contains(recording.index.kind(of: event)) else { return }
-        let line = recording.index.bytes(of: event)
+        let line = recording.place(of: event)
         let range = line.lowerBound - portion.lowerBound..<line.upperBound - portion.lowerBound
         if words.mayStand(in: bytes.extracting(range)) { events.append(event) }
       }
@@ -71,7 +72,7 @@ final class RecordedTextScan: TextScan {
       } else {
         var event = recording.index.event(at: portion.lowerBound)
         let last = recording.position
-        while event <= last, recording.index.bytes(of: event).lowerBound < portion.upperBound {
+        while event <= last, recording.place(of: event).lowerBound < portion.upperBound {
           look(at: event)
           event += 1
         }
@@ -94,7 +95,7 @@ final class RecordedTextScan: TextScan {
           // The rest of the event says nothing more.
           place =
             isMeant
-            ? recording.index.bytes(of: event).upperBound + 1 - portion.lowerBound : hit + 1
+            ? recording.place(of: event).upperBound + 1 - portion.lowerBound : hit + 1
           if place >= bytes.count { break }
         }
       }

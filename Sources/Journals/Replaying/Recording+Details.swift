@@ -57,6 +57,12 @@ extension Recording {
   func otherStatistics(of node: NodeID) -> [NamedStatistic] {
     let event = Int(fold.statisticsAt[node.index])
     let others = layout.others
+    // What the tree keeps need not be read again.
+    if let first = others.first, first == layout.firstKept {
+      return others.map {
+        NamedStatistic(layout.names[$0], fold.tree.statistics[$0 - first, node])
+      }
+    }
     guard event > 0, !others.isEmpty else {
       return others.map { NamedStatistic(layout.names[$0], nil) }
     }

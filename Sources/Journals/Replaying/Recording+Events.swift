@@ -10,7 +10,7 @@ extension Recording {
     switch line.kind {
     case .backup: noteBackup(event, place)
     case .select where termNames.isEmpty: noteTerms(value(of: event))
-    case .expand where !hasTexts: noteTexts(event)
+    case .expand where !hasTexts: noteTexts()
     case .evaluate: noteRationale(event)
     case .mark: noteMark(value(of: event), event, place)
     case .log:
@@ -272,8 +272,9 @@ extension Recording {
   /// in it, the event before.
   private func isFarBack(_ target: Int) -> Bool {
     guard target > 0 else { return true }
-    let back = index.bytes(of: fold.position).upperBound - index.bytes(of: target).upperBound
-    return back > 1 << 16 && back * 8 > index.bytes(of: target).upperBound
+    writeDown()
+    let back = place(of: fold.position).upperBound - place(of: target).upperBound
+    return back > 1 << 16 && back * 8 > place(of: target).upperBound
   }
 
   /// Whether what nodes were worth up to an event can only be had by beginning anew.

@@ -28,7 +28,7 @@ extension Recording {
         if birth != event { (event, first) = (birth, child) }
         load(event, into: &other)
         otherEvent = event
-        end = index.bytes(of: event).upperBound
+        end = place(of: event).upperBound
       }
       let place = child.index - first.index
       var entry = ChildTexts(action: "", text: nil)

@@ -20,8 +20,7 @@ extension Recording {
   func noteChildTexts(_ event: Int, from before: Int) {
     let number = line.children.count
     guard number > 0, !actionTable.isFull || !stateTable.isFull else { return }
-    let start = index.bytes(of: event).lowerBound
-    bytes.withBytes(index.bytes(of: event)) { bytes in
+    withTexts(of: event) { bytes, start in
       for place in 0..<number {
         let child = line.children[place]
         if !actionTable.isFull, child.action.offset >= 0 {
@@ -59,6 +58,7 @@ extension Recording {
       let place = rationale(of: event, near: rationaleRead)
     else { return nil }
     rationaleRead = place
+    writeDown()
     return bytes.withBytes(rationales[place].range) { JournalReader.text($0) }
   }
 
@@ -109,7 +109,8 @@ struct PlacedText: BitwiseCopyable {
     offset = range.offset
   }
 
-  var range: Range<Int> { offset..<offset + Int(length) }
+  /// Nowhere, where the event could not be read again.
+  var range: Range<Int> { max(0, offset)..<max(0, offset) + Int(length) }
 }
 
 extension TextRange {
@@ -206,6 +207,7 @@ private final class RationaleCodes: TextCodes {
 
   func text(_ code: Int) -> String? {
     guard code > 0 else { return nil }
+    recording.writeDown()
     return recording.bytes.withBytes(recording.rationales[code - 1].range) {
       JournalReader.text($0)
     }
@@ -213,6 +215,7 @@ private final class RationaleCodes: TextCodes {
 
   func matches(_ code: Int, _ pattern: TextPattern) -> Bool? {
     guard code > 0 else { return nil }
+    recording.writeDown()
     let known = recording.bytes.withBytes(recording.rationales[code - 1].range) {
       JournalText.isPlain($0) ? pattern.matches(bytes: $0) : nil
     }

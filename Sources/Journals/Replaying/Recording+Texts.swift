@@ -25,11 +25,10 @@ extension Recording {
     return text
   }
 
-  /// Finds out whether the journal says anything of states, from the first events that could.
-  func noteTexts(_ event: Int) {
-    guard !hasTexts, expansionsLookedAt < 64, index.bytes(of: event).count < 1 << 16 else { return }
+  /// Finds out whether the journal says anything of states, from the first events that could: the one in `line`.
+  func noteTexts() {
+    guard !hasTexts, expansionsLookedAt < 64 else { return }
     expansionsLookedAt += 1
-    let children = value(of: event)["children"]?.elements ?? []
-    hasTexts = children.contains { $0["text"]?.string != nil }
+    hasTexts = (0..<line.children.count).contains { line.children[$0].text.offset >= 0 }
   }
 }

@@ -126,6 +126,8 @@ public final class Recording {
   var unfinished: (event: Int, nextID: UInt64)?
   /// How far a newline was looked for.
   private var searched = 0
+  /// What is told of events that stand in no file.
+  var telling = Telling()
 
   /// Opens a journal of which nothing is read yet.
   public init(_ bytes: JournalBytes, isLive: Bool = false) {
@@ -159,7 +161,9 @@ public final class Recording {
   /// The event that is shown, with all before it.
   public var position: Int { fold.position }
   /// The part of the bytes that is read, in 0...1.
-  public var loaded: Double { bytes.count == 0 ? 1 : Double(index.end) / Double(bytes.count) }
+  public var loaded: Double {
+    telling.hasMore ? 0 : bytes.count == 0 ? 1 : Double(index.end) / Double(bytes.count)
+  }
   /// The bytes behind the last newline: an event that is still being written, or was never finished.
   public var tornBytes: Int { bytes.count - index.end }
 
@@ -175,6 +179,7 @@ public final class Recording {
   /// Reads lines until a time of the monotonic clock, or until there are none; returns whether there
   /// are more.
   public func read(until deadline: Double) -> Bool {
+    if telling.hasMore { readUntold() }
     var checked = index.end
     while let end = nextEnd() {
       readLine(index.end..<end)
@@ -188,7 +193,9 @@ public final class Recording {
   }
 
   /// Whether there is a whole line that was not read.
-  var hasUnread: Bool { max(index.end, searched) < bytes.count && nextEnd() != nil }
+  var hasUnread: Bool {
+    telling.hasMore || max(index.end, searched) < bytes.count && nextEnd() != nil
+  }
 
   private func nextEnd() -> Int? {
     let start = max(index.end, searched)
@@ -207,21 +214,33 @@ public final class Recording {
       try bytes.withBytes(range) { (span) throws(JournalProblem) in
         try reader.read(span, at: range.lowerBound, into: &line)
       }
-      if line.kind == .search { try begin(event) }
-      if event == 1, header == nil { reportMissingHeader() }
-      if line.kind == .branch { try begin(branch: value(of: event), event) }
-      guard let place = branchPlaces[line.branch] else {
-        throw JournalProblem(reason: "no branch \(line.branch) has begun")
-      }
-      index.describe(line.kind, branch: place)
-      if line.unknownNumbers > 0 {
-        if unknownNumbers.count == 0 { unknownNumbers.line = event }
-        unknownNumbers.count += line.unknownNumbers
-      }
-      try note(event, place)
+      try include(event)
     } catch {
       refuse(event, error)
     }
+    follow(event)
+  }
+
+  /// Takes in the newest event, the one in `line`.
+  @inline(__always)
+  func include(_ event: Int) throws(JournalProblem) {
+    if line.kind == .search { try begin(event) }
+    if event == 1, header == nil { reportMissingHeader() }
+    if line.kind == .branch { try begin(branch: value(of: event), event) }
+    guard let place = branchPlaces[line.branch] else {
+      throw JournalProblem(reason: "no branch \(line.branch) has begun")
+    }
+    index.describe(line.kind, branch: place)
+    if line.unknownNumbers > 0 {
+      if unknownNumbers.count == 0 { unknownNumbers.line = event }
+      unknownNumbers.count += line.unknownNumbers
+    }
+    try note(event, place)
+  }
+
+  /// Shows the tree after the newest event, where it shows every event as it is read.
+  @inline(__always)
+  func follow(_ event: Int) {
     guard isAtEnd, fold.position == event - 1 else { return }
     apply(event)
     if let holds, completesIteration(event), holds() { isAtEnd = false }
@@ -234,9 +253,10 @@ public final class Recording {
     // Zeros in place of an event are no mistake of the writer.
     if bytes.isDamaged { return }
     if isLive, !looksLikeEvent(event) {
-      return add(LogLine(.output, text(index.bytes(of: event), limit: 2000)))
+      return add(LogLine(.output, text(place(of: event), limit: 2000)))
     }
     leavesOut = true
+    if telling.isUnderWay { return telling.refused.append((event, problem)) }
     var problem = problem
     problem.line = event
     report(problem)
@@ -253,7 +273,7 @@ public final class Recording {
   }
 
   private func looksLikeEvent(_ event: Int) -> Bool {
-    bytes.withBytes(index.bytes(of: event)) { span in
+    bytes.withBytes(place(of: event)) { span in
       for place in 0..<min(span.count, 64) where span[place] != 0x20 && span[place] != 0x09 {
         return span[place] == UInt8(ascii: "{")
       }
@@ -310,34 +330,10 @@ public final class Recording {
           + "and mean"))
   }
 
-  // MARK: - Single events
-
-  /// Returns an event as a value; null where the line is none.
-  func value(of event: Int) -> JSONValue {
-    let range = index.bytes(of: event)
-    do throws(JournalProblem) {
-      return try bytes.withBytes(range) { (span) throws(JournalProblem) in
-        try JournalReader.value(of: span)
-      }
-    } catch {
-      return .null
-    }
-  }
-
-  /// Returns a text of the journal.
-  func text(_ range: TextRange) -> String {
-    guard range.offset >= 0 else { return "" }
-    return bytes.withBytes(range.offset..<range.offset + range.length) { JournalReader.text($0) }
-  }
-
-  func text(_ range: Range<Int>, limit: Int) -> String {
-    bytes.withBytes(range.prefix(limit)) { JournalReader.text($0) }
-  }
-
   /// Parses an event again that was read before; false where it is no longer there.
   @discardableResult
   func load(_ event: Int, into line: inout JournalLine) -> Bool {
-    let range = index.bytes(of: event)
+    let range = place(of: event)
     do throws(JournalProblem) {
       try bytes.withBytes(range) { (span) throws(JournalProblem) in
         try reader.read(span, at: range.lowerBound, into: &line)

@@ -33,7 +33,7 @@ extension Recording {
   /// Returns the object by which an `expand` event adds a node; nil at the root.
   func child(_ node: NodeID) -> JSONValue? {
     guard let birth = birth(of: node) else { return nil }
-    let end = index.bytes(of: Int(fold.births[node.index])).upperBound
+    let end = place(of: Int(fold.births[node.index])).upperBound
     do throws(JournalProblem) {
       return try bytes.withBytes(birth.start..<end) { (span) throws(JournalProblem) in
         try JournalReader.firstValue(of: span)

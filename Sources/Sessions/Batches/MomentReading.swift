@@ -92,7 +92,7 @@ public struct MomentReading {
     var loss: String?
     for _ in 0..<Self.attempts {
       // The first line too may be another one by now.
-      let current = loss == nil ? file : try reopened()
+      let current = try loss.map { (loss) throws(Failure) in try reopened(after: loss) } ?? file
       let (recording, session) = try read(current)
       if let reason = Self.loss(of: recording) {
         loss = loss ?? reason
@@ -117,7 +117,11 @@ public struct MomentReading {
     throw .unsteady(loss ?? "")
   }
 
-  private func reopened() throws(Failure) -> RecordedFile {
+  private func reopened(after loss: String) throws(Failure) -> RecordedFile {
+    // What became of another program's file is known only once it is read anew, as a tree.
+    guard file.unwritten == nil else {
+      throw .unopened(.unreadable(JournalProblem(reason: loss)))
+    }
     do {
       return try RecordedFile(file.path, name: file.name)
     } catch {
@@ -130,7 +134,7 @@ public struct MomentReading {
   ) throws(Failure) -> (Recording, (any SearchSession)?) {
     let recording: Recording
     do throws(JournalProblem) {
-      recording = Recording(try JournalBytes(mapping: file.path))
+      recording = try file.recording()
     } catch {
       throw .unopened(.unreadable(error))
     }

@@ -100,7 +100,7 @@ public struct ImportedFile: Sendable {
   }
 
   /// Makes sure that what was read is what the file holds.
-  fileprivate static func check(_ importer: Importer, _ paths: [String]) throws(Failure) {
+  static func check(_ importer: Importer, _ paths: [String]) throws(Failure) {
     do throws(MappedFile.Failure) {
       try importer.check()
     } catch {
@@ -130,15 +130,29 @@ extension RecordedFile {
   }
 
   /// Makes a recording of the tree that an importer reads.
+  ///
+  /// - Parameter isKept: whether its journal is written into a file at once, to be read there again and again;
+  ///   else only where somebody wants its text.
   init(
-    _ importer: Importer, paths: [String], names: [String], _ options: Importer.Options
+    _ importer: Importer, paths: [String], names: [String], _ options: Importer.Options,
+    isKept: Bool = true
   ) throws(ImportedFile.Failure) {
-    let path = try Self.kept(importer)
-    try ImportedFile.check(importer, paths)
-    do throws(Failure) {
-      try self.init(path, name: names.joined(separator: " "))
-    } catch {
-      throw .unkept(reason: "the journal that was made of it cannot be read")
+    let name = names.joined(separator: " ")
+    if isKept {
+      let path = try ImportedEvents.keep(importer.journal)
+      try ImportedFile.check(importer, paths)
+      do throws(Failure) {
+        try self.init(path, name: name)
+      } catch {
+        throw .unkept(reason: "the journal that was made of it cannot be read")
+      }
+    } else {
+      let events = ImportedEvents(importer.journal)
+      do throws(JournalProblem) {
+        try self.init(unwritten: events, path: paths.first ?? "", name: name)
+      } catch {
+        throw .unkept(reason: error.reason)
+      }
     }
     account = ImportedFile.account(of: importer)
     account?.paths = paths
@@ -156,25 +170,6 @@ extension RecordedFile {
       throw .unusable(error)
     }
     return try RecordedFile(importing: account.paths, names: account.names, options)
-  }
-
-  /// Writes the journal into a file without a name and returns its path.
-  private static func kept(_ importer: Importer) throws(ImportedFile.Failure) -> String {
-    let failure = Guarded<String?>(nil)
-    do throws(NamelessFile.Failure) {
-      let file = try NamelessFile()
-      importer.write { bytes in
-        do throws(NamelessFile.Failure) {
-          try file.append(bytes)
-        } catch {
-          failure.withLock { $0 = $0 ?? error.reason }
-        }
-      }
-      if failure.withLock({ $0 }) == nil { return file.path }
-    } catch {
-      throw .unkept(reason: error.reason)
-    }
-    throw .unkept(reason: failure.withLock { $0 } ?? "")
   }
 }
 

@@ -14,9 +14,10 @@ public enum OpenedTrees {
 
   /// Opens a folder: as one tree, where each of its files is a record of one node, else as a list.
   ///
+  /// - Parameter isKept: whether the journal of a tree is written at once, for whoever reads it more than once.
   /// O(bytes of all files).
   public init(
-    folder: String, name: String, _ options: Importer.Options
+    folder: String, name: String, _ options: Importer.Options, isKept: Bool = true
   ) throws(ImportedFile.Failure) {
     if let source = Self.records(in: folder) {
       let importer: Importer
@@ -25,7 +26,8 @@ public enum OpenedTrees {
       } catch {
         throw .unusable(error)
       }
-      self = .recording(try RecordedFile(importer, paths: [], names: [name], options))
+      self = .recording(
+        try RecordedFile(importer, paths: [], names: [name], options, isKept: isKept))
       return
     }
     self = .list(TreeList(folder: folder, name: name, options))
@@ -33,15 +35,19 @@ public enum OpenedTrees {
 
   /// Opens a file of another program.
   ///
-  /// - Parameter isList: whether several trees become a list, and not the largest of them.
+  /// - Parameters:
+  ///   - isList: whether several trees become a list, and not the largest of them.
+  ///   - isKept: whether the journal of a tree is written at once, for whoever reads it more than once.
   public init(
-    importing path: String, name: String, _ options: Importer.Options, isList: Bool
+    importing path: String, name: String, _ options: Importer.Options, isList: Bool,
+    isKept: Bool = true
   ) throws(ImportedFile.Failure) {
     let importer = try ImportedFile.read([path], names: [name], options)
     if isList, options.tree == nil, importer.trees.count(where: { !$0.isPart }) > 1 {
       self = .list(TreeList(importer, paths: [path], name: name, options))
     } else {
-      self = .recording(try RecordedFile(importer, paths: [path], names: [name], options))
+      self = .recording(
+        try RecordedFile(importer, paths: [path], names: [name], options, isKept: isKept))
     }
   }
 

@@ -17,7 +17,7 @@ public struct RecordedFile: Sendable {
   ///
   /// Untrusted text.
   public let name: String
-  /// The path at which it is read.
+  /// The path at which it is read; where it is not written, that of the file that it was made of.
   public let path: String
   /// What the first line says.
   public let header: JournalHeader
@@ -27,11 +27,14 @@ public struct RecordedFile: Sendable {
   public let unsupportedReason: String?
   /// What was read, where the journal was made of another program's file just now.
   public internal(set) var account: ImportedFile.Account?
+  /// The events, where they stand in no file yet.
+  let unwritten: ImportedEvents?
 
   /// Reads the beginning of a file.
   public init(_ path: String, name: String) throws(Failure) {
     self.name = name
     self.path = path
+    unwritten = nil
     let kind: FileKind
     do throws(JournalProblem) {
       let bytes = try JournalBytes(mapping: path)
@@ -45,6 +48,21 @@ public struct RecordedFile: Sendable {
       throw .unreadable(error)
     }
     throw .isNone(kind)
+  }
+
+  /// Takes events that stand in no file yet, made of the file at a path.
+  ///
+  /// - Throws: a problem where the first of them cannot be used.
+  init(unwritten events: ImportedEvents, path: String, name: String) throws(JournalProblem) {
+    (self.name, self.path, unwritten) = (name, path, events)
+    header = try JournalHeader(events.header)
+    (plan, unsupportedReason) = Self.plan(of: header)
+  }
+
+  /// Opens it, to be read.
+  func recording() throws(JournalProblem) -> Recording {
+    if let unwritten { return Recording(unwritten: unwritten) }
+    return Recording(try JournalBytes(mapping: path))
   }
 
   /// Returns the search that a header describes, and why treetop cannot run it, if it cannot; one that can

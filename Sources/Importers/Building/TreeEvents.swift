@@ -1,73 +1,81 @@
 import Groundwork
 
 /// Puts the events of a tree, or of the moments of a search, one behind the other.
-struct JournalText: ~Copyable {
+///
+/// Nodes come first, then their numbers, then what evaluators said. O(nodes).
+struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
   private let journal: ForeignJournal
   private let forest: Forest
-  private let take: (Span<UInt8>) -> Void
-  private var writer: EventWriter
+  private var sink: Sink
   /// The id in the journal of each node; -1 where it has none yet.
-  private var ids: [Int32]
+  private(set) var ids: [Int32]
+  /// The node that each event is about, whose children it adds or whose verdict it is; -1 for any other.
+  ///
+  /// Events behind the last one with a node are left out.
+  private(set) var subjects: [Int32] = []
+  /// How many events there were before the first verdict.
+  private(set) var eventsBeforeVerdicts = 0
   private var count = 0
-  /// How many bytes were handed over since pages were given back.
-  private var written = 0
+  /// How many bytes were handed over when pages were given back last, and how many nodes were looked at since.
+  private var released = 0
+  private var passed = 0
   /// The node of the newest moment for each key, where nodes have ids: what is said of it there counts.
   private var newest: [String: Int] = [:]
+  /// Whether events tell the tree as it is at the end, and nothing of its past.
+  private var hasOneMoment = false
 
-  /// As many bytes are handed over at once: what is still near the processor when the system copies it.
-  private static let portion = 1 << 18
-  /// As many bytes are written before the pages of the file are given back.
-  private static let mostWritten = 40 << 20
+  /// As many bytes are handed over, or nodes looked at, before the pages of the file are given back.
+  private static var mostHandedOver: Int { 40 << 20 }
+  private static var mostPassed: Int { 1 << 17 }
   /// As many rows stand in one event.
-  private static let rows = 4_096
-  /// As many nodes are looked at before they are written.
-  private static let block = 64
+  private static var rows: Int { 4_096 }
+  /// As many nodes are looked at before they are handed over.
+  private static var block: Int { 64 }
   /// What was seen of nodes that were looked at: nothing that is wanted.
   private var seen = 0
 
-  init(_ journal: ForeignJournal, isASCII: Bool, take: @escaping (Span<UInt8>) -> Void) {
+  init(_ journal: ForeignJournal, to sink: consuming Sink) {
     self.journal = journal
-    writer = EventWriter(isASCII: isASCII)
-    self.take = take
+    self.sink = sink
     forest = journal.forest
     ids = [Int32](filling: journal.forest.count, with: -1)
   }
 
-  /// Writes a tree; `steps` are the moments of its search, each about a node, where they are known.
-  mutating func write(
+  /// Hands over a tree; `steps` are the moments of its search, each about a node, where they are known.
+  mutating func tell(
     _ tree: ForeignTree, header: JSONValue, remarks: [String], steps: [ForeignReading.Step]
   ) {
-    line(header)
+    sink.event(header)
     for remark in remarks {
-      line(["type": .string("log"), "level": .string("info"), "text": .string(remark)])
+      sink.event(["type": .string("log"), "level": .string("info"), "text": .string(remark)])
     }
+    hasOneMoment = steps.isEmpty && tree.roots.count == 1
     if !steps.isEmpty {
-      write(steps, root: tree.roots[0])
+      tell(steps, root: tree.roots[0])
     } else if tree.roots.count == 1 {
-      write(single: tree.roots[0])
+      tell(single: tree.roots[0])
     } else {
-      write(moments: tree.roots)
+      tell(moments: tree.roots)
     }
-    flush(atLeast: 0)
+    sink.end()
   }
 
-  private mutating func line(_ value: JSONValue) {
-    writer.value(value)
-    writer.raw("\n")
-    flush(atLeast: Self.portion)
-  }
-
-  private mutating func flush(atLeast size: Int) {
-    guard writer.count > size else { return }
-    written += writer.count
-    writer.handOver(to: take)
-    // Texts are copied from everywhere in the file; its pages are not to stand in memory all at once.
-    guard written > Self.mostWritten else { return }
-    written = 0
+  /// Gives pages of the file back from time to time: texts are copied from everywhere in it, and are not to stand in
+  /// memory all at once.
+  private mutating func pass(_ nodes: Int) {
+    passed += nodes
+    guard passed > Self.mostPassed || sink.size - released > Self.mostHandedOver else { return }
+    (released, passed) = (sink.size, 0)
     forest.table.source.bytes.release()
   }
 
-  private mutating func write(single root: Int) {
+  /// Notes which node the newest event is about.
+  private mutating func note(_ node: Int) {
+    while subjects.count + 1 < sink.count { subjects.append(-1) }
+    subjects.append(Int32(node))
+  }
+
+  private mutating func tell(single root: Int) {
     ids[root] = 0
     count = 1
     let nodes = forest.growth(from: root)
@@ -83,13 +91,14 @@ struct JournalText: ~Copyable {
         looked = block.upperBound
       }
       expand(parent, children)
+      if newest.isEmpty { note(parent) }
     }
-    writeNumbers(nodes)
+    tellNumbers(nodes)
   }
 
   // MARK: - Moments that the file tells
 
-  private mutating func write(_ steps: [ForeignReading.Step], root: Int) {
+  private mutating func tell(_ steps: [ForeignReading.Step], root: Int) {
     ids[root] = 0
     count = 1
     for step in steps {
@@ -97,43 +106,32 @@ struct JournalText: ~Copyable {
       if ids[step.row] < 0 { continue }
       let numbers = step.numbers.filter { ids[$0.row] >= 0 }
       if let value = step.value {
-        writeBackup(to: step.row, value)
+        sink.beginRows(backing: value, along: path(to: step.row))
       } else {
         if numbers.isEmpty { continue }
-        writer.reserve()
-        writer.raw("{\"type\":\"stats\",\"stats\":[")
+        sink.beginRows()
       }
       for (place, known) in numbers.enumerated() {
-        writer.reserve()
-        if place > 0 { writer.raw(",") }
-        journal.row(known, as: Int(ids[known.row]), to: &writer)
+        journal.row(known, as: Int(ids[known.row]), isFirst: place == 0, to: &sink)
       }
-      writer.raw("]}\n")
-      flush(atLeast: Self.portion)
+      sink.endRows()
+      pass(numbers.count)
     }
     // What no moment names is there at the end.
     let nodes = forest.levels(from: root)
     for node in nodes { add(Int(node)) }
-    writeNumbers(nodes)
+    tellNumbers(nodes)
   }
 
-  /// Begins the event of a value that was backed up from a node.
-  private mutating func writeBackup(to node: Int, _ value: Double) {
+  /// The ids from the root to a node.
+  private func path(to node: Int) -> [Int32] {
     var path: [Int32] = []
     var current = node
     while current >= 0 {
       path.append(ids[current])
       current = Int(forest.parents[current])
     }
-    writer.reserve(path.count * 12)
-    writer.raw("{\"type\":\"backup\",\"path\":[")
-    for (place, id) in path.reversed().enumerated() {
-      if place > 0 { writer.raw(",") }
-      writer.integer(Int(id))
-    }
-    writer.raw("],\"value\":")
-    writer.number(value)
-    writer.raw(",\"stats\":[")
+    return path.reversed()
   }
 
   /// Adds a node, and those above it, where they are not there yet.
@@ -153,38 +151,34 @@ struct JournalText: ~Copyable {
   private mutating func expand(_ node: Int, _ children: ArraySlice<Int32>) {
     for (place, child) in children.enumerated() { ids[Int(child)] = Int32(count + place) }
     if newest.isEmpty {
-      journal.expand(as: Int(ids[node]), children, first: count, to: &writer)
+      journal.expand(as: Int(ids[node]), children, first: count, to: &sink)
     } else {
       let faces = children.map { child in newest[key(of: Int(child))].map { Int32($0) } ?? child }
-      journal.expand(as: Int(ids[node]), faces[...], first: count, to: &writer)
+      journal.expand(as: Int(ids[node]), faces[...], first: count, to: &sink)
     }
     count += children.count
-    flush(atLeast: Self.portion)
+    pass(children.count)
   }
 
-  private mutating func writeNumbers(_ nodes: [Int32]) {
+  private mutating func tellNumbers(_ nodes: [Int32]) {
     if journal.hasNumbers {
       var start = 0
       while start < nodes.count {
         let end = min(nodes.count, start + Self.rows)
-        writer.reserve()
-        writer.raw("{\"type\":\"stats\",\"stats\":[")
+        sink.beginRows()
         for place in start..<end {
           if place % Self.block == 0 {
             let block = place..<min(end, place + Self.block)
             seen &+= journal.lookAheadAtNumbers(nodes[block])
           }
-          writer.reserve()
-          if place > start { writer.raw(",") }
           let node = Int(nodes[place])
-          journal.row(node, as: Int(ids[node]), to: &writer)
+          journal.row(node, as: Int(ids[node]), isFirst: place == start, to: &sink)
         }
-        writer.reserve()
-        writer.raw("]}\n")
-        flush(atLeast: Self.portion)
+        sink.endRows()
         start = end
       }
     }
+    eventsBeforeVerdicts = sink.count
     guard !journal.hasNoVerdicts else { return }
     for place in nodes.indices {
       if place % Self.block == 0 {
@@ -192,29 +186,31 @@ struct JournalText: ~Copyable {
         seen &+= journal.lookAheadAtReasons(nodes[block])
       }
       let node = Int(nodes[place])
-      journal.verdict(node, as: Int(ids[node]), to: &writer)
-      flush(atLeast: Self.portion)
+      let before = sink.count
+      journal.verdict(node, as: Int(ids[node]), to: &sink)
+      if sink.count == before + 1, !journal.hasEdits, hasOneMoment { note(node) }
+      pass(1)
     }
   }
 
-  /// Writes moments: what is new of each one, and its numbers.
-  private mutating func write(moments roots: [Int]) {
+  /// Hands over moments: what is new of each one, and its numbers.
+  private mutating func tell(moments roots: [Int]) {
     if journal.mapping.fields[.id] != nil, let last = roots.last {
       for node in forest.levels(from: last) { newest[key(of: Int(node))] = Int(node) }
     }
     for (number, root) in roots.enumerated() {
       if number == 0 {
-        write(single: root)
+        tell(single: root)
       } else {
         grow(from: roots[number - 1], to: root)
       }
-      line([
+      sink.event([
         "type": .string("mark"), "name": .string("snapshot \(number + 1) of \(roots.count)"),
       ])
     }
   }
 
-  /// Gives the nodes of a moment the ids that they had, adds what is new, and writes the numbers.
+  /// Gives the nodes of a moment the ids that they had, adds what is new, and hands over the numbers.
   private mutating func grow(from old: Int, to new: Int) {
     ids[new] = ids[old]
     var open = [(old: old, new: new)]
@@ -239,7 +235,7 @@ struct JournalText: ~Copyable {
       }
       if !added.isEmpty { expand(pair.new, added[...]) }
     }
-    writeNumbers(nodes)
+    tellNumbers(nodes)
   }
 
   /// What a node is known by from moment to moment: its id, or its label.
