@@ -64,6 +64,8 @@ final class ForeignReading {
   ///
   /// Untrusted text.
   var remarks: [String] = []
+  /// What was taken for what beside the fields of nodes.
+  var notes: [ImportAssumption] = []
   /// Whose view the values are, where that depends on the file.
   var fixedView: ValueView?
   /// Whether the format leaves open whose view values are, so that somebody must say it.

@@ -14,7 +14,7 @@ extension FileOutline {
     switch shape {
     case .nested(let key): return WordText.normalized(key) == "nodes"
     case .records, .keyed: return document.members != nil
-    case .tagged, .graph, .adjacency, .elements: return false
+    case .branches, .actions, .tagged, .pathed, .graph, .adjacency, .elements: return false
     }
   }
 

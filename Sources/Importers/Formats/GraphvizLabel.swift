@@ -4,6 +4,10 @@ import Groundwork
 enum GraphvizLabel {
   static func take(_ label: String, into table: RecordTable, _ row: Int) {
     var texts: [String] = []
+    // What stands in angle brackets before a field of a record is where edges come to it.
+    let label =
+      label.utf8.contains(UInt8(ascii: "<"))
+      ? label.replacing(/(^|[|{])\s*<\w+>\s*/) { String($0.1) } : label
     for line in label.split(whereSeparator: \.isNewline) {
       let line = line.trimmingBlanks
       if let match = line.wholeMatch(of: /([A-Za-z][\w ]*?)\s*[:=]\s*(\S+)/),

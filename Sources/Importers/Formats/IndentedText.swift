@@ -17,6 +17,8 @@ enum IndentedText {
     var found: [Line] = []
     for line in lines { if let line = node(line, like: found.first) { found.append(line) } }
     guard !isYAML(text) else { return false }
+    // What is drawn with boxes is a tree without numbers too.
+    if found.isEmpty { return lines.count { branch($0) != nil } > 1 }
     guard found.count > 1 else { return found.count == 1 && lines.count < 4 }
     return isIndented(found) || found.allSatisfy { depth(of: $0) != nil }
   }
@@ -52,6 +54,15 @@ enum IndentedText {
     return Line(width: width, text: payload, pairs: pairs)
   }
 
+  /// Returns a line that is drawn as a branch: behind blanks and bars stands what leads to a node, and its name.
+  private static func branch(_ line: Substring) -> Line? {
+    guard line.contains(/^[ \u{a0}\t|│┃]*(?:[├└┣┗╰┝┕]|[|+`\\]--)/) else { return nil }
+    let width = indentation(of: String(line))
+    let payload = String(line.unicodeScalars.dropFirst(width))
+    guard !payload.trimmingBlanks.isEmpty else { return nil }
+    return Line(width: width, text: payload, pairs: LabelText.pairs(of: payload))
+  }
+
   /// Returns how many characters of a line only say how deep it stands.
   private static func indentation(of line: String) -> Int {
     let scalars = Array(line.unicodeScalars)
@@ -78,10 +89,20 @@ enum IndentedText {
     var lines: [Line] = []
     var noise = 0
     var start = 0
+    // The last line that is no node.
+    var before: String?
     while start < source.bytes.count {
       let end = source.endOfLine(from: start)
       let text = WordText.plain(source.text(start..<end))
-      if let line = node(text[...], like: lines.first) {
+      defer { if !text.trimmingBlanks.isEmpty { before = text } }
+      let branch = branch(text[...])
+      if let before, branch != nil, lines.isEmpty, indentation(of: before) == 0 {
+        // The root may have no number.
+        lines.append(
+          Line(width: 0, text: before, pairs: LabelText.pairs(of: before)))
+        noise -= 1
+      }
+      if let line = node(text[...], like: lines.first) ?? branch {
         lines.append(line)
       } else if !text.trimmingBlanks.isEmpty {
         noise += 1

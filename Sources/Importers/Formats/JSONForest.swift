@@ -29,8 +29,8 @@ struct JSONForest {
     guard let tree = outline.tree else { return nil }
     let link: ForeignReading.Link =
       switch tree.shape {
-      case .nested, .tagged: .parents
-      case .records, .keyed, .graph, .adjacency, .elements: .ids
+      case .nested, .branches, .actions, .tagged: .parents
+      case .records, .keyed, .pathed, .graph, .adjacency, .elements: .ids
       }
     let forest = JSONForest(source, outline, link: link, tree.shape.title)
     return try forest.readDocuments(tree.path, tree.shape)
@@ -45,7 +45,7 @@ struct JSONForest {
 
   private func readLines() throws(ImportError) -> ForeignReading {
     var documents = JSONDocuments(source)
-    let records = RecordReader(table, childrenKey: nil)
+    let records = RecordReader(table, .none)
     while var cursor = documents.next() {
       let before = table.count
       do throws(ReadingFault) {
@@ -64,9 +64,9 @@ struct JSONForest {
     _ path: JSONShape.Path, _ shape: JSONShape
   ) throws(ImportError) -> ForeignReading {
     var documents = JSONDocuments(source)
-    let records = RecordReader(table, childrenKey: shape.childrenKey)
+    let records = RecordReader(table, shape.childKeys)
     if shape.hasEdges { reading.edges = RecordTable(source) }
-    let edges = reading.edges.map { RecordReader($0, childrenKey: nil) }
+    let edges = reading.edges.map { RecordReader($0, .none) }
     var empty = 0
     while var cursor = documents.next() {
       let before = (table.count, reading.edges?.count ?? 0)
@@ -87,6 +87,7 @@ struct JSONForest {
     }
     reading.passOver("documents without a tree", empty)
     if case .tagged = shape { linkTags() }
+    if case .pathed = shape { PathTable.link(reading, by: RecordTable.keyColumn) }
     if shape.hasEdges, table.existing("id") == nil { EdgeEnds.unwrap(table) }
     return try finished(documents)
   }
@@ -106,6 +107,7 @@ struct JSONForest {
       throw fault.error(in: source)
     }
     if reading.link == .ids { PathTable.link(reading) }
+    BranchColumns.link(reading)
     reading.passOver("lines that are not JSON", documents.noise)
     // What is cut is broken at its end.
     if source.isCut { return reading }
@@ -161,12 +163,12 @@ struct JSONForest {
       return false
     }
     switch shape {
-    case .nested:
+    case .nested, .branches, .actions:
       if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, records, edges) }
       _ = try records.read(&cursor)
     case .records:
       try readItems(&cursor, records)
-    case .keyed, .tagged:
+    case .keyed, .tagged, .pathed:
       if byte == UInt8(ascii: "[") { return try readList(&cursor, shape, records, edges) }
       try readItems(&cursor, records)
     case .elements: try readElements(&cursor, records, edges)
@@ -317,31 +319,5 @@ struct JSONForest {
       }
     }
     reading.order = order
-  }
-}
-
-extension JSONShape {
-  /// The key of the children, where objects hold them.
-  var childrenKey: String? { if case .nested(let key) = self { key } else { nil } }
-
-  /// Whether edges stand apart from the nodes.
-  var hasEdges: Bool {
-    switch self {
-    case .graph, .adjacency, .elements: true
-    case .nested, .records, .keyed, .tagged: false
-    }
-  }
-
-  /// The shape in words.
-  var title: String {
-    switch self {
-    case .nested: "nested JSON"
-    case .records: "records in JSON"
-    case .keyed: "records in JSON, by id"
-    case .tagged: "records in JSON, by tag"
-    case .graph(_, let edges): "nodes and \(edges) in JSON"
-    case .adjacency: "nodes and their neighbours in JSON"
-    case .elements: "nodes and edges in JSON"
-    }
   }
 }

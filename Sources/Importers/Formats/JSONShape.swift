@@ -4,12 +4,18 @@ import Groundwork
 enum JSONShape: Hashable {
   /// Objects that hold their children under a key.
   case nested(key: String)
+  /// Objects that hold each child under a key of its own, `left` and `right`.
+  case branches(keys: [String])
+  /// Objects that hold each child under its action, beside their numbers and some other objects.
+  case actions(facts: [String])
   /// A list of records with ids.
   case records
   /// An object of records, by their ids.
   case keyed
   /// An object of records, by tags like `0.1.2`.
   case tagged
+  /// An object of records, by their paths.
+  case pathed
   /// Nodes beside edges.
   case graph(nodes: String, edges: String)
   /// Nodes beside a list of edges for each of them, as NetworkX writes adjacency.
@@ -24,14 +30,21 @@ enum JSONShape: Hashable {
   private static let mostValues = 4_000
   private static let deepest = 7
 
-  /// Returns the first tree in a value, breadth first, and the way to it.
+  /// Returns the first tree in a value, breadth first, and the way to it; one of a rarer shape where there is no
+  /// other.
   static func find(in value: JSONValue) -> (path: Path, shape: JSONShape)? {
+    find(in: value) { JSONShape(of: $0) } ?? find(in: value) { JSONShape(loosely: $0) }
+  }
+
+  private static func find(
+    in value: JSONValue, _ shape: (JSONValue) -> JSONShape?
+  ) -> (path: Path, shape: JSONShape)? {
     var queue: [(path: Path, value: JSONValue)] = [([], value)]
     var index = 0
     while index < queue.count, index < mostValues {
       let (path, value) = queue[index]
       index += 1
-      if let shape = JSONShape(of: value) { return (path, shape) }
+      if let shape = shape(value) { return (path, shape) }
       guard path.count < deepest else { continue }
       for element in (value.elements ?? []).prefix(20) {
         switch element {
@@ -187,7 +200,9 @@ enum JSONShape: Hashable {
           if elements.isEmpty { empty = empty ?? member.key }
           guard let first = elements.first(where: { $0 != .null }).map(unpaired) else { continue }
           // A node of its own has children; what is none may hold a list of all nodes.
-          let areApart = areRecords(elements) || !hasStatistics(value) && arePlaces(elements)
+          let areApart =
+            areRecords(elements) && (key == "nodes" || areLinked(elements))
+            || !hasStatistics(value) && arePlaces(elements)
           if first.members != nil, !areApart || hasChildren(elements, member.key) {
             return member.key
           }
@@ -235,6 +250,20 @@ enum JSONShape: Hashable {
     let records = sample.count { isRecord($0, keys: keys) }
     return records * 2 >= sample.count && sample.contains { saysMore($0) }
       || keys == nil && PathTable.areRecords(Array(sample))
+  }
+
+  /// Whether one of some records names another one of them, or any of them has no id.
+  private static func areLinked(_ values: [JSONValue]) -> Bool {
+    let ids = Set(values.compactMap { Identity($0) })
+    return ids.count < values.count
+      || values.contains { value in
+        (value.members ?? []).contains { member in
+          let key = WordText.normalized(member.key)
+          if placeKeys.parents.contains(key) { return Identity(member.value).map(ids.contains) ?? true }
+          return placeKeys.children.contains(key)
+            && member.value.elements?.contains { Identity($0).map(ids.contains) ?? false } ?? false
+        }
+      }
   }
 
   /// Whether objects of a list have no ids and name their parents or children by their places in it, from 0.
@@ -286,6 +315,7 @@ enum JSONShape: Hashable {
     }
     guard keys != nil || has(.id, { isScalar($0) && $0 != .null }) else { return false }
     if has(.parent, { isScalar($0) || $0.members != nil && $0["id"] != nil }) { return true }
+    if BranchColumns.keys(in: members.filter { isScalar($0.value) }.map(\.key)) != nil { return true }
     return has(.children) { value in
       if let elements = value.elements {
         return elements.allSatisfy { $0.string != nil || $0.number != nil }
@@ -307,6 +337,9 @@ enum JSONShape: Hashable {
     (value.members ?? []).contains { member in
       let key = WordText.normalized(member.key)
       if MapField.parent.keys.contains(where: { WordText.normalized($0) == key }) { return true }
+      if BranchColumns.all.contains(key), member.value.number != nil || member.value.string != nil {
+        return true
+      }
       guard MapField.children.keys.contains(where: { WordText.normalized($0) == key }) else {
         return false
       }

@@ -19,6 +19,11 @@ enum LabelText {
     var pairs: [Pair] = []
     var index = 0
     while index < bytes.count {
+      if let pair = counted(bytes, index) {
+        pairs.append(pair)
+        index = pair.range.upperBound
+        continue
+      }
       guard isKeyByte(bytes[index]), !(0x30...0x39 ~= bytes[index]) else {
         index += 1
         continue
@@ -43,6 +48,33 @@ enum LabelText {
       index = max(stop, end)
     }
     return pairs
+  }
+
+  /// What is counted where a number stands before its name: `6 visits`.
+  private static let countedWords: Set<String> = [
+    "visits", "visit", "sims", "simulations", "games", "plays", "trials",
+  ]
+
+  /// Returns a whole number with the word behind it that says what it counts; nil where none stands here.
+  private static func counted(_ bytes: [UInt8], _ start: Int) -> Pair? {
+    func isDigit(_ place: Int) -> Bool { place < bytes.count && 0x30...0x39 ~= bytes[place] }
+    let isInWord =
+      start > 0
+      && (isKeyByte(bytes[start - 1]) || [UInt8(ascii: "."), UInt8(ascii: "-")].contains(bytes[start - 1]))
+    guard isDigit(start), !isInWord else { return nil }
+    var place = start
+    while isDigit(place) { place += 1 }
+    guard place < bytes.count, bytes[place] == 0x20 else { return nil }
+    let first = place + 1
+    var end = first
+    while end < bytes.count, isKeyByte(bytes[end]) { end += 1 }
+    let word = String(decoding: bytes[first..<end], as: UTF8.self)
+    // A word with its own number behind it is a name.
+    guard countedWords.contains(word.lowercased()),
+      end == bytes.count || bytes[end] != UInt8(ascii: "=") && bytes[end] != UInt8(ascii: ":")
+    else { return nil }
+    return Pair(
+      key: word, value: String(decoding: bytes[start..<place], as: UTF8.self), range: start..<end)
   }
 
   private static func trimmed(_ text: String) -> String {

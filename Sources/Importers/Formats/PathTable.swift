@@ -74,9 +74,12 @@ enum PathTable {
   /// Gives the records of a table their parents by their paths, where they have paths and no parents.
   ///
   /// Steps that no record is about become records without numbers. O(n) in the lengths of the paths.
-  static func link(_ reading: ForeignReading) {
+  ///
+  /// - Parameter name: the column of the paths; nil where it is known by its name.
+  static func link(_ reading: ForeignReading, by name: String? = nil) {
     let table = reading.table
-    guard let name = table.names.first(where: { keys.contains(WordText.normalized($0)) }),
+    guard
+      let name = name ?? table.names.first(where: { keys.contains(WordText.normalized($0)) }),
       let column = table.existing(name), !hasParents(table)
     else { return }
     func path(_ row: Int) -> String {

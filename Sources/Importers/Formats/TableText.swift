@@ -64,7 +64,9 @@ enum TableText {
       keys.contains($0.source) && keys.contains($0.target)
     }
     // The index of a table of pandas has no name.
-    return (has(.id) || head.first == "") && has(.parent) || hasEnds || JSONShape.arePlaces(head)
+    let hasBranches = BranchColumns.keys(in: head) != nil && !keys.isDisjoint(with: JSONShape.statisticKeys)
+    return (has(.id) || head.first == "") && has(.parent) || hasEnds || hasBranches
+      || JSONShape.arePlaces(head)
   }
 
   private static func cells<Bytes: RandomAccessCollection<UInt8>>(
@@ -192,6 +194,7 @@ enum TableText {
     let table = reading.table
     PathTable.link(reading)
     if reading.link == .parents { return reading }
+    BranchColumns.link(reading)
     let hasEnds = JSONShape.edgeKeys.contains { ends in
       table.existing(ends.source) != nil && table.existing(ends.target) != nil
     }

@@ -3,7 +3,8 @@ import Groundwork
 extension FormatPreset {
   /// The formats that are text, or JSON of columns; the most particular ones first.
   static let textPresets: [FormatPreset] = [
-    d3Trees, mctx, rStar, branchAndBound, graphviz, graphML, phoenixGo, pomdp, tableText, indented,
+    d3Trees, mctx, rStar, branchAndBound, mermaid, gml, graphviz, graphML, xml, phoenixGo, pomdp,
+    tableText, indented,
   ]
 
   /// D3Trees.jl, as JSON or as its page.
@@ -63,6 +64,29 @@ extension FormatPreset {
     },
     map: "id=@id",
     read: { (source, outline) throws(ImportError) in try GraphMLReader.read(source) })
+
+  /// GML.
+  static let gml = FormatPreset(
+    name: "gml", title: "GML",
+    recognizes: { GMLReader.recognizes($0.text) },
+    read: { (source, outline) throws(ImportError) in try GMLReader.read(source) })
+
+  /// Flow charts of Mermaid.
+  static let mermaid = FormatPreset(
+    name: "mermaid", title: "a flow chart of Mermaid",
+    recognizes: { MermaidReader.recognizes($0.text) },
+    map: "id=@id, action=edge.@label ?? @label ?? @name, text=@text",
+    read: { (source, outline) throws(ImportError) in try MermaidReader.read(source) })
+
+  /// XML of any names.
+  static let xml = FormatPreset(
+    name: "xml", title: "XML",
+    recognizes: { outline in outline.tree == nil && XMLReader.recognizes(outline.text) },
+    read: { (source, outline) throws(ImportError) in
+      let reading = try XMLReader.read(source)
+      LabelNumbers.derive(reading.table)
+      return reading
+    })
 
   /// PhoenixGo and others that print a path of moves before the numbers of each node.
   static let phoenixGo = FormatPreset(

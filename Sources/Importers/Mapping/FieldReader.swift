@@ -56,7 +56,7 @@ struct FieldReader {
   }
 
   private func number(of value: JSONValue) -> Double? {
-    if let text = value.string { return WordText.number(of: text) }
+    if let text = value.string { return WordText.groupedNumber(of: text) }
     return value.number.flatMap { $0.isNaN ? nil : $0 }
   }
 

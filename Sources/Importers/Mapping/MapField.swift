@@ -74,8 +74,7 @@ public enum MapField: String, Hashable, Sendable, CaseIterable {
     case .action:
       [
         "action", "move", "action_from_parent", "parent_action", "edge", "uci", "san", "step",
-        "name",
-        "label", "title", "action_str", "tool", "cmd",
+        "move_name", "action_name", "name", "label", "title", "action_str", "tool", "cmd",
       ]
     case .text:
       [

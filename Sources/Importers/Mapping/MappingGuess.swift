@@ -47,6 +47,7 @@ struct MappingGuess {
     }
     preferIDs()
     preferWords()
+    nameLeaves()
     guessStatistics()
   }
 
@@ -235,6 +236,17 @@ struct MappingGuess {
       else { continue }
       mapping.fields[.action] = .keys(path)
       return
+    }
+  }
+
+  /// Takes what stands in the place of a child and is no object for its name.
+  private mutating func nameLeaves() {
+    let column = RecordReader.leafColumn
+    guard reading.table.existing(column) != nil else { return }
+    let leaf = MapExpression.keys(column)
+    used.insert(column)
+    for field in [MapField.action, .text] {
+      mapping.fields[field] = mapping.fields[field].map { .coalesce($0, leaf) } ?? leaf
     }
   }
 

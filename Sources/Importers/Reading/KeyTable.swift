@@ -1,3 +1,35 @@
+/// Under which keys of a record its children stand.
+struct ChildKeys {
+  /// The key of a list or an object of them.
+  private var list: String?
+  /// Keys of one child each.
+  private var branches: Set<String> = []
+  /// Where each object under a key is a child, the keys of those that are none.
+  private var facts: Set<String>?
+
+  /// Records hold no children.
+  static let none = ChildKeys()
+
+  /// All children stand under one key.
+  init(list: String) { self.list = WordText.normalized(list) }
+
+  /// Each child stands under one of some keys.
+  init(branches: [String]) { self.branches = Set(branches.map { WordText.normalized($0) }) }
+
+  /// Each object is a child but those under some keys.
+  init(allBut facts: [String]) { self.facts = Set(facts) }
+
+  private init() {}
+
+  /// What stands under a key; `isOwn` says whether it is one of the record, and not of an object in it.
+  func role(of key: String, isOwn: Bool) -> KeyTable.Role {
+    if let facts { return isOwn && !facts.contains(key) ? .action : .fact }
+    let word = WordText.normalized(key)
+    if word == list { return .children }
+    return isOwn && branches.contains(word) ? .branch : .fact
+  }
+}
+
 /// The keys that objects of a file have, and what each one leads to.
 ///
 /// Writers give the keys of each object in the same order: the key that followed the last one is tried
@@ -14,8 +46,20 @@ final class KeyTable {
     var column: Int32
     /// The keys of the object under it; -1 where those are not looked at.
     var keys: Int32
-    /// Whether its value holds the children.
-    var isChildren: Bool
+    /// What its value holds.
+    var role: Role
+  }
+
+  /// What stands under a key.
+  enum Role: UInt8 {
+    /// A fact of the record.
+    case fact
+    /// The children of the record.
+    case children
+    /// One child of the record, which is called as the key.
+    case branch
+    /// One child where it is an object; else a fact.
+    case action
   }
 
   /// As many kinds of objects are told apart.
@@ -26,7 +70,7 @@ final class KeyTable {
   private static let deepest = 3
 
   private let table: RecordTable
-  private let childrenKey: String?
+  private let childKeys: ChildKeys
   private let entries: UnsafeMutablePointer<Entry>
   private let counts: UnsafeMutablePointer<Int>
   /// The entry that followed the last one that was found.
@@ -34,9 +78,9 @@ final class KeyTable {
   private var paths = [""]
   private var depths = [0]
 
-  init(_ table: RecordTable, childrenKey: String?) {
+  init(_ table: RecordTable, _ childKeys: ChildKeys) {
     self.table = table
-    self.childrenKey = childrenKey.map { WordText.normalized($0) }
+    self.childKeys = childKeys
     unsafe entries = .allocate(capacity: Self.mostSets * Self.mostEntries)
     unsafe counts = .allocate(capacity: Self.mostSets)
     unsafe counts.initialize(repeating: 0, count: Self.mostSets)
@@ -84,7 +128,7 @@ final class KeyTable {
     let depth = depths[keys] + 1
     var entry = Entry(
       name: name.lowerBound, length: name.count, column: Int32(table.column(path) ?? -1), keys: -1,
-      isChildren: childrenKey != nil && WordText.normalized(text) == childrenKey)
+      role: childKeys.role(of: text, isOwn: keys == 0))
     // Objects whose keys are data have no end of them.
     if depth <= Self.deepest, paths.count < Self.mostSets {
       entry.keys = Int32(paths.count)

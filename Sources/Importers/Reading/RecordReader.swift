@@ -30,11 +30,14 @@ struct RecordReader {
   private let keys: KeyTable
   private let key: Int?
 
-  /// `childrenKey` is the key of the children; nil where records hold none.
-  init(_ table: RecordTable, childrenKey: String?) {
+  /// What a child is that is no object but a text or a number.
+  static let leafColumn = "@leaf"
+
+  /// `childKeys` says where the children of records stand.
+  init(_ table: RecordTable, _ childKeys: ChildKeys) {
     self.table = table
     key = table.column(RecordTable.keyColumn)
-    keys = KeyTable(table, childrenKey: childrenKey)
+    keys = KeyTable(table, childKeys)
   }
 
   /// Reads an object and all its descendants; returns the number of its record.
@@ -90,13 +93,17 @@ struct RecordReader {
       cursor.at += 1
       return Frame(row: Int32(parent), kind: .pair, name: name ?? .missing)
     default:
-      let cell = try scalar(&cursor, byte)
-      if cell.isEmpty { return nil }
-      let row = table.add(parent: parent)
-      if let name, let key { table.set(name, key, row) }
-      if let column = table.column("@value") { table.set(cell, column, row) }
+      addLeaf(try scalar(&cursor, byte), parent, name)
     }
     return nil
+  }
+
+  /// Adds a record for a text or a number, and none for nothing.
+  private func addLeaf(_ cell: Cell, _ parent: Int, _ name: Cell?) {
+    if cell.isEmpty { return }
+    let row = table.add(parent: parent)
+    if let name, let key { table.set(name, key, row) }
+    if let column = table.column(Self.leafColumn) { table.set(cell, column, row) }
   }
 
   /// Reads one item of a pair: the first text or number is the action, an object is the child.
@@ -137,7 +144,10 @@ struct RecordReader {
       cell = .json(offset)
     case UInt8(ascii: "{"), UInt8(ascii: "["):
       let isList = byte == UInt8(ascii: "[")
-      if entry.isChildren, try holdsRecords(cursor) {
+      if !isList, entry.role == .branch || entry.role == .action {
+        return begin(&cursor, Int(frame.row), .json(entry.name - 1))
+      }
+      if entry.role == .children || entry.role == .branch, try holdsRecords(cursor) {
         cursor.at += 1
         return Frame(row: frame.row, kind: isList ? .list : .members)
       }
@@ -150,11 +160,15 @@ struct RecordReader {
       return Frame(row: frame.row, keys: entry.keys, kind: .object)
     default: cell = try cursor.word()
     }
+    if entry.role == .branch {
+      addLeaf(cell, Int(frame.row), .json(entry.name - 1))
+      return nil
+    }
     if entry.column >= 0 { table.set(cell, Int(entry.column), Int(frame.row)) }
     return nil
   }
 
-  /// Whether what stands under the key of the children holds objects or nothing, and not ids.
+  /// Whether what stands under the key of the children holds objects, texts, numbers or nothing, and not lists.
   private func holdsRecords(_ cursor: JSONCursor) throws(ReadingFault) -> Bool {
     var ahead = cursor
     let isObject = ahead.next() == UInt8(ascii: "{")
@@ -176,7 +190,6 @@ struct RecordReader {
       ahead.at += 1
       first = ahead.next()
     }
-    return first == UInt8(ascii: "{") || first == UInt8(ascii: "]") || first == UInt8(ascii: "}")
-      || first == UInt8(ascii: "n") || isObject && first != UInt8(ascii: "[")
+    return first != UInt8(ascii: "[")
   }
 }

@@ -191,10 +191,10 @@ final class RecordTable {
     switch cell.content {
     case .number(let number): number
     case .bool, .missing, .null: nil
-    case .range, .stored: text(cell).flatMap { Double($0) }
+    case .range, .stored: text(cell).flatMap { Double($0) ?? WordText.groupedNumber(of: $0) }
     case .json(let offset):
       source.bytes[offset] == UInt8(ascii: "\"")
-        ? text(cell).flatMap { WordText.number(of: $0) } : nil
+        ? text(cell).flatMap { WordText.groupedNumber(of: $0) } : nil
     }
   }
 

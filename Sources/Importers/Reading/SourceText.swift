@@ -19,7 +19,11 @@ public struct SourceText: Sendable {
   let bytes: SourceBytes
   private let memory: SourceMemory
   /// Whether it is the beginning of a text alone, which may end anywhere.
-  private(set) var isCut = false
+  var isCut = false
+  /// What the file has that JSON does not, and of which JSON was made here.
+  var liberties: [String] = []
+  /// Where bytes stand that are not in the file, ascending.
+  var added: [Int] = []
   /// The way to the object that is read, where it stands in another one.
   var base: [String] = []
 
@@ -159,6 +163,11 @@ public struct SourceText: Sendable {
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 
+  /// Whether its first character that is no blank is one.
+  func begins(with character: Unicode.Scalar) -> Bool {
+    bytes.first { $0 > 0x20 } == UInt8(truncatingIfNeeded: character.value)
+  }
+
   /// Returns a part of the text; bytes that are no UTF-8 are shown as U+FFFD.
   func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
@@ -173,7 +182,8 @@ public struct SourceText: Sendable {
       line += 1
       start = index + 1
     }
-    return (line, 1 + bytes[start..<end].count { $0 & 0xc0 != 0x80 })
+    let own = added.isEmpty ? 0 : added.count { start <= $0 && $0 < end }
+    return (line, 1 + bytes[start..<end].count { $0 & 0xc0 != 0x80 } - own)
   }
 
   /// Returns where the line of a byte ends: the place of its newline, or the end of the text.

@@ -29,6 +29,15 @@ enum WordText {
     return Double(word)
   }
 
+  /// Returns the number that a word is, also one with commas between its thousands: `1,234,567.5`.
+  static func groupedNumber(of word: String) -> Double? {
+    if let number = number(of: word) { return number }
+    guard word.utf8.contains(UInt8(ascii: ",")),
+      word.wholeMatch(of: /[-+]?\d{1,3}(,\d{3})+(\.\d+)?/) != nil
+    else { return nil }
+    return number(of: word.replacing(",", with: ""))
+  }
+
   /// Returns the cell of a word that is a number, a truth or nothing; nil for a text.
   static func cell(of word: String) -> Cell? {
     if let number = number(of: word) { return .number(number) }
