@@ -51,10 +51,11 @@ extension AskedPair {
       throw EndpointFailure(.cancelled, "the question was dropped")
     }
     let text = try result.get()
-    _ = calls.add(
-      ModelCall(
-        question.call, of: server, outcome: .scored(ModelCall.Score(text)),
-        effort: ModelCall.Effort(effort)))
+    var call = ModelCall(
+      question.call, of: server, outcome: .scored(ModelCall.Score(text)),
+      effort: ModelCall.Effort(effort))
+    call.phase = .handshake
+    _ = calls.add(call)
     return text
   }
 }

@@ -18,6 +18,8 @@ public struct StepQuestion: Hashable, Sendable {
   public var prompt: String
   /// The action in words.
   public var wording: String
+  /// Whether the prompt is all that stands before the step, the mark of the action included.
+  var isWhole = false
 
   /// States a question.
   public init(_ role: ModelRole, _ wording: String, after prompt: String) {
@@ -30,7 +32,7 @@ public struct StepQuestion: Hashable, Sendable {
   var call: CallQuestion {
     CallQuestion(
       scoreOf: [" " + wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
-      after: prompt + " " + PromptFormat.action, by: role.rawValue)
+      after: isWhole ? prompt : prompt + " " + PromptFormat.action, by: role.rawValue)
   }
 }
 
@@ -38,6 +40,9 @@ public struct StepQuestion: Hashable, Sendable {
 public protocol StepScorer: Sendable {
   /// The servers, and what they were asked so far.
   var servers: [ModelServer] { get }
+
+  /// Why nobody can be asked; nil where somebody can.
+  var refusal: String? { get }
 
   /// Asks, and hands over the answer, or why there is none, and what it took, on any thread, once.
   ///
@@ -48,6 +53,9 @@ public protocol StepScorer: Sendable {
 }
 
 extension StepScorer {
+  /// By default somebody can be asked.
+  public var refusal: String? { nil }
+
   /// The servers by what they are in the search.
   var byRole: [ModelRole: ModelServer] {
     Dictionary(
@@ -86,23 +94,26 @@ public struct AskedPair: StepScorer {
   let expert: Side
   let amateur: Side
   /// What each was asked when it was looked at, which is no part of the search.
-  private let before: [Int: Asker.Standing]
+  private var before: [Int: Asker.Standing] = [:]
 
   /// Puts a pair together.
   public init(_ asker: Asker, expert: Side, amateur: Side) {
     self.asker = asker
     self.expert = expert
     self.amateur = amateur
-    var before: [Int: Asker.Standing] = [:]
+    endHandshake()
+  }
+
+  /// Takes all that the servers were asked so far for a part of looking at them.
+  public mutating func endHandshake() {
     for side in [expert, amateur] {
       // The last reply is there; that it is counted may be a moment later.
       while asker.standing(of: side.number).open > 0 { usleep(100) }
       before[side.number] = asker.standing(of: side.number)
     }
-    self.before = before
   }
 
-  /// Both, and what they were asked since they were looked at.
+  /// Both, what looking at them took, and what they were asked since.
   public var servers: [ModelServer] {
     [expert, amateur].map { side in
       let found = side.handshake
@@ -114,12 +125,10 @@ public struct AskedPair: StepScorer {
       server.price = side.price
       let standing = asker.standing(of: side.number)
       guard let before = before[side.number] else { return server }
-      server.use.requests = max(0, standing.requests - before.requests)
+      server.handshake = ModelServer.Work(before)
+      server.use.work = ModelServer.Work(standing) - ModelServer.Work(before)
       server.use.open = standing.open
       server.use.failed = max(0, standing.failed - before.failed)
-      server.use.tokensIn = max(0, standing.tokens.prompt - before.tokens.prompt)
-      server.use.tokensOut = max(0, standing.tokens.written - before.tokens.written)
-      server.use.seconds = max(0, standing.seconds - before.seconds)
       server.use.rate = standing.rate
       server.use.silence = standing.silence
       server.use.trouble = standing.trouble
@@ -139,19 +148,20 @@ public struct AskedPair: StepScorer {
     }
     // The steps of a state have its prompt in common, and the words behind a step are always the same.
     let prompt = question.call.prompt
-    let isFirst = side.tokens.await(prompt) { [self] tokens in
+    let isFirst = side.tokens.await(prompt) { [self] tokens, cutting in
       switch tokens {
-      case .failure(let failure): then(.failure(failure), Asker.Effort())
+      case .failure(let failure): then(.failure(failure), cutting)
       case .success(let tokens):
         asker.submit(conversation(question, tokens), to: side.number) { answer, effort in
           if case .success(let text) = answer { side.tokens.learn(text) }
-          then(answer, effort)
+          then(answer, cutting + effort)
         }
       }
     }
     guard isFirst else { return }
-    asker.submit(TokenConversation(of: prompt, by: side.handshake), to: side.number) { tokens, _ in
-      side.tokens.tell(tokens, of: prompt)
+    asker.submit(TokenConversation(of: prompt, by: side.handshake), to: side.number) {
+      tokens, effort in
+      side.tokens.tell(tokens, of: prompt, after: effort)
     }
   }
 
