@@ -139,6 +139,13 @@ struct CountedRewards<Base: StepRewards>: StepRewards {
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] { base.verdicts(on: actions, in: state, of: world) }
 
+  func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])? {
+    base.reconsider(actions, in: state, of: world, taking: number, for: original)
+  }
+
   var discriminations: [PartDiscrimination] { base.discriminations }
   var modelUse: ModelUse? { base.modelUse }
   var servers: [ModelServer] { base.servers }

@@ -103,6 +103,29 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
     }
   }
 
+  /// Returns what is said of each action, and what would be if a call had been answered like another one,
+  /// both by the statistics as they are now; nil where a state was not judged, or the two models could not be
+  /// contrasted then.
+  public func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])? {
+    let wordings = actions.map { world.wording(of: $0, in: state) }
+    let order = order(of: wordings)
+    let known = models.known(
+      order.map { wordings[$0] }, after: world.prompt(for: state), taking: number, for: original)
+    guard let known else { return nil }
+    let statistics = statistics
+    func verdicts(_ steps: [StepEvidence]) -> [Verdict] {
+      var verdicts = [Verdict](repeating: Verdict(value: 0), count: actions.count)
+      for (place, step) in zip(order, steps) {
+        verdicts[place] = composition.score(step, by: statistics)
+      }
+      return verdicts
+    }
+    return (verdicts(known.before), verdicts(known.after))
+  }
+
   /// How well every part and the sum `R` tell the best steps from others, by their raw values.
   public var discriminations: [PartDiscrimination] { memory.withLock { $0.discriminations } }
 
@@ -110,7 +133,7 @@ public struct ContrastiveRewards<World: ReadableEnvironment>: StepRewards {
   public var modelUse: ModelUse? {
     var use = memory.withLock { $0.use }
     // Questions wait for each other there: only the servers know how long they were busy.
-    if models.isAsked { use.seconds = models.servers.reduce(0) { $0 + $1.use.seconds } }
+    if models.isAsked { use.seconds = models.servers.reduce(0) { $0 + ($1.use.work.seconds ?? 0) } }
     return use
   }
 

@@ -35,6 +35,11 @@ public protocol EvidenceSource: Sendable {
   /// Returns what was said of steps from one state; nil where somebody must be asked, and where models run in
   /// the program.
   func known(_ wordings: [String], after prompt: String) -> StateEvidence?
+  /// Returns what is said of steps from a state, and what would be if a call had been answered like another
+  /// one, by their numbers; nil where that cannot be told.
+  func known(
+    _ wordings: [String], after prompt: String, taking number: Int, for original: Int
+  ) -> (before: [StepEvidence], after: [StepEvidence])?
 }
 
 extension EvidenceSource {
@@ -44,6 +49,10 @@ extension EvidenceSource {
   public var alarms: [Alarm] { [] }
   /// By default everything is asked.
   public func known(_ wordings: [String], after prompt: String) -> StateEvidence? { nil }
+  /// By default there are no calls.
+  public func known(
+    _ wordings: [String], after prompt: String, taking number: Int, for original: Int
+  ) -> (before: [StepEvidence], after: [StepEvidence])? { nil }
 }
 
 /// What comes of asking two models about the steps from a state.

@@ -86,6 +86,14 @@ where Base.World == ImaginedWorld<Problem> {
     return verdicts
   }
 
+  /// Returns what is said of steps, and what would be if a call had been answered like another one.
+  public func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])? {
+    base.reconsider(actions, in: state, of: world, taking: number, for: original)
+  }
+
   /// How well the parts of the rewards tell good steps from others.
   public var discriminations: [PartDiscrimination] { base.discriminations }
 

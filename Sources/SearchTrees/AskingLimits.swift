@@ -76,8 +76,11 @@ public struct AskingLimits: Hashable, Sendable {
     let sum = costs.reduce(AskingCost(), +)
     if let requests, sum.requests > requests { return .requests(requests) }
     if let tokens, sum.tokensIn + sum.tokensOut > tokens { return .tokens(tokens) }
-    let money = zip(servers, costs).reduce(0) {
-      $0 + ($1.0.server.price?.cost(read: $1.1.tokensIn, written: $1.1.tokensOut) ?? 0)
+    // Looking at the servers was paid for too.
+    let money = zip(servers, costs).reduce(0) { sum, entry in
+      let (server, cost) = (entry.0.server, entry.1)
+      return sum + (server.handshake.flatMap { server.cost(of: $0) } ?? 0)
+        + (server.price?.cost(read: cost.tokensIn, written: cost.tokensOut) ?? 0)
     }
     if let cost, money > cost { return .cost(cost) }
     return nil

@@ -113,6 +113,8 @@ public struct SliceRequest: Hashable, Sendable {
   public var wantsDiagnosis = false
   /// The places of the calls of models on servers that are wanted, counted from 0; nil where none are.
   public var calls: Range<Int>?
+  /// The number of the call that is shown whole, from 1; nil is the newest.
+  public var call: Int?
   /// How many nodes of the subtree under the cursor are wanted, at most; 0 is none.
   public var subtreeLimit = 0
 

@@ -50,6 +50,7 @@ public enum SearchCommand: Hashable, Sendable {
     case save
     case export
     case breakpoints
+    case ask
   }
 
   /// Runs until paused or stopped.
@@ -99,6 +100,8 @@ public enum SearchCommand: Hashable, Sendable {
   case export(ExportOrder)
   /// Changes the list of breakpoints.
   case breakpoints(BreakpointEdit)
+  /// Asks a model on a server the question of a call again, with another prompt, beside the search.
+  case ask(call: Int, prompt: String)
 
   /// What a run waits for.
   public enum Goal: Hashable, Sendable {
@@ -134,6 +137,7 @@ public enum SearchCommand: Hashable, Sendable {
     case .save, .cancelSave: .save
     case .export: .export
     case .breakpoints: .breakpoints
+    case .ask: .ask
     }
   }
 
@@ -146,7 +150,7 @@ public enum SearchCommand: Hashable, Sendable {
       .goToChange, .mark, .breakpoints(.add):
       true
     case .pause, .pace, .switchBranch, .restart, .restartWith, .goTo, .goToIteration, .save,
-      .cancelSave, .export, .breakpoints:
+      .cancelSave, .export, .breakpoints, .ask:
       false
     }
   }

@@ -121,7 +121,8 @@ struct ResultObject {
     ])
   }
 
-  /// The servers that were asked; null where none were.
+  /// The servers that were asked, with what they were asked for; null where none were, and for every number
+  /// that a recording does not say.
   private func endpoints(_ servers: [ModelServer]) -> JSONValue {
     if servers.isEmpty { return .null }
     return .array(
@@ -129,14 +130,25 @@ struct ResultObject {
         JSONValue([
           ("name", .string(server.name)), ("server", .string(server.server)),
           ("model", .optional(server.model)), ("way", .string(server.way)),
-          ("requests", .integer(server.use.requests)),
-          ("tokens_in", .integer(server.use.tokensIn)),
-          ("tokens_out", .integer(server.use.tokensOut)),
-          ("seconds", .number(server.use.seconds)), ("usd", .optional(server.spent)),
+          ("requests", .optional(server.use.work.requests)),
+          ("tokens_in", .optional(server.use.work.tokensIn)),
+          ("tokens_out", .optional(server.use.work.tokensOut)),
+          ("seconds", .optional(server.use.work.seconds)), ("usd", .optional(server.spent)),
           ("cached", .integer(server.use.cached)),
           ("failed", .integer(server.use.failed)),
+          ("phases", .array(server.phases.map { phase($0.phase, $0.work, of: server) })),
         ])
       })
+  }
+
+  private func phase(
+    _ phase: ModelServer.Phase, _ work: ModelServer.Work, of server: ModelServer
+  ) -> JSONValue {
+    JSONValue([
+      ("phase", .string(phase.rawValue)), ("requests", .optional(work.requests)),
+      ("tokens_in", .optional(work.tokensIn)), ("tokens_out", .optional(work.tokensOut)),
+      ("seconds", .optional(work.seconds)), ("usd", .optional(server.cost(of: work))),
+    ])
   }
 
   private func child(_ child: SearchReport.Child) -> JSONValue {

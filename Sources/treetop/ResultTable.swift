@@ -91,6 +91,10 @@ struct ResultTable {
       let times = [seconds, work].map { NumberText.plain($0, places: 3) }
       lines += wrapped("time", safe("\(times[0]) s, \(times[1]) s of processor time"))
     }
+    let servers = summary.servers.filter { $0.use != ModelServer.Use() }
+    for text in servers.flatMap(\.accountLines) {
+      lines += wrapped("server", safe(text))
+    }
     return lines
   }
 

@@ -54,9 +54,11 @@ struct SearchSubcommand: ParsableCommand {
         endpoints        the servers of language models that were asked: name,
                          server, model, way (how it scores), requests (once it
                          was looked at), tokens_in, tokens_out, seconds, usd
-                         (null where the file of --models has no prices),
-                         cached (answers taken from --cache), failed; null
-                         where models run here
+                         (the handshake's included; null where the file of
+                         --models has no prices), cached (answers taken from
+                         --cache), failed, phases (handshake, scoring, by hand:
+                         the same numbers of each); null where models run here;
+                         of a recording what its calls say, else null
         findings         what contradicts itself in a recording: rule, grade,
                          node, path, event, expected, found, meaning, count,
                          checked, words, thresholds; of a search none

@@ -55,6 +55,20 @@ final class ServerSearchTests {
     #expect(!text.contains(Self.key))
     let opened = try object(try run(["open", file, "--json"]))
     #expect(opened["tree"] as? String == first["tree"] as? String)
+    // What was asked, and what it took, stands in the recording.
+    let told = try #require(opened["endpoints"] as? [[String: Any]])
+    for name in ["requests", "tokens_in", "tokens_out", "failed", "cached"] {
+      #expect(told.map { $0[name] as? Int } == asked.map { $0[name] as? Int }, "\(name)")
+    }
+    for (one, other) in zip(told, asked) {
+      #expect(one["usd"] is NSNull && one["model"] as? String == other["model"] as? String)
+      let phases = [one, other].map { $0["phases"] as? [[String: Any]] ?? [] }
+      #expect(phases[0].map { $0["phase"] as? String } == ["handshake", "scoring"])
+      for name in ["phase", "requests", "tokens_in", "tokens_out"] {
+        #expect(
+          phases[0].map { "\($0[name] ?? "")" } == phases[1].map { "\($0[name] ?? "")" }, "\(name)")
+      }
+    }
     // Without them it is said where they were.
     let refused = try run(["search", "--resume", file, "--iterations", "12", "--json"])
     #expect(refused.status == 2)
@@ -175,7 +189,16 @@ final class ServerSearchTests {
     let read = try #require(asked[0]["tokens_in"] as? Int)
     let written = try #require(asked[0]["tokens_out"] as? Int)
     let spent = try #require(asked[0]["usd"] as? Double)
-    #expect(abs(spent - (Double(read) + 10 * Double(written)) / 1e6) < 1e-9)
+    // The handshake was paid for too.
+    let phases = try #require(asked[0]["phases"] as? [[String: Any]])
+    let looked = try #require(phases.first { $0["phase"] as? String == "handshake" })
+    let all = try [
+      read + #require(looked["tokens_in"] as? Int),
+      written + #require(looked["tokens_out"] as? Int),
+    ]
+    #expect((looked["requests"] as? Int ?? 0) > 0)
+    #expect(abs(spent - (Double(all[0]) + 10 * Double(all[1])) / 1e6) < 1e-9)
+    #expect(abs(phases.compactMap { $0["usd"] as? Double }.reduce(0, +) - spent) < 1e-9)
     #expect(asked[1]["usd"] as? Double == 0)
     // The file is not looked at by halves.
     try "expert \(expert) price_in=1\namateur\n".write(
@@ -183,6 +206,28 @@ final class ServerSearchTests {
     let refused = try run(Self.search + ["--models", file, "--iterations", "2", "--json"])
     #expect(refused.status == 1 && refused.output.isEmpty)
     #expect(refused.error.contains("models.md:1:") && refused.error.contains("models.md:2:8: "))
+  }
+
+  @Test func `what may be spent is never passed, and a recording says what was`() throws {
+    let folder = TemporaryFolder()
+    let (models, file) = (folder.path + "/models.md", folder.path + "/run.jsonl")
+    let priced =
+      "expert \(expert) price-in=1 price-out=10\namateur \(amateur) price-in=2 price-out=4\n"
+    try priced.write(toFile: models, atomically: true, encoding: .utf8)
+    let most = 0.012
+    let ending = try run(
+      Self.search + ["--models", models, "--iterations", "60", "--record", file, "--json"]
+        + ["--max-cost", "\(most)"])
+    #expect(ending.status == 0, "\(ending.error)")
+    let found = try object(ending)
+    #expect((found["iterations"] as? Int).map { (1..<60).contains($0) } == true)
+    func spent(_ found: [String: Any]) throws -> [Double] {
+      try #require(found["endpoints"] as? [[String: Any]]).compactMap { $0["usd"] as? Double }
+    }
+    let money = try spent(found)
+    #expect(money.count == 2 && money.allSatisfy { $0 > 0 } && money.reduce(0, +) <= most)
+    let opened = try spent(try object(try run(["open", file, "--json"])))
+    #expect(zip(opened, money).allSatisfy { abs($0 - $1) < 1e-12 } && opened.count == 2)
   }
 
   @Test func `a dry run prints the first questions and a forecast, and asks nobody`() throws {

@@ -116,6 +116,61 @@ struct CallsViewTests {
     #expect(harness.state.view == .tree)
   }
 
+  @Test func `a call whose prompt was changed stands beside the one that it was made of`() throws {
+    let calls = Self.calls()
+    let original = try #require(calls.call(3))
+    var call = original
+    call.edited = 3
+    call.prompt = "[STATE] hand empty [ACTION]"
+    guard case .scored(var score) = call.outcome else { return }
+    score.places[0].token.log = -2
+    call.outcome = .scored(score)
+    calls.addByHand(call)
+    var harness = try harness(80, 40, calls)
+    var before = Verdict(value: 0.5)
+    before.parts = [VerdictPart("R_LL", -1.75)]
+    var after = Verdict(value: 0.25)
+    after.parts = [VerdictPart("R_LL", -3.25)]
+    harness.recording?.edit = CallEdit(
+      13, of: original,
+      effect: StepReconsideration(
+        node: NodeID(1), label: "pick up red", before: before, after: after, decision: nil,
+        otherDecision: nil, isValueReworked: false))
+    harness.run(0)
+    let text = harness.screen.text
+    #expect(text.contains("edited 3:") && text.contains("call 3 with another prompt"))
+    // The first token is less likely by 1.5: -0.5 before, -2 now.
+    #expect(text.contains("-2.1250") && text.contains("-3.6250") && text.contains("-1.5000"))
+    #expect(text.contains("R_LL") && text.contains("-.2500"))
+    #expect(text.contains("nothing is picked by the highest score here"))
+    #expect(text.contains("Q is as it was"))
+    #expect(flaws(in: harness.screen, of: harness.state.size).isEmpty)
+  }
+
+  @Test func `r A has the prompt of the chosen call edited, and asks what comes back`() throws {
+    let calls = Self.calls()
+    var harness = try harness(80, 24, calls)
+    harness.press("j j")
+    let prompt = try #require(calls.call(10)).prompt
+    #expect(harness.press("r A") == [.edit(prompt, .prompt(ofCall: 10))])
+    func answer(_ text: EditedText, _ number: Int) -> [Effect] {
+      var state = harness.state
+      return Explorer.reduce(&state, .edited(text, .prompt(ofCall: number)), at: 2000)
+    }
+    #expect(answer(.text("another"), 10) == [.send(.ask(call: 10, prompt: "another"))])
+    // It failed: it may be asked as it was. Another one has its answer.
+    #expect(answer(.text(prompt), 10) == [.send(.ask(call: 10, prompt: prompt))])
+    #expect(answer(.failed("vi: no"), 10).isEmpty)
+    harness.press("j")
+    #expect(answer(.text(try #require(calls.call(9)).prompt), 9).isEmpty)
+  }
+
+  @Test func `elsewhere, and where nobody can be asked, r A says so`() throws {
+    var harness = try ExplorerHarness(simulations: 10)
+    #expect(harness.press("r A").isEmpty)
+    #expect(harness.screen.text.contains("no language model on a server is asked"))
+  }
+
   @Test func `a search without servers says that none is asked`() throws {
     var harness = try ExplorerHarness(simulations: 10)
     harness.press("g q")

@@ -15,7 +15,7 @@ import Testing
 
   @Test func `a wide screen has who was asked, what is open, tokens a second and money`() {
     let expert = server("expert") {
-      ($0.use.waiting, $0.use.rate, $0.use.tokensIn) = (3, 41.2, 30_000)
+      ($0.use.waiting, $0.use.rate, $0.use.work.tokensIn) = (3, 41.2, 30_000)
       $0.price = TokenPrice(input: 1, output: 0)
     }
     let amateur = server("amateur") { $0.use.rate = 1900 }
@@ -29,7 +29,7 @@ import Testing
 
   @Test func `a narrow one has the money once, unless a price is not known`() {
     let expert = server("expert") {
-      $0.use.tokensIn = 30_000
+      $0.use.work.tokensIn = 30_000
       $0.price = TokenPrice(input: 1, output: 0)
     }
     let unpriced = server("amateur") { $0.use.waiting = 2 }

@@ -10,7 +10,7 @@ import TreeSearch
 @testable import RewardModels
 
 /// Servers that say what two models say, when they are told to, and list so many of the likeliest tokens.
-private final class HeldScorer: StepScorer {
+final class HeldScorer: StepScorer {
   private struct Asked {
     var question: StepQuestion
     var then: @Sendable (Result<ScoredText, EndpointFailure>, Asker.Effort) -> Void
@@ -32,9 +32,9 @@ private final class HeldScorer: StepScorer {
         role.rawValue, at: "http://\(role.rawValue)", server: "held", model: role.rawValue,
         way: "held", alternatives: listed, vocabulary: pair.vocabulary.count)
       let cost = used[role] ?? AskingCost()
-      server.use.requests = cost.requests
-      server.use.tokensIn = cost.tokensIn
-      server.use.tokensOut = cost.tokensOut
+      server.use.work.requests = cost.requests
+      server.use.work.tokensIn = cost.tokensIn
+      server.use.work.tokensOut = cost.tokensOut
       server.price = price
       return server
     }
@@ -80,7 +80,7 @@ private final class HeldScorer: StepScorer {
           requests: 4, tokensIn: text.start + text.places.count, tokensOut: text.places.count)
         used.withLock { $0[item.question.role] = ($0[item.question.role] ?? AskingCost()) + cost }
         var effort = Asker.Effort()
-        effort.requests = 3
+        effort.requests = 4
         effort.tokens = TokenUsage(prompt: cost.tokensIn, written: cost.tokensOut)
         item.then(.success(text), effort)
       }
@@ -90,7 +90,7 @@ private final class HeldScorer: StepScorer {
   private func text(_ question: StepQuestion) throws -> ScoredText {
     let model = question.role == .expert ? pair.expert : pair.amateur
     let vocabulary = model.vocabulary
-    let prompt = try vocabulary.tokens(of: question.prompt + " " + PromptFormat.action)
+    let prompt = try vocabulary.tokens(of: question.promptText)
     let step = try vocabulary.tokens(of: question.wording)
     let rest = try vocabulary.tokens(of: PromptFormat.judgement + " " + PromptFormat.good)
     let all = prompt + step + rest
@@ -119,7 +119,7 @@ private final class HeldScorer: StepScorer {
 @Suite struct ServerPairTests {
   private static let composition = RewardComposition.best
 
-  private static func session(_ models: any EvidenceSource) throws -> any SearchSession {
+  static func session(_ models: any EvidenceSource) throws -> any SearchSession {
     let rewards = ContrastiveRewards<Blocksworld>(
       models, composition, statistics: ContrastiveRewardsTests.statistics)
     let recipe = PluggedRecipe(
@@ -132,7 +132,7 @@ private final class HeldScorer: StepScorer {
     return Session(recipe, preset: "servers", seed: 5, undoBytes: 1 << 20)
   }
 
-  private static func run(
+  static func run(
     _ scorer: HeldScorer, vocabulary: Int?, _ count: Int, seed: UInt64 = 1
   ) throws -> any SearchSession {
     var random = RandomSource(seed: seed)
@@ -179,7 +179,8 @@ private final class HeldScorer: StepScorer {
   @Test func `limits count what was used and what may come, and no price is no cost`() {
     var server = ModelServer(
       "expert", at: "", server: "", model: nil, way: "", alternatives: 1, vocabulary: nil)
-    (server.use.requests, server.use.tokensIn, server.use.tokensOut) = (8, 2000, 100)
+    server.use.work.requests = 8
+    (server.use.work.tokensIn, server.use.work.tokensOut) = (2000, 100)
     let coming = AskingCost(requests: 2, tokensIn: 400, tokensOut: 100)
     #expect(AskingLimits(requests: 10).reason([(server, coming)]) == nil)
     #expect(AskingLimits(requests: 9).reason([(server, coming)]) == .requests(9))
@@ -192,6 +193,12 @@ private final class HeldScorer: StepScorer {
     #expect(abs((server.spent ?? 0) - 0.003) < 1e-12)
     #expect(AskingLimits(cost: 0.00441).reason([(server, coming)]) == nil)
     #expect(AskingLimits(cost: 0.00439).reason([(server, coming)]) == .cost(0.00439))
+    // Looking at the server is paid for too.
+    var handshake = ModelServer.Work()
+    (handshake.tokensIn, handshake.tokensOut) = (1000, 0)
+    server.handshake = handshake
+    #expect(abs((server.spent ?? 0) - 0.004) < 1e-12)
+    #expect(AskingLimits(cost: 0.00441).reason([(server, coming)]) == .cost(0.00441))
   }
 
   @Test func `a forecast counts what would be asked, and asks nobody`() throws {

@@ -40,6 +40,17 @@ public final class Asker: Sendable {
 
     /// Makes the effort of what was not asked.
     public init() {}
+
+    /// What two conversations took together.
+    public static func + (one: Effort, other: Effort) -> Effort {
+      var sum = one
+      sum.requests += other.requests
+      sum.tries = max(one.tries, other.tries)
+      sum.tokens.prompt += other.tokens.prompt
+      sum.tokens.written += other.tokens.written
+      sum.seconds += other.seconds
+      return sum
+    }
   }
 
   /// How often a request is tried unless it is said.

@@ -118,6 +118,9 @@ public struct Command: Sendable {
     case .askAgain:
       if case .stopped(.failed) = state.slice.summary.activity { return nil }
       return "no question has failed"
+    case .askEdited:
+      guard state.view == .calls else { return "gq lists the calls; one of them is chosen there" }
+      return state.calls.call(in: state.slice.calls) == nil ? "there is no call yet" : nil
     case .nextOpen:
       guard let open = state.slice.summary.openNodes else {
         return "this search walks down from the root, over no open nodes"

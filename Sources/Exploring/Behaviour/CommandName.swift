@@ -12,6 +12,7 @@ public enum CommandName: String, Hashable, Sendable, CaseIterable {
   case runVisits = "run-visits"
   case runBest = "run-until-best-changes"
   case askAgain = "ask-again"
+  case askEdited = "ask-edited"
   case restart
   case restartWith = "restart-with"
   case breakAt = "break"

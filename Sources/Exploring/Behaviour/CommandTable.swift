@@ -28,6 +28,9 @@ public enum CommandTable {
       needs: .runUntil),
     Command(
       .askAgain, ["r a"], .run, "ask again what a server did not answer, and go on", needs: .run),
+    Command(
+      .askEdited, ["r A"], .run, "ask the call of gq again, its prompt changed in your editor",
+      needs: .ask),
     Command(.restart, ["R"], .run, "restart from the same seed (asks)", needs: .restart),
     Command(
       .restartWith, ["r c"], .run, "restart with another exploration constant",

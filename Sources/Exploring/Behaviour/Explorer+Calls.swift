@@ -10,6 +10,28 @@ extension Explorer {
     state.view = .calls
   }
 
+  /// Asks again what comes from an editor.
+  static func take(
+    edited: EditedText, ofCall number: Int, _ state: inout ExplorerState
+  ) -> [Effect] {
+    switch edited {
+    case .failed(let reason):
+      complain("prompt: \(reason)", &state)
+      return []
+    case .text(let text):
+      let call = state.calls.call(in: state.slice.calls)
+      // What failed may be asked again as it is.
+      if let call, call.number == number, call.call.prompt == text, call.call.failure == nil {
+        remark("the prompt is as it was; nothing is asked", &state)
+        return []
+      }
+      // The answer will be the newest.
+      state.calls.chosen = nil
+      state.calls.top = 0
+      return [.send(.ask(call: number, prompt: text))]
+    }
+  }
+
   /// Carries out a command in the list of calls; returns whether it was one of the view's.
   static func look(atCalls name: CommandName, _ state: inout ExplorerState, count: Int?) -> Bool {
     let number = min(max(1, count ?? 1), 1_000_000)

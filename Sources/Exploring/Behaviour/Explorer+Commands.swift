@@ -80,7 +80,11 @@ extension Explorer {
       state.overlay = .confirm(
         question: "Retire \(state.slice.cursor) and all below it? No simulation enters it again.",
         command: .retire)
-    case .editNote: return [.edit(suggestion(for: .note, state), state.slice.cursor)]
+    case .askEdited:
+      guard let chosen = state.calls.call(in: state.slice.calls) else { return [] }
+      return [.edit(chosen.call.prompt, .prompt(ofCall: chosen.number))]
+    case .editNote:
+      return [.edit(suggestion(for: .note, state), .note(state.slice.cursor))]
     case .undoEdit: return [.send(.undoEdit)]
     case .redoEdit: return [.send(.redoEdit)]
     case .keepSettings: return keepSettings(&state)

@@ -18,7 +18,7 @@ public enum ExplorerEvent: Hashable, Sendable {
   /// Untrusted text.
   case paths([String], begun: String)
   /// What became of the note of a node in an editor.
-  case edited(EditedText, NodeID)
+  case edited(EditedText, EditedThing)
   /// What came of ``Effect/openTree(_:)``.
   case opened(TreeOpening)
 }
@@ -55,10 +55,10 @@ public enum Effect: Hashable, Sendable {
   ///
   /// Untrusted text.
   case write(String, path: String, words: String)
-  /// Have a note on a node edited in the person's editor, and answer at once.
+  /// Have a text edited in the person's editor, and answer at once.
   ///
   /// Untrusted text.
-  case edit(String, NodeID)
+  case edit(String, EditedThing)
   /// Find the files that a path may become, and answer at once.
   ///
   /// Untrusted text.
@@ -94,7 +94,9 @@ public enum Explorer {
     case .freeName(let name): propose(name, &state)
     case .kept(let words, let isError):
       isError ? complain(words, &state) : remark(words, &state)
-    case .edited(let text, let node): effects = take(edited: text, of: node, &state)
+    case .edited(let text, .note(let node)): effects = take(edited: text, of: node, &state)
+    case .edited(let text, .prompt(let number)):
+      effects = take(edited: text, ofCall: number, &state)
     case .paths(let paths, let begun): take(paths: paths, begun: begun, &state)
     case .opened(let opening): take(opening, &state)
     case .input(.key(let key)): effects = pressOrWait(key, &state, time)

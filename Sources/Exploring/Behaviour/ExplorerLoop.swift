@@ -276,11 +276,11 @@ public final class ExplorerLoop {
       case .write(let text, let path, let words):
         let reason = files.map { $0.write(text, toNew: path) } ?? "nothing is written from here"
         report(reason.map { "\(path): \($0)" } ?? words, isError: reason != nil)
-      case .edit(let note, let node):
+      case .edit(let text, let thing):
         var edited: EditedText?
-        terminal.runOutside { edited = files?.edit(note) }
+        terminal.runOutside { edited = files?.edit(text) }
         let outcome = edited ?? .failed("no editor can be started here")
-        return carryOut(Explorer.reduce(&state, .edited(outcome, node), at: time.now))
+        return carryOut(Explorer.reduce(&state, .edited(outcome, thing), at: time.now))
       case .completePath(let begun):
         let paths = files?.paths(beginning: begun) ?? []
         _ = Explorer.reduce(&state, .paths(paths, begun: begun), at: time.now)

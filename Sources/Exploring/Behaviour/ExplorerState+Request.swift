@@ -40,6 +40,7 @@ extension ExplorerState {
     request.wantsTrace = view == .steps
     request.wantsDiagnosis = view == .doctor
     request.calls = view == .calls ? calls.wanted(rowCount: CallsView.rowCount(self)) : nil
+    request.call = view == .calls ? calls.chosen : nil
     request.group = view == .groups ? grouping.text : nil
     request.columns = chosenColumns?.compactMap(\.name.expression) ?? []
     request.subtreeLimit = 0

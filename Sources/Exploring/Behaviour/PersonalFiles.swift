@@ -1,3 +1,5 @@
+public import SearchTrees
+
 /// The files of a person that the explorer reads and writes beside the search itself.
 ///
 /// All calls come from the explorer's own thread and return at once, as disks go.
@@ -12,6 +14,14 @@ public protocol PersonalFiles: AnyObject {
   func edit(_ text: String) -> EditedText
   /// Keeps a line for later runs; one that cannot be kept is lost.
   func remember(_ line: String)
+}
+
+/// What is edited in an editor.
+public enum EditedThing: Hashable, Sendable {
+  /// The note on a node.
+  case note(NodeID)
+  /// The prompt of a call, by its number, to be asked again.
+  case prompt(ofCall: Int)
 }
 
 /// What became of a text in an editor.

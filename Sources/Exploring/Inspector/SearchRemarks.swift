@@ -39,22 +39,12 @@ enum SearchRemarks {
   static func modelUse(
     _ summary: SearchSummary, width: Int, _ repertoire: Repertoire
   ) -> [StyledLine] {
-    modelUse(summary.modelUse, width: width)
-      + summary.servers.filter { $0.use != ModelServer.Use() }.flatMap { server -> [StyledLine] in
-        let use = server.use
-        var facts = [
-          "\(NumberText.grouped(use.asked)) asked",
-          "\(NumberText.grouped(use.requests)) request\(use.requests == 1 ? "" : "s")",
-          "\(NumberText.grouped(use.tokensIn)) tokens read, \(NumberText.grouped(use.tokensOut)) written",
-          "\(NumberText.short((use.seconds * 100).rounded() / 100)) s",
-          server.spent.map { ServerFacts.money($0) } ?? "price not known",
-        ]
-        if use.failed > 0 { facts.append("\(NumberText.grouped(use.failed)) failed") }
-        let name = server.model.map { "\(server.name) (\($0))" } ?? server.name
-        return SafeText.lines(
-          of: "\(name): " + facts.joined(separator: ", "), width: max(10, width),
-          repertoire: repertoire
-        ).map { StyledLine($0, .muted) }
+    let servers = summary.servers.filter { $0.use != ModelServer.Use() }
+    return modelUse(summary.modelUse, width: width)
+      + (servers.flatMap(\.accountLines) + (servers.isEmpty ? [] : [ModelServer.phaseWords]))
+      .flatMap { text in
+        SafeText.lines(of: text, width: max(10, width), repertoire: repertoire)
+          .map { StyledLine($0, .muted) }
       }
   }
 

@@ -28,11 +28,20 @@ enum CallLines {
       return line.then(
         SafeText(words, repertoire: repertoire).ellipsized(to: max(0, width - line.width)))
     }
-    // Nobody adds up what a recording holds.
-    if totals.isEmpty { return servers.map { line($0.name, [], $0) } }
+    // A recording has added up what it holds with its servers.
+    if totals.isEmpty { return servers.map { line($0.name, facts($0), $0) } }
     return totals.map { total in
       line(total.name, facts(total), servers.first { $0.name == total.name })
     }
+  }
+
+  private static func facts(_ server: ModelServer) -> [String] {
+    let use = server.use
+    var answers = ["\(NumberText.grouped(use.asked)) asked"]
+    if use.cached > 0 { answers.append("\(NumberText.grouped(use.cached)) cached") }
+    if use.failed > 0 { answers.append("\(NumberText.grouped(use.failed)) failed") }
+    return [answers.joined(separator: ", ")] + use.work.words
+      + (server.spent.map { [ModelServer.moneyText($0)] } ?? [])
   }
 
   private static func facts(_ total: KeptCalls.Total) -> [String] {
@@ -66,9 +75,11 @@ enum CallLines {
 
   /// Everything that is known of the chosen call.
   static func whole(_ state: ExplorerState, width: Int) -> [StyledLine] {
-    guard let call = state.calls.call(in: state.slice.calls)?.call else { return [] }
+    guard let (number, call) = state.calls.call(in: state.slice.calls) else { return [] }
+    let edit = state.slice.calls?.edit.flatMap { $0.number == number ? $0 : nil }
     let texts = [("prompt", call.prompt), ("text", call.text)]
     return effort(call, state, width)
+      + EditedCallLines.lines(call, edit, state, width)
       + texts.flatMap { block($0.0, $0.1, .plain, state, width) }
       + answer(call, state, width)
   }
@@ -136,7 +147,7 @@ enum CallLines {
     return SafeText(token.number.map { "<\($0)>" } ?? "\"\"")
   }
 
-  private static func block(
+  static func block(
     _ head: String, _ text: String, _ style: Style, _ state: ExplorerState, _ width: Int
   ) -> [StyledLine] {
     SafeText.lines(

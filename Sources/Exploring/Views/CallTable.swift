@@ -68,6 +68,8 @@ struct CallTable {
         .value
       )
       .then("  ")
-      .then(SafeText(call.text, repertoire: repertoire).ellipsized(to: room))
+      .then(
+        SafeText((call.edited.map { "edited \($0): " } ?? "") + call.text, repertoire: repertoire)
+          .ellipsized(to: room))
   }
 }

@@ -22,11 +22,13 @@ enum ServerFacts {
       if use.waiting > 0 { words.append("\(use.waiting) open") }
       if width >= wideScreen {
         if let rate = use.rate, isRunning { words.append("\(NumberText.compact(rate)) tok/s") }
-        if let spent = server.spent { words.append(money(spent)) }
+        if let spent = server.spent { words.append(ModelServer.moneyText(spent)) }
       }
       return words.joined(separator: " ")
     }
-    if width < wideScreen, !asked.isEmpty, let spent = sum(asked) { texts.append(money(spent)) }
+    if width < wideScreen, !asked.isEmpty, let spent = sum(asked) {
+      texts.append(ModelServer.moneyText(spent))
+    }
     return texts
   }
 
@@ -34,10 +36,5 @@ enum ServerFacts {
   private static func sum(_ servers: [ModelServer]) -> Double? {
     let spent = servers.compactMap(\.spent)
     return spent.count == servers.count ? spent.reduce(0, +) : nil
-  }
-
-  /// Returns an amount of US dollars, with as many places as small ones need.
-  static func money(_ amount: Double) -> String {
-    NumberText.fixed(amount, places: amount < 0.01 && amount > 0 ? 4 : 2) + " USD"
   }
 }

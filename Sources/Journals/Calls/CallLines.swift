@@ -66,6 +66,14 @@ extension JournalOutput {
     raw(",\"tries\":")
     integer(call.effort.tries)
     if call.isCached { raw(",\"cached\":true") }
+    if call.phase != .scoring {
+      raw(",\"phase\":")
+      string(call.phase.rawValue)
+    }
+    if let edited = call.edited {
+      raw(",\"edited\":")
+      integer(edited)
+    }
     raw("}")
     endLine()
   }

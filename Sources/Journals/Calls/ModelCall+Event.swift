@@ -33,6 +33,8 @@ extension ModelCall {
     effort.tries = count(event["tries"])
     effort.seconds = event["seconds"]?.number.map { max(0, $0) } ?? 0
     isCached = event["cached"]?.bool ?? false
+    phase = event["phase"]?.string.flatMap { ModelServer.Phase(rawValue: $0) } ?? .scoring
+    edited = event["edited"]?.integer.flatMap { $0 > 0 ? $0 : nil }
   }
 }
 

@@ -53,7 +53,9 @@ extension Recording {
   /// Returns the window of a page, of the calls up to the event that is shown; nil where there are none.
   ///
   /// Reads each call of the window. One that cannot be read stands there as failed.
-  func window(_ wanted: Range<Int>) -> CallWindow? {
+  ///
+  /// - Parameter chosen: the number of the call that is shown whole; nil is the newest.
+  func window(_ wanted: Range<Int>, chosen: Int? = nil) -> CallWindow? {
     let count = callCount(upTo: position)
     if count == 0 { return nil }
     let places = CallWindow.places(wanted, of: count)
@@ -67,7 +69,14 @@ extension Recording {
         return call
       }
     }
-    return CallWindow(first: places.lowerBound, calls: calls, count: count)
+    var window = CallWindow(first: places.lowerBound, calls: calls, count: count)
+    let number = min(chosen ?? count, count)
+    if let place = calls.indices.first(where: { places.lowerBound + $0 + 1 == number }),
+      let edited = calls[place].edited, edited < number, let original = try? call(at: edited - 1)
+    {
+      window.edit = CallEdit(number, of: original)
+    }
+    return window
   }
 
   /// Returns the text with an id; nil where the file has none.

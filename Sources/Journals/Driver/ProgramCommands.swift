@@ -74,7 +74,7 @@ public struct ProgramCommands: Sendable {
     case .edit(let edit): parts(of: edit, journalID)
     case .runUntil, .pace, .switchBranch, .undoEdit, .redoEdit, .restart, .restartWith, .goTo,
       .goToIteration, .goToChange, .mark, .save, .cancelSave, .export,
-      .breakpoints:
+      .breakpoints, .ask:
       nil
     }
   }

@@ -39,6 +39,8 @@ extension RecordedWorker {
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
     case .export(let order): export(order)
+    // It is refused above, with why.
+    case .ask: break
     case .restartWith:
       notify("what is recorded cannot be searched again from here", isError: true)
     case .branch, .edit, .undoEdit, .redoEdit:
@@ -136,8 +138,7 @@ extension RecordedWorker {
     summary.notice = notice
     summary.save = saving.map { SearchSummary.Save(path: $0.path, done: $0.done) }
     summary.savedCount = savedCount
-    // Who they were; what they were asked stands in the calls.
-    summary.servers = recording.header?.servers ?? []
+    summary.servers = recording.servers
     summary.findings = findings
     summary.disabledReasons = disabledReasons
     summary.marks = (recording.marks + ownMarks.map(\.mark)).sorted { $0.event < $1.event }

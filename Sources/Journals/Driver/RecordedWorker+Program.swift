@@ -120,6 +120,8 @@ extension RecordedWorker {
     for kind in [SearchCommand.Kind.ban, .pin, .prior, .boost, .parameter, .undoEdit, .redoEdit] {
       disabledReasons[kind] = reason
     }
+    disabledReasons[.ask] =
+      "this needs the server: a recording asks nobody; search --resume goes on with it"
     if options.isBeginning {
       for kind in [SearchCommand.Kind.note, .mark] {
         disabledReasons[kind] = "the file is still being read; its nodes can be noted on then"

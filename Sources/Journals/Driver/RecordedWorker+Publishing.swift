@@ -62,7 +62,7 @@ extension RecordedWorker {
     if request.wantsPlace { slice.place = place(of: slice.cursor) }
     recording.fillAccount(in: &slice.summary)
     recording.fill(&slice.detail, for: request)
-    if let calls = request.calls { slice.calls = recording.window(calls) }
+    if let calls = request.calls { slice.calls = recording.window(calls, chosen: request.call) }
     recording.fold.fillHistories(in: &slice, isMoving: request.isMoving)
     if let note = journalID(of: slice.cursor).flatMap({ ownNotes[$0] })?.text {
       slice.detail.note = note.isEmpty ? nil : note

@@ -322,7 +322,7 @@ extension SearchCommand {
       .mark, .edit, .branch, .export:
       true
     case .pause, .pace, .switchBranch, .undoEdit, .redoEdit, .restart, .restartWith, .goTo,
-      .goToIteration, .save, .cancelSave, .breakpoints:
+      .goToIteration, .save, .cancelSave, .breakpoints, .ask:
       false
     }
   }

@@ -51,6 +51,7 @@ public struct Capabilities: Hashable, Sendable {
       .impossible("another program's edits are not taken back: make the opposite edit")
     case .restart:
       .impossible("another program cannot be begun again from here: attach to it anew")
+    case .ask: .impossible("this needs the server: another program asks its own")
     case .pace, .switchBranch, .goTo, .mark, .save, .export, .breakpoints: .nothing
     }
   }

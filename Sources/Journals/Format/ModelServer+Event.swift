@@ -15,6 +15,14 @@ extension ModelServer {
         before: template["before"]?.string ?? "", after: template["after"]?.string ?? "")
     }
     isEmbedded = event["embedded"]?.bool ?? false
+    if let input = Self.amount(event["price_in"]), let output = Self.amount(event["price_out"]) {
+      price = TokenPrice(input: input, output: output)
+    }
+    if let said = event["handshake"], said.members != nil { handshake = Work(said) }
+  }
+
+  private static func amount(_ value: JSONValue?) -> Double? {
+    value?.number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
   }
 
   /// The event.
@@ -36,7 +44,36 @@ extension ModelServer {
           JSONValue([("before", .string(template.before)), ("after", .string(template.after))])))
     }
     if isEmbedded { members.append(.init("embedded", .bool(true))) }
+    if let price {
+      members += [
+        .init("price_in", .number(price.input)), .init("price_out", .number(price.output)),
+      ]
+    }
+    if let handshake { members.append(.init("handshake", handshake.value)) }
     members.append(.init("url", .string(address)))
     return .object(members)
+  }
+}
+
+extension ModelServer.Work {
+  /// Reads `requests`, `usage` and `seconds`, as a call and a handshake have them; what is not there, or not
+  /// a count, is not known.
+  init(_ event: JSONValue) {
+    self.init()
+    func count(_ value: JSONValue?) -> Int? { value?.integer.flatMap { $0 >= 0 ? $0 : nil } }
+    let usage = event["usage"]?.elements ?? []
+    requests = count(event["requests"])
+    tokensIn = count(usage.first)
+    tokensOut = count(usage.dropFirst().first)
+    seconds = event["seconds"]?.number.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil }
+  }
+
+  /// The same as a value.
+  fileprivate var value: JSONValue {
+    JSONValue([
+      ("usage", .array([.optional(tokensIn), .optional(tokensOut)])),
+      ("seconds", .optional(seconds.map { ($0 * 1e6).rounded() / 1e6 })),
+      ("requests", .optional(requests)),
+    ])
   }
 }

@@ -29,7 +29,9 @@ extension Recording {
       answers.append(event)
     case .keyframe where firstKeyframe == 0: firstKeyframe = event
     case .reply: replies.append(value(of: event))
-    case .call: callEvents.append(event)
+    case .call:
+      callEvents.append(event)
+      bytes.withBytes(index.bytes(of: event)) { callAccounts.add($0, event: event) }
     case .text: textEvents.append(event)
     case .endpoint: header?.servers.append(ModelServer(value(of: event)))
     default: break

@@ -81,6 +81,7 @@ public final class Recording {
   /// The events that are a `call`, and a `text`, and where each text stands as far as that was looked for.
   var callEvents: [Int] = []
   var textEvents: [Int] = []
+  var callAccounts = CallAccounts()
   var textsByID: [String: Int] = [:]
   var textsLookedAt = 0
   /// The rules of the search, where treetop knows its problem.

@@ -131,6 +131,14 @@ public struct StepRewardEvaluator<Rewards: StepRewards>: Evaluator {
     _ verdicts: [Verdict], on actions: [ActionCode], in state: World.State, of world: World
   ) { rewards.recall(verdicts, on: actions, in: state, of: world) }
 
+  /// Returns what is said of steps, and what would be if a call had been answered like another one.
+  public func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])? {
+    rewards.reconsider(actions, in: state, of: world, taking: number, for: original)
+  }
+
   /// What language models on servers were asked, and said.
   public var keptCalls: KeptCalls? { rewards.keptCalls }
 

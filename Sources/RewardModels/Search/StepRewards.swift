@@ -39,6 +39,13 @@ public protocol StepRewards<World>: Sendable {
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict]
 
+  /// Returns what is said of each action, in their order, and what would be if a call had been answered like
+  /// another one, by the numbers of the calls; nil where that cannot be told. Nothing is remembered of it.
+  func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])?
+
   /// How well the parts of the estimates tell good steps from others, over the states judged so far.
   var discriminations: [PartDiscrimination] { get }
   /// What language models did so far; nil where none is asked.
@@ -66,6 +73,11 @@ extension StepRewards {
   public func verdicts(
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] { [] }
+  /// By default there are no calls.
+  public func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])? { nil }
   /// By default nothing is known of the truth.
   public var discriminations: [PartDiscrimination] { [] }
   /// By default no models are asked.

@@ -5,6 +5,11 @@ public import SearchTrees
 struct AbsentServers: StepScorer {
   let servers: [ModelServer]
 
+  var refusal: String? {
+    let options = servers.map { "--\($0.name) \($0.address)" }.joined(separator: " ")
+    return "this needs the server; search --resume with \(options) goes on with it"
+  }
+
   func ask(
     _ question: StepQuestion,
     then: @escaping @Sendable (Result<ScoredText, EndpointFailure>, Asker.Effort) -> Void

@@ -52,10 +52,10 @@ extension AskedPair {
       throw EndpointFailure(.cancelled, "the question was dropped")
     }
     let text = try result.get()
-    _ = calls.add(
-      ModelCall(
-        call, of: server, outcome: .scored(ModelCall.Score(text)),
-        effort: ModelCall.Effort(effort)))
+    var kept = ModelCall(
+      call, of: server, outcome: .scored(ModelCall.Score(text)), effort: ModelCall.Effort(effort))
+    kept.phase = .handshake
+    _ = calls.add(kept)
     return text
   }
 }

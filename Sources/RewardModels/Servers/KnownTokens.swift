@@ -10,7 +10,7 @@ final class KnownTokens: Sendable {
   private struct State {
     var prompts: [String: [Int]] = [:]
     /// Who waits for the tokens of a prompt that was asked about.
-    var waiting: [String: [@Sendable (Reply) -> Void]] = [:]
+    var waiting: [String: [@Sendable (Reply, Asker.Effort) -> Void]] = [:]
     var ending: [[Int]]?
   }
 
@@ -21,25 +21,28 @@ final class KnownTokens: Sendable {
   /// The tokens of the parts behind a step, as they were last seen; nil until a step was scored.
   var ending: [[Int]]? { state.withLock { $0.ending } }
 
-  /// Hands over the tokens of a prompt, at once where they are known; returns whether they must be asked for.
-  func await(_ prompt: String, then: @escaping @Sendable (Reply) -> Void) -> Bool {
+  /// Hands over the tokens of a prompt, at once where they are known, and what getting them took to the first
+  /// who waits; returns whether they must be asked for.
+  func await(
+    _ prompt: String, then: @escaping @Sendable (Reply, Asker.Effort) -> Void
+  ) -> Bool {
     let (known, isFirst) = state.withLock { state -> ([Int]?, Bool) in
       if let known = state.prompts[prompt] { return (known, false) }
       state.waiting[prompt, default: []].append(then)
       return (nil, state.waiting[prompt]?.count == 1)
     }
-    if let known { then(.success(known)) }
+    if let known { then(.success(known), Asker.Effort()) }
     return isFirst
   }
 
   /// Takes in what came of asking for the tokens of a prompt; where nothing did, the next one who needs them
   /// asks again.
-  func tell(_ reply: Reply, of prompt: String) {
+  func tell(_ reply: Reply, of prompt: String, after effort: Asker.Effort) {
     let waiting = state.withLock { state in
       if case .success(let tokens) = reply { state.prompts[prompt] = tokens }
       return state.waiting.removeValue(forKey: prompt) ?? []
     }
-    for then in waiting { then(reply) }
+    for (place, then) in waiting.enumerated() { then(reply, place == 0 ? effort : Asker.Effort()) }
   }
 
   /// Learns from a scored text what the parts behind its first look like, where all tokens have numbers.

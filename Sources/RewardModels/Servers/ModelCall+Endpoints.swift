@@ -27,6 +27,17 @@ extension ModelCall.Effort {
   }
 }
 
+extension ModelServer.Work {
+  /// What a server was asked up to a moment.
+  init(_ standing: Asker.Standing) {
+    self.init()
+    requests = standing.requests
+    tokensIn = standing.tokens.prompt
+    tokensOut = standing.tokens.written
+    seconds = standing.seconds
+  }
+}
+
 extension ScoredText {
   /// Makes again what a server said.
   init(_ score: ModelCall.Score) {

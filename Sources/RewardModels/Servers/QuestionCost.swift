@@ -23,10 +23,10 @@ extension StepQuestion {
 }
 
 extension AskingCost {
-  /// What a question took, and that its prompt may have been cut into tokens for it alone.
+  /// What a question took.
   init(_ effort: Asker.Effort) {
     self.init(
-      requests: effort.requests + 1, tokensIn: effort.tokens.prompt,
+      requests: effort.requests, tokensIn: effort.tokens.prompt,
       tokensOut: effort.tokens.written)
   }
 }

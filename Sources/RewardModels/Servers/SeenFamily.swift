@@ -45,6 +45,9 @@ struct SeenFamily {
       ? one.text == other.text : one.token == other.token
   }
 
+  /// How many tokens stand before the first step.
+  var promptLength: Int { expert.first?.start ?? 0 }
+
   /// How many tokens were read.
   var tokens: Int {
     (expert + amateur).reduce(0) {

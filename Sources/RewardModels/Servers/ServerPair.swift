@@ -9,7 +9,7 @@ public import TreeSearch
 /// All questions about the steps from one state go out together. What was said is kept by the question, so
 /// that nothing is asked twice, in whatever branch and after whatever was taken back.
 public final class ServerPair: EvidenceSource {
-  private struct State {
+  struct State {
     var keys: [StepQuestion: String] = [:]
     var open: Set<StepQuestion> = []
     var failed: [StepQuestion: String] = [:]
@@ -21,13 +21,13 @@ public final class ServerPair: EvidenceSource {
     var largest: [ModelRole: AskingCost] = [:]
   }
 
-  private let scorer: any StepScorer
+  let scorer: any StepScorer
   /// The models as they were found, by role, without what they were asked.
-  private let found: [ModelRole: ModelServer]
-  private let kept: KeptCalls
+  let found: [ModelRole: ModelServer]
+  let kept: KeptCalls
   private let vocabulary: Int?
   private let isEmbeddedPair: Bool
-  private let state = Guarded(State())
+  let state = Guarded(State())
   /// What was asked together arrives once the last of it is there.
   public let arrivals: AnswerArrivals? = AnswerArrivals()
 
@@ -46,6 +46,9 @@ public final class ServerPair: EvidenceSource {
     self.vocabulary = vocabulary
     kept = calls
     found = scorer.byRole
+    kept.asksByHand { [weak self] number, call, prompt in
+      self?.askByHand(number, call, prompt) ?? "the models are no longer there"
+    }
   }
 
   /// The servers, and what they were asked so far.
@@ -55,6 +58,7 @@ public final class ServerPair: EvidenceSource {
     return scorer.servers.map { server in
       var server = server
       server.isEmbedded = isEmbeddedPair
+      server.use.byHand = kept.workByHand(of: server.name)
       server.use.cached = totals.first { $0.name == server.name }?.cached ?? 0
       guard let role = ModelRole(rawValue: server.name) else { return server }
       server.use.asked = asked[role] ?? 0
@@ -74,7 +78,7 @@ public final class ServerPair: EvidenceSource {
   public func limit(to limits: AskingLimits) { state.withLock { $0.limits = limits } }
 
   /// Why some questions, which count as open by now, may not be asked; nil where they may.
-  private func limit() -> StopReason? {
+  func limit() -> StopReason? {
     let (limits, open, largest) = state.withLock { ($0.limits, $0.open, $0.largest) }
     if limits.isEmpty { return nil }
     return limits.reason(
@@ -158,12 +162,12 @@ public final class ServerPair: EvidenceSource {
     return evidence
   }
 
-  private func questions(_ wordings: [String], after prompt: String) -> [[StepQuestion]] {
+  func questions(_ wordings: [String], after prompt: String) -> [[StepQuestion]] {
     ModelRole.allCases.map { role in wordings.map { StepQuestion(role, $0, after: prompt) } }
   }
 
   /// The name of a question, which is worked out once.
-  private func key(of question: StepQuestion) -> String {
+  func key(of question: StepQuestion) -> String {
     if let known = state.withLock({ $0.keys[question] }) { return known }
     let key = found[question.role].map { question.call(in: $0.template).key(of: $0) } ?? ""
     state.withLock { $0.keys[question] = key }
@@ -209,11 +213,16 @@ public final class ServerPair: EvidenceSource {
       + numbers.joined(separator: ", and has ")
   }
 
-  private func evidence(_ numbers: [[Int]]) -> EvidenceAnswer {
+  /// What both models said, by the numbers of the calls, the expert's first.
+  func family(_ numbers: [[Int]]) -> SeenFamily {
     let told = numbers.map { $0.compactMap { kept.call($0)?.score.map { ScoredText($0) } } }
-    let family = SeenFamily(
+    return SeenFamily(
       expert: told[0], amateur: told[1], vocabulary: vocabulary,
       words: isEmbeddedPair ? ModelPair.embedded.vocabulary.words : nil)
+  }
+
+  private func evidence(_ numbers: [[Int]]) -> EvidenceAnswer {
+    let family = family(numbers)
     if let problem = family.problem { return .failed(problem) }
     var steps = family.steps
     for step in steps.indices {
@@ -224,7 +233,7 @@ public final class ServerPair: EvidenceSource {
     state.withLock { $0.remarks.add(family) }
     return .told(
       StateEvidence(
-        steps: steps, promptLength: told[0].first?.start ?? 0,
+        steps: steps, promptLength: family.promptLength,
         calls: numbers.joined().count, tokens: family.tokens))
   }
 }

@@ -19,6 +19,8 @@ public struct StepQuestion: Hashable, Sendable {
   public var prompt: String
   /// The action in words.
   public var wording: String
+  /// Whether the prompt is all that stands before the step, the mark of the action included.
+  var isWhole = false
 
   /// States a question.
   public init(_ role: ModelRole, _ wording: String, after prompt: String) {
@@ -36,7 +38,7 @@ public struct StepQuestion: Hashable, Sendable {
     let start = template == nil ? " " : ""
     return CallQuestion(
       scoreOf: [start + wording, " " + PromptFormat.judgement, " " + PromptFormat.good],
-      after: template?.text(of: asked) ?? asked, by: role.rawValue)
+      after: isWhole ? prompt : template?.text(of: asked) ?? asked, by: role.rawValue)
   }
 }
 
@@ -44,6 +46,9 @@ public struct StepQuestion: Hashable, Sendable {
 public protocol StepScorer: Sendable {
   /// The servers, and what they were asked so far.
   var servers: [ModelServer] { get }
+
+  /// Why nobody can be asked; nil where somebody can.
+  var refusal: String? { get }
 
   /// Asks, and hands over the answer, or why there is none, and what it took, on any thread, once.
   ///
@@ -54,6 +59,9 @@ public protocol StepScorer: Sendable {
 }
 
 extension StepScorer {
+  /// By default somebody can be asked.
+  public var refusal: String? { nil }
+
   /// The servers by what they are in the search.
   var byRole: [ModelRole: ModelServer] {
     Dictionary(
@@ -95,23 +103,26 @@ public struct AskedPair: StepScorer {
   let expert: Side
   let amateur: Side
   /// What each was asked when it was looked at, which is no part of the search.
-  private let before: [Int: Asker.Standing]
+  private var before: [Int: Asker.Standing] = [:]
 
   /// Puts a pair together.
   public init(_ asker: Asker, expert: Side, amateur: Side) {
     self.asker = asker
     self.expert = expert
     self.amateur = amateur
-    var before: [Int: Asker.Standing] = [:]
+    endHandshake()
+  }
+
+  /// Takes all that the servers were asked so far for a part of looking at them.
+  public mutating func endHandshake() {
     for side in [expert, amateur] {
       // The last reply is there; that it is counted may be a moment later.
       while asker.standing(of: side.number).open > 0 { usleep(100) }
       before[side.number] = asker.standing(of: side.number)
     }
-    self.before = before
   }
 
-  /// Both, and what they were asked since they were looked at.
+  /// Both, what looking at them took, and what they were asked since.
   public var servers: [ModelServer] {
     [expert, amateur].map { side in
       let found = side.handshake
@@ -124,12 +135,10 @@ public struct AskedPair: StepScorer {
       server.template = found.template
       let standing = asker.standing(of: side.number)
       guard let before = before[side.number] else { return server }
-      server.use.requests = max(0, standing.requests - before.requests)
+      server.handshake = ModelServer.Work(before)
+      server.use.work = ModelServer.Work(standing) - ModelServer.Work(before)
       server.use.open = standing.open
       server.use.failed = max(0, standing.failed - before.failed)
-      server.use.tokensIn = max(0, standing.tokens.prompt - before.tokens.prompt)
-      server.use.tokensOut = max(0, standing.tokens.written - before.tokens.written)
-      server.use.seconds = max(0, standing.seconds - before.seconds)
       server.use.rate = standing.rate
       server.use.silence = standing.silence
       server.use.trouble = standing.trouble
@@ -150,16 +159,16 @@ public struct AskedPair: StepScorer {
     }
     // The steps of a state have its prompt in common, and the words behind a step are always the same.
     let prompt = call.prompt
-    let isFirst = side.tokens.await(prompt) { [self] tokens in
+    let isFirst = side.tokens.await(prompt) { [self] tokens, cutting in
       switch tokens {
-      case .failure(let failure): then(.failure(failure), Asker.Effort())
+      case .failure(let failure): then(.failure(failure), cutting)
       case .success(let tokens):
         @Sendable func score(_ slot: Int? = nil, isFirst: Bool = false) {
           let talk = conversation(call, side, tokens, slot: slot, readsFirst: isFirst)
           asker.submit(talk, to: side.number) { answer, effort in
             if case .success(let text) = answer { side.tokens.learn(text) }
             if let slot { side.lanes?.leave(slot, isRead: (try? answer.get()) != nil) }
-            then(answer, effort)
+            then(answer, cutting + effort)
           }
         }
         if let lanes = side.lanes {
@@ -170,8 +179,9 @@ public struct AskedPair: StepScorer {
       }
     }
     guard isFirst else { return }
-    asker.submit(TokenConversation(of: prompt, by: side.handshake), to: side.number) { tokens, _ in
-      side.tokens.tell(tokens, of: prompt)
+    asker.submit(TokenConversation(of: prompt, by: side.handshake), to: side.number) {
+      tokens, effort in
+      side.tokens.tell(tokens, of: prompt, after: effort)
     }
   }
 

@@ -9,6 +9,9 @@ public struct CallWindow: Hashable, Sendable {
   /// What each model was asked in all; empty where nobody counted, as in recordings.
   public var totals: [KeptCalls.Total]
 
+  /// What the chosen call says beside the one that it was made of; nil where its prompt was not changed.
+  public var edit: CallEdit?
+
   /// States what a page shows.
   public init(first: Int, calls: [ModelCall], count: Int, totals: [KeptCalls.Total] = []) {
     self.first = first

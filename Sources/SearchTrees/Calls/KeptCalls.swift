@@ -33,6 +33,10 @@ public final class KeptCalls: Sendable {
     case differs(from: Int)
   }
 
+  /// Asks the question of a call again with another prompt; returns why not, if it is not asked.
+  public typealias Asker =
+    @Sendable (_ number: Int, _ call: ModelCall, _ prompt: String) -> String?
+
   private struct State {
     var calls: [ModelCall] = []
     /// The first answer to each question.
@@ -42,6 +46,10 @@ public final class KeptCalls: Sendable {
     var totals: [Total] = []
     /// Questions whose answers are in the shared file already and here in a moment.
     var arriving: Set<String> = []
+    /// Who asks what a person asks beside the search, what that took of each model, and what was told of it.
+    var asker: Asker?
+    var workByHand: [String: ModelServer.Work] = [:]
+    var toldByHand: [Int] = []
   }
 
   private let state: Guarded<State>
@@ -122,15 +130,58 @@ public final class KeptCalls: Sendable {
     }
   }
 
+  // MARK: - By hand
+
+  /// Names who asks what a person asks beside the search.
+  public func asksByHand(_ asker: @escaping Asker) { state.withLock { $0.asker = asker } }
+
+  /// Asks the question of a call again with another prompt, beside the search.
+  ///
+  /// What comes of it is a call of its own, which answers no question of the search.
+  /// - Returns: why it is not asked; nil where it is.
+  public func ask(_ number: Int, withPrompt prompt: String) -> String? {
+    guard let call = call(number) else { return "there is no call \(number)" }
+    guard let asker = state.withLock({ $0.asker }) else {
+      return "no language model on a server is asked in this search"
+    }
+    if prompt.isEmpty { return "an empty prompt asks nothing" }
+    return asker(number, call, prompt)
+  }
+
+  /// Adds what came of a question that a person asked.
+  public func addByHand(_ call: ModelCall) {
+    var call = call
+    call.phase = .byHand
+    state.withLock { state in
+      let number = Self.append(call, to: &state)
+      let work = ModelServer.Work(call.effort)
+      state.workByHand[call.name] = (state.workByHand[call.name] ?? ModelServer.Work()) + work
+      state.toldByHand.append(number)
+    }
+  }
+
+  /// The calls that a person asked and that came since this was asked last.
+  public func takeToldByHand() -> [Int] {
+    state.withLock { state in
+      defer { state.toldByHand = [] }
+      return state.toldByHand
+    }
+  }
+
+  /// What a person asked of a model in this run.
+  public func workByHand(of name: String) -> ModelServer.Work {
+    state.withLock { $0.workByHand[name] ?? ModelServer.Work() }
+  }
+
   /// Adds a call of a recording, which has the next number whatever its answer is.
   ///
   /// - Parameter isCompared: whether the question is asked anew all the same, and the answers compared.
   /// - Returns: the number of an earlier call with another answer; nil where there is none.
   public func restore(_ call: ModelCall, isCompared: Bool = false) -> Int? {
     state.withLock { state in
-      let known = call.failure == nil ? state.numbers[call.key] : nil
+      let known = call.isAnswer ? state.numbers[call.key] : nil
       _ = Self.append(call, to: &state)
-      if isCompared, call.failure == nil { state.unconfirmed.insert(call.key) }
+      if isCompared, call.isAnswer { state.unconfirmed.insert(call.key) }
       return known.flatMap { state.calls[$0 - 1].outcome == call.outcome ? nil : $0 }
     }
   }
@@ -138,7 +189,7 @@ public final class KeptCalls: Sendable {
   private static func append(_ call: ModelCall, to state: inout State) -> Int {
     state.calls.append(call)
     let number = state.calls.count
-    if call.failure == nil, state.numbers[call.key] == nil { state.numbers[call.key] = number }
+    if call.isAnswer, state.numbers[call.key] == nil { state.numbers[call.key] = number }
     if !state.totals.contains(where: { $0.name == call.name }) {
       state.totals.append(Total(name: call.name))
     }

@@ -111,6 +111,10 @@ public struct ModelCall: Hashable, Sendable {
   public var effort = Effort()
   /// Whether the answer was taken from a file that searches share, so that nobody was asked.
   public var isCached = false
+  /// What it was asked for.
+  public var phase = ModelServer.Phase.scoring
+  /// The number of the call whose prompt was changed for this one; nil where it was asked as it came.
+  public var edited: Int?
   /// The line of the recording that it was read from; nil where it was asked in this run.
   public var line: Int?
 
@@ -136,6 +140,8 @@ public struct ModelCall: Hashable, Sendable {
     self.outcome = outcome
   }
 
+  /// Whether it answers the search's question: it did not fail, and nobody asked it beside the search.
+  var isAnswer: Bool { failure == nil && phase != .byHand }
   /// The answer, if there is one.
   public var score: Score? { if case .scored(let score) = outcome { score } else { nil } }
   /// Why there is no answer; nil where there is one.

@@ -167,6 +167,7 @@ public struct MomentReading {
       ?? recording.report
     let isKnown = recording.interpreter != nil
     recording.fillAccount(in: &report.summary)
+    report.summary.servers = recording.servers
     let stop = recording.stop
     recording.checkTree()
     report.summary.findings = recording.findings(upTo: recording.position)

@@ -23,6 +23,12 @@ public protocol SearchSession: TreeInterpreter, TreeFacts {
 
   /// The simulation that waits for an answer, which a run goes on with once it is told; nil where none does.
   var waiting: Trial? { get }
+  /// What language models on servers were asked, and said; nil where none are.
+  var keptCalls: KeptCalls? { get }
+  /// Returns what a call says whose prompt a person changed; nil of all others.
+  ///
+  /// While the search moves it may be of a moment ago.
+  func callEdit(_ number: Int, isMoving: Bool) -> CallEdit?
   /// Whether somebody is asked who is not to be asked twice.
   var keepsAnswers: Bool { get }
   /// Makes a session that begins anew with all that was answered so far, and asks for none of it again.

@@ -49,6 +49,7 @@ extension SearchWorker {
     case .save(let path, let replaces): save(to: path, replaces: replaces)
     case .cancelSave: cancelSave()
     case .export(let order): export(order)
+    case .ask(let number, let prompt): ask(number, prompt)
     case .goTo, .goToIteration, .goToChange:
       notify(disabledReasons[command.kind] ?? "", isError: true)
     }
@@ -56,7 +57,13 @@ extension SearchWorker {
 
   /// What a live search cannot do.
   var disabledReasons: [SearchCommand.Kind: String] {
-    [.goTo: "only a recording has a time line; S takes simulations back"]
+    var reasons: [SearchCommand.Kind: String] = [
+      .goTo: "only a recording has a time line; S takes simulations back"
+    ]
+    if session.keptCalls == nil {
+      reasons[.ask] = "no language model on a server is asked in this search"
+    }
+    return reasons
   }
 
   private func mark(_ name: String, _ node: NodeID) {

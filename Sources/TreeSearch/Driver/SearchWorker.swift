@@ -59,6 +59,8 @@ public final class SearchWorker {
   /// The command that stands still because a simulation waits for an answer: it is carried out again, for
   /// what is left of it, until the answer is there.
   var held: SearchCommand?
+  /// How many questions that a person asked beside the search are open.
+  var openByHand = 0
   private var serial = 0
   private var nextDue = 0.0
   /// Whether the explorer knows that the command that is being carried out takes long.
@@ -110,6 +112,7 @@ public final class SearchWorker {
         return .over
       }
     }
+    hearByHand()
     let hasMore = goOnWithQueries()
     guard activity == .running, !comparisons.holds else {
       return hasMore ? .goOn : .wait(seconds: nil)

@@ -65,7 +65,9 @@ extension Session {
         best: line, answer: slice.summary.answer?.nodes ?? [], simulation: path), into: &slice)
     fill(&slice.detail, of: slice.cursor, slice.cursorPath, for: request)
     if let calls = request.calls, !isInterpreting {
-      slice.calls = search.recipe.evaluator.keptCalls?.window(calls)
+      slice.calls = keptCalls?.window(calls)
+      let number = request.call ?? slice.calls?.count ?? 0
+      slice.calls?.edit = callEdit(number, isMoving: request.isMoving)
     }
     if let parent = slice.plots?.siblings.parent {
       slice.plots?.frontier = search.frontier(of: parent, for: slice.cursor)

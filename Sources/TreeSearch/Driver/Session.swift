@@ -20,6 +20,10 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
       inout Search<Recipe>, Int, inout SimulationRecord, ((borrowing SimulationRecord) -> Void)?
     ) -> Void
 
+  /// What was worked out last of a call whose prompt was changed, and after how many simulations.
+  var knownEdit: (edit: CallEdit, iterations: Int)?
+  /// The parents of the steps that rest on calls whose prompts were changed.
+  var restingParents: [Int: NodeID] = [:]
   var search: Search<Recipe>
   private let loop: Loop
   private var record = SimulationRecord()
@@ -271,6 +275,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   public func edit(_ edit: TreeEdit, by author: Author) throws(EditError) -> TreeChange {
     let change = try search.edit(edit, by: author)
     trace = nil
+    knownEdit = nil
     keptMoments.forget(from: search.iterations)
     return change
   }
@@ -278,6 +283,7 @@ public final class Session<Recipe: SearchRecipe>: SearchSession {
   /// Takes the newest edit back.
   public func undoEdit() -> Bool {
     trace = nil
+    knownEdit = nil
     keptMoments.forget(from: search.iterations)
     return search.undoEdit()
   }

@@ -62,6 +62,13 @@ public struct AnyEvaluator<World: Environment>: Evaluator {
   /// Asks the evaluator.
   public func returns(in world: World) -> ClosedRange<Float>? { base.returns(in: world) }
   /// Asks the evaluator.
+  public func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])? {
+    base.reconsider(actions, in: state, of: world, taking: number, for: original)
+  }
+  /// Asks the evaluator.
   public var keptCalls: KeptCalls? { base.keptCalls }
   /// Asks the evaluator.
   public func describe(in summary: inout SearchSummary) { base.describe(in: &summary) }

@@ -32,6 +32,12 @@ public protocol Evaluator<World>: Sendable {
   func stepVerdicts(
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict]
+  /// Returns what is said of each action, in their order, and what would be if a call had been answered like
+  /// another one, by the numbers of the calls; nil where that cannot be told. Nothing is remembered of it.
+  func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])?
   /// Takes back what it said earlier of steps from a state, in the order of the actions, so that it is not
   /// worked out again; called before the proposer is asked for them.
   func recall(
@@ -84,6 +90,11 @@ extension Evaluator {
   public func stepVerdicts(
     on actions: [ActionCode], in state: World.State, of world: World
   ) -> [Verdict] { [] }
+  /// By default there are no calls.
+  public func reconsider(
+    _ actions: [ActionCode], in state: World.State, of world: World, taking number: Int,
+    for original: Int
+  ) -> (before: [Verdict], after: [Verdict])? { nil }
   /// By default no servers are asked.
   public var keptCalls: KeptCalls? { nil }
   /// By default there is nothing to say.

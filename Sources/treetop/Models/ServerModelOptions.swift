@@ -110,11 +110,13 @@ struct ServerModelOptions: ParsableArguments {
       throw .failure(
         "\(difference); a contrast needs the same tokens, as models of one family have them")
     }
-    let pair = AskedPair(asker, expert: sides[0], amateur: sides[1])
+    var pair = AskedPair(asker, expert: sides[0], amateur: sides[1])
     do throws(EndpointFailure) {
+      let isEmbeddedPair = try pair.holdsEmbeddedPair(keepingIn: calls)
+      pair.endHandshake()
       let models = ServerPair(
         pair, vocabulary: sides[0].handshake.vocabulary ?? sides[1].handshake.vocabulary,
-        isEmbeddedPair: try pair.holdsEmbeddedPair(keepingIn: calls), calls: calls)
+        isEmbeddedPair: isEmbeddedPair, calls: calls)
       models.limit(to: limits)
       return models
     } catch {

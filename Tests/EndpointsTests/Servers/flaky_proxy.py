@@ -25,6 +25,9 @@ SPOILT = {
     "gone": lambda number: number >= 12,
     "later": lambda number: number >= 40,
     "hang": lambda number: number >= 40,
+    "huge": lambda number: number >= 20,
+    "302": lambda number: number >= 20,
+    "307": lambda number: number >= 20,
     "none": lambda number: False,
     "slow": lambda number: False,
 }
@@ -96,10 +99,26 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
             self.connection.close()
         elif fault == "hang":
-            time.sleep(60)
+            time.sleep(120)
             self.close_connection = True
         elif fault == "malformed":
             self.send(200, b'{"choices": [{"te')
+        elif fault == "type":
+            self.send(200, message, "text/plain")
+        elif fault == "choices":
+            self.send(200, b'{"choices": []}')
+        elif fault == "nan":
+            self.send(200, b'{"choices": [{"text": " a", "logprobs": {"content": [{"id": 1, "token": " a",'
+                      b' "logprob": NaN, "top_logprobs": []}]}}]}')
+        elif fault == "events":
+            self.send(200, b'data: {"choices":[]}\n\ndata: [DONE]\n\n', "text/event-stream")
+        elif fault == "huge":
+            self.send(200, b" " * (64 << 20))
+        elif fault in ("302", "307"):
+            self.send_response(int(fault))
+            self.send_header("Location", "/none" + self.path[len(fault) + 1:])
+            self.send_header("Content-Length", "0")
+            self.end_headers()
         elif fault == "page":
             self.send(503, b"<html>Service Unavailable</html>", "text/html")
         elif fault in ("gone", "later"):

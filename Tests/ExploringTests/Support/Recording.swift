@@ -19,6 +19,7 @@ struct Recording {
   var diagnosis: DiagnosisReport?
   var calls: KeptCalls?
   var servers: [ModelServer] = []
+  var edit: CallEdit?
 
   /// A recording of 1,500 events with three marks, shown after event 231.
   static var marked: Recording {
@@ -61,6 +62,8 @@ struct Recording {
     if slice.place != nil { slice.place = SearchPlace(file: "a.jsonl", moment: "i9", node: nil) }
     if slice.diagnosis != nil { slice.diagnosis = diagnosis ?? slice.diagnosis }
     slice.calls = request.calls.flatMap { calls?.window($0) }
+    slice.calls?.edit = edit
+    if calls != nil { slice.summary.disabledReasons[.ask] = nil }
     slice.summary.servers = servers
     slice.detail.note = note
     slice.detail.verdict = verdict
