@@ -86,7 +86,7 @@ import Testing
       Set(disabledReasons.keys)
         == [
           .stepPhase, .back, .backPhase, .branch, .ban, .pin, .boost, .parameter, .note,
-          .undoEdit, .redoEdit, .restart,
+          .undoEdit, .redoEdit, .restart, .ask,
         ])
     #expect(
       disabledReasons[.back] == "this program cannot take steps back: it does not offer \"back\"")
@@ -97,6 +97,6 @@ import Testing
       "run", "step", "step:phase", "back", "branch", "set:prior", "set:value", "set:note", "ban",
       "pin", "boost", "parameters",
     ]
-    #expect(Set(Capabilities(all).disabledReasons.keys) == [.undoEdit, .redoEdit, .restart])
+    #expect(Set(Capabilities(all).disabledReasons.keys) == [.undoEdit, .redoEdit, .restart, .ask])
   }
 }

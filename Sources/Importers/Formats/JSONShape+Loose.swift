@@ -51,7 +51,8 @@ extension JSONShape {
     guard !members.contains(where: { ids.contains(WordText.normalized($0.key)) }) else {
       return nil
     }
-    let keys = Set(MapField.children.keys.filter { !$0.hasSuffix("ids") && $0 != "nodes" && $0 != "edges" })
+    let keys = Set(
+      MapField.children.keys.filter { !$0.hasSuffix("ids") && $0 != "nodes" && $0 != "edges" })
     return members.first { member in
       keys.contains(member.key.lowercased())
         && (member.value.elements?.contains { $0.string != nil || $0.number != nil } ?? false)

@@ -259,7 +259,9 @@ enum JSONShape: Hashable {
       || values.contains { value in
         (value.members ?? []).contains { member in
           let key = WordText.normalized(member.key)
-          if placeKeys.parents.contains(key) { return Identity(member.value).map(ids.contains) ?? true }
+          if placeKeys.parents.contains(key) {
+            return Identity(member.value).map(ids.contains) ?? true
+          }
           return placeKeys.children.contains(key)
             && member.value.elements?.contains { Identity($0).map(ids.contains) ?? false } ?? false
         }
@@ -315,7 +317,9 @@ enum JSONShape: Hashable {
     }
     guard keys != nil || has(.id, { isScalar($0) && $0 != .null }) else { return false }
     if has(.parent, { isScalar($0) || $0.members != nil && $0["id"] != nil }) { return true }
-    if BranchColumns.keys(in: members.filter { isScalar($0.value) }.map(\.key)) != nil { return true }
+    if BranchColumns.keys(in: members.filter { isScalar($0.value) }.map(\.key)) != nil {
+      return true
+    }
     return has(.children) { value in
       if let elements = value.elements {
         return elements.allSatisfy { $0.string != nil || $0.number != nil }

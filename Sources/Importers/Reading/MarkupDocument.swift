@@ -70,7 +70,8 @@ struct MarkupDocument {
         throw ReadingFault(
           offset: tag.range.lowerBound,
           reason:
-            "expected </\(name)>, which ends the element of \(place.line):\(place.column), not </\(tag.name)>")
+            "expected </\(name)>, which ends the element of \(place.line):\(place.column), not </\(tag.name)>"
+        )
       }
       names[name, default: 1] -= 1
     }

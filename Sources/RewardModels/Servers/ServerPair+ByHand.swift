@@ -37,7 +37,8 @@ extension ServerPair {
         case .failure(let failure): .failed(failure.description)
         }
       var call = ModelCall(
-        question.call(in: server.template), of: server, outcome: outcome, effort: ModelCall.Effort(effort))
+        question.call(in: server.template), of: server, outcome: outcome,
+        effort: ModelCall.Effort(effort))
       call.edited = number
       kept.addByHand(call)
       state.withLock { _ = $0.open.remove(question) }

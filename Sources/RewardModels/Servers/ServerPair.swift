@@ -47,7 +47,8 @@ public final class ServerPair: EvidenceSource {
     kept = calls
     found = scorer.byRole
     kept.asksByHand { [weak self] number, call, prompt in
-      self?.askByHand(number, call, prompt) ?? "the models are no longer there"
+      guard let self else { return "the models are no longer there" }
+      return askByHand(number, call, prompt)
     }
   }
 

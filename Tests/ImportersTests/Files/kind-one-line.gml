@@ -1,0 +1,1 @@
+graph [ directed 1 node [ id 0 label "root" visits 10 value 0.6 ] node [ id 1 label "e4" visits 6 value 0.7 ] node [ id 2 label "d4" visits 3 value 0.4 ] node [ id 3 label "e5" visits 3 value 0.5 ] node [ id 4 label "c5" visits 2 value 0.9 ] edge [ source 0 target 1 ] edge [ source 0 target 2 ] edge [ source 1 target 3 ] edge [ source 1 target 4 ] ]
