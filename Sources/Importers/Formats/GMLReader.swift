@@ -56,7 +56,8 @@ struct GMLReader {
       if token == .close {
         guard let frame = open.popLast() else { throw expected("a key") }
         if frame.isGraph {
-          reading.groups.append(.init(rows: first.nodes..<table.count, edges: first.edges..<edges.count))
+          reading.groups.append(
+            .init(rows: first.nodes..<table.count, edges: first.edges..<edges.count))
           first = (table.count, edges.count)
         }
         try advance()
@@ -78,7 +79,8 @@ struct GMLReader {
       throw ReadingFault(offset: frame.start, reason: "\"[\" has no \"]\" at its end")
     }
     if open.contains(where: { $0.isGraph }) {
-      reading.groups.append(.init(rows: first.nodes..<table.count, edges: first.edges..<edges.count))
+      reading.groups.append(
+        .init(rows: first.nodes..<table.count, edges: first.edges..<edges.count))
     }
   }
 

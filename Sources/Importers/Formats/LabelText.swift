@@ -60,7 +60,8 @@ enum LabelText {
     func isDigit(_ place: Int) -> Bool { place < bytes.count && 0x30...0x39 ~= bytes[place] }
     let isInWord =
       start > 0
-      && (isKeyByte(bytes[start - 1]) || [UInt8(ascii: "."), UInt8(ascii: "-")].contains(bytes[start - 1]))
+      && (isKeyByte(bytes[start - 1])
+        || [UInt8(ascii: "."), UInt8(ascii: "-")].contains(bytes[start - 1]))
     guard isDigit(start), !isInWord else { return nil }
     var place = start
     while isDigit(place) { place += 1 }

@@ -51,7 +51,8 @@ struct MermaidReader {
     var noise = 0
     func finish(_ first: (nodes: Int, edges: Int)) {
       if table.count > first.nodes {
-        reading.groups.append(.init(rows: first.nodes..<table.count, edges: first.edges..<edges.count))
+        reading.groups.append(
+          .init(rows: first.nodes..<table.count, edges: first.edges..<edges.count))
       }
     }
     while start < source.bytes.count {
@@ -154,7 +155,8 @@ struct MermaidReader {
 
   /// The text of a label, without what marks its parts.
   private static func plain(_ label: String) -> String {
-    let lines = label.replacing(/<br\s*\/?>|\\n/, with: "\n").replacing(/<\/?[A-Za-z][^>]*>/, with: "")
+    let lines = label.replacing(/<br\s*\/?>|\\n/, with: "\n").replacing(
+      /<\/?[A-Za-z][^>]*>/, with: "")
     let codes = lines.replacing(/#(\d+|\w+);/) { match in
       let name = String(match.1)
       return "&" + (name.allSatisfy(\.isNumber) ? "#" : "") + name + ";"

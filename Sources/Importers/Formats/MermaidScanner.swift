@@ -21,7 +21,9 @@ struct MermaidScanner {
     return true
   }
 
-  mutating func skipBlanks() { while at < characters.count, characters[at].isWhitespace { at += 1 } }
+  mutating func skipBlanks() {
+    while at < characters.count, characters[at].isWhitespace { at += 1 }
+  }
 
   mutating func skipStatement() {
     while at < characters.count, characters[at] != ";" { at += 1 }
@@ -35,8 +37,10 @@ struct MermaidScanner {
 
   /// Where a label begins and ends, the longer ones first.
   private static let shapes: [(open: String, close: [String])] = [
-    ("(((", [")))"]), ("((", ["))"]), ("([", ["])"]), ("[[", ["]]"]), ("[(", [")]"]), ("{{", ["}}"]),
-    ("[/", ["/]", "\\]"]), ("[\\", ["\\]", "/]"]), ("[", ["]"]), ("(", [")"]), ("{", ["}"]), (">", ["]"]),
+    ("(((", [")))"]), ("((", ["))"]), ("([", ["])"]), ("[[", ["]]"]), ("[(", [")]"]),
+    ("{{", ["}}"]),
+    ("[/", ["/]", "\\]"]), ("[\\", ["\\]", "/]"]), ("[", ["]"]), ("(", [")"]), ("{", ["}"]),
+    (">", ["]"]),
   ]
 
   /// Reads a node: its id, and its label where one stands behind it.

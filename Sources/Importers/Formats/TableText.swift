@@ -64,7 +64,8 @@ enum TableText {
       keys.contains($0.source) && keys.contains($0.target)
     }
     // The index of a table of pandas has no name.
-    let hasBranches = BranchColumns.keys(in: head) != nil && !keys.isDisjoint(with: JSONShape.statisticKeys)
+    let hasBranches =
+      BranchColumns.keys(in: head) != nil && !keys.isDisjoint(with: JSONShape.statisticKeys)
     return (has(.id) || head.first == "") && has(.parent) || hasEnds || hasBranches
       || JSONShape.arePlaces(head)
   }

@@ -16,8 +16,11 @@ struct XMLReader {
   private var further = 0
 
   static func recognizes(_ text: String) -> Bool {
-    text.first { !$0.isWhitespace } == "<" && text.contains(/^\s*<[?!A-Za-z]/)
-      && (WordText.holds(text, "</") || WordText.holds(text, "/>"))
+    guard text.first(where: { !$0.isWhitespace }) == "<", text.contains(/^\s*<[?!A-Za-z]/),
+      WordText.holds(text, "</") || WordText.holds(text, "/>")
+    else { return false }
+    // Of a page its lists are read.
+    return !text.contains(/<html[ >]/.ignoresCase()) || WordText.holds(text, "<li")
   }
 
   static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {
@@ -90,11 +93,22 @@ struct XMLReader {
     nodes = document.recursive.filter {
       saying.contains($0) && !Self.holders.contains(WordText.normalized($0))
     }
+    if document.isPage {
+      nodes.formIntersection(["li"])
+      return
+    }
     if nodes.isEmpty {
-      nodes = document.recursive.filter { !Self.holders.contains(WordText.normalized($0)) }
+      // A tree without any facts has nothing but nodes.
+      let bare = document.recursive.filter { !Self.holders.contains(WordText.normalized($0)) }
+      let isAll = elements.dropFirst().allSatisfy {
+        bare.contains($0.name) || Self.holders.contains(WordText.normalized($0.name))
+      }
+      if isAll { nodes = bare }
     }
     var numbers = nodes.isEmpty ? JSONShape.statisticKeys : []
-    for element in elements where nodes.contains(element.name) { numbers.formUnion(Set(keys(of: element))) }
+    for element in elements where nodes.contains(element.name) {
+      numbers.formUnion(keys(of: element))
+    }
     numbers.formIntersection(JSONShape.statisticKeys)
     for element in elements where !Self.properties.contains(element.name) {
       if !numbers.isDisjoint(with: keys(of: element)) { nodes.insert(element.name) }
@@ -124,7 +138,9 @@ struct XMLReader {
     // Where facts name their key by an id, as in GEXF: its title.
     var titles: [String: String] = [:]
     for element in elements where element.name == "attribute" {
-      if let id = element.attributes["id"], let title = element.attributes["title"] { titles[id] = title }
+      if let id = element.attributes["id"], let title = element.attributes["title"] {
+        titles[id] = title
+      }
     }
     let edgeTable = RecordTable(source)
     var rows = [Int](repeating: -1, count: elements.count)
@@ -141,7 +157,9 @@ struct XMLReader {
         continue
       }
       guard outer >= 0, rows[outer] >= 0 else {
-        if element.isValue, !element.text.isEmpty { facts.append(.init(element.name, .string(element.text))) }
+        if element.isValue, !element.text.isEmpty {
+          facts.append(.init(element.name, .string(element.text)))
+        }
         continue
       }
       (rows[place], isOfEdge[place]) = (rows[outer], isOfEdge[outer])
@@ -195,7 +213,8 @@ struct XMLReader {
   private func nameByTags(_ elements: [MarkupDocument.Element], _ rows: [Int]) {
     let names = Set(table.names.map { WordText.normalized($0) })
     guard nodes.count > 1, edges.isEmpty,
-      !(MapField.action.keys + ["text"]).contains(where: { names.contains(WordText.normalized($0)) })
+      !(MapField.action.keys + ["text"]).contains(where: { names.contains(WordText.normalized($0)) }
+      )
     else { return }
     for (place, element) in elements.enumerated() where nodes.contains(element.name) {
       table.set(element.name, under: "action", rows[place])
