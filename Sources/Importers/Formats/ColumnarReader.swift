@@ -47,7 +47,10 @@ enum ColumnarReader {
         let names = try ahead.value().elements ?? []
         try readRows(&cursor, table, names: names.map { FieldReader.text(of: $0) ?? "" })
       } else {
-        try readColumns(&cursor, table)
+        let lengths = try readColumns(&cursor, table)
+        for (name, length) in lengths where length < table.count {
+          reading.remarks.append("column \(name) has \(length) of \(table.count) cells")
+        }
       }
     } catch {
       throw error.error(in: source)
@@ -100,9 +103,12 @@ enum ColumnarReader {
   }
 
   /// Reads an object of columns, each one a list, or an object with a cell for each row by its name.
+  ///
+  /// Returns how many cells each column has.
   private static func readColumns(
     _ cursor: inout JSONCursor, _ table: RecordTable
-  ) throws(ReadingFault) {
+  ) throws(ReadingFault) -> [(name: String, length: Int)] {
+    var lengths: [(name: String, length: Int)] = []
     guard cursor.next() == UInt8(ascii: "{") else { throw cursor.fault("expected an object") }
     cursor.at += 1
     var isFirst = true
@@ -124,7 +130,9 @@ enum ColumnarReader {
         table.set(cell, column, row)
         row += 1
       }
+      lengths.append((name, row))
     }
+    return lengths
   }
 
   private static func cell(_ cursor: inout JSONCursor) throws(ReadingFault) -> Cell {

@@ -41,6 +41,8 @@ struct JSONForest {
     guard lines.count > 1 else { return false }
     let records = lines.count { JSONShape.isRecord($0) && JSONShape(of: $0) == nil }
     return records * 2 >= lines.count || PathTable.areRecords(lines)
+      // Of nodes without children nobody knows whether ids or objects would stand there.
+      || records > 0 && lines.allSatisfy { JSONShape.isRecord($0) } && JSONShape.areLinked(lines)
   }
 
   private func readLines() throws(ImportError) -> ForeignReading {

@@ -25,6 +25,17 @@ extension JSONShape {
     }
   }
 
+  /// Returns the key of an only child: an object under a key of children that has a number which the object around
+  /// it has too, and so is no list by action.
+  static func keyOfChild(in value: JSONValue) -> String? {
+    (value.members ?? []).first { member in
+      member.value.members != nil && !sharedNumbers(value, member.value).isEmpty
+        && MapField.children.keys.contains {
+          WordText.normalized($0) == WordText.normalized(member.key)
+        }
+    }?.key
+  }
+
   /// Returns the keys under which an object holds its children, one under each.
   private static func branches(of value: JSONValue) -> [String]? {
     for keys in branchKeys {
@@ -76,7 +87,10 @@ extension JSONShape {
     var open = [value]
     while let node = open.popLast(), nodes < 200 {
       for member in node.members ?? [] where member.value.members != nil {
-        if sharedNumbers(node, member.value).isEmpty {
+        // A first child with siblings behind it is another shape.
+        if WordText.normalized(member.key).hasSuffix("sibling") { return nil }
+        let shared = sharedNumbers(node, member.value)
+        if shared.count < 2, !shared.contains(where: { visits.contains(WordText.normalized($0)) }) {
           facts.insert(member.key)
         } else {
           nodes += 1
@@ -86,6 +100,8 @@ extension JSONShape {
     }
     return nodes > 1 ? facts.sorted() : nil
   }
+
+  private static let visits = Set(MapField.visits.keys.map { WordText.normalized($0) })
 
   /// Returns the keys of numbers of a search that two objects have both.
   private static func sharedNumbers(_ one: JSONValue, _ other: JSONValue) -> [String] {

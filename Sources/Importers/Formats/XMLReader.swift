@@ -16,8 +16,11 @@ struct XMLReader {
   private var further = 0
 
   static func recognizes(_ text: String) -> Bool {
-    text.first { !$0.isWhitespace } == "<" && text.contains(/^\s*<[?!A-Za-z]/)
-      && (WordText.holds(text, "</") || WordText.holds(text, "/>"))
+    guard text.first(where: { !$0.isWhitespace }) == "<", text.contains(/^\s*<[?!A-Za-z]/),
+      WordText.holds(text, "</") || WordText.holds(text, "/>")
+    else { return false }
+    // Of a page its lists are read.
+    return !text.contains(/<html[ >]/.ignoresCase()) || WordText.holds(text, "<li")
   }
 
   static func read(_ source: SourceText) throws(ImportError) -> ForeignReading {
@@ -90,12 +93,21 @@ struct XMLReader {
     nodes = document.recursive.filter {
       saying.contains($0) && !Self.holders.contains(WordText.normalized($0))
     }
+    if document.isPage {
+      nodes.formIntersection(["li"])
+      return
+    }
     if nodes.isEmpty {
-      nodes = document.recursive.filter { !Self.holders.contains(WordText.normalized($0)) }
+      // A tree without any facts has nothing but nodes.
+      let bare = document.recursive.filter { !Self.holders.contains(WordText.normalized($0)) }
+      let isAll = elements.dropFirst().allSatisfy {
+        bare.contains($0.name) || Self.holders.contains(WordText.normalized($0.name))
+      }
+      if isAll { nodes = bare }
     }
     var numbers = nodes.isEmpty ? JSONShape.statisticKeys : []
     for element in elements where nodes.contains(element.name) {
-      numbers.formUnion(Set(keys(of: element)))
+      numbers.formUnion(keys(of: element))
     }
     numbers.formIntersection(JSONShape.statisticKeys)
     for element in elements where !Self.properties.contains(element.name) {

@@ -23,6 +23,8 @@ struct MarkupDocument {
   private(set) var elements: [Element] = []
   /// The names of elements that stand in one of the same name.
   private(set) var recursive: Set<String> = []
+  /// Whether it is a page of HTML.
+  private(set) var isPage = false
 
   /// Elements of HTML that have no end.
   private static let void: Set<String> = [
@@ -37,7 +39,6 @@ struct MarkupDocument {
     var open: [Int] = []
     var names: [String: Int] = [:]
     var last = 0
-    var isPage = false
     while let tag = try scanner.next() {
       if let element = open.last {
         let text = MarkupText.plain(Self.withoutComments(source.text(last..<tag.range.lowerBound)))
