@@ -9,7 +9,7 @@ extension TerminalTests {
 
     /// Ends the program from whatever state it is in: prompts and questions are left first.
     private func quit(_ treetop: Treetop, sourceLocation: SourceLocation = #_sourceLocation) {
-      let ended = Deadline(seconds: 30).poll(every: 1) {
+      let ended = Deadline(seconds: 120).poll(every: 1) {
         treetop.pressEscape()
         treetop.type("Q")
         _ = treetop.end(within: 0.5)
