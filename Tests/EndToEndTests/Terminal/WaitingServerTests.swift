@@ -7,7 +7,7 @@ extension TerminalTests {
     .enabled(
       if: ServingScript.packaged != nil,
       "TREETOP_TEST_PYTHON names no Python that has xllamacpp, gguf and numpy"),
-    .timeLimit(.minutes(5)))
+    .timeLimit(.minutes(20)))
   final class WaitingServerTests {
     private let servers: ServingScript
     private let proxy: ServingScript
