@@ -6,14 +6,14 @@ import Testing
 
 /// `g q` lists what language models on servers were asked, and shows one call whole.
 struct CallsViewTests {
-  private static let servers = ["expert", "amateur"].map { name in
+  static let servers = ["expert", "amateur"].map { name in
     ModelServer(
       name, at: "http://127.0.0.1:8000", server: "llama.cpp b6789", model: "tiny-\(name)",
       way: "token-grammar", alternatives: 20, vocabulary: 28, parameters: nil)
   }
 
   /// Twelve calls: one from the shared file, one that failed.
-  private static func calls(_ count: Int = 12) -> KeptCalls {
+  static func calls(_ count: Int = 12) -> KeptCalls {
     let calls = KeptCalls()
     for number in 1...count {
       let server = servers[(number - 1) % 2]

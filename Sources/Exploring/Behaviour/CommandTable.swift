@@ -29,7 +29,7 @@ public enum CommandTable {
     Command(
       .askAgain, ["r a"], .run, "ask again what a server did not answer, and go on", needs: .run),
     Command(
-      .askEdited, ["r A"], .run, "ask the call of gq again, its prompt changed in your editor",
+      .askEdited, ["r A"], .run, "ask the call of gq again with its prompt edited",
       needs: .ask),
     Command(.restart, ["R"], .run, "restart from the same seed (asks)", needs: .restart),
     Command(

@@ -72,6 +72,7 @@ enum Situation: String, CaseIterable {
   case changed
   case judged
   case failed
+  case asked
 
   func harness() throws -> ExplorerHarness {
     if self == .fresh { return try ExplorerHarness() }
@@ -114,6 +115,12 @@ enum Situation: String, CaseIterable {
       harness.recording = .marked
       harness.recording?.activity = .stopped(.failed("the expert is busy"))
       harness.run(0)
+    case .asked:
+      harness.recording = .marked
+      harness.recording?.calls = CallsViewTests.calls()
+      harness.recording?.servers = CallsViewTests.servers
+      harness.run(0)
+      harness.press("g q")
     case .zoomed: harness.press("j = j l = H")
     case .edited: harness.press("j x b")
     case .imported:
