@@ -320,7 +320,7 @@ struct LiveSearchTests {
     #expect(slice.rows.count == 8)
   }
 
-  @Test func `a live search without servers refuses the time line and questions by hand alone`() throws {
+  @Test func `a live search without servers refuses the time line and questions by hand`() throws {
     let live = try LiveHarness()
     defer { live.search.close() }
     _ = live.search.request(SliceRequest())
