@@ -2,12 +2,7 @@ import Foundation
 import Testing
 
 /// `treetop search` over two servers, as a person runs it.
-@Suite(
-  .serialized,
-  .enabled(
-    if: ServingScript.packaged != nil,
-    "TREETOP_TEST_PYTHON names no Python that has xllamacpp, gguf and numpy"),
-  .timeLimit(.minutes(35)))
+@Suite(.serialized, ServingScript.isPackaged, .timeLimit(.minutes(35)))
 final class ServerSearchTests {
   private let servers: ServingScript
   private let expert: String
@@ -18,14 +13,7 @@ final class ServerSearchTests {
     "search", "blocksworld:blocks=4,steps=4,seed=1", "--preset", "sc-mcts",
   ]
 
-  init() throws {
-    let weights = ServingScript.repository.appendingPathComponent("Sources/CEmbeddedPair/Weights")
-    servers = try ServingScript(
-      "embedded_servers.py", [weights.path], lines: 2,
-      python: try #require(ServingScript.packaged))
-    let addresses = servers.lines.map { String($0.split(separator: " ")[1]) }
-    (expert, amateur) = (addresses[0], addresses[1])
-  }
+  init() throws { (servers, expert, amateur) = try ServingScript.embeddedPair() }
 
   private func run(_ words: [String]) throws -> Program.Ending {
     let ending = try Program.start(words, by: Self.way).end()

@@ -24,6 +24,21 @@ final class ServingScript {
     return process.terminationStatus == 0 ? path : nil
   }()
 
+  /// Leaves a suite out, with why, where there is no such Python.
+  static var isPackaged: ConditionTrait {
+    .enabled(
+      if: packaged != nil, "TREETOP_TEST_PYTHON names no Python that has xllamacpp, gguf and numpy")
+  }
+
+  /// Starts llama.cpp's own server with each of the two embedded models; returns their addresses too.
+  static func embeddedPair() throws -> (servers: ServingScript, expert: String, amateur: String) {
+    let weights = repository.appendingPathComponent("Sources/CEmbeddedPair/Weights")
+    let servers = try ServingScript(
+      "embedded_servers.py", [weights.path], lines: 2, python: try #require(packaged))
+    let addresses = servers.lines.map { String($0.split(separator: " ")[1]) }
+    return (servers, addresses[0], addresses[1])
+  }
+
   /// Starts a script and waits until it has printed some lines.
   init(
     _ name: String, _ arguments: [String] = [], lines count: Int, python: String = "python3"

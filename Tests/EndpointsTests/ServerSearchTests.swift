@@ -190,16 +190,8 @@ final class ServerSearchTests {
       PythonServer.folder.appendingPathComponent("Servers/flaky_proxy.py"), [addresses[0]],
       lines: 1)
     var plan = try plan("blocksworld:blocks=4,steps=4,seed=1", .contrastive)
-    let clean = try side("expert", at: proxy.lines[0] + "/none")
-    let gone = try EndpointAddress(proxy.lines[0] + "/gone")
-    let number = asker.add(Endpoint("expert", at: gone), limit: 1)
-    let asked = AskedPair(
-      asker,
-      expert: AskedPair.Side(
-        Endpoint("expert", at: gone), number: number, handshake: clean.handshake, way: clean.way),
-      amateur: try side("amateur", at: addresses[1]))
     let here = plan
-    plan.models = ServerPair(asked, vocabulary: 28, isEmbeddedPair: true)
+    plan.models = try models(behind: proxy, "gone")
     let stopped = try run(plan, 30)
     let failure = try #require(stopped.waiting?.failure)
     #expect(failure.contains("expert: ") && failure.contains("the key has ended"), "\(failure)")

@@ -3,30 +3,23 @@ import Testing
 
 extension TerminalTests {
   /// A search whose server does not answer any more, at a real terminal.
-  @Suite(
-    .enabled(
-      if: ServingScript.packaged != nil,
-      "TREETOP_TEST_PYTHON names no Python that has xllamacpp, gguf and numpy"),
-    .timeLimit(.minutes(20)))
+  @Suite(ServingScript.isPackaged, .timeLimit(.minutes(20)))
   final class WaitingServerTests {
     private let servers: ServingScript
+    private let amateur: String
     private let proxy: ServingScript
     private let folder = TemporaryFolder()
     private static let key = "sk-nobody-may-read-this"
 
     init() throws {
-      let weights = ServingScript.repository.appendingPathComponent("Sources/CEmbeddedPair/Weights")
-      servers = try ServingScript(
-        "embedded_servers.py", [weights.path], lines: 2,
-        python: try #require(ServingScript.packaged))
-      let addresses = servers.lines.map { String($0.split(separator: " ")[1]) }
-      proxy = try ServingScript("flaky_proxy.py", [addresses[0]], lines: 1)
+      let expert: String
+      (servers, expert, amateur) = try ServingScript.embeddedPair()
+      proxy = try ServingScript("flaky_proxy.py", [expert], lines: 1)
     }
 
     /// Starts a search whose expert answers nothing for two minutes from its fortieth completion on, and
     /// waits until that is seen.
     private func start() throws -> Treetop {
-      let amateur = String(servers.lines[1].split(separator: " ")[1])
       let treetop = try Treetop(
         [
           "search", "blocksworld:blocks=4,steps=4,seed=1", "--preset", "sc-mcts", "--expert",
