@@ -6,10 +6,7 @@ extension ModelServer {
   ///
   /// Untrusted text: it names the server.
   public var accountLines: [String] {
-    var facts = ["\(NumberText.grouped(use.asked)) asked"]
-    if use.cached > 0 { facts.append("\(NumberText.grouped(use.cached)) cached") }
-    if use.failed > 0 { facts.append("\(NumberText.grouped(use.failed)) failed") }
-    facts.append(spent.map { Self.moneyText($0) } ?? "price not known")
+    let facts = use.questionWords + [spent.map { Self.moneyText($0) } ?? "price not known"]
     let title = model.map { "\(name) (\($0))" } ?? name
     return ["\(title): " + facts.joined(separator: ", ")]
       + phases.map { phase, work in
@@ -25,6 +22,16 @@ extension ModelServer {
   /// Returns an amount of US dollars, with as many places as small ones need.
   public static func moneyText(_ amount: Double) -> String {
     NumberText.fixed(amount, places: amount < 0.01 && amount > 0 ? 4 : 2) + " USD"
+  }
+}
+
+extension ModelServer.Use {
+  /// How many questions were asked, and of those that were taken from a file or failed, where there are any.
+  public var questionWords: [String] {
+    var words = ["\(NumberText.grouped(asked)) asked"]
+    if cached > 0 { words.append("\(NumberText.grouped(cached)) cached") }
+    if failed > 0 { words.append("\(NumberText.grouped(failed)) failed") }
+    return words
   }
 }
 

@@ -36,11 +36,7 @@ enum CallLines {
   }
 
   private static func facts(_ server: ModelServer) -> [String] {
-    let use = server.use
-    var answers = ["\(NumberText.grouped(use.asked)) asked"]
-    if use.cached > 0 { answers.append("\(NumberText.grouped(use.cached)) cached") }
-    if use.failed > 0 { answers.append("\(NumberText.grouped(use.failed)) failed") }
-    return [answers.joined(separator: ", ")] + use.work.words
+    [server.use.questionWords.joined(separator: ", ")] + server.use.work.words
       + (server.spent.map { [ModelServer.moneyText($0)] } ?? [])
   }
 
