@@ -52,8 +52,7 @@ extension AskedPair {
       throw EndpointFailure(.cancelled, "the question was dropped")
     }
     let text = try result.get()
-    var kept = ModelCall(
-      call, of: server, outcome: .scored(ModelCall.Score(text)), effort: ModelCall.Effort(effort))
+    var kept = ModelCall(call, of: server, answer: result, after: effort)
     kept.phase = .handshake
     _ = calls.add(kept)
     return text

@@ -1,6 +1,21 @@
 import Endpoints
 import SearchTrees
 
+extension ModelCall {
+  /// Keeps what came of a question to a server.
+  init(
+    _ question: CallQuestion, of server: ModelServer,
+    answer: Result<ScoredText, EndpointFailure>, after effort: Asker.Effort
+  ) {
+    let outcome: Outcome =
+      switch answer {
+      case .success(let text): .scored(Score(text))
+      case .failure(let failure): .failed(failure.description)
+      }
+    self.init(question, of: server, outcome: outcome, effort: Effort(effort))
+  }
+}
+
 extension ModelCall.Score {
   /// Keeps what a server said of a text.
   init(_ text: ScoredText) {

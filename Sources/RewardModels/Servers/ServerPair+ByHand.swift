@@ -31,14 +31,8 @@ extension ServerPair {
       return reason.words
     }
     scorer.ask(question) { [state, kept, arrivals] answer, effort in
-      let outcome: ModelCall.Outcome =
-        switch answer {
-        case .success(let text): .scored(ModelCall.Score(text))
-        case .failure(let failure): .failed(failure.description)
-        }
       var call = ModelCall(
-        question.call(in: server.template), of: server, outcome: outcome,
-        effort: ModelCall.Effort(effort))
+        question.call(in: server.template), of: server, answer: answer, after: effort)
       call.edited = number
       kept.addByHand(call)
       state.withLock { _ = $0.open.remove(question) }

@@ -179,14 +179,8 @@ public final class ServerPair: EvidenceSource {
   private func ask(_ question: StepQuestion, then: @escaping @Sendable () -> Void) {
     guard let server = found[question.role] else { return then() }
     scorer.ask(question) { [state, kept] answer, effort in
-      let outcome: ModelCall.Outcome =
-        switch answer {
-        case .success(let text): .scored(ModelCall.Score(text))
-        case .failure(let failure): .failed(failure.description)
-        }
       let call = ModelCall(
-        question.call(in: server.template), of: server, outcome: outcome,
-        effort: ModelCall.Effort(effort))
+        question.call(in: server.template), of: server, answer: answer, after: effort)
       // First the answer is kept, then the question is no longer open.
       var failure = call.failure
       // What was never sent is no call.
