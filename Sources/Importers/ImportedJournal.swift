@@ -3,7 +3,7 @@ public import Journals
 
 /// The tree that an importer reads, as the events of a journal.
 ///
-/// They are written as text, or told to a recording without any: both are the same events.
+/// They are written as text, or given to a recording without any: both are the same events.
 public struct ImportedJournal {
   /// The first event.
   ///
@@ -53,47 +53,47 @@ public struct ImportedJournal {
   ///
   /// O(nodes).
   public func write(isASCII: Bool = false, _ take: @escaping (Span<UInt8>) -> Void) {
-    var events = TreeEvents(journal, to: WrittenEvents(isASCII: isASCII, take: take))
-    events.tell(tree, header: header, remarks: remarks, steps: steps)
+    var events = TreeEvents(journal, to: JournalSink(isASCII: isASCII, take: take))
+    events.send(tree, header: header, remarks: remarks, steps: steps)
   }
 
-  /// Which nodes the events are about that were told.
-  public struct Told: Sendable {
-    fileprivate let subjects: [Int32]
+  /// Which nodes the events are about that a recording was given.
+  public struct Subjects: Sendable {
+    fileprivate let nodes: [Int32]
     fileprivate let ids: [Int32]
     fileprivate let eventsBeforeVerdicts: Int
   }
 
-  /// Tells a recording the events, for ``Journals/UnwrittenEvents/tell(_:)``.
+  /// Gives a recording the events, for ``Journals/UnwrittenEvents/replay(into:)``.
   ///
   /// O(nodes).
-  public func tell(_ recording: Recording) -> Told {
-    var events = TreeEvents(journal, to: ToldEvents(to: recording))
-    events.tell(tree, header: header, remarks: remarks, steps: steps)
-    return Told(
-      subjects: events.subjects, ids: events.ids,
+  public func replay(into recording: Recording) -> Subjects {
+    var events = TreeEvents(journal, to: RecordingSink(to: recording))
+    events.send(tree, header: header, remarks: remarks, steps: steps)
+    return Subjects(
+      nodes: events.subjects, ids: events.ids,
       eventsBeforeVerdicts: events.eventsBeforeVerdicts)
   }
 
-  /// Returns the line of one of the events that were told, from 1, the newline left out; nil where it is neither
+  /// Returns the line of one of the events that a recording was given, from 1, the newline left out; nil where it is neither
   /// about the children of a node nor about its verdict, or where the file tells moments.
   ///
   /// O(bytes of the event).
-  public func text(of event: Int, _ told: Told) -> [UInt8]? {
-    guard told.subjects.indices.contains(event - 1) else { return nil }
-    let node = Int(told.subjects[event - 1])
+  public func text(of event: Int, _ subjects: Subjects) -> [UInt8]? {
+    guard subjects.nodes.indices.contains(event - 1) else { return nil }
+    let node = Int(subjects.nodes[event - 1])
     guard node >= 0 else { return nil }
     let text = Guarded<[UInt8]>([])
-    var sink = WrittenEvents(isASCII: false) { piece in
+    var sink = JournalSink(isASCII: false) { piece in
       text.withLock { text in for place in 0..<piece.count { text.append(piece[place]) } }
     }
-    let id = Int(told.ids[node])
-    if event > told.eventsBeforeVerdicts {
+    let id = Int(subjects.ids[node])
+    if event > subjects.eventsBeforeVerdicts {
       journal.verdict(node, as: id, to: &sink)
     } else {
       let children = importer.forest.children(of: node)
       guard let first = children.first else { return nil }
-      journal.expand(as: id, children, first: Int(told.ids[Int(first)]), to: &sink)
+      journal.expand(as: id, children, first: Int(subjects.ids[Int(first)]), to: &sink)
     }
     sink.end()
     return text.withLock { $0.dropLast() }

@@ -7,7 +7,7 @@ import Testing
 
 /// Events that stand in no file are written down only where somebody wants their text.
 @Suite struct UnwrittenEventsTests {
-  /// Events that are told one by one, as their texts or as they are.
+  /// Events that are given one by one, as their texts or as they are.
   private final class Events: UnwrittenEvents {
     let lines: [String]
     private let path = FileManager.default.temporaryDirectory.appendingPathComponent(
@@ -20,11 +20,11 @@ import Testing
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func tell(_ recording: Recording) {
+    func replay(into recording: Recording) {
       var line = JournalLine()
       var texts = Column<UInt8>()
       for text in lines {
-        // What a tree is made of is told as it is.
+        // What a tree is made of is given as it is.
         guard text.contains("expand") || text.contains("evaluate") else {
           recording.take(text: text.utf8.span)
           continue
@@ -60,7 +60,7 @@ import Testing
     #"{"type":"stats","stats":[[0,3,0.5],[2,1,0.25]]}"#,
   ]
 
-  private func told(_ events: Events) -> Recording {
+  private func recording(of events: Events) -> Recording {
     let recording = Recording(unwritten: events)
     #expect(recording.hasUnread)
     recording.readWhole()
@@ -70,7 +70,7 @@ import Testing
 
   @Test func `nobody writes for a tree with its actions, and once for all texts`() {
     let events = Events(Self.lines)
-    let recording = told(events)
+    let recording = recording(of: events)
     #expect(recording.report.children.map(\.action) == ["b", "a"])
     // Single events have their texts without the others.
     #expect(recording.verdict(of: NodeID(2))?.rationale == #"it "works""#)
@@ -89,7 +89,7 @@ import Testing
         #"{"type":"expand","node":9,"children":[]}"#, #"{"type":"mark","name":7,}"#,
         #"{"type":"stats","stats":[[0,3]]}"#,
       ]
-    let recording = told(Events(lines))
+    let recording = recording(of: Events(lines))
     let read = Recording.whole(lines.joined(separator: "\n") + "\n")
     #expect(recording.problems == read.problems && recording.problemCount == 3)
     #expect(recording.leavesOut)
@@ -98,7 +98,7 @@ import Testing
   @Test func `where events cannot be written there are no texts, and it says why`() throws {
     let events = Events(Self.lines)
     events.failure = JournalProblem(reason: "no room")
-    let recording = told(events)
+    let recording = recording(of: events)
     try recording.check()
     #expect(recording.keptRationale(of: NodeID(2)) == "")
     #expect(throws: JournalProblem(reason: "no room")) { try recording.check() }

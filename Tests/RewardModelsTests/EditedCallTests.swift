@@ -61,7 +61,7 @@ import TreeSearch
     #expect(call.phase == .byHand && call.edited == number && call.failure == nil)
     #expect(call.prompt == (try otherPrompt(than: number)))
     #expect(call.text == calls.call(number)?.text)
-    #expect(calls.takeToldByHand() == [before + 1] && calls.takeToldByHand().isEmpty)
+    #expect(calls.takeAnsweredByHand() == [before + 1] && calls.takeAnsweredByHand().isEmpty)
     // It answers no question of the search.
     #expect(calls.answer(to: call.key) != before + 1)
     #expect(fingerprint == tree)

@@ -1,6 +1,6 @@
 import Groundwork
 
-/// What becomes of the events of a tree: they are written as text, or told to a recording.
+/// Where the events of a tree go: into a text, or into a recording as they are.
 ///
 /// The calls for one event follow one another in the order of the keys in its text. Texts that stand in the file as
 /// they will stand in an event, printable ASCII without quotes and backslashes, are handed over as ranges of it.

@@ -256,7 +256,7 @@ struct ForeignJournal {
 
   /// Hands over what was said of a node, if anything was.
   func verdict(_ node: Int, as id: Int, to sink: inout some EventSink & ~Copyable) {
-    defer { edits?.tell(node, as: id, to: &sink) }
+    defer { edits?.send(node, as: id, to: &sink) }
     var own = raw.isEmpty ? Double.nan : raw[node]
     if !own.isFinite, values.visits[node] == 0, values.values[node] != 0 {
       own = values.values[node]

@@ -96,23 +96,23 @@ struct StatedEdits {
   }
 
   /// Hands over what was done to a node.
-  func tell(_ node: Int, as id: Int, to sink: inout some EventSink & ~Copyable) {
+  func send(_ node: Int, as id: Int, to sink: inout some EventSink & ~Copyable) {
     for (key, author, column) in truths where column.truth(of: node) == true {
-      tell(key, .bool(true), by: author, id, to: &sink)
+      send(key, .bool(true), by: author, id, to: &sink)
     }
     for (key, author, column) in values where column.truth(of: node) == true {
       let isPrior = key == "prior_edited"
       guard let text = (isPrior ? prior : exact)?.text(of: node),
         let number = WordText.number(of: text), number.isFinite
       else { continue }
-      tell(isPrior ? "prior" : key, .number(number), by: author, id, to: &sink)
+      send(isPrior ? "prior" : key, .number(number), by: author, id, to: &sink)
     }
     if let text = note?.text(of: node) {
-      tell("note", .string(text), by: "user", id, to: &sink)
+      send("note", .string(text), by: "user", id, to: &sink)
     }
   }
 
-  private func tell(
+  private func send(
     _ key: String, _ value: JSONValue, by author: String, _ id: Int,
     to sink: inout some EventSink & ~Copyable
   ) {

@@ -21,7 +21,7 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
   private var passed = 0
   /// The node of the newest moment for each key, where nodes have ids: what is said of it there counts.
   private var newest: [String: Int] = [:]
-  /// Whether events tell the tree as it is at the end, and nothing of its past.
+  /// Whether the events are those of the tree as it is at the end, and of nothing before.
   private var hasOneMoment = false
 
   /// As many bytes are handed over, or nodes looked at, before the pages of the file are given back.
@@ -42,7 +42,7 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
   }
 
   /// Hands over a tree; `steps` are the moments of its search, each about a node, where they are known.
-  mutating func tell(
+  mutating func send(
     _ tree: ForeignTree, header: JSONValue, remarks: [String], steps: [ForeignReading.Step]
   ) {
     sink.event(header)
@@ -51,11 +51,11 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
     }
     hasOneMoment = steps.isEmpty && tree.roots.count == 1
     if !steps.isEmpty {
-      tell(steps, root: tree.roots[0])
+      send(steps, root: tree.roots[0])
     } else if tree.roots.count == 1 {
-      tell(single: tree.roots[0])
+      send(single: tree.roots[0])
     } else {
-      tell(moments: tree.roots)
+      send(moments: tree.roots)
     }
     sink.end()
   }
@@ -75,7 +75,7 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
     subjects.append(Int32(node))
   }
 
-  private mutating func tell(single root: Int) {
+  private mutating func send(single root: Int) {
     ids[root] = 0
     count = 1
     let nodes = forest.growth(from: root)
@@ -93,12 +93,12 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
       expand(parent, children)
       if newest.isEmpty { note(parent) }
     }
-    tellNumbers(nodes)
+    sendNumbers(nodes)
   }
 
   // MARK: - Moments that the file tells
 
-  private mutating func tell(_ steps: [ForeignReading.Step], root: Int) {
+  private mutating func send(_ steps: [ForeignReading.Step], root: Int) {
     ids[root] = 0
     count = 1
     for step in steps {
@@ -120,7 +120,7 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
     // What no moment names is there at the end.
     let nodes = forest.levels(from: root)
     for node in nodes { add(Int(node)) }
-    tellNumbers(nodes)
+    sendNumbers(nodes)
   }
 
   /// The ids from the root to a node.
@@ -160,7 +160,7 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
     pass(children.count)
   }
 
-  private mutating func tellNumbers(_ nodes: [Int32]) {
+  private mutating func sendNumbers(_ nodes: [Int32]) {
     if journal.hasNumbers {
       var start = 0
       while start < nodes.count {
@@ -194,13 +194,13 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
   }
 
   /// Hands over moments: what is new of each one, and its numbers.
-  private mutating func tell(moments roots: [Int]) {
+  private mutating func send(moments roots: [Int]) {
     if journal.mapping.fields[.id] != nil, let last = roots.last {
       for node in forest.levels(from: last) { newest[key(of: Int(node))] = Int(node) }
     }
     for (number, root) in roots.enumerated() {
       if number == 0 {
-        tell(single: root)
+        send(single: root)
       } else {
         grow(from: roots[number - 1], to: root)
       }
@@ -235,7 +235,7 @@ struct TreeEvents<Sink: EventSink & ~Copyable>: ~Copyable {
       }
       if !added.isEmpty { expand(pair.new, added[...]) }
     }
-    tellNumbers(nodes)
+    sendNumbers(nodes)
   }
 
   /// What a node is known by from moment to moment: its id, or its label.

@@ -14,7 +14,7 @@ struct EventIndex: ~Copyable {
 
   /// The number of lines.
   var count: Int { kinds.count }
-  /// Whether every line has its place: those of events that are only told have none yet.
+  /// Whether every line has its place: those of events that stand in no file have none yet.
   var isWritten: Bool { offsets.count == kinds.count }
   /// The bytes that it takes.
   var memory: Int { 9 * offsets.count + 4 * branches.count }

@@ -4,7 +4,7 @@ import Groundwork
 extension Recording {
   /// Returns an event as a value; null where the line is none.
   func value(of event: Int) -> JSONValue {
-    if let told = telling.value, told.event == event { return told.value }
+    if let newest = replay.value, newest.event == event { return newest.value }
     let range = place(of: event)
     do throws(JournalProblem) {
       return try bytes.withBytes(range) { (span) throws(JournalProblem) in
@@ -18,8 +18,8 @@ extension Recording {
   /// Returns a text of the journal.
   func text(_ range: TextRange) -> String {
     guard range.offset >= 0 else { return "" }
-    if telling.isUnderWay {
-      return telling.texts.withSpan(range.offset..<range.offset + range.length) {
+    if replay.isUnderWay {
+      return replay.texts.withSpan(range.offset..<range.offset + range.length) {
         JournalReader.text($0)
       }
     }

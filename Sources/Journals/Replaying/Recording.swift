@@ -127,8 +127,8 @@ public final class Recording {
   var unfinished: (event: Int, nextID: UInt64)?
   /// How far a newline was looked for.
   private var searched = 0
-  /// What is told of events that stand in no file.
-  var telling = Telling()
+  /// The state of taking in events that stand in no file.
+  var replay = UnwrittenReplay()
 
   /// Opens a journal of which nothing is read yet.
   public init(_ bytes: JournalBytes, isLive: Bool = false) {
@@ -163,7 +163,7 @@ public final class Recording {
   public var position: Int { fold.position }
   /// The part of the bytes that is read, in 0...1.
   public var loaded: Double {
-    telling.hasMore ? 0 : bytes.count == 0 ? 1 : Double(index.end) / Double(bytes.count)
+    replay.hasMore ? 0 : bytes.count == 0 ? 1 : Double(index.end) / Double(bytes.count)
   }
   /// The bytes behind the last newline: an event that is still being written, or was never finished.
   public var tornBytes: Int { bytes.count - index.end }
@@ -180,7 +180,7 @@ public final class Recording {
   /// Reads lines until a time of the monotonic clock, or until there are none; returns whether there
   /// are more.
   public func read(until deadline: Double) -> Bool {
-    if telling.hasMore { readUntold() }
+    if replay.hasMore { replayUnwritten() }
     var checked = index.end
     while let end = nextEnd() {
       readLine(index.end..<end)
@@ -195,7 +195,7 @@ public final class Recording {
 
   /// Whether there is a whole line that was not read.
   var hasUnread: Bool {
-    telling.hasMore || max(index.end, searched) < bytes.count && nextEnd() != nil
+    replay.hasMore || max(index.end, searched) < bytes.count && nextEnd() != nil
   }
 
   private func nextEnd() -> Int? {
@@ -257,7 +257,7 @@ public final class Recording {
       return add(LogLine(.output, text(place(of: event), limit: 2000)))
     }
     leavesOut = true
-    if telling.isUnderWay { return telling.refused.append((event, problem)) }
+    if replay.isUnderWay { return replay.refused.append((event, problem)) }
     var problem = problem
     problem.line = event
     report(problem)

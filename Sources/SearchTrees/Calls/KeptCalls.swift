@@ -46,10 +46,10 @@ public final class KeptCalls: Sendable {
     var totals: [Total] = []
     /// Questions whose answers are in the shared file already and here in a moment.
     var arriving: Set<String> = []
-    /// Who asks what a person asks beside the search, what that took of each model, and what was told of it.
+    /// Who asks what a person asks beside the search, what that took of each model, and the calls that came of it.
     var asker: Asker?
     var workByHand: [String: ModelServer.Work] = [:]
-    var toldByHand: [Int] = []
+    var answeredByHand: [Int] = []
   }
 
   private let state: Guarded<State>
@@ -156,15 +156,15 @@ public final class KeptCalls: Sendable {
       let number = Self.append(call, to: &state)
       let work = ModelServer.Work(call.effort)
       state.workByHand[call.name] = (state.workByHand[call.name] ?? ModelServer.Work()) + work
-      state.toldByHand.append(number)
+      state.answeredByHand.append(number)
     }
   }
 
   /// The calls that a person asked and that came since this was asked last.
-  public func takeToldByHand() -> [Int] {
+  public func takeAnsweredByHand() -> [Int] {
     state.withLock { state in
-      defer { state.toldByHand = [] }
-      return state.toldByHand
+      defer { state.answeredByHand = [] }
+      return state.answeredByHand
     }
   }
 

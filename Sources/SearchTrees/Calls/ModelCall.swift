@@ -140,7 +140,7 @@ public struct ModelCall: Hashable, Sendable {
     self.outcome = outcome
   }
 
-  /// Whether it answers the search's question: it did not fail, and nobody asked it beside the search.
+  /// Whether it answers the search's question: it did not fail, and was not asked by hand.
   var isAnswer: Bool { failure == nil && phase != .byHand }
   /// The answer, if there is one.
   public var score: Score? { if case .scored(let score) = outcome { score } else { nil } }

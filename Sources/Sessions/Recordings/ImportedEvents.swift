@@ -7,16 +7,16 @@ import Journals
 /// It is handed from one thread to the next, and used by one at a time.
 final class ImportedEvents: UnwrittenEvents, @unchecked Sendable {
   private let journal: ImportedJournal
-  private var told: ImportedJournal.Told?
+  private var subjects: ImportedJournal.Subjects?
 
   init(_ journal: ImportedJournal) { self.journal = journal }
 
   /// The first event.
   var header: JSONValue { journal.header }
 
-  func tell(_ recording: Recording) { told = journal.tell(recording) }
+  func replay(into recording: Recording) { subjects = journal.replay(into: recording) }
 
-  func text(of event: Int) -> [UInt8]? { told.flatMap { journal.text(of: event, $0) } }
+  func text(of event: Int) -> [UInt8]? { subjects.flatMap { journal.text(of: event, $0) } }
 
   func write() throws(JournalProblem) -> String {
     let path: String

@@ -13,21 +13,21 @@ extension SearchWorker {
     notify("call \(number) is asked again with another prompt, beside the search")
   }
 
-  /// Tells what came of what a person asked, and sees to it that the rest is heard of.
-  func hearByHand() {
+  /// Reports the answers to what a person asked, and waits for the rest.
+  func reportAnswersByHand() {
     guard openByHand > 0, let calls = session.keptCalls else { return }
-    let heard = options.arrivals?.count ?? 0
-    let told = calls.takeToldByHand()
-    for number in told {
+    let arrived = options.arrivals?.count ?? 0
+    let answered = calls.takeAnsweredByHand()
+    for number in answered {
       openByHand -= 1
-      tell(number, calls)
+      report(number, calls)
     }
-    if !told.isEmpty { publish() }
+    if !answered.isEmpty { publish() }
     guard openByHand > 0 else { return }
-    options.arrivals?.wake(after: heard) { [channel] in channel.nudge() }
+    options.arrivals?.wake(after: arrived) { [channel] in channel.nudge() }
   }
 
-  private func tell(_ number: Int, _ calls: KeptCalls) {
+  private func report(_ number: Int, _ calls: KeptCalls) {
     guard let call = calls.call(number) else { return }
     if let failure = call.failure {
       return notify("call \(number) failed: \(failure)", isError: true)

@@ -112,7 +112,7 @@ public final class SearchWorker {
         return .over
       }
     }
-    hearByHand()
+    reportAnswersByHand()
     let hasMore = goOnWithQueries()
     guard activity == .running, !comparisons.holds else {
       return hasMore ? .goOn : .wait(seconds: nil)

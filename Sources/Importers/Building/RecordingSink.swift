@@ -1,8 +1,8 @@
 import Groundwork
 import Journals
 
-/// Events as a recording takes them: nothing is written and read again.
-struct ToldEvents: ~Copyable {
+/// Gives events to a recording as they are: nothing is written and read again.
+struct RecordingSink: ~Copyable {
   private let recording: Recording
   private var line = JournalLine()
   private var texts = Column<UInt8>(capacity: 1 << 12)
@@ -48,7 +48,7 @@ struct ToldEvents: ~Copyable {
   }
 }
 
-extension ToldEvents: EventSink {
+extension RecordingSink: EventSink {
   mutating func event(_ value: JSONValue) {
     values.removeAll()
     values.value(value)

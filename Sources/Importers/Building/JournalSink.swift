@@ -1,7 +1,7 @@
 import Groundwork
 
-/// Events as the lines of a journal.
-struct WrittenEvents: ~Copyable {
+/// Writes events as the lines of a journal.
+struct JournalSink: ~Copyable {
   private var writer: EventWriter
   private let take: (Span<UInt8>) -> Void
   private var handedOver = 0
@@ -16,6 +16,32 @@ struct WrittenEvents: ~Copyable {
     self.take = take
   }
 
+  /// Ends an event.
+  private mutating func end(_ closing: StaticString) {
+    writer.reserve()
+    writer.raw(closing)
+    count += 1
+    handOver(atLeast: Self.portion)
+  }
+
+  /// Writes a member of the object that is open; `key` has its comma and its colon.
+  @inline(__always)
+  private mutating func member(_ key: StaticString, _ number: Double) {
+    writer.raw(key)
+    writer.number(number)
+  }
+
+  private mutating func member(_ key: StaticString, _ text: String) {
+    writer.raw(key)
+    writer.string(text)
+  }
+
+  @inline(__always)
+  private mutating func member(_ key: StaticString, _ range: Range<Int>, of bytes: SourceBytes) {
+    writer.raw(key)
+    writer.copy(range, of: bytes)
+  }
+
   private mutating func handOver(atLeast size: Int) {
     guard writer.count > size else { return }
     handedOver += writer.count
@@ -23,15 +49,12 @@ struct WrittenEvents: ~Copyable {
   }
 }
 
-extension WrittenEvents: EventSink {
+extension JournalSink: EventSink {
   var size: Int { handedOver + writer.count }
 
   mutating func event(_ value: JSONValue) {
     writer.value(value)
-    writer.reserve()
-    writer.raw("\n")
-    count += 1
-    handOver(atLeast: Self.portion)
+    end("\n")
   }
 
   mutating func end() { handOver(atLeast: 0) }
@@ -60,40 +83,22 @@ extension WrittenEvents: EventSink {
   mutating func action(_ range: Range<Int>, of bytes: SourceBytes) { writer.copy(range, of: bytes) }
 
   @inline(__always)
-  mutating func prior(_ number: Double) {
-    writer.raw(",\"prior\":")
-    writer.number(number)
-  }
+  mutating func prior(_ number: Double) { member(",\"prior\":", number) }
 
   mutating func terminal() { writer.raw(",\"terminal\":true") }
 
-  mutating func kind(_ name: String) {
-    writer.raw(",\"kind\":")
-    writer.string(name)
-  }
-
-  mutating func text(_ text: String) {
-    writer.raw(",\"text\":")
-    writer.string(text)
-  }
+  mutating func kind(_ name: String) { member(",\"kind\":", name) }
+  mutating func text(_ text: String) { member(",\"text\":", text) }
 
   @inline(__always)
   mutating func text(_ range: Range<Int>, of bytes: SourceBytes) {
-    writer.raw(",\"text\":")
-    writer.copy(range, of: bytes)
+    member(",\"text\":", range, of: bytes)
   }
 
   @inline(__always)
   mutating func endChild() { writer.raw("}") }
 
-  mutating func endChildren() { endList() }
-
-  private mutating func endList() {
-    writer.reserve()
-    writer.raw("]}\n")
-    count += 1
-    handOver(atLeast: Self.portion)
-  }
+  mutating func endChildren() { end("]}\n") }
 
   // MARK: - Numbers
 
@@ -132,7 +137,7 @@ extension WrittenEvents: EventSink {
   @inline(__always)
   mutating func endRow() { writer.raw("]") }
 
-  mutating func endRows() { endList() }
+  mutating func endRows() { end("]}\n") }
 
   // MARK: - Verdicts
 
@@ -142,20 +147,12 @@ extension WrittenEvents: EventSink {
     writer.integer(id)
   }
 
-  mutating func value(_ number: Double) {
-    writer.raw(",\"value\":")
-    writer.number(number)
-  }
-
-  mutating func rationale(_ text: String) {
-    writer.raw(",\"rationale\":")
-    writer.string(text)
-  }
+  mutating func value(_ number: Double) { member(",\"value\":", number) }
+  mutating func rationale(_ text: String) { member(",\"rationale\":", text) }
 
   @inline(__always)
   mutating func rationale(_ range: Range<Int>, of bytes: SourceBytes) {
-    writer.raw(",\"rationale\":")
-    writer.copy(range, of: bytes)
+    member(",\"rationale\":", range, of: bytes)
   }
 
   mutating func parts(_ parts: [JSONValue]) {
@@ -163,10 +160,5 @@ extension WrittenEvents: EventSink {
     writer.value(.array(parts))
   }
 
-  mutating func endVerdict() {
-    writer.reserve()
-    writer.raw("}\n")
-    count += 1
-    handOver(atLeast: Self.portion)
-  }
+  mutating func endVerdict() { end("}\n") }
 }

@@ -6,24 +6,24 @@ import Testing
 
 @testable import Importers
 
-/// A tree that is told to a recording is the one that is written as a journal and read.
-@Suite struct ToldTreeTests {
+/// A tree whose events a recording takes as they are is the one that is written as a journal and read.
+@Suite struct UnwrittenTreeTests {
   /// The events of a file, and how often somebody wanted their text.
   private final class Events: UnwrittenEvents {
     let journal: ImportedJournal
-    private var told: ImportedJournal.Told?
+    private var subjects: ImportedJournal.Subjects?
     private(set) var writings = 0
     private let path = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "told-" + UUID().uuidString
+      "unwritten-" + UUID().uuidString
     ).path
 
     init(_ journal: ImportedJournal) { self.journal = journal }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func tell(_ recording: Recording) { told = journal.tell(recording) }
+    func replay(into recording: Recording) { subjects = journal.replay(into: recording) }
 
-    func text(of event: Int) -> [UInt8]? { told.flatMap { journal.text(of: event, $0) } }
+    func text(of event: Int) -> [UInt8]? { subjects.flatMap { journal.text(of: event, $0) } }
 
     func write() throws(JournalProblem) -> String {
       writings += 1
@@ -45,13 +45,13 @@ import Testing
 
   private func compare(_ importer: Importer, _ written: Recording) {
     let events = Events(importer.journal)
-    let told = Recording(unwritten: events)
-    #expect(told.loaded == 0)
-    told.readWhole()
-    #expect(told.loaded == 1 && told.eventCount == written.eventCount)
-    #expect(told.header == written.header && told.marks == written.marks)
-    #expect(told.problems == written.problems && told.leavesOut == written.leavesOut)
-    let difference = told.withTree { tree, _ in
+    let unwritten = Recording(unwritten: events)
+    #expect(unwritten.loaded == 0)
+    unwritten.readWhole()
+    #expect(unwritten.loaded == 1 && unwritten.eventCount == written.eventCount)
+    #expect(unwritten.header == written.header && unwritten.marks == written.marks)
+    #expect(unwritten.problems == written.problems && unwritten.leavesOut == written.leavesOut)
+    let difference = unwritten.withTree { tree, _ in
       written.withTree { other, _ in
         tree.difference(from: other)
           ?? (0..<tree.count).first {
@@ -63,21 +63,21 @@ import Testing
     #expect(difference == nil)
     guard difference == nil else { return }
     // NaN is not equal to itself.
-    #expect("\(told.report)" == "\(written.report)")
+    #expect("\(unwritten.report)" == "\(written.report)")
     for text in [NodeText.action, .text, .kind] {
-      #expect(texts(text, of: told) == texts(text, of: written), "\(text)")
+      #expect(texts(text, of: unwritten) == texts(text, of: written), "\(text)")
     }
     let isSimple = isOneMoment(importer, written)
     #expect(!isSimple || events.writings == 0)
     // From here on somebody looks at single events.
-    #expect(texts(.rationale, of: told) == texts(.rationale, of: written))
+    #expect(texts(.rationale, of: unwritten) == texts(.rationale, of: written))
     for index in 0..<min(500, written.withTree { tree, _ in tree.count }) {
-      #expect(told.childTexts(of: NodeID(index)) == written.childTexts(of: NodeID(index)))
+      #expect(unwritten.childTexts(of: NodeID(index)) == written.childTexts(of: NodeID(index)))
     }
     for event in [written.eventCount / 2, 1, written.eventCount] {
-      told.show(event: event)
+      unwritten.show(event: event)
       written.show(event: event)
-      let difference = told.withTree { tree, _ in
+      let difference = unwritten.withTree { tree, _ in
         written.withTree { other, _ in tree.difference(from: other) }
       }
       #expect(difference == nil, "after event \(event)")
@@ -107,7 +107,7 @@ import Testing
   }()
 
   @Test(arguments: names)
-  func `each tree of a file is the same, told or written`(name: String) throws {
+  func `each tree of a file is the same, written or not`(name: String) throws {
     let bytes = Array(try ReadFile.data(name))
     guard let first = try? ReadFile(bytes) else { return }
     compare(first.importer, first.recording)
@@ -119,7 +119,7 @@ import Testing
     }
   }
 
-  @Test func `snapshots, texts with escapes and missing numbers are the same, told or written`()
+  @Test func `snapshots, texts with escapes and missing numbers are the same, written or not`()
     throws
   {
     let moments = (1...3).map { moment in
